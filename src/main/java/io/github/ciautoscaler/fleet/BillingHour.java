@@ -1,0 +1,30 @@
+package io.github.ciautoscaler.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Hetzner's rule: every started hour counted from the server's creation is paid in full.
+ *
+ * <p>Source: the billing FAQ. {@code created} is at or before the billing start, so counting from
+ * it errs on the safe side.
+ */
+public final class BillingHour {
+
+  public static final Duration LENGTH = Duration.ofHours(1);
+
+  private BillingHour() {}
+
+  /**
+   * The end of the hour that is being paid at this moment. At the boundary itself, the next one.
+   */
+  public static Instant paidUntil(Instant created, Instant now) {
+    return created.plus(LENGTH.multipliedBy(startedHours(created, now)));
+  }
+
+  /** Hours paid so far, at least one. A creation in the future (clock skew) is the first hour. */
+  public static long startedHours(Instant created, Instant now) {
+    long seconds = Math.max(0, Duration.between(created, now).getSeconds());
+    return seconds / LENGTH.getSeconds() + 1;
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.ciautoscaler.fleet;
+
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The marks by which servers and nodes are ours. */
+public final class Labels {
+
+  /** The seed's label, on servers and nodes. */
+  public static final String MANAGED_BY = "managed-by";
+
+  public static final String MANAGED_BY_US = "gitea-ci-autoscaler";
+
+  /** On servers: which installation made or adopted it. */
+  public static final String INSTALLATION = "ci-autoscaler.io/installation";
+
+  /** On servers and nodes: the pool. */
+  public static final String POOL = "ci-autoscaler.io/pool";
+
+  /** On servers: the id of the bootstrap token made for it. */
+  public static final String JOIN_TOKEN = "ci-autoscaler.io/join-token";
+
+  /** Our taint: cordoning alone does not stop a DaemonSet from restarting its pod. */
+  public static final Node.Taint TEARDOWN_TAINT =
+      new Node.Taint("ci-autoscaler.io/teardown", null, "NoSchedule");
+
+  private static final Pattern NAME = Pattern.compile("ci-runner-[0-9a-f]{8}");
+
+  private Labels() {}
+
+  public static boolean isManaged(Map<String, String> labels) {
+    return MANAGED_BY_US.equals(labels.get(MANAGED_BY));
+  }
+
+  /** Whether a server or node is named as the seed and we name them. */
+  public static boolean isOurNameForm(String name) {
+    return NAME.matcher(name).matches();
+  }
+}

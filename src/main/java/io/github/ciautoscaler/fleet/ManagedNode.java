@@ -1,0 +1,65 @@
+package io.github.ciautoscaler.fleet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One machine of ours with its faces, joined by name: server, node, runner pods, runner rows.
+ *
+ * @param pool the name of its pool
+ * @param server null when a complete list does not have it
+ * @param node null while it did not join, or when it was deleted
+ * @param pods its runner pods
+ * @param runners every row whose name is that of a runner pod here or the node's own, or whose id
+ *     was noted
+ * @param jobs what its runners run, by the forge's word
+ * @param marks our notes on the Node
+ * @param ownership what we may do with it
+ */
+public record ManagedNode(
+    String name,
+    String pool,
+    @Nullable Server server,
+    @Nullable Node node,
+    List<Pod> pods,
+    List<Runner> runners,
+    List<Job> jobs,
+    NodeMarks marks,
+    Ownership ownership,
+    Lifecycle lifecycle) {
+
+  public ManagedNode {
+    pods = List.copyOf(pods);
+    runners = List.copyOf(runners);
+    jobs = List.copyOf(jobs);
+  }
+
+  /** Whose machine it is. */
+  public enum Ownership {
+    /** Marked with our installation. */
+    OURS,
+    /** The seed's, to be marked as ours. */
+    ADOPTABLE,
+    /** Named and labelled as the seed does, young and without a Node: counts, is never deleted. */
+    SEED_YOUNG
+  }
+
+  public Set<Long> runnerIds() {
+    return runners.stream().map(Runner::id).collect(java.util.stream.Collectors.toSet());
+  }
+
+  /** Whether its Node was Ready at some time, after which only the safe teardown may end it. */
+  public boolean wasEverReady() {
+    return marks.readyAt() != null
+        || !marks.runnerIds().isEmpty()
+        || !runners.isEmpty()
+        || (node != null && (node.isReady() || node.ready() == Node.Ready.UNKNOWN));
+  }
+
+  /** The end of the hour that is being paid; null without a server. */
+  public @Nullable Instant paidUntil(Instant now) {
+    return server == null ? null : BillingHour.paidUntil(server.created(), now);
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.ciautoscaler.fleet;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we noted on a Node so that a restart loses nothing. A note that cannot be read counts as not
+ * there: the step it recorded is then done again, which is harmless.
+ *
+ * @param runnerIds every runner row that was ever seen to belong to it
+ * @param readyAt when it was first seen Ready
+ * @param idleSince when it was seen to become idle
+ * @param stage how far its teardown has come; null while none runs
+ * @param stageSince when the teardown began, which tells the paid hour that it wants to spare
+ * @param stageReason the reason code of the teardown
+ * @param cordoned whether the cordon is ours
+ * @param disabledIds the rows that we disabled
+ * @param quietSince from when on every row was seen disabled (or its pod gone): the fetch window
+ *     counts from here
+ * @param firstLook when the first complete look without a running job was taken
+ * @param drain an operator's request to go
+ */
+public record NodeMarks(
+    Set<Long> runnerIds,
+    @Nullable Instant readyAt,
+    @Nullable Instant idleSince,
+    @Nullable Stage stage,
+    @Nullable Instant stageSince,
+    @Nullable String stageReason,
+    boolean cordoned,
+    Set<Long> disabledIds,
+    @Nullable Instant quietSince,
+    @Nullable Instant firstLook,
+    @Nullable DrainRequest drain) {
+
+  private static final String PREFIX = "ci-autoscaler.io/";
+  public static final String RUNNER_IDS = PREFIX + "runner-ids";
+  public static final String READY_AT = PREFIX + "ready-at";
+  public static final String IDLE_SINCE = PREFIX + "idle-since";
+  public static final String STAGE = PREFIX + "stage";
+  public static final String STAGE_SINCE = PREFIX + "stage-since";
+  public static final String STAGE_REASON = PREFIX + "stage-reason";
+  public static final String CORDONED = PREFIX + "cordoned";
+  public static final String DISABLED_IDS = PREFIX + "disabled-ids";
+  public static final String QUIET_SINCE = PREFIX + "quiet-since";
+  public static final String FIRST_LOOK = PREFIX + "first-look";
+  public static final String DRAIN = PREFIX + "drain";
+
+  public static final NodeMarks NONE = of(Map.of());
+
+  /**
+   * An operator's wish that the machine goes as soon as its job ends.
+   *
+   * @param force does not wait for the job
+   */
+  public record DrainRequest(Instant at, boolean force) {
+
+    /** As written into the annotation. */
+    public String text() {
+      return at + (force ? " force" : "");
+    }
+
+    static @Nullable DrainRequest parse(@Nullable String text) {
+      if (text == null) {
+        return null;
+      }
+      String[] words = text.split(" ", 2);
+      Instant at = instant(words[0]);
+      return new DrainRequest(
+          at == null ? Instant.EPOCH : at, words.length == 2 && words[1].equals("force"));
+    }
+  }
+
+  public NodeMarks {
+    runnerIds = Set.copyOf(runnerIds);
+    disabledIds = Set.copyOf(disabledIds);
+  }
+
+  public static NodeMarks of(Map<String, String> annotations) {
+    String stage = annotations.get(STAGE);
+    return new NodeMarks(
+        ids(annotations.get(RUNNER_IDS)),
+        instant(annotations.get(READY_AT)),
+        instant(annotations.get(IDLE_SINCE)),
+        stage == null ? null : Stage.of(stage).orElse(null),
+        instant(annotations.get(STAGE_SINCE)),
+        annotations.get(STAGE_REASON),
+        "true".equals(annotations.get(CORDONED)),
+        ids(annotations.get(DISABLED_IDS)),
+        instant(annotations.get(QUIET_SINCE)),
+        instant(annotations.get(FIRST_LOOK)),
+        DrainRequest.parse(annotations.get(DRAIN)));
+  }
+
+  /** Ids as written into an annotation. */
+  public static String text(Collection<Long> ids) {
+    return new TreeSet<>(ids).stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static Set<Long> ids(@Nullable String text) {
+    Set<Long> ids = new TreeSet<>();
+    if (text != null) {
+      for (String word : text.split(",", -1)) {
+        try {
+          ids.add(Long.parseLong(word.strip()));
+        } catch (NumberFormatException notAnId) {
+          continue;
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static @Nullable Instant instant(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException notATime) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.ciautoscaler.fleet;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One atomic change of a Node.
+ *
+ * @param labels to set
+ * @param annotations to set; a null value removes the annotation
+ * @param unschedulable null leaves it as it is
+ * @param teardownTaint true adds our taint, false removes it, null leaves the taints as they are
+ */
+public record NodePatch(
+    Map<String, String> labels,
+    Map<String, @Nullable String> annotations,
+    @Nullable Boolean unschedulable,
+    @Nullable Boolean teardownTaint) {
+
+  public static final NodePatch NOTHING = new NodePatch(Map.of(), Map.of(), null, null);
+
+  public NodePatch {
+    labels = Map.copyOf(labels);
+    annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+  }
+
+  public static NodePatch annotate(String key, @Nullable String value) {
+    return NOTHING.with(key, value);
+  }
+
+  public NodePatch with(String key, @Nullable String value) {
+    Map<String, @Nullable String> more = new TreeMap<>(annotations);
+    more.put(key, value);
+    return new NodePatch(labels, more, unschedulable, teardownTaint);
+  }
+
+  public NodePatch label(String key, String value) {
+    Map<String, String> more = new TreeMap<>(labels);
+    more.put(key, value);
+    return new NodePatch(more, annotations, unschedulable, teardownTaint);
+  }
+
+  /** Makes the node unschedulable and taints it, or undoes what of the two we did. */
+  public NodePatch cordon(@Nullable Boolean unschedulable, @Nullable Boolean teardownTaint) {
+    return new NodePatch(labels, annotations, unschedulable, teardownTaint);
+  }
+
+  public boolean isNothing() {
+    return labels.isEmpty()
+        && annotations.isEmpty()
+        && unschedulable == null
+        && teardownTaint == null;
+  }
+}

@@ -1,0 +1,235 @@
+package io.github.ciautoscaler.fleet;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a restart must not lose and no other place can hold: our own ConfigMap's content.
+ *
+ * @param intents purchases under way by server name, from before the create call until the machine
+ *     serves or is known to be lost
+ * @param coolDowns placements that are skipped, and until when
+ * @param bootFailures boots that failed in a row
+ * @param stop why nothing may be bought for now; null while nothing stops it
+ * @param pause an operator's pause; null while none
+ * @param scaleRequests servers that operators asked for, by idempotency key
+ * @param shownLabels by pool, the labels that its registered runners showed last
+ * @param unservable label sets for which a fresh machine came in vain
+ * @param registrations by node name, the runner rows that belonged to it, so that they can be
+ *     cleaned up when the Node is gone
+ */
+public record Notes(
+    Map<String, Intent> intents,
+    Map<Placement, Instant> coolDowns,
+    BootFailures bootFailures,
+    @Nullable Stop stop,
+    @Nullable Pause pause,
+    Map<String, ScaleRequest> scaleRequests,
+    Map<String, Set<String>> shownLabels,
+    Set<Set<String>> unservable,
+    Map<String, Set<Long>> registrations) {
+
+  public static final Notes EMPTY =
+      new Notes(
+          Map.of(),
+          Map.of(),
+          BootFailures.NONE,
+          null,
+          null,
+          Map.of(),
+          Map.of(),
+          Set.of(),
+          Map.of());
+
+  /**
+   * A purchase under way.
+   *
+   * @param process which run of the autoscaler began it; another run looks the name up first
+   * @param serverId null until the create call was answered or the name was found
+   * @param callEndedAt when the create call's answer was known to be lost; null while it runs or
+   *     was answered
+   * @param joinToken the id of its bootstrap token; null where CLUSTER_SECRET is used
+   * @param labels what the waiting job asked for; empty for an operator's purchase
+   */
+  public record Intent(
+      String pool,
+      Placement placement,
+      Instant startedAt,
+      String process,
+      @Nullable Long serverId,
+      @Nullable Instant callEndedAt,
+      @Nullable String joinToken,
+      Set<String> labels) {
+
+    public Intent {
+      labels = Set.copyOf(labels);
+    }
+
+    public Intent found(long id) {
+      return new Intent(pool, placement, startedAt, process, id, callEndedAt, joinToken, labels);
+    }
+
+    public Intent callEnded(Instant at) {
+      return new Intent(pool, placement, startedAt, process, serverId, at, joinToken, labels);
+    }
+  }
+
+  /** Boots that failed since the last one that served. */
+  public record BootFailures(int inARow, @Nullable Instant last) {
+    public static final BootFailures NONE = new BootFailures(0, null);
+
+    public BootFailures oneMore(Instant at) {
+      return new BootFailures(inARow + 1, at);
+    }
+  }
+
+  /** The cloud refuses to sell: an account limit, a bad token, too many requests. */
+  public record Stop(Instant until, String code, String message) {}
+
+  /** Starts nothing new until it ends. */
+  public record Pause(Instant since, @Nullable Instant until, @Nullable String reason) {
+    public boolean holds(Instant now) {
+      return until == null || now.isBefore(until);
+    }
+  }
+
+  /** An operator's wish for more servers. */
+  public record ScaleRequest(int count, int bought, Instant at) {
+    public ScaleRequest oneMore() {
+      return new ScaleRequest(count, bought + 1, at);
+    }
+  }
+
+  public Notes {
+    intents = Map.copyOf(intents);
+    coolDowns = Map.copyOf(coolDowns);
+    scaleRequests = Map.copyOf(scaleRequests);
+    shownLabels = Map.copyOf(shownLabels);
+    unservable = Set.copyOf(unservable);
+    registrations = Map.copyOf(registrations);
+  }
+
+  public Notes withIntents(UnaryOperator<Map<String, Intent>> edit) {
+    return new Notes(
+        edited(intents, edit),
+        coolDowns,
+        bootFailures,
+        stop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        unservable,
+        registrations);
+  }
+
+  public Notes withCoolDowns(UnaryOperator<Map<Placement, Instant>> edit) {
+    return new Notes(
+        intents,
+        edited(coolDowns, edit),
+        bootFailures,
+        stop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        unservable,
+        registrations);
+  }
+
+  public Notes withBootFailures(BootFailures failures) {
+    return new Notes(
+        intents,
+        coolDowns,
+        failures,
+        stop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        unservable,
+        registrations);
+  }
+
+  public Notes withStop(@Nullable Stop newStop) {
+    return new Notes(
+        intents,
+        coolDowns,
+        bootFailures,
+        newStop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        unservable,
+        registrations);
+  }
+
+  public Notes withPause(@Nullable Pause newPause) {
+    return new Notes(
+        intents,
+        coolDowns,
+        bootFailures,
+        stop,
+        newPause,
+        scaleRequests,
+        shownLabels,
+        unservable,
+        registrations);
+  }
+
+  public Notes withScaleRequests(UnaryOperator<Map<String, ScaleRequest>> edit) {
+    return new Notes(
+        intents,
+        coolDowns,
+        bootFailures,
+        stop,
+        pause,
+        edited(scaleRequests, edit),
+        shownLabels,
+        unservable,
+        registrations);
+  }
+
+  public Notes withShownLabels(Map<String, Set<String>> labels) {
+    return new Notes(
+        intents,
+        coolDowns,
+        bootFailures,
+        stop,
+        pause,
+        scaleRequests,
+        labels,
+        unservable,
+        registrations);
+  }
+
+  public Notes withUnservable(Set<Set<String>> labelSets) {
+    return new Notes(
+        intents,
+        coolDowns,
+        bootFailures,
+        stop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        labelSets,
+        registrations);
+  }
+
+  public Notes withRegistrations(UnaryOperator<Map<String, Set<Long>>> edit) {
+    return new Notes(
+        intents,
+        coolDowns,
+        bootFailures,
+        stop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        unservable,
+        edited(registrations, edit));
+  }
+
+  private static <K, V> Map<K, V> edited(Map<K, V> map, UnaryOperator<Map<K, V>> edit) {
+    return edit.apply(new java.util.HashMap<>(map));
+  }
+}

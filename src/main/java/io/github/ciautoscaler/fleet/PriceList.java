@@ -1,0 +1,33 @@
+package io.github.ciautoscaler.fleet;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the account pays, net.
+ *
+ * @param currency ISO 4217
+ * @param serverPerHour by placement
+ * @param ipv4PerHour by location
+ */
+public record PriceList(
+    String currency,
+    Map<Placement, BigDecimal> serverPerHour,
+    Map<String, BigDecimal> ipv4PerHour) {
+
+  public PriceList {
+    serverPerHour = Map.copyOf(serverPerHour);
+    ipv4PerHour = Map.copyOf(ipv4PerHour);
+  }
+
+  /** Price of one started hour of this server with its IPv4 address, if both are known. */
+  public Optional<BigDecimal> perHour(Server server) {
+    BigDecimal own =
+        server.pricePerHour() != null
+            ? server.pricePerHour()
+            : serverPerHour.get(server.placement());
+    BigDecimal ip = server.hasIpv4() ? ipv4PerHour.get(server.location()) : BigDecimal.ZERO;
+    return own == null || ip == null ? Optional.empty() : Optional.of(own.add(ip));
+  }
+}

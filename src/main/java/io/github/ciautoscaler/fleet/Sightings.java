@@ -1,0 +1,34 @@
+package io.github.ciautoscaler.fleet;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Since when something has been seen without a break. Kept in memory only: losing it delays an
+ * action and never causes one.
+ *
+ * @param queuedSince by label set, since when some job with it waits
+ * @param ignoredSince since when a free runner leaves jobs with these labels queued that seem to
+ *     fit
+ * @param missingServers by name, since when a complete list lacks a server that we paid for
+ * @param orphanNodes by name, since when a NotReady node has no server
+ * @param offlineRunners by id, since when a noted row has been offline
+ * @param quietMachines by name of a machine without a Node, since when its rows take no job
+ * @param freeSince by runner id, since when it has been free
+ */
+public record Sightings(
+    Map<Set<String>, Instant> queuedSince,
+    Map<RunnerAndLabels, Instant> ignoredSince,
+    Map<String, Instant> missingServers,
+    Map<String, Instant> orphanNodes,
+    Map<Long, Instant> offlineRunners,
+    Map<String, Instant> quietMachines,
+    Map<Long, Instant> freeSince) {
+
+  public static final Sightings NONE =
+      new Sightings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** A runner and a label set that it leaves waiting. */
+  public record RunnerAndLabels(long runnerId, Set<String> labels) {}
+}

@@ -1,0 +1,62 @@
+package io.github.ciautoscaler.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One source over time: its latest reading and its last complete one.
+ *
+ * @param latest null until the source answered, failed or timed out once
+ * @param lastComplete null until it answered completely once
+ * @param <T> what is read
+ */
+public record Tracked<T>(@Nullable Reading<T> latest, Reading.@Nullable Complete<T> lastComplete) {
+
+  public static <T> Tracked<T> never() {
+    return new Tracked<>(null, null);
+  }
+
+  public static <T> Tracked<T> complete(T value, Instant takenAt) {
+    Reading.Complete<T> reading = new Reading.Complete<>(value, takenAt);
+    return new Tracked<>(reading, reading);
+  }
+
+  /** The same source after one more reading. */
+  public Tracked<T> then(Reading<T> next) {
+    return switch (next) {
+      case Reading.Complete<T> complete -> new Tracked<>(complete, complete);
+      case Reading.Partial<T> partial -> new Tracked<>(partial, lastComplete);
+      case Reading.Failed<T> failed -> new Tracked<>(failed, lastComplete);
+    };
+  }
+
+  /** The last complete value, however old. */
+  public Optional<T> known() {
+    return Optional.ofNullable(lastComplete).map(Reading.Complete::value);
+  }
+
+  /** Whether the latest reading is complete and at most so old. */
+  public boolean isFresh(Instant now, Duration maxAge) {
+    return latest instanceof Reading.Complete<T>(T ignored, Instant takenAt)
+        && !takenAt.plus(maxAge).isBefore(now);
+  }
+
+  /** The latest complete or partial value if it is at most so old: good enough to raise demand. */
+  public Optional<T> seen(Instant now, Duration maxAge) {
+    if (latest == null || latest.takenAt().plus(maxAge).isBefore(now)) {
+      return Optional.empty();
+    }
+    return switch (latest) {
+      case Reading.Complete<T> complete -> Optional.of(complete.value());
+      case Reading.Partial<T> partial -> Optional.of(partial.value());
+      case Reading.Failed<T> failed -> Optional.empty();
+    };
+  }
+
+  /** Whether the source answered, failed or timed out at least once. */
+  public boolean wasAsked() {
+    return latest != null;
+  }
+}

@@ -1,0 +1,5 @@
+/** Nodes, pods, eviction, notes, leases, events and join tokens through the official client. */
+@NullMarked
+package io.github.ciautoscaler.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

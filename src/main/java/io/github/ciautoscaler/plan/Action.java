@@ -1,0 +1,41 @@
+package io.github.ciautoscaler.plan;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One step for one machine: a named, reasoned sequence of effects. At most one per machine is in
+ * flight.
+ *
+ * @param machine the name of the machine, or of the orphan, that it is about
+ * @param effects done in this order; the first failure ends the sequence
+ */
+public record Action(String machine, Kind kind, Reason reason, List<Effect> effects) {
+
+  public Action {
+    effects = List.copyOf(effects);
+  }
+
+  /** What it does, in the field's words. */
+  public enum Kind {
+    CREATE,
+    RESOLVE_INTENT,
+    ADOPT,
+    NOTE,
+    DEREGISTER,
+    WAIT_QUIET,
+    DRAIN,
+    EVICT,
+    REMOVE,
+    FINISH,
+    RESCUE,
+    GIVE_UP_BOOT,
+    REMOVE_ORPHAN_NODE,
+    REMOVE_ORPHAN_RUNNER,
+    DELETE_JOIN_TOKEN;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Placement;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call that changes something outside, or one fresh look that the next call rests on. An action
+ * is a sequence of effects; the process may die between any two of them.
+ */
+public sealed interface Effect {
+
+  /** Makes the bootstrap token; its secret is drawn when it is made and never leaves the chain. */
+  record CreateJoinToken(String id, String server) implements Effect {}
+
+  record DeleteJoinToken(String id) implements Effect {}
+
+  /**
+   * Orders a server.
+   *
+   * @param joinToken the id of the bootstrap token; null for CLUSTER_SECRET
+   */
+  record CreateServer(
+      String name,
+      String pool,
+      Placement placement,
+      String image,
+      Map<String, String> labels,
+      @Nullable String joinToken)
+      implements Effect {
+    public CreateServer {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /** Looks a server up by its name, after a lost answer. */
+  record FindServer(String name) implements Effect {}
+
+  /** Replaces the label map of a server: adoption. */
+  record LabelServer(long id, String name, Map<String, String> labels) implements Effect {
+    public LabelServer {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
+   * Reads the jobs and runners anew; fails when one of these runners, or one so named, runs a job.
+   */
+  record VerifyUnoccupied(Set<Long> runnerIds, Set<String> runnerNames) implements Effect {
+    public VerifyUnoccupied {
+      runnerIds = Set.copyOf(runnerIds);
+      runnerNames = Set.copyOf(runnerNames);
+    }
+  }
+
+  /** Reads the server anew by its id; fails when it is still there. */
+  record VerifyServerGone(long id) implements Effect {}
+
+  record DeleteServer(long id, String name) implements Effect {}
+
+  record DisableRunner(long id) implements Effect {}
+
+  record EnableRunner(long id) implements Effect {}
+
+  record DeleteRunner(long id) implements Effect {}
+
+  record PatchNode(String node, NodePatch patch) implements Effect {}
+
+  record EvictPod(String namespace, String name, String uid) implements Effect {}
+
+  record DeleteNode(String node, String uid) implements Effect {}
+
+  /** Whether it only reads, and so may be cut off without a trace. */
+  default boolean isLook() {
+    return switch (this) {
+      case FindServer _, VerifyUnoccupied _, VerifyServerGone _ -> true;
+      case CreateJoinToken _,
+          DeleteJoinToken _,
+          CreateServer _,
+          LabelServer _,
+          DeleteServer _,
+          DisableRunner _,
+          EnableRunner _,
+          DeleteRunner _,
+          PatchNode _,
+          EvictPod _,
+          DeleteNode _ ->
+          false;
+    };
+  }
+}

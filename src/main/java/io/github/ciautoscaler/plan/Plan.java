@@ -1,0 +1,38 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Notes;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * What one pass decided.
+ *
+ * @param actions to start, at most one per machine
+ * @param decisions done and not done, with why
+ * @param machineReasons by machine name, why it is as it is and what happens next
+ * @param jobs how each queued job stands
+ * @param warnings sentences for people, each with its mend
+ * @param desiredNodes how many machines the pass aims at
+ * @param notes edits of the notes, to be recorded before the actions start
+ */
+public record Plan(
+    List<Action> actions,
+    List<Decision> decisions,
+    Map<String, Reason> machineReasons,
+    List<JobVerdict> jobs,
+    List<Warning> warnings,
+    int desiredNodes,
+    UnaryOperator<Notes> notes) {
+
+  public Plan {
+    actions = List.copyOf(actions);
+    decisions = List.copyOf(decisions);
+    machineReasons = Map.copyOf(machineReasons);
+    jobs = List.copyOf(jobs);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A stable code, and what is wrong and how to mend it. */
+  public record Warning(String code, String message) {}
+}

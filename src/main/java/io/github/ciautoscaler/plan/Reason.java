@@ -1,0 +1,71 @@
+package io.github.ciautoscaler.plan;
+
+/**
+ * Why something is done, or not: a stable code for metrics, events and filters, and a sentence for
+ * people.
+ */
+public record Reason(Code code, String message) {
+
+  /** The catalogue of reasons. */
+  public enum Code {
+    // creating, and why not
+    QUEUE_EXCEEDS_CAPACITY,
+    OPERATOR_SCALE,
+    CAPACITY_SUFFICES,
+    AT_MAX_NODES,
+    PLACEMENTS_COOLING_DOWN,
+    BOOT_BACKOFF,
+    CREATE_STOPPED,
+    INTENTS_UNRESOLVED,
+    OBSERVING_AFTER_START,
+    SOURCE_UNKNOWN,
+    API_BUDGET_LOW,
+    UNSERVABLE_LABELS,
+    NOT_OFFERED,
+    JOIN_TOKEN_DEFERRED,
+    PAUSED,
+    NOT_LEADER,
+    DRY_RUN,
+    // states of a machine
+    BOOTING,
+    WAITING_FOR_RUNNER,
+    RUNNING_JOB,
+    PAID_UNTIL,
+    RUNNER_UNUSABLE,
+    KEPT_FOR_QUEUE,
+    // leaving
+    HOUR_ENDS,
+    OPERATOR_DRAIN,
+    SERVER_NEVER_STARTED,
+    NODE_NEVER_JOINED,
+    NODE_NEVER_READY,
+    RUNNER_NEVER_CAME,
+    NODE_LOST,
+    NODE_VANISHED,
+    FETCH_WINDOW,
+    DRAIN_BLOCKED,
+    WAITING_FOR_PODS,
+    WEAK_TEARDOWN,
+    SERVER_DELETING,
+    // coming back
+    JOB_SLIPPED_IN,
+    DEMAND_RETURNED,
+    TOO_LATE_FOR_HOUR,
+    DRAIN_TAKEN_BACK,
+    // repair
+    ADOPTED_FROM_SEED,
+    SEED_SERVER_YOUNG,
+    FOREIGN_SERVER,
+    LOST_ANSWER,
+    SERVER_LOST,
+    ORPHAN_NODE,
+    ORPHAN_RUNNER,
+    NOTE_TAKING,
+    JOIN_TOKEN_USED
+  }
+
+  @Override
+  public String toString() {
+    return code + ": " + message;
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.Budget;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where servers come from. Every call is bounded in time and never throws. */
+public interface ServerCloud {
+
+  /** Every server with the seed's managed-by label, whoever's it is. */
+  Reading<List<Server>> servers();
+
+  /** By id; complete and empty means that it is gone. */
+  Reading<Optional<Server>> find(long id);
+
+  /** By name; a list, so it may lag behind a create by some seconds. */
+  Reading<Optional<Server>> find(String name);
+
+  Reading<PriceList> prices();
+
+  /** As the last answer said; costs no request. */
+  Budget budget();
+
+  /** {@link Outcome.Created}, or a failure by reaction. Never retried inside. */
+  Outcome create(Order order);
+
+  /** Accepted is {@link Outcome.Done}; 404 is {@link Outcome.Gone}. */
+  Outcome delete(long id);
+
+  /** Replaces the whole label map. */
+  Outcome relabel(long id, Map<String, String> labels);
+
+  /** What is ordered. Network, keys and firewall are the adapter's own settings. */
+  record Order(
+      String name, Placement placement, String image, Map<String, String> labels, Secret userData) {
+    public Order {
+      labels = Map.copyOf(labels);
+    }
+  }
+}
