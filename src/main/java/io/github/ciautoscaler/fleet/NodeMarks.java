@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param quietSince from when on every row was seen disabled (or its pod gone): the fetch window
  *     counts from here
  * @param firstLook when the first complete look without a running job was taken
+ * @param serverId the server that a removal is about, known when the server no longer is
+ * @param joinTokenGone whether its bootstrap token was deleted
  * @param drain an operator's request to go
  */
 public record NodeMarks(
@@ -37,6 +39,8 @@ public record NodeMarks(
     Set<Long> disabledIds,
     @Nullable Instant quietSince,
     @Nullable Instant firstLook,
+    @Nullable Long serverId,
+    boolean joinTokenGone,
     @Nullable DrainRequest drain) {
 
   private static final String PREFIX = "ci-autoscaler.io/";
@@ -50,6 +54,8 @@ public record NodeMarks(
   public static final String DISABLED_IDS = PREFIX + "disabled-ids";
   public static final String QUIET_SINCE = PREFIX + "quiet-since";
   public static final String FIRST_LOOK = PREFIX + "first-look";
+  public static final String SERVER_ID = PREFIX + "server-id";
+  public static final String JOIN_TOKEN_GONE = PREFIX + "join-token-gone";
   public static final String DRAIN = PREFIX + "drain";
 
   public static final NodeMarks NONE = of(Map.of());
@@ -95,6 +101,8 @@ public record NodeMarks(
         ids(annotations.get(DISABLED_IDS)),
         instant(annotations.get(QUIET_SINCE)),
         instant(annotations.get(FIRST_LOOK)),
+        ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),
+        "true".equals(annotations.get(JOIN_TOKEN_GONE)),
         DrainRequest.parse(annotations.get(DRAIN)));
   }
 

@@ -15,7 +15,8 @@ import java.util.Set;
  * @param orphanNodes by name, since when a NotReady node has no server
  * @param offlineRunners by id, since when a noted row has been offline
  * @param quietMachines by name of a machine without a Node, since when its rows take no job
- * @param freeSince by runner id, since when it has been free
+ * @param vanishedNodes by name, since when a server that once joined has no Node
+ * @param states by machine name, its lifecycle word and since when it has it
  */
 public record Sightings(
     Map<Set<String>, Instant> queuedSince,
@@ -24,10 +25,14 @@ public record Sightings(
     Map<String, Instant> orphanNodes,
     Map<Long, Instant> offlineRunners,
     Map<String, Instant> quietMachines,
-    Map<Long, Instant> freeSince) {
+    Map<String, Instant> vanishedNodes,
+    Map<String, StateSince> states) {
 
   public static final Sightings NONE =
-      new Sightings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+      new Sightings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** A lifecycle word and since when it is true. */
+  public record StateSince(String word, Instant since) {}
 
   /** A runner and a label set that it leaves waiting. */
   public record RunnerAndLabels(long runnerId, Set<String> labels) {}

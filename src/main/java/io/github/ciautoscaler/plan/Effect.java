@@ -47,8 +47,11 @@ public sealed interface Effect {
 
   /**
    * Reads the jobs and runners anew; fails when one of these runners, or one so named, runs a job.
+   *
+   * @param mustBeDisabled fails also when one of them could still take a job
    */
-  record VerifyUnoccupied(Set<Long> runnerIds, Set<String> runnerNames) implements Effect {
+  record VerifyUnoccupied(Set<Long> runnerIds, Set<String> runnerNames, boolean mustBeDisabled)
+      implements Effect {
     public VerifyUnoccupied {
       runnerIds = Set.copyOf(runnerIds);
       runnerNames = Set.copyOf(runnerNames);

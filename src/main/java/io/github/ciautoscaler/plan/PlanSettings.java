@@ -3,6 +3,9 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.Pool;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What the owner decided about the fleet.
@@ -29,5 +32,9 @@ public record PlanSettings(
 
   public PlanSettings {
     pools = List.copyOf(pools);
+  }
+
+  public Map<String, Pool> poolsByName() {
+    return pools.stream().collect(Collectors.toMap(Pool::name, Function.identity()));
   }
 }

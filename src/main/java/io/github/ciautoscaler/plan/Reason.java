@@ -36,6 +36,7 @@ public record Reason(Code code, String message) {
     // leaving
     HOUR_ENDS,
     OPERATOR_DRAIN,
+    ABOVE_MAXIMUM,
     SERVER_NEVER_STARTED,
     NODE_NEVER_JOINED,
     NODE_NEVER_READY,

@@ -1,0 +1,264 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.Intent;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Follows each purchase from its intent to the first runner, and gives up on boots that fail. */
+final class Boots {
+
+  /**
+   * After a lost answer, how long the name is looked for before the purchase counts as not made.
+   */
+  static final Duration LOOK_FOR = Duration.ofSeconds(60);
+
+  /** A server that was accepted and is missing for so long is asked for by its id. */
+  static final Duration MISSING_FOR = Duration.ofSeconds(20);
+
+  private final FleetState fleet;
+  private final PlanSettings settings;
+  private final Trust trust;
+  private final Actions actions;
+  private final Instant now;
+
+  Boots(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
+    this.fleet = fleet;
+    this.settings = settings;
+    this.trust = trust;
+    this.actions = actions;
+    this.now = fleet.seen().now();
+  }
+
+  void follow() {
+    for (ManagedNode machine : fleet.machines()) {
+      Intent intent = fleet.seen().notes().intents().get(machine.name());
+      if (intent != null) {
+        followIntent(machine, intent);
+      }
+      dropUsedToken(machine);
+      if (machine.lifecycle() instanceof Lifecycle.Provisioning provisioning) {
+        provisioning(machine, provisioning);
+      }
+    }
+  }
+
+  /** Whether a provisioning machine took longer than the timeout allows. */
+  static boolean isOverdue(ManagedNode machine, PlanSettings settings, Instant now) {
+    return !machine.lifecycle().since().plus(settings.provisioningTimeout()).isAfter(now);
+  }
+
+  /** Whether some purchase of an earlier process is not yet known to have succeeded or not. */
+  static boolean anyUnresolved(FleetState fleet) {
+    return fleet.machines().stream()
+        .filter(machine -> machine.server() == null && machine.node() == null)
+        .map(machine -> fleet.seen().notes().intents().get(machine.name()))
+        .anyMatch(intent ->
+            intent != null
+                && intent.serverId() == null
+                && !intent.process().equals(fleet.seen().process()));
+  }
+
+  private void followIntent(ManagedNode machine, Intent intent) {
+    String name = machine.name();
+    if (hasServed(machine)) {
+      actions.edit(notes -> closed(notes, name).withBootFailures(Notes.BootFailures.NONE));
+      return;
+    }
+    if (machine.server() != null || machine.node() != null || !trust.serversFresh()) {
+      return;
+    }
+    Long id = intent.serverId();
+    if (id == null) {
+      lookUp(name, intent);
+    } else if (isPast(fleet.sightings().missingServers().get(name), MISSING_FOR)) {
+      actions.start(
+          name,
+          Kind.RESOLVE_INTENT,
+          new Reason(Code.SERVER_LOST, "The server was accepted and is not listed any more."),
+          List.of(new Effect.VerifyServerGone(id)));
+    }
+  }
+
+  private void lookUp(String name, Intent intent) {
+    boolean inherited = !intent.process().equals(fleet.seen().process());
+    if (intent.callEndedAt() != null || inherited) {
+      actions.start(
+          name,
+          Kind.RESOLVE_INTENT,
+          new Reason(
+              Code.LOST_ANSWER, "The create call's answer is not known; looking the name up."),
+          List.of(new Effect.FindServer(name)));
+    }
+  }
+
+  private static Notes closed(Notes notes, String name) {
+    return notes.withIntents(intents -> {
+      intents.remove(name);
+      return intents;
+    });
+  }
+
+  private static boolean hasServed(ManagedNode machine) {
+    return !machine.jobs().isEmpty()
+        || machine.runners().stream().anyMatch(runner -> runner.online() && !runner.disabled());
+  }
+
+  /** The join token has done its work once the Node is Ready. */
+  private void dropUsedToken(ManagedNode machine) {
+    Server server = machine.server();
+    if (server == null || machine.node() == null || !machine.node().isReady()) {
+      return;
+    }
+    String token = server.labels().get(Labels.JOIN_TOKEN);
+    if (token != null
+        && machine.ownership() == Ownership.OURS
+        && !machine.marks().joinTokenGone()) {
+      actions.start(
+          machine.name(),
+          Kind.DELETE_JOIN_TOKEN,
+          new Reason(Code.JOIN_TOKEN_USED, "The node joined; its join token is deleted."),
+          List.of(
+              new Effect.DeleteJoinToken(token),
+              new Effect.PatchNode(
+                  machine.name(), NodePatch.annotate(NodeMarks.JOIN_TOKEN_GONE, "true"))));
+    }
+  }
+
+  private void provisioning(ManagedNode machine, Lifecycle.Provisioning provisioning) {
+    if (machine.ownership() == Ownership.SEED_YOUNG) {
+      actions.explain(
+          machine.name(),
+          new Reason(
+              Code.SEED_SERVER_YOUNG,
+              "Made by rustunit/gitea-ci-autoscaler a short while ago; counted, and adopted when its"
+                  + " node joins."));
+      return;
+    }
+    Duration limit = settings.provisioningTimeout();
+    if (!isOverdue(machine, settings, now)) {
+      Code code =
+          provisioning.step() == Lifecycle.Provisioning.Step.NO_RUNNER
+              ? Code.WAITING_FOR_RUNNER
+              : Code.BOOTING;
+      actions.explain(
+          machine.name(),
+          new Reason(code, waitsFor(provisioning.step()) + " Gives up " + since(limit) + "."));
+      return;
+    }
+    switch (provisioning.step()) {
+      case NO_SERVER_START ->
+          giveUp(machine, new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in()));
+      case NO_NODE -> {
+        if (!fleet.seen().notes().registrations().containsKey(machine.name())) {
+          giveUp(
+              machine,
+              new Reason(
+                  Code.NODE_NEVER_JOINED,
+                  "The server runs and its node did not join the cluster"
+                      + in()
+                      + " Look at /var/log/cloud-init-output.log there; a wrong CLUSTER_SECRET or an"
+                      + " unreachable control plane are the usual causes."));
+        }
+      }
+      case NEVER_READY ->
+          giveUp(
+              machine,
+              new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in()));
+      case NO_RUNNER -> runnerNeverCame(machine);
+    }
+  }
+
+  private void runnerNeverCame(ManagedNode machine) {
+    Reason reason =
+        new Reason(
+            Code.RUNNER_NEVER_CAME,
+            "The node is there and no runner of it registered"
+                + in()
+                + " It is no capacity and goes at its hour's end. Check that a runner pod is"
+                + " scheduled there and that its labels match RUNNER_POD_SELECTOR.");
+    actions.explain(machine.name(), reason);
+    actions.warn(reason.code(), machine.name() + ": " + reason.message());
+    countFailure(machine.name());
+  }
+
+  private void giveUp(ManagedNode machine, Reason reason) {
+    actions.explain(machine.name(), reason);
+    Server server = machine.server();
+    if (server == null) {
+      return;
+    }
+    actions.warn(reason.code(), machine.name() + ": " + reason.message());
+    if (!trust.mayRemove() || machine.ownership() != Ownership.OURS) {
+      actions.notDone(
+          machine.name(),
+          new Reason(Code.SOURCE_UNKNOWN, "Not given up while unknown: " + trust.unknown()));
+      return;
+    }
+    List<Effect> effects = new ArrayList<>();
+    effects.add(
+        new Effect.VerifyUnoccupied(machine.runnerIds(), Set.copyOf(names(machine)), false));
+    effects.add(new Effect.DeleteServer(server.id(), server.name()));
+    String token = server.labels().get(Labels.JOIN_TOKEN);
+    if (token != null) {
+      effects.add(new Effect.DeleteJoinToken(token));
+    }
+    if (actions.start(machine.name(), Kind.GIVE_UP_BOOT, reason, effects)) {
+      countFailure(machine.name());
+    }
+  }
+
+  /** Once per purchase: closing the intent is what counts it. */
+  private void countFailure(String name) {
+    actions.edit(notes ->
+        notes.intents().containsKey(name)
+            ? closed(notes, name).withBootFailures(notes.bootFailures().oneMore(now))
+            : notes);
+  }
+
+  /** Every name under which a runner of this machine may be registered. */
+  static Set<String> names(ManagedNode machine) {
+    Set<String> names = new HashSet<>();
+    names.add(machine.name());
+    machine.pods().forEach(pod -> names.add(pod.name()));
+    machine.runners().stream().map(Runner::name).forEach(names::add);
+    return names;
+  }
+
+  private boolean isPast(@Nullable Instant since, Duration length) {
+    return since != null && !since.plus(length).isAfter(now);
+  }
+
+  private String in() {
+    return " within " + settings.provisioningTimeout().toSeconds() + " s.";
+  }
+
+  private static String since(Duration limit) {
+    return limit.toSeconds() + " s after its order";
+  }
+
+  private static String waitsFor(Lifecycle.Provisioning.Step step) {
+    return switch (step) {
+      case NO_SERVER_START -> "The server is being made.";
+      case NO_NODE -> "The server boots; its node has not joined yet.";
+      case NEVER_READY -> "The node joined and is not Ready yet.";
+      case NO_RUNNER -> "The node is Ready; its runner has not registered yet.";
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queued jobs grouped by label set and set against what serves them, so that a hundred thousand
+ * jobs cost no more than their distinct label sets.
+ */
+final class Demand {
+
+  /** What some jobs with the same labels still lack after all capacity was given out. */
+  record Shortage(Set<String> labels, Pool pool, int jobs) {}
+
+  private final FleetState fleet;
+  private final PlanSettings settings;
+  private final Offers offers;
+  private final Capacity capacity;
+  private final List<JobVerdict> verdicts = new ArrayList<>();
+  private final Set<String> needed = new HashSet<>();
+  private final Set<String> wantedBack = new HashSet<>();
+  private final List<Shortage> shortages = new ArrayList<>();
+  private final Map<Set<String>, Deque<Job>> waiting = new HashMap<>();
+
+  Demand(FleetState fleet, PlanSettings settings, Offers offers) {
+    this.fleet = fleet;
+    this.settings = settings;
+    this.offers = offers;
+    this.capacity = new Capacity(fleet, settings, offers);
+    List<Job> queued =
+        fleet
+            .seen()
+            .queued()
+            .seen(fleet.seen().now(), Trust.maxAge(settings))
+            .or(() -> fleet.seen().queued().known())
+            .orElse(List.of());
+    Map<Set<String>, Deque<Job>> groups = new LinkedHashMap<>();
+    queued.forEach(
+        job -> groups.computeIfAbsent(job.labels(), labels -> new ArrayDeque<>()).add(job));
+    // The most demanding first: they have the fewest places that fit.
+    groups.entrySet().stream()
+        .sorted(
+            Comparator.comparingInt((Map.Entry<Set<String>, Deque<Job>> e) -> -e.getKey().size()))
+        .forEach(group -> serve(group.getKey(), group.getValue()));
+  }
+
+  List<JobVerdict> verdicts() {
+    return verdicts;
+  }
+
+  /** Machines that a queued job is expected to take, so that they stay. */
+  Set<String> needed() {
+    return needed;
+  }
+
+  /** Machines on their way out that queued jobs could use. */
+  Set<String> wantedBack() {
+    return wantedBack;
+  }
+
+  List<Shortage> shortages() {
+    return shortages;
+  }
+
+  /** Says of so many jobs with these labels that their machine was bought just now. */
+  void bought(Set<String> labels, String machine, Reason reason) {
+    Deque<Job> jobs = waiting.get(labels);
+    if (jobs != null && !jobs.isEmpty()) {
+      verdicts.add(new JobVerdict(jobs.poll(), Serving.PURCHASED, machine, reason));
+    }
+  }
+
+  /** Says of the rest of the jobs with these labels why nothing is bought for them. */
+  void unmet(Set<String> labels, Reason reason) {
+    Deque<Job> jobs = waiting.getOrDefault(labels, new ArrayDeque<>());
+    jobs.forEach(job -> verdicts.add(new JobVerdict(job, Serving.WAITS, null, reason)));
+    jobs.clear();
+  }
+
+  private void serve(Set<String> labels, Deque<Job> jobs) {
+    if (labels.isEmpty() && !settings.countUnlabelledJobs()) {
+      all(
+          jobs,
+          Serving.IGNORED,
+          Code.NOT_OFFERED,
+          "It asks for no label; such jobs are not counted.");
+      return;
+    }
+    give(jobs, Capacity.Kind.PERMANENT, labels, Serving.FREE_RUNNER, "A free runner fits it.");
+    give(jobs, Capacity.Kind.IDLE, labels, Serving.FREE_RUNNER, "An idle machine fits it.");
+    give(
+        jobs, Capacity.Kind.PROVISIONING, labels, Serving.PROVISIONING, "A machine is on its way.");
+    give(
+        jobs,
+        Capacity.Kind.LEAVING,
+        labels,
+        Serving.PROVISIONING,
+        "A leaving machine is kept for it.");
+    if (jobs.isEmpty()) {
+      return;
+    }
+    Pool pool = poolFor(labels);
+    if (pool == null) {
+      all(
+          jobs,
+          Serving.UNSERVABLE,
+          Code.NOT_OFFERED,
+          "No pool's runners offer all of " + sorted(labels) + ".");
+    } else if (fleet.seen().notes().unservable().contains(labels)) {
+      all(
+          jobs,
+          Serving.UNSERVABLE,
+          Code.UNSERVABLE_LABELS,
+          "A fresh machine came and did not take jobs with "
+              + sorted(labels)
+              + "; check the runner's scope and the workflow's concurrency.");
+    } else {
+      shortages.add(new Shortage(labels, pool, jobs.size()));
+      waiting.put(labels, jobs);
+    }
+  }
+
+  private void give(
+      Deque<Job> jobs, Capacity.Kind kind, Set<String> labels, Serving serving, String why) {
+    for (Capacity.Place place : capacity.take(kind, labels, jobs.size())) {
+      verdicts.add(
+          new JobVerdict(
+              jobs.remove(), serving, place.name, new Reason(Code.CAPACITY_SUFFICES, why)));
+      if (kind == Capacity.Kind.LEAVING) {
+        wantedBack.add(place.name);
+      } else {
+        needed.add(place.name);
+      }
+    }
+  }
+
+  private @Nullable Pool poolFor(Set<String> labels) {
+    return settings.pools().stream()
+        .filter(pool -> offers.covers(pool, labels))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void all(Deque<Job> jobs, Serving serving, Code code, String why) {
+    Reason reason = new Reason(code, why);
+    jobs.forEach(job -> verdicts.add(new JobVerdict(job, serving, null, reason)));
+  }
+
+  private static List<String> sorted(Set<String> labels) {
+    return labels.stream().sorted().toList();
+  }
+}

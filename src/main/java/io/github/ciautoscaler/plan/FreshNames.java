@@ -1,0 +1,44 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Draws server names in the seed's form, and token ids, from the observation's random bits. */
+final class FreshNames {
+
+  private static final String TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final int TOKEN_LENGTH = 6;
+
+  private final SplittableRandom random;
+  private final Set<String> used = new HashSet<>();
+  private String last = "";
+
+  FreshNames(FleetState fleet) {
+    this.random = new SplittableRandom(fleet.seen().entropy());
+    fleet.machines().stream().map(ManagedNode::name).forEach(used::add);
+    used.addAll(fleet.seen().notes().intents().keySet());
+  }
+
+  String next() {
+    do {
+      last = String.format(Locale.ROOT, "ci-runner-%08x", random.nextInt());
+    } while (!used.add(last));
+    return last;
+  }
+
+  String last() {
+    return last;
+  }
+
+  String token() {
+    StringBuilder token = new StringBuilder(TOKEN_LENGTH);
+    for (int i = 0; i < TOKEN_LENGTH; i++) {
+      token.append(TOKEN_ALPHABET.charAt(random.nextInt(TOKEN_ALPHABET.length())));
+    }
+    return token.toString();
+  }
+}

@@ -1,0 +1,121 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to do next. A pure function: the same fleet gives the same plan, so that production,
+ * simulator and replay share it.
+ */
+public final class Planner {
+
+  /** While the seed may still run beside us, the first moments after a start only observe. */
+  public static final Duration SEED_GRACE = Duration.ofSeconds(45);
+
+  private final PlanSettings settings;
+
+  public Planner(PlanSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Whether the seed may still be running beside us, so that nothing may be touched yet. */
+  public static boolean isObservingAfterStart(FleetState fleet) {
+    boolean seedServers =
+        fleet.seen().servers().known().orElse(List.of()).stream()
+            .anyMatch(server -> !server.labels().containsKey(Labels.INSTALLATION));
+    return seedServers && fleet.seen().now().isBefore(fleet.seen().startedAt().plus(SEED_GRACE));
+  }
+
+  public Plan plan(FleetState fleet) {
+    Trust trust = Trust.of(fleet.seen(), settings);
+    Actions actions = new Actions(fleet.seen().inFlight());
+    Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().notes()));
+    ScaleUp scaleUp = new ScaleUp(fleet, settings, trust, actions);
+    ScaleDown scaleDown = new ScaleDown(fleet, settings, trust, actions);
+
+    new Boots(fleet, settings, trust, actions).follow();
+    scaleDown.decide(demand, scaleUp.total());
+    new Repair(fleet, settings, trust, actions).mend();
+    scaleUp.buy(demand);
+    remember(fleet, actions);
+    scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));
+    if (!trust.unknown().isEmpty()) {
+      actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + trust.unknown() + ".");
+    }
+    return actions.plan(demand.verdicts(), scaleUp.total());
+  }
+
+  private void remember(FleetState fleet, Actions actions) {
+    Notes notes = fleet.seen().notes();
+    Map<String, Set<String>> shown = Offers.shownBy(fleet);
+    boolean changed = !shown.equals(notes.shownLabels());
+    if (changed) {
+      actions.edit(old -> old.withShownLabels(shown));
+    }
+    Set<Set<String>> unservable = unservable(fleet, changed);
+    if (!unservable.equals(notes.unservable())) {
+      actions.edit(old -> old.withUnservable(unservable));
+    }
+    Instant now = fleet.seen().now();
+    if (notes.coolDowns().values().stream().anyMatch(until -> !until.isAfter(now))) {
+      actions.edit(old ->
+          old.withCoolDowns(all -> {
+            all.values().removeIf(until -> !until.isAfter(now));
+            return all;
+          }));
+    }
+  }
+
+  /** Label sets for which a fresh machine came in vain, until something about them changes. */
+  private static Set<Set<String>> unservable(FleetState fleet, boolean offersChanged) {
+    Set<Set<String>> next =
+        offersChanged ? new HashSet<>() : new HashSet<>(fleet.seen().notes().unservable());
+    next.retainAll(fleet.sightings().queuedSince().keySet());
+    Set<Set<String>> running =
+        fleet.seen().running().known().orElse(List.of()).stream()
+            .map(Job::labels)
+            .collect(Collectors.toSet());
+    next.removeAll(running);
+    Map<Long, ManagedNode> machines = new HashMap<>();
+    for (ManagedNode machine : fleet.machines()) {
+      for (Runner runner : machine.runners()) {
+        machines.put(runner.id(), machine);
+      }
+    }
+    fleet
+        .sightings()
+        .ignoredSince()
+        .forEach((pair, since) -> {
+          if (isVain(fleet, pair, since, machines.get(pair.runnerId()))
+              && !running.contains(pair.labels())) {
+            next.add(pair.labels());
+          }
+        });
+    return next;
+  }
+
+  private static boolean isVain(
+      FleetState fleet, RunnerAndLabels pair, Instant since, @Nullable ManagedNode machine) {
+    Instant queued = fleet.sightings().queuedSince().get(pair.labels());
+    return machine != null
+        && machine.server() != null
+        && queued != null
+        && machine.server().created().isAfter(queued)
+        && !since.plus(Capacity.IGNORE_AFTER).isAfter(fleet.seen().now());
+  }
+}

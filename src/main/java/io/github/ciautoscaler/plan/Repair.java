@@ -1,0 +1,227 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Keeps our notes true, adopts the seed's machines, and removes what lost its other faces. */
+final class Repair {
+
+  static final Duration ORPHAN_NODE_AFTER = Duration.ofSeconds(30);
+  static final Duration ORPHAN_RUNNER_AFTER = Duration.ofMinutes(2);
+
+  private final FleetState fleet;
+  private final PlanSettings settings;
+  private final Trust trust;
+  private final Actions actions;
+  private final Instant now;
+
+  Repair(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
+    this.fleet = fleet;
+    this.settings = settings;
+    this.trust = trust;
+    this.actions = actions;
+    this.now = fleet.seen().now();
+  }
+
+  void mend() {
+    for (ManagedNode machine : fleet.machines()) {
+      if (machine.ownership() == Ownership.ADOPTABLE) {
+        adopt(machine);
+      } else if (machine.ownership() == Ownership.OURS) {
+        takeNotes(machine);
+        if (machine.node() == null && machine.server() != null) {
+          vanished(machine, machine.server());
+        }
+      }
+    }
+    fleet.orphanNodes().forEach(this::orphanNode);
+    fleet.orphanRunners().forEach(this::orphanRunner);
+    forgetGoneRegistrations();
+    fleet.foreign().forEach(this::warnOf);
+  }
+
+  private void adopt(ManagedNode machine) {
+    Server server = machine.server();
+    if (server == null) {
+      return;
+    }
+    Map<String, String> labels = new HashMap<>(server.labels());
+    labels.put(Labels.INSTALLATION, fleet.seen().installation());
+    labels.put(Labels.POOL, machine.pool());
+    actions.start(
+        machine.name(),
+        Kind.ADOPT,
+        new Reason(
+            Code.ADOPTED_FROM_SEED,
+            "Made by rustunit/gitea-ci-autoscaler for this cluster; ours now."),
+        List.of(new Effect.LabelServer(server.id(), server.name(), labels)));
+  }
+
+  private void takeNotes(ManagedNode machine) {
+    Node node = machine.node();
+    if (node == null) {
+      return;
+    }
+    NodeMarks marks = machine.marks();
+    NodePatch patch = NodePatch.NOTHING;
+    if (!Labels.isManaged(node.labels())) {
+      patch = patch.label(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+    }
+    if (node.isReady() && marks.readyAt() == null) {
+      patch = patch.with(NodeMarks.READY_AT, now.toString());
+    }
+    Set<Long> ids = machine.runnerIds();
+    if (!marks.runnerIds().containsAll(ids)) {
+      Set<Long> all = new HashSet<>(marks.runnerIds());
+      all.addAll(ids);
+      patch = patch.with(NodeMarks.RUNNER_IDS, NodeMarks.text(all));
+    }
+    boolean idle = machine.lifecycle() instanceof Lifecycle.Idle;
+    if (idle && marks.idleSince() == null) {
+      patch = patch.with(NodeMarks.IDLE_SINCE, now.toString());
+    }
+    if (machine.lifecycle() instanceof Lifecycle.Busy && marks.idleSince() != null) {
+      patch = patch.with(NodeMarks.IDLE_SINCE, null);
+    }
+    register(machine.name(), ids);
+    if (!patch.isNothing()) {
+      actions.start(
+          machine.name(),
+          Kind.NOTE,
+          new Reason(Code.NOTE_TAKING, "Notes what a restart must know."),
+          List.of(new Effect.PatchNode(machine.name(), patch)));
+    }
+  }
+
+  private void register(String name, Set<Long> ids) {
+    Set<Long> known = fleet.seen().notes().registrations().getOrDefault(name, Set.of());
+    if (!known.containsAll(ids)) {
+      actions.edit(notes ->
+          notes.withRegistrations(all -> {
+            Set<Long> more = new HashSet<>(all.getOrDefault(name, Set.of()));
+            more.addAll(ids);
+            all.put(name, Set.copyOf(more));
+            return all;
+          }));
+    }
+  }
+
+  /** A server that once joined and whose Node somebody deleted. */
+  private void vanished(ManagedNode machine, Server server) {
+    Instant since = fleet.sightings().vanishedNodes().get(machine.name());
+    boolean joined = fleet.seen().notes().registrations().containsKey(machine.name());
+    if (!joined || since == null || !machine.jobs().isEmpty()) {
+      return;
+    }
+    Reason reason =
+        new Reason(
+            Code.NODE_VANISHED,
+            "Its Node is gone while its server runs; it is removed unless the Node comes back.");
+    actions.explain(machine.name(), reason);
+    if (!trust.mayRemove() || since.plus(settings.provisioningTimeout()).isAfter(now)) {
+      return;
+    }
+    List<Effect> effects = new ArrayList<>();
+    machine.runners().stream()
+        .filter(row -> row.online() && !row.disabled())
+        .forEach(row -> effects.add(new Effect.DisableRunner(row.id())));
+    Instant quiet = fleet.sightings().quietMachines().get(machine.name());
+    if (effects.isEmpty() && quiet != null && !quiet.plus(settings.fetchWindow()).isAfter(now)) {
+      effects.add(new Effect.VerifyUnoccupied(machine.runnerIds(), Boots.names(machine), false));
+      effects.add(new Effect.DeleteServer(server.id(), server.name()));
+    }
+    if (!effects.isEmpty()) {
+      actions.start(machine.name(), Kind.REMOVE, reason, effects);
+    }
+  }
+
+  private void orphanNode(Node node) {
+    Instant since = fleet.sightings().orphanNodes().get(node.name());
+    if (!trust.mayRemove() || since == null || since.plus(ORPHAN_NODE_AFTER).isAfter(now)) {
+      return;
+    }
+    Set<Long> ids = new HashSet<>(NodeMarks.of(node.annotations()).runnerIds());
+    ids.addAll(fleet.seen().notes().registrations().getOrDefault(node.name(), Set.of()));
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.VerifyUnoccupied(ids, Set.of(node.name()), false));
+    ids.forEach(id -> effects.add(new Effect.DeleteRunner(id)));
+    effects.add(new Effect.DeleteNode(node.name(), node.uid()));
+    actions.start(
+        node.name(),
+        Kind.REMOVE_ORPHAN_NODE,
+        new Reason(Code.ORPHAN_NODE, "NotReady, and no server of its name exists."),
+        effects);
+  }
+
+  private void orphanRunner(Runner runner) {
+    Instant since = fleet.sightings().offlineRunners().get(runner.id());
+    if (trust.mayRemove() && since != null && !since.plus(ORPHAN_RUNNER_AFTER).isAfter(now)) {
+      actions.start(
+          "runner/" + runner.id(),
+          Kind.REMOVE_ORPHAN_RUNNER,
+          new Reason(
+              Code.ORPHAN_RUNNER,
+              "Runner " + runner.name() + " is offline and its machine is gone."),
+          List.of(new Effect.DeleteRunner(runner.id())));
+    }
+  }
+
+  /** Registrations are kept until the machine and every one of its rows are gone. */
+  private void forgetGoneRegistrations() {
+    if (!trust.mayRemove()) {
+      return;
+    }
+    Set<String> alive = new HashSet<>();
+    fleet.machines().forEach(machine -> alive.add(machine.name()));
+    fleet.seen().nodes().known().orElse(List.of()).forEach(node -> alive.add(node.name()));
+    Set<Long> rows = new HashSet<>();
+    fleet.seen().runners().known().orElse(List.of()).forEach(row -> rows.add(row.id()));
+    Set<String> forget = new HashSet<>();
+    fleet
+        .seen()
+        .notes()
+        .registrations()
+        .forEach((name, ids) -> {
+          if (!alive.contains(name) && ids.stream().noneMatch(rows::contains)) {
+            forget.add(name);
+          }
+        });
+    if (!forget.isEmpty()) {
+      actions.edit(notes ->
+          notes.withRegistrations(all -> {
+            all.keySet().removeAll(forget);
+            return all;
+          }));
+    }
+  }
+
+  private void warnOf(ForeignServer foreign) {
+    String whose =
+        foreign.installation().isEmpty()
+            ? "carries the managed-by label alone and has no Node in this cluster. If it is yours,"
+                + " set ADOPT_UNOWNED=true once or delete it by hand."
+            : "belongs to installation " + foreign.installation() + ".";
+    actions.warn(
+        Code.FOREIGN_SERVER,
+        "Server " + foreign.server().name() + " is never touched: it " + whose);
+  }
+}

@@ -1,0 +1,261 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.Stage;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which machines leave, which go on leaving, and which are kept after all. */
+final class ScaleDown {
+
+  private final FleetState fleet;
+  private final PlanSettings settings;
+  private final Trust trust;
+  private final Actions actions;
+  private final Teardown teardown;
+  private final HourEnd hourEnd;
+  private final Instant now;
+  private final boolean paused;
+
+  ScaleDown(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
+    this.fleet = fleet;
+    this.settings = settings;
+    this.trust = trust;
+    this.actions = actions;
+    this.teardown = new Teardown(fleet, settings, actions);
+    this.hourEnd = new HourEnd(settings);
+    this.now = fleet.seen().now();
+    Pause pause = fleet.seen().notes().pause();
+    this.paused = pause != null && pause.holds(now);
+  }
+
+  void decide(Demand demand, int counted) {
+    Set<String> surplus = surplus(counted - settings.maxNodes());
+    for (ManagedNode machine : fleet.machines()) {
+      Node node = machine.node();
+      if (node == null || machine.ownership() != Ownership.OURS) {
+        continue;
+      }
+      if (machine.marks().stage() == null) {
+        staying(machine, node, demand, surplus);
+      } else {
+        leaving(machine, node, demand, surplus);
+      }
+    }
+  }
+
+  /**
+   * More machines than the maximum, which nobody could prevent: the idle ones among them go now.
+   */
+  private Set<String> surplus(int above) {
+    Set<String> names = new HashSet<>();
+    fleet.machines().stream()
+        .filter(machine -> machine.lifecycle() instanceof Lifecycle.Idle)
+        .sorted(Comparator.comparing(ManagedNode::name))
+        .limit(Math.max(0, above))
+        .forEach(machine -> names.add(machine.name()));
+    return names;
+  }
+
+  private void staying(ManagedNode machine, Node node, Demand demand, Set<String> surplus) {
+    Reason leave = leaveReason(machine, node, demand, surplus);
+    if (leave == null) {
+      return;
+    }
+    actions.explain(machine.name(), leave);
+    if (paused) {
+      actions.explain(machine.name(), new Reason(Code.PAUSED, "Stays while paused."));
+    } else if (!trust.mayRemove() || fleet.seen().forge().known().isEmpty()) {
+      actions.notDone(
+          machine.name(),
+          new Reason(
+              Code.SOURCE_UNKNOWN, "Nothing is removed while unknown: " + trust.unknown() + "."));
+    } else {
+      teardown.begin(machine, node, leave);
+    }
+  }
+
+  /** Why a machine starts to leave now; null when it stays, which is then explained. */
+  private @Nullable Reason leaveReason(
+      ManagedNode machine, Node node, Demand demand, Set<String> surplus) {
+    if (machine.marks().drain() != null) {
+      return new Reason(Code.OPERATOR_DRAIN, "An operator asked for it.");
+    }
+    if (teardown.isLost(node) && machine.jobs().isEmpty() && machine.wasEverReady()) {
+      return new Reason(
+          Code.NODE_LOST, "Its node has been NotReady for more than five minutes, without a job.");
+    }
+    return switch (machine.lifecycle()) {
+      case Lifecycle.Idle idle -> idleReason(machine, idle.since(), demand, surplus);
+      case Lifecycle.Provisioning(var since, var step) ->
+          step == Lifecycle.Provisioning.Step.NO_RUNNER
+                  && Boots.isOverdue(machine, settings, now)
+                  && isAtHourEnd(machine, since)
+              ? new Reason(
+                  Code.RUNNER_NEVER_CAME, "No runner of it registered; its paid hour ends.")
+              : null;
+      case Lifecycle.Busy(var since, var runners, var jobs) -> {
+        actions.explain(
+            machine.name(),
+            new Reason(Code.RUNNING_JOB, jobs.size() == 1 ? "Runs a job." : "Runs jobs."));
+        yield null;
+      }
+      case Lifecycle.Deregistering ignored -> null;
+      case Lifecycle.Draining ignored -> null;
+      case Lifecycle.Removing ignored -> null;
+    };
+  }
+
+  private @Nullable Reason idleReason(
+      ManagedNode machine, Instant idleSince, Demand demand, Set<String> surplus) {
+    Server server = machine.server();
+    if (server == null) {
+      return null;
+    }
+    if (surplus.contains(machine.name())) {
+      return new Reason(
+          Code.ABOVE_MAXIMUM,
+          "There are more machines than MAX_NODES=" + settings.maxNodes() + ".");
+    }
+    if (demand.needed().contains(machine.name())) {
+      actions.explain(
+          machine.name(), new Reason(Code.KEPT_FOR_QUEUE, "A queued job that fits will take it."));
+      return null;
+    }
+    boolean usable = machine.runners().stream().anyMatch(r -> r.online() && !r.disabled());
+    Optional<Instant> from = hourEnd.removableFrom(server, idleSince, now);
+    if (from.isEmpty()) {
+      actions.explain(
+          machine.name(),
+          new Reason(Code.PAID_UNTIL, "BILLING_WINDOW_MINS=0: machines are never torn down."));
+      return null;
+    }
+    if (isAtHourEnd(machine, idleSince)) {
+      return new Reason(
+          Code.HOUR_ENDS, "Idle, and its paid hour ends at " + machine.paidUntil(now) + ".");
+    }
+    if (!usable) {
+      String message = "No runner of it is online and enabled; it is no capacity.";
+      actions.explain(machine.name(), new Reason(Code.RUNNER_UNUSABLE, message));
+      return null;
+    }
+    actions.explain(
+        machine.name(),
+        new Reason(
+            hourEnd.isInTime(server, now) ? Code.PAID_UNTIL : Code.TOO_LATE_FOR_HOUR,
+            "Idle; paid until " + machine.paidUntil(now) + ", leaves from " + from.get() + "."));
+    return null;
+  }
+
+  private boolean isAtHourEnd(ManagedNode machine, Instant idleSince) {
+    Server server = machine.server();
+    return server != null
+        && hourEnd.isInTime(server, now)
+        && hourEnd
+            .removableFrom(server, idleSince, now)
+            .map(from -> !now.isBefore(from))
+            .orElse(false);
+  }
+
+  private void leaving(ManagedNode machine, Node node, Demand demand, Set<String> surplus) {
+    Reason going = goingReason(machine);
+    actions.explain(machine.name(), going);
+    Reason stay = rescueReason(machine, going, demand, surplus);
+    if (stay != null) {
+      teardown.rescue(machine, stay);
+    } else if (!trust.mayRemove() || fleet.seen().forge().known().isEmpty()) {
+      actions.notDone(
+          machine.name(),
+          new Reason(Code.SOURCE_UNKNOWN, "Waits while unknown: " + trust.unknown() + "."));
+    } else {
+      teardown.advance(machine, node, going);
+    }
+  }
+
+  private @Nullable Reason rescueReason(
+      ManagedNode machine, Reason going, Demand demand, Set<String> surplus) {
+    boolean drained = machine.marks().drain() != null;
+    boolean removing = machine.marks().stage() == Stage.REMOVING;
+    boolean forced = drained && machine.marks().drain() != null && machine.marks().drain().force();
+    if (removing && (machine.server() == null || machine.jobs().isEmpty() || forced)) {
+      return null;
+    }
+    if (!drained && !machine.jobs().isEmpty()) {
+      return new Reason(
+          Code.JOB_SLIPPED_IN, "A job began while it was being deregistered; it stays.");
+    }
+    if (removing) {
+      return new Reason(Code.JOB_SLIPPED_IN, "A job runs there; it stays.");
+    }
+    if (paused) {
+      return new Reason(Code.PAUSED, "Paused by an operator; it stays.");
+    }
+    if (drained) {
+      return null;
+    }
+    if (going.code() == Code.OPERATOR_DRAIN) {
+      return new Reason(Code.DRAIN_TAKEN_BACK, "The operator took the drain back.");
+    }
+    if (demand.wantedBack().contains(machine.name()) && going.code() != Code.ABOVE_MAXIMUM) {
+      return new Reason(Code.DEMAND_RETURNED, "A queued job that fits will take it.");
+    }
+    Server server = machine.server();
+    Instant since = machine.marks().stageSince();
+    if (server != null
+        && since != null
+        && going.code() != Code.NODE_LOST
+        && going.code() != Code.ABOVE_MAXIMUM
+        && HourEnd.isMissed(server, since, now)) {
+      return new Reason(
+          Code.TOO_LATE_FOR_HOUR,
+          "It could not be gone before the next paid hour began; it stays.");
+    }
+    return null;
+  }
+
+  private Reason goingReason(ManagedNode machine) {
+    Code code = Code.HOUR_ENDS;
+    for (Code known : Code.values()) {
+      if (known.name().equals(machine.marks().stageReason())) {
+        code = known;
+      }
+    }
+    String weak =
+        teardown.isWeak()
+            ? " This forge cannot disable runners, so a job that is being fetched at this moment may"
+                + " be lost; Gitea 1.26 can."
+            : "";
+    String why =
+        switch (code) {
+          case OPERATOR_DRAIN -> "An operator asked for it.";
+          case NODE_LOST -> "Its node was lost.";
+          case RUNNER_NEVER_CAME -> "No runner of it ever registered.";
+          case ABOVE_MAXIMUM -> "There are more machines than allowed.";
+          default -> "Idle at the end of its paid hour.";
+        };
+    return new Reason(teardown.isWeak() ? Code.WEAK_TEARDOWN : code, why + weak);
+  }
+
+  List<Reason> warnings() {
+    return hourEnd.isWidened()
+        ? List.of(
+            new Reason(
+                Code.HOUR_ENDS,
+                "A teardown takes up to "
+                    + hourEnd.leadTime().toSeconds()
+                    + " s at this poll interval, longer than BILLING_WINDOW_MINS; it begins earlier."))
+        : List.of();
+  }
+}

@@ -1,0 +1,256 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.Intent;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Buys what demand lacks and what operators asked for, within the maximum. */
+final class ScaleUp {
+
+  /**
+   * Lists lag behind creates: without recorded intents, so long after a start nothing is bought.
+   */
+  static final Duration BLIND_AFTER_START = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_BACKOFF = Duration.ofSeconds(60);
+  private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
+
+  private final FleetState fleet;
+  private final Observation seen;
+  private final PlanSettings settings;
+  private final Trust trust;
+  private final Actions actions;
+  private final FreshNames names;
+  private final Map<String, Integer> counted = new HashMap<>();
+  private int total;
+
+  ScaleUp(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
+    this.fleet = fleet;
+    this.seen = fleet.seen();
+    this.settings = settings;
+    this.trust = trust;
+    this.actions = actions;
+    this.names = new FreshNames(fleet);
+    for (ManagedNode machine : fleet.machines()) {
+      if (counts(machine, seen.notes())) {
+        counted.merge(machine.pool(), 1, Integer::sum);
+        total++;
+      }
+    }
+  }
+
+  /** Whether a machine takes one of the places under the maximum: it has a server, or may have. */
+  static boolean counts(ManagedNode machine, Notes notes) {
+    return machine.server() != null || notes.intents().containsKey(machine.name());
+  }
+
+  int total() {
+    return total;
+  }
+
+  void buy(Demand demand) {
+    Reason hindrance = hindrance();
+    for (Demand.Shortage shortage : demand.shortages()) {
+      Reason why =
+          new Reason(
+              Code.QUEUE_EXCEEDS_CAPACITY,
+              shortage.jobs()
+                  + " queued "
+                  + (shortage.jobs() == 1 ? "job asks" : "jobs ask")
+                  + " for "
+                  + shortage.labels().stream().sorted().toList()
+                  + " and nothing free fits.");
+      Reason end = hindrance;
+      for (int i = 0; i < shortage.jobs() && end == null; i++) {
+        end = buyOne(shortage.pool(), shortage.labels(), why, demand, null);
+      }
+      if (end != null) {
+        demand.unmet(shortage.labels(), end);
+        actions.notDone(shortage.pool().name(), end);
+        actions.explain("pool/" + shortage.pool().name(), end);
+      }
+    }
+    buyForOperators(demand, hindrance);
+  }
+
+  private void buyForOperators(Demand demand, @Nullable Reason hindrance) {
+    Pool pool = settings.pools().getFirst();
+    new TreeMap<>(seen.notes().scaleRequests())
+        .forEach((key, request) -> {
+          Reason why = new Reason(Code.OPERATOR_SCALE, "An operator asked for it.");
+          Reason end = hindrance;
+          for (int i = request.bought(); i < request.count() && end == null; i++) {
+            end = buyOne(pool, Set.of(), why, demand, key);
+          }
+          if (end != null) {
+            actions.notDone(pool.name(), end);
+          }
+        });
+  }
+
+  /** Buys one server; a reason if it may not. */
+  private @Nullable Reason buyOne(
+      Pool pool, Set<String> labels, Reason why, Demand demand, @Nullable String request) {
+    Reason full = full(pool);
+    if (full != null) {
+      return full;
+    }
+    if (seen.notes().bootFailures().inARow() > 0 && isAnyBooting()) {
+      return new Reason(
+          Code.BOOT_BACKOFF, "The last boots failed; one machine at a time until one serves.");
+    }
+    Placement placement = placement(pool);
+    if (placement == null) {
+      return new Reason(
+          Code.PLACEMENTS_COOLING_DOWN,
+          "Every server type and location of pool "
+              + pool.name()
+              + " was refused a short while ago.");
+    }
+    order(pool, placement, labels, why, request);
+    demand.bought(labels, names.last(), why);
+    return null;
+  }
+
+  private void order(
+      Pool pool, Placement placement, Set<String> labels, Reason why, @Nullable String request) {
+    String name = names.next();
+    String token = mayMakeTokens() ? names.token() : null;
+    Map<String, String> marks = new HashMap<>();
+    marks.put(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+    marks.put(Labels.INSTALLATION, seen.installation());
+    marks.put(Labels.POOL, pool.name());
+    List<Effect> effects = new ArrayList<>();
+    if (token != null) {
+      marks.put(Labels.JOIN_TOKEN, token);
+      effects.add(new Effect.CreateJoinToken(token, name));
+    }
+    effects.add(new Effect.CreateServer(name, pool.name(), placement, pool.image(), marks, token));
+    actions.start(name, Kind.CREATE, why, effects);
+    Intent intent =
+        new Intent(pool.name(), placement, seen.now(), seen.process(), null, null, token, labels);
+    actions.edit(notes ->
+        notes
+            .withIntents(intents -> {
+              intents.put(name, intent);
+              return intents;
+            })
+            .withScaleRequests(requests -> {
+              if (request != null) {
+                requests.computeIfPresent(request, (key, old) -> old.oneMore());
+              }
+              return requests;
+            }));
+    counted.merge(pool.name(), 1, Integer::sum);
+    total++;
+  }
+
+  private @Nullable Reason full(Pool pool) {
+    if (total >= settings.maxNodes()) {
+      return atMaximum("MAX_NODES=" + settings.maxNodes(), total);
+    }
+    int inPool = counted.getOrDefault(pool.name(), 0);
+    return inPool >= pool.maxNodes()
+        ? atMaximum("the maximum " + pool.maxNodes() + " of pool " + pool.name(), inPool)
+        : null;
+  }
+
+  private static Reason atMaximum(String limit, int machines) {
+    return new Reason(
+        Code.AT_MAX_NODES, "There are " + machines + " machines and " + limit + " allows no more.");
+  }
+
+  /** What stops every purchase of this pass; null when nothing does. */
+  private @Nullable Reason hindrance() {
+    Notes notes = seen.notes();
+    Instant now = seen.now();
+    if (notes.pause() != null && notes.pause().holds(now)) {
+      return new Reason(Code.PAUSED, "Paused by an operator.");
+    }
+    if (!trust.mayBuy() || seen.cluster().known().isEmpty()) {
+      return new Reason(
+          Code.SOURCE_UNKNOWN, "Nothing is bought while unknown: " + trust.unknown() + ".");
+    }
+    if (Boots.anyUnresolved(fleet)) {
+      return new Reason(
+          Code.INTENTS_UNRESOLVED, "Purchases of the last run are looked up by name first.");
+    }
+    if (!seen.notesAreRecorded() && now.isBefore(seen.startedAt().plus(BLIND_AFTER_START))) {
+      return new Reason(
+          Code.OBSERVING_AFTER_START,
+          "Without recorded intents nothing is bought in the first 30 s, because lists lag behind"
+              + " creates.");
+    }
+    if (notes.stop() != null && now.isBefore(notes.stop().until())) {
+      return new Reason(Code.CREATE_STOPPED, notes.stop().message());
+    }
+    if (seen.budget().isReserved()) {
+      return new Reason(
+          Code.API_BUDGET_LOW, "The rest of Hetzner's request budget is kept for deletes.");
+    }
+    return backoff(notes.bootFailures(), now);
+  }
+
+  private static @Nullable Reason backoff(Notes.BootFailures failures, Instant now) {
+    Instant last = failures.last();
+    if (failures.inARow() == 0 || last == null) {
+      return null;
+    }
+    int doublings = Math.min(failures.inARow() - 1, 10);
+    Duration wait = FIRST_BACKOFF.multipliedBy(1L << doublings);
+    Instant until = last.plus(wait.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : wait);
+    return now.isBefore(until)
+        ? new Reason(
+            Code.BOOT_BACKOFF,
+            failures.inARow()
+                + " boots failed in a row; the next purchase waits until "
+                + until
+                + ".")
+        : null;
+  }
+
+  private boolean isAnyBooting() {
+    return total
+        > fleet.machines().stream()
+            .filter(machine -> counts(machine, seen.notes()))
+            .filter(machine ->
+                !(machine.lifecycle() instanceof Lifecycle.Provisioning)
+                    || Boots.isOverdue(machine, settings, seen.now()))
+            .count();
+  }
+
+  private @Nullable Placement placement(Pool pool) {
+    for (Placement placement : pool.placements()) {
+      Instant until = seen.notes().coolDowns().get(placement);
+      if (until == null || !seen.now().isBefore(until)) {
+        return placement;
+      }
+    }
+    return null;
+  }
+
+  private boolean mayMakeTokens() {
+    return seen.cluster()
+        .known()
+        .map(info -> info.granted().contains(ClusterInfo.Permission.JOIN_TOKENS))
+        .orElse(false);
+  }
+}

@@ -1,0 +1,329 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.Stage;
+import io.github.ciautoscaler.fleet.Tracked;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of the safe teardown, each as one action. Every step rests on what is seen, not on what
+ * was sent, so that a restart at any point goes on where it was.
+ */
+final class Teardown {
+
+  private final Observation seen;
+  private final PlanSettings settings;
+  private final Actions actions;
+  private final boolean canDisable;
+
+  Teardown(FleetState fleet, PlanSettings settings, Actions actions) {
+    this.seen = fleet.seen();
+    this.settings = settings;
+    this.actions = actions;
+    this.canDisable = seen.forge().known().map(ForgeInfo::canDisable).orElse(false);
+  }
+
+  /** Notes the intent, cordons and taints in one patch, then disables every runner row. */
+  void begin(ManagedNode machine, Node node, Reason reason) {
+    Set<Long> enabled = enabled(machine);
+    Set<Long> disabledByUs = new HashSet<>(machine.marks().disabledIds());
+    disabledByUs.addAll(enabled);
+    NodePatch patch =
+        NodePatch.annotate(NodeMarks.STAGE, Stage.DEREGISTERING.word())
+            .with(NodeMarks.STAGE_SINCE, seen.now().toString())
+            .with(NodeMarks.STAGE_REASON, reason.code().name())
+            .with(NodeMarks.QUIET_SINCE, null)
+            .with(NodeMarks.FIRST_LOOK, null)
+            .with(NodeMarks.DISABLED_IDS, canDisable ? NodeMarks.text(disabledByUs) : null)
+            .with(NodeMarks.CORDONED, node.unschedulable() ? null : "true")
+            .cordon(true, true);
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.PatchNode(machine.name(), patch));
+    if (canDisable) {
+      enabled.forEach(id -> effects.add(new Effect.DisableRunner(id)));
+    }
+    actions.start(machine.name(), Kind.DEREGISTER, reason, effects);
+  }
+
+  /** Undoes what our own note says that we did, and nothing that a person did. */
+  void rescue(ManagedNode machine, Reason reason) {
+    NodeMarks marks = machine.marks();
+    List<Effect> effects = new ArrayList<>();
+    machine.runners().stream()
+        .filter(runner -> runner.disabled() && marks.disabledIds().contains(runner.id()))
+        .forEach(runner -> effects.add(new Effect.EnableRunner(runner.id())));
+    effects.add(
+        new Effect.PatchNode(
+            machine.name(),
+            NodePatch.annotate(NodeMarks.STAGE, null)
+                .with(NodeMarks.STAGE_SINCE, null)
+                .with(NodeMarks.STAGE_REASON, null)
+                .with(NodeMarks.QUIET_SINCE, null)
+                .with(NodeMarks.FIRST_LOOK, null)
+                .with(NodeMarks.DISABLED_IDS, null)
+                .with(NodeMarks.CORDONED, null)
+                .with(NodeMarks.SERVER_ID, null)
+                .cordon(marks.cordoned() ? false : null, false)));
+    actions.start(machine.name(), Kind.RESCUE, reason, effects);
+  }
+
+  /** The next step of a machine whose teardown runs and is not to be rescued. */
+  void advance(ManagedNode machine, Node node, Reason reason) {
+    Stage stage = machine.marks().stage();
+    switch (stage) {
+      case null -> {}
+      case DEREGISTERING -> deregistering(machine, reason);
+      case DRAINING -> draining(machine, node, reason);
+      case REMOVING -> removing(machine, node, reason);
+    }
+  }
+
+  private void deregistering(ManagedNode machine, Reason reason) {
+    if (machine.marks().drain() != null && !machine.jobs().isEmpty() && !isForced(machine)) {
+      actions.explain(
+          machine.name(),
+          new Reason(Code.OPERATOR_DRAIN, "Takes no new job and goes when its job ends."));
+      disableAnew(machine, reason);
+      return;
+    }
+    if (!canDisable || machine.runners().isEmpty() || isForced(machine)) {
+      toDraining(machine, reason);
+      return;
+    }
+    if (disableAnew(machine, reason)) {
+      return;
+    }
+    Instant quiet = machine.marks().quietSince();
+    if (quiet == null) {
+      seen.runners()
+          .known()
+          .ifPresent(rows ->
+              note(machine, NodeMarks.QUIET_SINCE, takenAt(seen.runners()), Code.FETCH_WINDOW));
+      return;
+    }
+    if (lookIsTaken(machine, quiet.plus(settings.fetchWindow()), reason)) {
+      toDraining(machine, reason);
+    }
+  }
+
+  /** A row that is enabled although its machine leaves registered meanwhile, or was missed. */
+  private boolean disableAnew(ManagedNode machine, Reason reason) {
+    Set<Long> enabled = enabled(machine);
+    if (enabled.isEmpty() || !canDisable) {
+      return false;
+    }
+    Set<Long> all = new HashSet<>(machine.marks().disabledIds());
+    all.addAll(enabled);
+    List<Effect> effects = new ArrayList<>();
+    effects.add(
+        new Effect.PatchNode(
+            machine.name(),
+            NodePatch.annotate(NodeMarks.DISABLED_IDS, NodeMarks.text(all))
+                .with(NodeMarks.QUIET_SINCE, null)
+                .with(NodeMarks.FIRST_LOOK, null)));
+    enabled.forEach(id -> effects.add(new Effect.DisableRunner(id)));
+    actions.start(machine.name(), Kind.DEREGISTER, reason, effects);
+    return true;
+  }
+
+  /** Two complete looks, both after this moment, both without a running job or a busy flag. */
+  private boolean lookIsTaken(ManagedNode machine, Instant after, Reason reason) {
+    Instant jobs = takenAt(seen.running());
+    Instant rows = takenAt(seen.runners());
+    Instant look = jobs.isBefore(rows) ? jobs : rows;
+    Instant first = machine.marks().firstLook();
+    boolean busy = machine.runners().stream().anyMatch(runner -> runner.online() && runner.busy());
+    if (look.isBefore(after) || busy) {
+      actions.explain(
+          machine.name(),
+          new Reason(
+              Code.FETCH_WINDOW,
+              reason.message()
+                  + " Its runners take no job; waits until "
+                  + after
+                  + " to be sure."));
+      return false;
+    }
+    if (first == null || first.isBefore(after)) {
+      note(machine, NodeMarks.FIRST_LOOK, look, Code.FETCH_WINDOW);
+      return false;
+    }
+    return look.isAfter(first);
+  }
+
+  private void toDraining(ManagedNode machine, Reason reason) {
+    NodePatch patch =
+        NodePatch.annotate(NodeMarks.STAGE, Stage.DRAINING.word())
+            .with(NodeMarks.QUIET_SINCE, null)
+            .with(NodeMarks.FIRST_LOOK, null);
+    actions.start(
+        machine.name(), Kind.DRAIN, reason, List.of(new Effect.PatchNode(machine.name(), patch)));
+  }
+
+  private void draining(ManagedNode machine, Node node, Reason reason) {
+    Tracked<List<Pod>> pods = seen.podsOn().getOrDefault(machine.name(), Tracked.never());
+    if (isLost(node)) {
+      remove(machine, reason);
+      return;
+    }
+    if (!pods.isFresh(seen.now(), Trust.maxAge(settings))) {
+      actions.explain(
+          machine.name(), new Reason(Code.SOURCE_UNKNOWN, "Its pods are not known; waits."));
+      return;
+    }
+    boolean runnersToo = evictsRunners(machine);
+    List<Pod> left =
+        pods.known().orElse(List.of()).stream()
+            .filter(pod -> leaves(machine, pod, runnersToo))
+            .toList();
+    if (!left.isEmpty()) {
+      evict(machine, left, reason);
+      return;
+    }
+    if (!runnersToo || isForced(machine)) {
+      remove(machine, reason);
+      return;
+    }
+    Instant quiet = machine.marks().quietSince();
+    if (quiet == null) {
+      note(machine, NodeMarks.QUIET_SINCE, takenAt(pods), Code.WEAK_TEARDOWN);
+    } else if (lookIsTaken(machine, quiet, reason)) {
+      remove(machine, reason);
+    }
+  }
+
+  /**
+   * Without a disable, and where no runner registered, the runner's pod must be seen gone first.
+   */
+  private boolean evictsRunners(ManagedNode machine) {
+    return !canDisable || machine.runners().isEmpty();
+  }
+
+  private static boolean leaves(ManagedNode machine, Pod pod, boolean runnersToo) {
+    boolean isRunner = machine.pods().stream().anyMatch(own -> own.uid().equals(pod.uid()));
+    return isRunner ? runnersToo && !pod.finished() && !pod.mirror() : pod.isDrained();
+  }
+
+  private void evict(ManagedNode machine, List<Pod> left, Reason reason) {
+    List<Effect> effects = new ArrayList<>();
+    left.stream()
+        .filter(pod -> !pod.terminating())
+        .forEach(pod -> effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid())));
+    Reason waiting =
+        new Reason(
+            Code.WAITING_FOR_PODS,
+            reason.message()
+                + " "
+                + left.size()
+                + (left.size() == 1 ? " pod" : " pods")
+                + " left.");
+    actions.explain(machine.name(), waiting);
+    if (!effects.isEmpty()) {
+      actions.start(machine.name(), Kind.EVICT, waiting, effects);
+    }
+  }
+
+  private void remove(ManagedNode machine, Reason reason) {
+    Server server = machine.server();
+    if (server == null) {
+      return;
+    }
+    List<Effect> effects = new ArrayList<>();
+    effects.add(
+        new Effect.PatchNode(
+            machine.name(),
+            NodePatch.annotate(NodeMarks.STAGE, Stage.REMOVING.word())
+                .with(NodeMarks.SERVER_ID, String.valueOf(server.id()))));
+    addDelete(machine, server, effects);
+    actions.start(machine.name(), Kind.REMOVE, reason, effects);
+  }
+
+  private void addDelete(ManagedNode machine, Server server, List<Effect> effects) {
+    if (!isForced(machine)) {
+      effects.add(new Effect.VerifyUnoccupied(everyId(machine), Boots.names(machine), canDisable));
+    }
+    effects.add(new Effect.DeleteServer(server.id(), server.name()));
+  }
+
+  private void removing(ManagedNode machine, Node node, Reason reason) {
+    Server server = machine.server();
+    if (server != null) {
+      if (server.status().equals("deleting")) {
+        actions.explain(
+            machine.name(), new Reason(Code.SERVER_DELETING, "Its server is being deleted."));
+        return;
+      }
+      List<Effect> effects = new ArrayList<>();
+      addDelete(machine, server, effects);
+      actions.start(machine.name(), Kind.REMOVE, reason, effects);
+      return;
+    }
+    List<Effect> effects = new ArrayList<>();
+    Long serverId = machine.marks().serverId();
+    if (serverId != null) {
+      effects.add(new Effect.VerifyServerGone(serverId));
+    }
+    everyId(machine).forEach(id -> effects.add(new Effect.DeleteRunner(id)));
+    effects.add(new Effect.DeleteNode(node.name(), node.uid()));
+    actions.start(machine.name(), Kind.FINISH, reason, effects);
+  }
+
+  private void note(ManagedNode machine, String key, Instant at, Code code) {
+    actions.start(
+        machine.name(),
+        Kind.NOTE,
+        new Reason(code, "Noted " + key + "."),
+        List.of(new Effect.PatchNode(machine.name(), NodePatch.annotate(key, at.toString()))));
+  }
+
+  /** NotReady for five minutes: its pods cannot be evicted any more. */
+  boolean isLost(Node node) {
+    Instant since = node.readySince();
+    return !node.isReady()
+        && since != null
+        && !since.plus(Duration.ofMinutes(5)).isAfter(seen.now());
+  }
+
+  boolean isWeak() {
+    return !canDisable;
+  }
+
+  private static boolean isForced(ManagedNode machine) {
+    return machine.marks().drain() != null && machine.marks().drain().force();
+  }
+
+  private static Set<Long> enabled(ManagedNode machine) {
+    Set<Long> ids = new HashSet<>();
+    machine.runners().stream().filter(r -> !r.disabled()).forEach(r -> ids.add(r.id()));
+    return ids;
+  }
+
+  private Set<Long> everyId(ManagedNode machine) {
+    Set<Long> ids = new HashSet<>(machine.runnerIds());
+    ids.addAll(machine.marks().runnerIds());
+    ids.addAll(seen.notes().registrations().getOrDefault(machine.name(), Set.of()));
+    return ids;
+  }
+
+  private static Instant takenAt(Tracked<?> source) {
+    Reading.@Nullable Complete<?> reading = source.lastComplete();
+    return reading == null ? Instant.EPOCH : reading.takenAt();
+  }
+}
