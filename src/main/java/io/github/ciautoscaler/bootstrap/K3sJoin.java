@@ -1,0 +1,30 @@
+package io.github.ciautoscaler.bootstrap;
+
+import io.github.ciautoscaler.fleet.Secret;
+import java.util.Map;
+
+/**
+ * How one new server joins a K3s cluster.
+ *
+ * @param serverName becomes the Node's name
+ * @param controlPlaneUrl {@code https://<address>:6443}
+ * @param version as the API server says, for example v1.34.2+k3s1; used as given
+ * @param token in any of K3s' formats
+ * @param agentArgs the owner's shell text, expanded on the new machine
+ * @param nodeLabels ours, before the owner's
+ * @param blockMetadata whether nothing on the machine may ask the metadata service, from before the
+ *     agent starts
+ */
+public record K3sJoin(
+    String serverName,
+    String controlPlaneUrl,
+    String version,
+    Secret token,
+    String agentArgs,
+    Map<String, String> nodeLabels,
+    boolean blockMetadata) {
+
+  public K3sJoin {
+    nodeLabels = Map.copyOf(nodeLabels);
+  }
+}
