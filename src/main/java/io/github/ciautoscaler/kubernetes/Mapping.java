@@ -1,0 +1,118 @@
+package io.github.ciautoscaler.kubernetes;
+
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Pod;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** From the API's objects to the fleet's. What every object must have and lacks is an error. */
+final class Mapping {
+
+  private static final String MIRROR = "kubernetes.io/config.mirror";
+  private static final String NEVER = "NodeStatusNeverUpdated";
+
+  private Mapping() {}
+
+  static String uid(Wire.Item item) {
+    return required(meta(item).uid(), "uid");
+  }
+
+  static Node node(Wire.NodeItem item) {
+    Wire.Meta meta = meta(item);
+    Wire.Condition ready = ready(item);
+    return new Node(
+        required(meta.name(), "name"),
+        uid(item),
+        required(meta.creationTimestamp(), "creationTimestamp"),
+        readiness(ready),
+        ready == null ? null : ready.lastTransitionTime(),
+        item.spec() != null && Boolean.TRUE.equals(item.spec().unschedulable()),
+        taints(item).stream().map(Mapping::taint).toList(),
+        orEmpty(meta.labels()),
+        orEmpty(meta.annotations()),
+        internalIps(item));
+  }
+
+  static Pod pod(Wire.PodItem item) {
+    Wire.Meta meta = meta(item);
+    String phase = item.status() == null ? null : item.status().phase();
+    String node = item.spec() == null ? null : item.spec().nodeName();
+    return new Pod(
+        required(meta.namespace(), "namespace"),
+        required(meta.name(), "name"),
+        uid(item),
+        node == null || node.isEmpty() ? null : node,
+        orEmpty(meta.ownerReferences()).stream().anyMatch(Mapping::isDaemonSet),
+        orEmpty(meta.annotations()).containsKey(MIRROR),
+        "Succeeded".equals(phase) || "Failed".equals(phase),
+        meta.deletionTimestamp() != null);
+  }
+
+  static List<JsonNode> taints(Wire.NodeItem item) {
+    return item.spec() == null ? List.of() : orEmpty(item.spec().taints());
+  }
+
+  static Node.Taint taint(JsonNode taint) {
+    JsonNode value = taint.path("value");
+    return new Node.Taint(
+        taint.path("key").asString(""),
+        value.isString() ? value.asString() : null,
+        taint.path("effect").asString(""));
+  }
+
+  static Wire.Meta meta(Wire.Item item) {
+    return required(item.metadata(), "metadata");
+  }
+
+  private static Wire.@Nullable Condition ready(Wire.NodeItem item) {
+    List<Wire.Condition> all =
+        item.status() == null ? List.of() : orEmpty(item.status().conditions());
+    return all.stream()
+        .filter(condition -> "Ready".equals(condition.type()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Node.Ready readiness(Wire.@Nullable Condition ready) {
+    // The node controller says Unknown also of a kubelet that never reported at all.
+    if (ready == null || ready.status() == null || NEVER.equals(ready.reason())) {
+      return Node.Ready.ABSENT;
+    }
+    return switch (ready.status()) {
+      case "True" -> Node.Ready.TRUE;
+      case "False" -> Node.Ready.FALSE;
+      default -> Node.Ready.UNKNOWN;
+    };
+  }
+
+  private static List<String> internalIps(Wire.NodeItem item) {
+    List<Wire.Address> all = item.status() == null ? List.of() : orEmpty(item.status().addresses());
+    return all.stream()
+        .filter(address -> "InternalIP".equals(address.type()))
+        .map(Wire.Address::address)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private static boolean isDaemonSet(Wire.Owner owner) {
+    return "DaemonSet".equals(owner.kind()) && Boolean.TRUE.equals(owner.controller());
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+
+  private static <T> T required(@Nullable T value, String what) {
+    if (value == null) {
+      throw new IllegalArgumentException("an object without " + what);
+    }
+    return value;
+  }
+}

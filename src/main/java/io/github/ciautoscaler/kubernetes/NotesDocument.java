@@ -1,0 +1,179 @@
+package io.github.ciautoscaler.kubernetes;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Placement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notes as they are written: sorted, without what is empty, so that equal notes are equal text.
+ * What a newer version added is ignored, what an older one lacks is empty.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record NotesDocument(
+    @Nullable Map<String, Intent> intents,
+    @Nullable List<CoolDown> coolDowns,
+    @Nullable BootFailures bootFailures,
+    Notes.@Nullable Stop stop,
+    Notes.@Nullable Pause pause,
+    @Nullable Map<String, ScaleRequest> scaleRequests,
+    @Nullable Map<String, Collection<String>> shownLabels,
+    @Nullable Collection<List<String>> unservable,
+    @Nullable Map<String, Collection<Long>> registrations) {
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Intent(
+      String pool,
+      String serverType,
+      String location,
+      Instant startedAt,
+      String process,
+      @Nullable Long serverId,
+      @Nullable Instant callEndedAt,
+      @Nullable String joinToken,
+      @Nullable Collection<String> labels) {
+
+    static Intent of(Notes.Intent intent) {
+      return new Intent(
+          intent.pool(),
+          intent.placement().serverType(),
+          intent.placement().location(),
+          intent.startedAt(),
+          intent.process(),
+          intent.serverId(),
+          intent.callEndedAt(),
+          intent.joinToken(),
+          new TreeSet<>(intent.labels()));
+    }
+
+    Notes.Intent toIntent() {
+      return new Notes.Intent(
+          needed(pool),
+          new Placement(needed(serverType), needed(location)),
+          needed(startedAt),
+          needed(process),
+          serverId,
+          callEndedAt,
+          joinToken,
+          set(labels));
+    }
+  }
+
+  record CoolDown(String serverType, String location, Instant until) {
+    Placement placement() {
+      return new Placement(needed(serverType), needed(location));
+    }
+  }
+
+  record BootFailures(int inARow, @Nullable Instant last) {}
+
+  record ScaleRequest(int count, int bought, Instant at) {}
+
+  static NotesDocument of(Notes notes) {
+    Map<String, Intent> intents = new TreeMap<>();
+    notes.intents().forEach((name, intent) -> intents.put(name, Intent.of(intent)));
+    Map<String, ScaleRequest> requests = new TreeMap<>();
+    notes
+        .scaleRequests()
+        .forEach((key, r) -> requests.put(key, new ScaleRequest(r.count(), r.bought(), r.at())));
+    Notes.BootFailures boots = notes.bootFailures();
+    return new NotesDocument(
+        intents,
+        coolDowns(notes),
+        boots.inARow() == 0 ? null : new BootFailures(boots.inARow(), boots.last()),
+        notes.stop(),
+        notes.pause(),
+        requests,
+        sorted(notes.shownLabels()),
+        notes.unservable().stream()
+            .map(labels -> labels.stream().sorted().toList())
+            .sorted((a, b) -> a.toString().compareTo(b.toString()))
+            .toList(),
+        sorted(notes.registrations()));
+  }
+
+  private static List<CoolDown> coolDowns(Notes notes) {
+    return notes.coolDowns().entrySet().stream()
+        .map(e -> new CoolDown(e.getKey().serverType(), e.getKey().location(), e.getValue()))
+        .sorted((a, b) -> a.placement().toString().compareTo(b.placement().toString()))
+        .toList();
+  }
+
+  private static <T extends Comparable<T>> Map<String, Collection<T>> sorted(
+      Map<String, Set<T>> map) {
+    Map<String, Collection<T>> sorted = new TreeMap<>();
+    map.forEach((key, values) -> sorted.put(key, new TreeSet<>(values)));
+    return sorted;
+  }
+
+  /** Fails where what a note cannot do without is missing. */
+  Notes toNotes() {
+    Map<String, Notes.Intent> back = new HashMap<>();
+    map(intents).forEach((name, intent) -> back.put(name, needed(intent).toIntent()));
+    Map<Placement, Instant> cooled = new HashMap<>();
+    list(coolDowns).forEach(c -> cooled.put(c.placement(), needed(c.until())));
+    Map<String, Notes.ScaleRequest> requests = new HashMap<>();
+    map(scaleRequests)
+        .forEach((key, r) ->
+            requests.put(key, new Notes.ScaleRequest(r.count(), r.bought(), needed(r.at()))));
+    return new Notes(
+        back,
+        cooled,
+        bootFailures == null
+            ? Notes.BootFailures.NONE
+            : new Notes.BootFailures(bootFailures.inARow(), bootFailures.last()),
+        checked(stop),
+        checked(pause),
+        requests,
+        sets(shownLabels),
+        list(unservable).stream().map(Set::copyOf).collect(Collectors.toSet()),
+        sets(registrations));
+  }
+
+  private static Notes.@Nullable Stop checked(Notes.@Nullable Stop stop) {
+    return stop == null
+        ? null
+        : new Notes.Stop(needed(stop.until()), needed(stop.code()), needed(stop.message()));
+  }
+
+  private static Notes.@Nullable Pause checked(Notes.@Nullable Pause pause) {
+    return pause == null
+        ? null
+        : new Notes.Pause(needed(pause.since()), pause.until(), pause.reason());
+  }
+
+  private static <T> Map<String, Set<T>> sets(@Nullable Map<String, Collection<T>> map) {
+    Map<String, Set<T>> sets = new HashMap<>();
+    map(map).forEach((key, values) -> sets.put(key, set(values)));
+    return sets;
+  }
+
+  private static <T> Set<T> set(@Nullable Collection<T> values) {
+    return values == null ? Set.of() : Set.copyOf(values);
+  }
+
+  private static <T> Map<String, T> map(@Nullable Map<String, T> map) {
+    return map == null ? Map.of() : map;
+  }
+
+  private static <T> Collection<T> list(@Nullable Collection<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  /** A document from outside can lack anything, whatever the types say. */
+  private static <T> T needed(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("a note lacks what it cannot do without");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.ciautoscaler.kubernetes;
+
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Asks what more than the seed's rights we hold, and writes the YAML that grants what we lack. */
+final class Permissions {
+
+  private static final String AUTHORIZATION = "/apis/authorization.k8s.io/v1";
+  private static final String AUTHENTICATION = "/apis/authentication.k8s.io/v1";
+
+  private final Api api;
+  private final KubernetesSettings settings;
+
+  Permissions(Api api, KubernetesSettings settings) {
+    this.api = api;
+    this.settings = settings;
+  }
+
+  /** What is held and what is not. */
+  record Held(Set<Permission> granted, Map<Permission, String> denied) {}
+
+  /** An answer that does not come counts as a no, and says so. */
+  Held ask() {
+    Set<Permission> granted = EnumSet.noneOf(Permission.class);
+    Map<Permission, String> denied = new EnumMap<>(Permission.class);
+    for (Permission permission : Permission.values()) {
+      try {
+        if (isAllowed(permission)) {
+          granted.add(permission);
+        } else {
+          denied.put(permission, yaml(permission));
+        }
+      } catch (CallFailed e) {
+        denied.put(
+            permission,
+            "# Whether this is granted could not be asked (%s).\n%s"
+                .formatted(e.failure().problem(), yaml(permission)));
+      }
+    }
+    return new Held(granted, denied);
+  }
+
+  private boolean isAllowed(Permission permission) throws CallFailed {
+    for (Right right : rights(permission)) {
+      if (!isAllowed(right)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isAllowed(Right right) throws CallFailed {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("verb", right.verb());
+    attributes.put("group", right.group());
+    attributes.put("resource", right.resource());
+    attributes.put("namespace", right.namespace());
+    if (right.name() != null) {
+      attributes.put("name", right.name());
+    }
+    Wire.AccessReview review =
+        api.post(
+            AUTHORIZATION + "/selfsubjectaccessreviews",
+            Map.of(
+                "apiVersion", "authorization.k8s.io/v1",
+                "kind", "SelfSubjectAccessReview",
+                "spec", Map.of("resourceAttributes", attributes)),
+            Wire.AccessReview.class);
+    return review.status() != null && Boolean.TRUE.equals(review.status().allowed());
+  }
+
+  private List<Right> rights(Permission permission) {
+    String own = settings.ownNamespace();
+    return switch (permission) {
+      case LEASES -> kept("coordination.k8s.io", "leases");
+      case CONFIG_MAPS -> kept("", "configmaps");
+      case JOIN_TOKENS ->
+          List.of(
+              new Right("", "secrets", "create", "kube-system", null),
+              new Right("", "secrets", "delete", "kube-system", null));
+      case EVENTS ->
+          Stream.of("default", own)
+              .distinct()
+              .map(namespace -> new Right("", "events", "create", namespace, null))
+              .toList();
+    };
+  }
+
+  /** A create cannot be granted for one name only. */
+  private List<Right> kept(String group, String resource) {
+    String own = settings.ownNamespace();
+    return List.of(
+        new Right(group, resource, "create", own, null),
+        new Right(group, resource, "get", own, settings.name()),
+        new Right(group, resource, "update", own, settings.name()));
+  }
+
+  private String yaml(Permission permission) {
+    return new RoleYaml(settings.name(), permission, rights(permission)).text(whoAmI());
+  }
+
+  private String whoAmI() {
+    try {
+      Wire.SelfReview review =
+          api.post(
+              AUTHENTICATION + "/selfsubjectreviews",
+              Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview"),
+              Wire.SelfReview.class);
+      Wire.UserInfo user = review.status() == null ? null : review.status().userInfo();
+      return user == null || user.username() == null ? "" : user.username();
+    } catch (CallFailed olderThan128) {
+      return "";
+    }
+  }
+}
