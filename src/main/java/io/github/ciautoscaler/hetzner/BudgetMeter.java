@@ -1,0 +1,31 @@
+package io.github.ciautoscaler.hetzner;
+
+import io.github.ciautoscaler.fleet.Budget;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.http.HttpHeaders;
+
+/** The request budget as the last answer told it, errors included; shared by all threads. */
+final class BudgetMeter {
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final AtomicReference<Budget> last = new AtomicReference<>(Budget.UNKNOWN);
+
+  Budget last() {
+    return last.get();
+  }
+
+  /** Notes what the headers say; what they do not say stays as it was. */
+  void note(int status, HttpHeaders headers) {
+    last.updateAndGet(before -> {
+      int limit = number(headers, "ratelimit-limit", before.limit());
+      int remaining = number(headers, "ratelimit-remaining", before.remaining());
+      return new Budget(limit, status == TOO_MANY_REQUESTS ? 0 : remaining);
+    });
+  }
+
+  private static int number(HttpHeaders headers, String name, int otherwise) {
+    String text = headers.getFirst(name);
+    return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : otherwise;
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.ciautoscaler.hetzner;
+
+import io.github.ciautoscaler.hetzner.Answer.Failed;
+import io.github.ciautoscaler.hetzner.Answer.Ok;
+import io.github.ciautoscaler.reconcile.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order refers to, as Hetzner wants it named: networks and firewalls by id, keys by name.
+ * Remembered for a while, because every order needs the same.
+ */
+final class References {
+
+  /** What an order may refer to now, or why that is not known. */
+  sealed interface Resolved {}
+
+  /**
+   * @param sshKeys names as text, ids as numbers
+   */
+  record Known(List<Object> sshKeys, List<Long> networks, List<Long> firewalls)
+      implements Resolved {}
+
+  record Unknown(Outcome.Failure failure) implements Resolved {}
+
+  record Remembered(Known known, Instant at) {}
+
+  /** A thing with a name, whatever its kind. */
+  record Named(@Nullable Long id, @Nullable String name) implements PageWire.Item {}
+
+  record Page(
+      @Nullable List<Named> sshKeys,
+      @Nullable List<Named> networks,
+      @Nullable List<Named> firewalls,
+      @Nullable Meta meta)
+      implements PageWire<Named> {
+    @Override
+    public @Nullable List<Named> items() {
+      if (sshKeys != null) {
+        return sshKeys;
+      }
+      return networks != null ? networks : firewalls;
+    }
+  }
+
+  private final HetznerHttp http;
+  private final HetznerSettings settings;
+  private final InstantSource clock;
+  private @Nullable Remembered remembered;
+
+  References(HetznerHttp http, HetznerSettings settings, InstantSource clock) {
+    this.http = http;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /** Asks at most once for all who order at the same time. */
+  synchronized Resolved resolve() {
+    Instant now = clock.instant();
+    Remembered last = remembered;
+    if (last != null && now.isBefore(last.at().plus(settings.rememberFor()))) {
+      return last.known();
+    }
+    try {
+      Known known =
+          new Known(
+              sshKeys(),
+              ids("networks", settings.networks()),
+              ids("firewalls", settings.firewalls()));
+      remembered = new Remembered(known, now);
+      return known;
+    } catch (Unresolved e) {
+      return new Unknown(e.failure);
+    }
+  }
+
+  /** After an order was refused for what it refers to: something was renamed or removed. */
+  synchronized void forget() {
+    remembered = null;
+  }
+
+  private List<Object> sshKeys() throws Unresolved {
+    List<Object> keys = new ArrayList<>();
+    if (!settings.sshKeys().isEmpty()) {
+      settings.sshKeys().forEach(key -> keys.add(isId(key) ? Long.valueOf(key) : key));
+      return keys;
+    }
+    for (Named key : all("ssh_keys")) {
+      // A name of digits alone would be taken for an id.
+      boolean byId = key.name() == null || isId(key.name());
+      keys.add(byId ? Objects.requireNonNull(key.id()) : Objects.requireNonNull(key.name()));
+    }
+    return keys;
+  }
+
+  private List<Named> all(String kind) throws Unresolved {
+    Listing<Named> listing =
+        Listing.read(
+            "/" + kind,
+            page ->
+                http.get(
+                    "/" + kind,
+                    uri ->
+                        uri.path("/" + kind)
+                            .queryParam("per_page", Listing.PER_PAGE)
+                            .queryParam("page", page)
+                            .build(),
+                    Page.class));
+    return switch (listing) {
+      case Listing.Whole<Named>(List<Named> items) -> items;
+      case Listing.Moved<Named>(List<Named> items, _) -> items;
+      case Listing.Broken<Named>(_, var failure) ->
+          throw new Unresolved(Reactions.beforeWrite(failure));
+    };
+  }
+
+  private List<Long> ids(String kind, List<String> wanted) throws Unresolved {
+    List<Long> ids = new ArrayList<>();
+    for (String idOrName : wanted) {
+      ids.add(isId(idOrName) ? Long.parseLong(idOrName) : id(kind, idOrName));
+    }
+    return ids;
+  }
+
+  private long id(String kind, String name) throws Unresolved {
+    Answer<Page> answer =
+        http.get(
+            "/" + kind,
+            uri -> uri.path("/" + kind).queryParam("name", "{name}").build(name),
+            Page.class);
+    return switch (answer) {
+      case Ok<Page>(Page page) -> idOf(kind, name, page);
+      case Failed<Page>(var failure) -> throw new Unresolved(Reactions.beforeWrite(failure));
+    };
+  }
+
+  private static long idOf(String kind, String name, Page page) throws Unresolved {
+    List<Named> found = page.items();
+    for (Named item : found == null ? List.<Named>of() : found) {
+      if (item != null && item.id() != null && name.equals(item.name())) {
+        return item.id();
+      }
+    }
+    throw new Unresolved(
+        new Outcome.Invalid("the Hetzner project has no '" + name + "' among its " + kind));
+  }
+
+  private static boolean isId(String idOrName) {
+    return idOrName.matches("\\d{1,18}");
+  }
+
+  /** Ends the resolving at the first thing that cannot be resolved. */
+  @SuppressWarnings("serial") // never leaves this class
+  private static final class Unresolved extends Exception {
+    private final Outcome.Failure failure;
+
+    Unresolved(Outcome.Failure failure) {
+      super(failure.message());
+      this.failure = failure;
+    }
+  }
+}
