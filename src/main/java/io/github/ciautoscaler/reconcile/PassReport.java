@@ -14,6 +14,7 @@ import java.util.List;
  * @param took wall time of the pass
  * @param succeeded whether every source answered completely
  * @param mode why it may or may not act
+ * @param unguarded whether Leases may not be used, so that only one replica may run
  * @param started actions started by this pass
  * @param ended actions that ended since the last pass, with the outcome of each effect
  */
@@ -23,6 +24,7 @@ public record PassReport(
     Duration took,
     boolean succeeded,
     Mode mode,
+    boolean unguarded,
     List<SourceHealth> sources,
     FleetState fleet,
     Plan plan,

@@ -1,0 +1,143 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.Intent;
+import io.github.ciautoscaler.fleet.Notes.Stop;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Effect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What an ended action means for the notes. Pure. */
+final class Aftermath {
+
+  private static final Duration LOOK_FOR = Duration.ofSeconds(60);
+  private static final Duration LIMIT_STOP = Duration.ofMinutes(5);
+  private static final Duration TOKEN_STOP = Duration.ofMinutes(1);
+  private static final Duration TRANSIENT_STOP = Duration.ofSeconds(10);
+  private static final Duration RATE_STOP = Duration.ofSeconds(5);
+
+  private final String installation;
+  private final Duration placementCoolDown;
+
+  Aftermath(String installation, Duration placementCoolDown) {
+    this.installation = installation;
+    this.placementCoolDown = placementCoolDown;
+  }
+
+  UnaryOperator<Notes> of(PassReport.Ended ended) {
+    return notes -> {
+      Notes next = notes;
+      List<Effect> effects = ended.action().effects();
+      for (int i = 0; i < ended.outcomes().size(); i++) {
+        next = after(next, ended, effects.get(i), ended.outcomes().get(i));
+      }
+      return next;
+    };
+  }
+
+  private Notes after(Notes notes, PassReport.Ended ended, Effect effect, Outcome outcome) {
+    String machine = ended.action().machine();
+    Intent intent = notes.intents().get(machine);
+    if (intent == null) {
+      return notes;
+    }
+    return switch (effect) {
+      case Effect.CreateServer create -> afterCreate(notes, machine, intent, outcome, ended.at());
+      case Effect.CreateJoinToken token ->
+          outcome instanceof Outcome.Failure failure
+              ? stop(closed(notes, machine), ended.at(), TRANSIENT_STOP, "join-token", failure)
+              : notes;
+      case Effect.FindServer find -> afterFind(notes, machine, intent, outcome, ended.at());
+      case Effect.VerifyServerGone gone ->
+          outcome instanceof Outcome.Gone
+              ? coolDown(closed(notes, machine), intent, ended.at())
+              : notes;
+      case Effect.DeleteJoinToken ignored -> notes;
+      case Effect.LabelServer ignored -> notes;
+      case Effect.VerifyUnoccupied ignored -> notes;
+      case Effect.DeleteServer ignored -> notes;
+      case Effect.DisableRunner ignored -> notes;
+      case Effect.EnableRunner ignored -> notes;
+      case Effect.DeleteRunner ignored -> notes;
+      case Effect.PatchNode ignored -> notes;
+      case Effect.EvictPod ignored -> notes;
+      case Effect.DeleteNode ignored -> notes;
+    };
+  }
+
+  private Notes afterCreate(
+      Notes notes, String machine, Intent intent, Outcome outcome, Instant at) {
+    return switch (outcome) {
+      case Outcome.Created(var server) -> put(notes, machine, intent.found(server.id()));
+      case Outcome.Unknown ignored -> put(notes, machine, intent.callEnded(at));
+      case Outcome.NameTaken ignored -> put(notes, machine, intent.callEnded(at));
+      case Outcome.PlacementUnavailable ignored -> coolDown(closed(notes, machine), intent, at);
+      case Outcome.LimitReached f -> stop(closed(notes, machine), at, LIMIT_STOP, "limit", f);
+      case Outcome.Unauthorized f -> stop(closed(notes, machine), at, TOKEN_STOP, "token", f);
+      case Outcome.Forbidden f -> stop(closed(notes, machine), at, TOKEN_STOP, "forbidden", f);
+      case Outcome.RateLimited f ->
+          stop(
+              closed(notes, machine),
+              at,
+              f.retryAfter() == null ? RATE_STOP : f.retryAfter(),
+              "rate-limit",
+              f);
+      case Outcome.Invalid f -> stop(closed(notes, machine), at, LIMIT_STOP, "invalid", f);
+      case Outcome.Missing f -> stop(closed(notes, machine), at, TOKEN_STOP, "missing", f);
+      case Outcome.Transient f -> stop(closed(notes, machine), at, TRANSIENT_STOP, "transient", f);
+      case Outcome.Locked f -> stop(closed(notes, machine), at, TRANSIENT_STOP, "locked", f);
+      case Outcome.Blocked f -> stop(closed(notes, machine), at, TRANSIENT_STOP, "blocked", f);
+      case Outcome.Unsupported f -> stop(closed(notes, machine), at, LIMIT_STOP, "unsupported", f);
+      case Outcome.Refused ignored -> closed(notes, machine);
+      case Outcome.Done ignored -> put(notes, machine, intent.callEnded(at));
+      case Outcome.Gone ignored -> put(notes, machine, intent.callEnded(at));
+      case Outcome.Found ignored -> put(notes, machine, intent.callEnded(at));
+    };
+  }
+
+  private Notes afterFind(Notes notes, String machine, Intent intent, Outcome outcome, Instant at) {
+    if (!(outcome instanceof Outcome.Found(Optional<Server> server))) {
+      return notes;
+    }
+    if (server.isPresent()) {
+      boolean ours = installation.equals(server.get().labels().get(Labels.INSTALLATION));
+      return ours ? put(notes, machine, intent.found(server.get().id())) : closed(notes, machine);
+    }
+    Instant ended = intent.callEndedAt();
+    if (ended == null) {
+      return put(notes, machine, intent.callEnded(at));
+    }
+    return ended.plus(LOOK_FOR).isAfter(at) ? notes : closed(notes, machine);
+  }
+
+  private Notes coolDown(Notes notes, Intent intent, Instant at) {
+    return notes.withCoolDowns(all -> {
+      all.put(intent.placement(), at.plus(placementCoolDown));
+      return all;
+    });
+  }
+
+  private static Notes stop(
+      Notes notes, Instant at, Duration length, String code, Outcome.Failure why) {
+    return notes.withStop(new Stop(at.plus(length), code, why.message()));
+  }
+
+  private static Notes put(Notes notes, String machine, Intent intent) {
+    return notes.withIntents(intents -> {
+      intents.put(machine, intent);
+      return intents;
+    });
+  }
+
+  private static Notes closed(Notes notes, String machine) {
+    return notes.withIntents(intents -> {
+      intents.remove(machine);
+      return intents;
+    });
+  }
+}

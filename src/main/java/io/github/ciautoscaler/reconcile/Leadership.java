@@ -1,0 +1,125 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.reconcile.LeaseStore.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether this replica is the leader. Another's Lease is taken over only when it did not change for
+ * its whole duration on our own clock, so that clocks need not agree; our own counts from before
+ * the renewal was sent.
+ */
+final class Leadership {
+
+  static final Duration DURATION = Duration.ofSeconds(60);
+
+  /** The leader stops acting so long before others may take over. */
+  private static final Duration MARGIN = Duration.ofSeconds(15);
+
+  private final LeaseStore store;
+  private final String identity;
+  private final InstantSource clock;
+  private volatile Instant actsUntil = Instant.MIN;
+  private @Nullable Lease observed;
+  private Instant observedSince = Instant.MIN;
+  private boolean unguarded;
+
+  Leadership(LeaseStore store, String identity, InstantSource clock) {
+    this.store = store;
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  /** Safe to ask from any thread, right before every write. */
+  boolean mayAct() {
+    return clock.instant().isBefore(actsUntil);
+  }
+
+  /** Whether Leases may not be used, so that only one replica may run. */
+  boolean isUnguarded() {
+    return unguarded;
+  }
+
+  /** Who leads as far as is known; null while nobody is known to. */
+  @Nullable String holder() {
+    return observed == null ? null : observed.holder();
+  }
+
+  /** Renews, takes over or waits. */
+  void step() {
+    Instant now = clock.instant();
+    switch (store.read()) {
+      case Reading.Complete<Optional<Lease>>(var lease, var at) -> decide(lease.orElse(null), now);
+      case Reading.Failed<Optional<Lease>>(var trouble, var problem, var at) -> {
+        if (trouble == Reading.Trouble.FORBIDDEN) {
+          unguarded = true;
+          actsUntil = Instant.MAX;
+        }
+      }
+      case Reading.Partial<Optional<Lease>> partial -> {}
+    }
+  }
+
+  /** Hands the Lease over at once when this replica stops. */
+  void release() {
+    boolean held = mayAct() && !unguarded;
+    actsUntil = Instant.MIN;
+    if (held && observed != null) {
+      Instant now = clock.instant();
+      store.write(
+          new Lease(
+              "",
+              observed.acquired(),
+              now,
+              Duration.ofSeconds(1),
+              observed.transitions(),
+              observed.version()));
+    }
+  }
+
+  private void decide(@Nullable Lease lease, Instant now) {
+    unguarded = false;
+    if (lease != null && !lease.equals(observed)) {
+      observed = lease;
+      observedSince = now;
+    }
+    boolean ours = lease != null && lease.holder().equals(identity);
+    boolean free =
+        lease == null
+            || lease.holder().isEmpty()
+            || !observedSince.plus(lease.duration()).isAfter(now);
+    if (!ours && !free) {
+      actsUntil = Instant.MIN;
+      return;
+    }
+    Lease next =
+        new Lease(
+            identity,
+            ours ? lease.acquired() : now,
+            now,
+            DURATION,
+            lease == null ? 0 : lease.transitions() + (ours ? 0 : 1),
+            lease == null ? null : lease.version());
+    switch (store.write(next)) {
+      case Outcome.Done ignored -> {
+        actsUntil = now.plus(DURATION).minus(MARGIN);
+        observed = next;
+        observedSince = now;
+      }
+      case Outcome.Forbidden ignored -> {
+        unguarded = true;
+        actsUntil = Instant.MAX;
+      }
+      // Not renewed: what is left of the old term still holds, unless somebody else has it.
+      case Outcome ignored -> {
+        if (!ours) {
+          actsUntil = Instant.MIN;
+        }
+      }
+    }
+  }
+}

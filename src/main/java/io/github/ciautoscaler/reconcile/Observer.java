@@ -1,0 +1,156 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.Budget;
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.Stage;
+import io.github.ciautoscaler.fleet.Tracked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads every source in parallel. One that does not answer in time costs its own freshness: its
+ * call goes on, and a later pass takes its answer.
+ */
+final class Observer {
+
+  private static final Duration SELDOM = Duration.ofMinutes(10);
+  private static final Duration PRICES = Duration.ofHours(6);
+  private static final Duration LOW_BUDGET = Duration.ofSeconds(60);
+
+  private final Ports ports;
+  private final ReconcileSettings settings;
+  private final Instant startedAt;
+  private final Source<ForgeInfo> forge;
+  private final Source<List<Job>> queued;
+  private final Source<List<Job>> running;
+  private final Source<Integer> blocked;
+  private final Source<List<Runner>> runners;
+  private final Source<List<Server>> servers;
+  private final Source<PriceList> prices;
+  private final Source<ClusterInfo> cluster;
+  private final Source<List<Node>> nodes;
+  private final Source<List<Pod>> runnerPods;
+  private final Map<String, Source<List<Pod>>> podsOn = new HashMap<>();
+
+  Observer(Ports ports, ReconcileSettings settings) {
+    this.ports = ports;
+    this.settings = settings;
+    this.startedAt = ports.clock().instant();
+    this.forge = source("gitea", ports.forge()::describe);
+    this.queued = source("gitea", ports.forge()::queued);
+    this.running = source("gitea", ports.forge()::running);
+    this.blocked = source("gitea", ports.forge()::blocked);
+    this.runners = source("gitea", ports.forge()::runners);
+    this.servers = source("hetzner", ports.cloud()::servers);
+    this.prices = source("hetzner", ports.cloud()::prices);
+    this.cluster = source("kubernetes", ports.cluster()::describe);
+    this.nodes = source("kubernetes", ports.cluster()::nodes);
+    this.runnerPods = source("kubernetes", ports.cluster()::runnerPods);
+  }
+
+  /** Starts what is due, waits for it within the limit, and takes what has come. */
+  void read() {
+    podsOn.keySet().retainAll(draining());
+    draining()
+        .forEach(name ->
+            podsOn.computeIfAbsent(
+                name, node -> source("kubernetes", () -> ports.cluster().podsOn(node))));
+    forge.begin(SELDOM);
+    for (Source<?> source : List.of(queued, running, blocked, runners, nodes, runnerPods)) {
+      source.begin(Duration.ZERO);
+    }
+    servers.begin(ports.cloud().budget().isLow() ? LOW_BUDGET : Duration.ZERO);
+    prices.begin(PRICES);
+    cluster.begin(SELDOM);
+    podsOn.values().forEach(source -> source.begin(Duration.ZERO));
+    List<Background.Pending<?>> pending = new ArrayList<>();
+    all().forEach(source -> source.addPending(pending));
+    ports.background().await(pending, settings.observeLimit());
+    all().forEach(Source::take);
+  }
+
+  Observation observation(Notes notes, boolean recorded, Set<String> inFlight) {
+    Map<String, Tracked<List<Pod>>> pods = new HashMap<>();
+    podsOn.forEach((name, source) -> pods.put(name, source.tracked()));
+    return new Observation(
+        ports.clock().instant(),
+        startedAt,
+        settings.process(),
+        ports.randomness().nextLong(),
+        settings.installation(),
+        forge.tracked(),
+        queued.tracked(),
+        running.tracked(),
+        blocked.tracked(),
+        runners.tracked(),
+        servers.tracked(),
+        prices.tracked(),
+        budget(),
+        cluster.tracked(),
+        nodes.tracked(),
+        runnerPods.tracked(),
+        pods,
+        notes,
+        recorded,
+        inFlight);
+  }
+
+  List<SourceHealth> health() {
+    Instant now = ports.clock().instant();
+    List<Source<?>> kubernetes = new ArrayList<>(List.of(nodes, runnerPods, cluster));
+    kubernetes.addAll(podsOn.values());
+    return List.of(
+        Source.health("gitea", List.of(queued, running, blocked, runners, forge), now),
+        Source.health("hetzner", List.of(servers), now),
+        Source.health("kubernetes", kubernetes, now));
+  }
+
+  private Budget budget() {
+    return ports.cloud().budget();
+  }
+
+  private Set<String> draining() {
+    return nodes.tracked().known().orElse(List.of()).stream()
+        .filter(node -> NodeMarks.of(node.annotations()).stage() == Stage.DRAINING)
+        .map(Node::name)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
+  private List<Source<?>> all() {
+    List<Source<?>> all =
+        new ArrayList<>(
+            List.of(
+                forge,
+                queued,
+                running,
+                blocked,
+                runners,
+                servers,
+                prices,
+                cluster,
+                nodes,
+                runnerPods));
+    all.addAll(podsOn.values());
+    return all;
+  }
+
+  private <T> Source<T> source(
+      String name, java.util.function.Supplier<io.github.ciautoscaler.fleet.Reading<T>> call) {
+    return new Source<>(name, call, ports.background(), ports.clock());
+  }
+}

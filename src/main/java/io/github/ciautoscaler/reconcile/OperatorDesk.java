@@ -1,0 +1,206 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import io.github.ciautoscaler.reconcile.PassReport.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Takes people's requests, records them, and leaves the doing to the next pass. */
+final class OperatorDesk implements Operator {
+
+  private static final Duration KEYS_ARE_KEPT = Duration.ofHours(24);
+
+  private final Ports ports;
+  private final ReconcileSettings settings;
+  private final NotesKeeper keeper;
+  private final Leadership leadership;
+  private volatile @Nullable FleetState fleet;
+  private volatile Mode mode = Mode.OBSERVING_AFTER_START;
+
+  OperatorDesk(Ports ports, ReconcileSettings settings, NotesKeeper keeper, Leadership leadership) {
+    this.ports = ports;
+    this.settings = settings;
+    this.keeper = keeper;
+    this.leadership = leadership;
+  }
+
+  void learn(FleetState latest, Mode latestMode) {
+    fleet = latest;
+    mode = latestMode;
+  }
+
+  @Override
+  public Answer pause(@Nullable Duration length, @Nullable String reason, boolean dryRun) {
+    Instant now = ports.clock().instant();
+    Pause pause = new Pause(now, length == null ? null : now.plus(length), reason);
+    return change(
+        notes -> notes.withPause(pause),
+        true,
+        dryRun,
+        pause,
+        "Nothing new is started from now on.");
+  }
+
+  @Override
+  public Answer resume(boolean dryRun) {
+    boolean changed = currentPause() != null;
+    return change(notes -> notes.withPause(null), changed, dryRun, null, "The loop acts again.");
+  }
+
+  @Override
+  public Answer scale(int count, @Nullable String key, boolean dryRun) {
+    if (currentPause() != null) {
+      return new Conflicting("The autoscaler is paused; resume it first.");
+    }
+    Instant now = ports.clock().instant();
+    String name = key == null ? UUID.nameUUIDFromBytes(bits()).toString() : key;
+    ScaleRequest known = keeper.notes().scaleRequests().get(name);
+    if (known != null) {
+      return known.count() == count
+          ? accepted(false, null, known.bought() + " of " + count + " bought so far.")
+          : new KeyReused("This Idempotency-Key was used for count " + known.count() + ".");
+    }
+    FleetState latest = fleet;
+    if (latest == null) {
+      return new Unavailable("The fleet is not known yet; try again in a few seconds.");
+    }
+    long owned =
+        latest.machines().stream()
+            .filter(m -> m.server() != null || keeper.notes().intents().containsKey(m.name()))
+            .count();
+    long room = settings.plan().maxNodes() - owned;
+    if (room <= 0) {
+      return new Conflicting(
+          "There are "
+              + owned
+              + " machines and MAX_NODES="
+              + settings.plan().maxNodes()
+              + " allows no more.");
+    }
+    String said =
+        count
+            + (count == 1 ? " server is" : " servers are")
+            + " bought, "
+            + Math.min(room, count)
+            + " of them within the maximum now.";
+    return change(
+        notes ->
+            notes.withScaleRequests(all -> {
+              all.values().removeIf(old -> old.at().plus(KEYS_ARE_KEPT).isBefore(now));
+              all.put(name, new ScaleRequest(count, 0, now));
+              return all;
+            }),
+        true,
+        dryRun,
+        null,
+        said);
+  }
+
+  @Override
+  public Answer drain(String node, boolean force, boolean dryRun) {
+    if (currentPause() != null) {
+      return new Conflicting("The autoscaler is paused; resume it first.");
+    }
+    ManagedNode machine = machine(node);
+    if (machine == null || machine.node() == null) {
+      return new NotFound("There is no managed node named " + node + ".");
+    }
+    if (machine.ownership() != ManagedNode.Ownership.OURS) {
+      return new Conflicting("It is not ours to drain yet.");
+    }
+    NodeMarks.DrainRequest old = machine.marks().drain();
+    if (old != null && (old.force() || !force)) {
+      return accepted(false, null, "It is being drained already.");
+    }
+    NodeMarks.DrainRequest request = new NodeMarks.DrainRequest(ports.clock().instant(), force);
+    String said =
+        machine.jobs().isEmpty()
+            ? "It takes no new job and goes now."
+            : force
+                ? "It goes now, and its running job is lost."
+                : "It takes no new job and goes when its job ends.";
+    return patch(node, request.text(), dryRun, said);
+  }
+
+  @Override
+  public Answer takeBackDrain(String node, boolean dryRun) {
+    ManagedNode machine = machine(node);
+    if (machine == null || machine.node() == null) {
+      return new NotFound("There is no managed node named " + node + ".");
+    }
+    if (machine.marks().drain() == null) {
+      return accepted(false, null, "It was not being drained.");
+    }
+    return patch(node, null, dryRun, "It stays, unless its server is being deleted already.");
+  }
+
+  @Override
+  public @Nullable Pause currentPause() {
+    Pause pause = keeper.notes().pause();
+    return pause != null && pause.holds(ports.clock().instant()) ? pause : null;
+  }
+
+  private @Nullable ManagedNode machine(String name) {
+    FleetState latest = fleet;
+    return latest == null
+        ? null
+        : latest.machines().stream().filter(m -> m.name().equals(name)).findFirst().orElse(null);
+  }
+
+  private Answer patch(String node, @Nullable String drain, boolean dryRun, String said) {
+    if (dryRun || settings.dryRun()) {
+      return accepted(false, null, "Dry run: " + said);
+    }
+    if (mode == Mode.NOT_LEADER) {
+      return notLeader();
+    }
+    Outcome outcome = ports.cluster().patch(node, NodePatch.annotate(NodeMarks.DRAIN, drain));
+    return switch (outcome) {
+      case Outcome.Missing ignored -> new NotFound("There is no node named " + node + " any more.");
+      case Outcome.Failure failure ->
+          new Unavailable("Kubernetes did not take the note: " + failure.message());
+      case Outcome ignored -> new Accepted(true, true, null, List.of(said));
+    };
+  }
+
+  private Answer change(
+      UnaryOperator<Notes> edit,
+      boolean changed,
+      boolean dryRun,
+      @Nullable Pause pause,
+      String said) {
+    if (dryRun || settings.dryRun()) {
+      return accepted(false, pause, "Dry run: " + said);
+    }
+    if (mode == Mode.NOT_LEADER) {
+      return notLeader();
+    }
+    return keeper.update(edit)
+        ? accepted(changed, pause, said)
+        : new Unavailable("The notes in Kubernetes could not be changed; nothing was done.");
+  }
+
+  private Answer notLeader() {
+    return new Unavailable("This replica is not the leader; ask " + leadership.holder() + ".");
+  }
+
+  private Answer accepted(boolean changed, @Nullable Pause pause, String said) {
+    return new Accepted(
+        changed, keeper.state() == NotesKeeper.State.RECORDED, pause, List.of(said));
+  }
+
+  private byte[] bits() {
+    return Long.toString(ports.randomness().nextLong())
+        .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

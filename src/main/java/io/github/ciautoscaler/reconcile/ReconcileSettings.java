@@ -1,0 +1,24 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.plan.PlanSettings;
+import java.time.Duration;
+
+/**
+ * What a pass depends on.
+ *
+ * @param installation the owner mark of this cluster's machines
+ * @param process a random word for this run of the program
+ * @param identity who holds the Lease: the pod's name
+ * @param dryRun decides and reports, and writes nothing anywhere
+ * @param observeLimit how long a pass waits for its sources; what comes later serves the next pass
+ */
+public record ReconcileSettings(
+    PlanSettings plan,
+    FleetSettings fleet,
+    JoinRecipe join,
+    String installation,
+    String process,
+    String identity,
+    boolean dryRun,
+    Duration observeLimit) {}

@@ -1,0 +1,169 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.FleetDeriver;
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Sightings;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Plan;
+import io.github.ciautoscaler.plan.Planner;
+import io.github.ciautoscaler.reconcile.PassReport.Ended;
+import io.github.ciautoscaler.reconcile.PassReport.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * One pass after the other: observe, derive, plan, record, execute, report. Called by one thread at
+ * a time.
+ */
+public final class Reconciler {
+
+  private final Ports ports;
+  private final ReconcileSettings settings;
+  private final Observer observer;
+  private final FleetDeriver deriver;
+  private final Planner planner;
+  private final Performer performer;
+  private final Executor executor;
+  private final Aftermath aftermath;
+  private final NotesKeeper keeper;
+  private final Leadership leadership;
+  private final OperatorDesk desk;
+  private Sightings sightings = Sightings.NONE;
+  private boolean ledBefore;
+  private long passes;
+  private volatile boolean stopping;
+
+  public Reconciler(Ports ports, ReconcileSettings settings) {
+    this.ports = ports;
+    this.settings = settings;
+    this.observer = new Observer(ports, settings);
+    this.deriver = new FleetDeriver(settings.fleet());
+    this.planner = new Planner(settings.plan());
+    this.performer = new Performer(ports, settings.join(), settings.plan());
+    this.leadership = new Leadership(ports.leases(), settings.identity(), ports.clock());
+    this.executor = new Executor(ports.background(), performer, this::mayAct);
+    this.aftermath = new Aftermath(settings.installation(), settings.plan().placementCoolDown());
+    this.keeper = new NotesKeeper(ports.notes());
+    this.desk = new OperatorDesk(ports, settings, keeper, leadership);
+  }
+
+  /** What people may ask of this loop. */
+  public Operator operator() {
+    return desk;
+  }
+
+  /** From now on nothing new is started, and no further effect of what runs. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Whether nothing is under way any more. */
+  public boolean isQuiet() {
+    executor.ended(ports.clock().instant());
+    return executor.inFlight().isEmpty();
+  }
+
+  /** Lets another replica lead at once. */
+  public void resign() {
+    stopping = true;
+    if (!settings.dryRun()) {
+      leadership.release();
+    }
+  }
+
+  public PassReport pass() {
+    Instant startedAt = ports.clock().instant();
+    lead();
+    observer.read();
+    List<Ended> ended = executor.ended(ports.clock().instant());
+    UnaryOperator<Notes> learned = learned(ended);
+
+    Observation seen =
+        observer.observation(
+            learned.apply(keeper.notes()),
+            keeper.state() == NotesKeeper.State.RECORDED,
+            executor.inFlight());
+    FleetState fleet = deriver.derive(seen, sightings);
+    sightings = fleet.sightings();
+    Plan plan = planner.plan(fleet);
+    Mode mode = mode(fleet);
+
+    List<Action> started = act(mode, plan, learned, seen);
+    desk.learn(fleet, mode);
+    List<SourceHealth> sources = observer.health();
+    return new PassReport(
+        ++passes,
+        startedAt,
+        Duration.between(startedAt, ports.clock().instant()),
+        sources.stream().allMatch(SourceHealth::ok),
+        mode,
+        leadership.isUnguarded(),
+        sources,
+        fleet,
+        plan,
+        started,
+        ended);
+  }
+
+  private void lead() {
+    if (!settings.dryRun()) {
+      leadership.step();
+    }
+    boolean leads = settings.dryRun() || leadership.mayAct();
+    if (leads && !ledBefore) {
+      keeper.forget();
+    }
+    ledBefore = leads;
+    keeper.load();
+  }
+
+  private UnaryOperator<Notes> learned(List<Ended> ended) {
+    UnaryOperator<Notes> all = UnaryOperator.identity();
+    for (Ended one : ended) {
+      UnaryOperator<Notes> before = all;
+      UnaryOperator<Notes> next = aftermath.of(one);
+      all = notes -> next.apply(before.apply(notes));
+    }
+    return all;
+  }
+
+  private List<Action> act(Mode mode, Plan plan, UnaryOperator<Notes> learned, Observation seen) {
+    if (mode != Mode.ACTING && mode != Mode.PAUSED) {
+      return List.of();
+    }
+    performer.learn(seen);
+    boolean recorded = keeper.update(notes -> plan.notes().apply(learned.apply(notes)));
+    List<Action> started = new ArrayList<>();
+    for (Action action : plan.actions()) {
+      // A purchase whose intent could not be recorded must not happen.
+      if (recorded || action.kind() != Action.Kind.CREATE) {
+        executor.start(action);
+        started.add(action);
+      }
+    }
+    return started;
+  }
+
+  private boolean mayAct() {
+    return !stopping && leadership.mayAct();
+  }
+
+  private Mode mode(FleetState fleet) {
+    if (settings.dryRun()) {
+      return Mode.DRY_RUN;
+    }
+    if (!mayAct()) {
+      return Mode.NOT_LEADER;
+    }
+    if (keeper.state() == NotesKeeper.State.UNKNOWN || Planner.isObservingAfterStart(fleet)) {
+      return Mode.OBSERVING_AFTER_START;
+    }
+    Notes.Pause pause = fleet.seen().notes().pause();
+    return pause != null && pause.holds(fleet.seen().now()) ? Mode.PAUSED : Mode.ACTING;
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Reading.Trouble;
+import io.github.ciautoscaler.fleet.Tracked;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that is read again and again, at most one call at a time. */
+final class Source<T> {
+
+  /** After a failure, a source that is asked seldom is asked again so soon. */
+  private static final Duration RETRY_SELDOM = Duration.ofSeconds(30);
+
+  private record Timed<T>(Reading<T> reading, Duration took) {}
+
+  private final String name;
+  private final Supplier<Reading<T>> call;
+  private final Background background;
+  private final InstantSource clock;
+  private Tracked<T> tracked = Tracked.never();
+  private Background.@Nullable Pending<Timed<T>> pending;
+  private @Nullable Instant begun;
+  private @Nullable Duration took;
+
+  Source(String name, Supplier<Reading<T>> call, Background background, InstantSource clock) {
+    this.name = name;
+    this.call = call;
+    this.background = background;
+    this.clock = clock;
+  }
+
+  Tracked<T> tracked() {
+    return tracked;
+  }
+
+  /** Starts a call unless one runs or the last one is recent enough. */
+  void begin(Duration interval) {
+    took = null;
+    Instant now = clock.instant();
+    if (pending != null || (begun != null && now.isBefore(begun.plus(dueAfter(interval))))) {
+      return;
+    }
+    begun = now;
+    pending = background.read(name, this::timed);
+  }
+
+  void addPending(List<Background.Pending<?>> all) {
+    if (pending != null) {
+      all.add(pending);
+    }
+  }
+
+  /** Takes the answer if there is one; a call that still runs counts as timed out. */
+  void take() {
+    if (pending == null) {
+      return;
+    }
+    Timed<T> answer = pending.result().orElse(null);
+    if (answer == null) {
+      Instant since = begun == null ? clock.instant() : begun;
+      tracked = tracked.then(new Reading.Failed<>(Trouble.TIMED_OUT, "no answer yet", since));
+      return;
+    }
+    pending = null;
+    took = answer.took();
+    tracked = tracked.then(answer.reading());
+  }
+
+  private Duration dueAfter(Duration interval) {
+    boolean failed = !(tracked.latest() instanceof Reading.Complete);
+    return failed && interval.compareTo(RETRY_SELDOM) > 0 ? RETRY_SELDOM : interval;
+  }
+
+  private Timed<T> timed() {
+    Instant start = clock.instant();
+    Reading<T> reading = call.get();
+    return new Timed<>(reading, Duration.between(start, clock.instant()));
+  }
+
+  /** The health of several sources of one system. */
+  static SourceHealth health(String name, Collection<? extends Source<?>> sources, Instant now) {
+    Instant asOf = now;
+    Duration took = null;
+    String problem = null;
+    for (Source<?> source : sources) {
+      if (source.took != null && (took == null || source.took.compareTo(took) > 0)) {
+        took = source.took;
+      }
+      Reading.Complete<?> complete = source.tracked.lastComplete();
+      if (source.begun != null && asOf != null) {
+        asOf =
+            complete == null ? null : complete.takenAt().isBefore(asOf) ? complete.takenAt() : asOf;
+      }
+      problem = problem == null ? source.problem() : problem;
+    }
+    return new SourceHealth(name, problem == null, asOf, took, problem);
+  }
+
+  private @Nullable String problem() {
+    Reading<T> latest = tracked.latest();
+    return switch (latest) {
+      case null -> null;
+      case Reading.Complete<T> complete -> null;
+      case Reading.Partial<T> partial -> partial.problem();
+      case Reading.Failed<T> failed -> failed.problem();
+    };
+  }
+}
