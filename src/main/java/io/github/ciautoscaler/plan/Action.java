@@ -23,16 +23,33 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
     ADOPT,
     NOTE,
     DEREGISTER,
-    WAIT_QUIET,
     DRAIN,
     EVICT,
     REMOVE,
     FINISH,
     RESCUE,
     GIVE_UP_BOOT,
+    REMOVE_VANISHED,
     REMOVE_ORPHAN_NODE,
     REMOVE_ORPHAN_RUNNER,
     DELETE_JOIN_TOKEN;
+
+    /** Whether it only ends what was begun, so that a pause lets it go on. */
+    boolean isAllowedWhilePaused() {
+      return switch (this) {
+        case RESOLVE_INTENT, NOTE, REMOVE, FINISH, RESCUE, DELETE_JOIN_TOKEN -> true;
+        case CREATE,
+            ADOPT,
+            DEREGISTER,
+            DRAIN,
+            EVICT,
+            GIVE_UP_BOOT,
+            REMOVE_VANISHED,
+            REMOVE_ORPHAN_NODE,
+            REMOVE_ORPHAN_RUNNER ->
+            false;
+      };
+    }
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -15,14 +15,16 @@ import java.util.function.UnaryOperator;
 final class Actions {
 
   private final Set<String> inFlight;
+  private final boolean paused;
   private final Map<String, Action> actions = new TreeMap<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final Map<String, Reason> machineReasons = new HashMap<>();
   private final List<Warning> warnings = new ArrayList<>();
   private UnaryOperator<Notes> notes = UnaryOperator.identity();
 
-  Actions(Set<String> inFlight) {
+  Actions(Set<String> inFlight, boolean paused) {
     this.inFlight = inFlight;
+    this.paused = paused;
   }
 
   boolean isTaken(String machine) {
@@ -33,7 +35,7 @@ final class Actions {
    * Starts this, unless something is under way for the machine; then the next pass decides anew.
    */
   boolean start(String machine, Kind kind, Reason reason, List<Effect> effects) {
-    if (isTaken(machine)) {
+    if (isTaken(machine) || (paused && !kind.isAllowedWhilePaused())) {
       return false;
     }
     actions.put(machine, new Action(machine, kind, reason, effects));

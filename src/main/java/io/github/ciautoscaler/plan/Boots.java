@@ -64,15 +64,14 @@ final class Boots {
     return !machine.lifecycle().since().plus(settings.provisioningTimeout()).isAfter(now);
   }
 
-  /** Whether some purchase of an earlier process is not yet known to have succeeded or not. */
+  /** Whether some purchase, whose call is not ours any more, was not even looked up yet. */
   static boolean anyUnresolved(FleetState fleet) {
     return fleet.machines().stream()
         .filter(machine -> machine.server() == null && machine.node() == null)
+        .filter(machine -> !fleet.seen().inFlight().contains(machine.name()))
         .map(machine -> fleet.seen().notes().intents().get(machine.name()))
-        .anyMatch(intent ->
-            intent != null
-                && intent.serverId() == null
-                && !intent.process().equals(fleet.seen().process()));
+        .anyMatch(
+            intent -> intent != null && intent.serverId() == null && intent.callEndedAt() == null);
   }
 
   private void followIntent(ManagedNode machine, Intent intent) {
@@ -86,25 +85,19 @@ final class Boots {
     }
     Long id = intent.serverId();
     if (id == null) {
-      lookUp(name, intent);
-    } else if (isPast(fleet.sightings().missingServers().get(name), MISSING_FOR)) {
-      actions.start(
-          name,
-          Kind.RESOLVE_INTENT,
-          new Reason(Code.SERVER_LOST, "The server was accepted and is not listed any more."),
-          List.of(new Effect.VerifyServerGone(id)));
-    }
-  }
-
-  private void lookUp(String name, Intent intent) {
-    boolean inherited = !intent.process().equals(fleet.seen().process());
-    if (intent.callEndedAt() != null || inherited) {
+      // Nothing is in flight for it, else this start is refused: the answer was lost.
       actions.start(
           name,
           Kind.RESOLVE_INTENT,
           new Reason(
               Code.LOST_ANSWER, "The create call's answer is not known; looking the name up."),
           List.of(new Effect.FindServer(name)));
+    } else if (isPast(fleet.sightings().missingServers().get(name), MISSING_FOR)) {
+      actions.start(
+          name,
+          Kind.RESOLVE_INTENT,
+          new Reason(Code.SERVER_LOST, "The server was accepted and is not listed any more."),
+          List.of(new Effect.VerifyServerGone(id)));
     }
   }
 

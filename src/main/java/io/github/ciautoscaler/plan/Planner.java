@@ -43,7 +43,9 @@ public final class Planner {
 
   public Plan plan(FleetState fleet) {
     Trust trust = Trust.of(fleet.seen(), settings);
-    Actions actions = new Actions(fleet.seen().inFlight());
+    Notes.Pause pause = fleet.seen().notes().pause();
+    boolean paused = pause != null && pause.holds(fleet.seen().now());
+    Actions actions = new Actions(fleet.seen().inFlight(), paused);
     Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().notes()));
     ScaleUp scaleUp = new ScaleUp(fleet, settings, trust, actions);
     ScaleDown scaleDown = new ScaleDown(fleet, settings, trust, actions);

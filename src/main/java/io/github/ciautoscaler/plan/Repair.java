@@ -150,7 +150,7 @@ final class Repair {
       effects.add(new Effect.DeleteServer(server.id(), server.name()));
     }
     if (!effects.isEmpty()) {
-      actions.start(machine.name(), Kind.REMOVE, reason, effects);
+      actions.start(machine.name(), Kind.REMOVE_VANISHED, reason, effects);
     }
   }
 

@@ -88,6 +88,7 @@ final class Leadership {
       observedSince = now;
     }
     boolean ours = lease != null && lease.holder().equals(identity);
+    Instant acquired = ours && lease != null ? lease.acquired() : now;
     boolean free =
         lease == null
             || lease.holder().isEmpty()
@@ -99,7 +100,7 @@ final class Leadership {
     Lease next =
         new Lease(
             identity,
-            ours ? lease.acquired() : now,
+            acquired,
             now,
             DURATION,
             lease == null ? 0 : lease.transitions() + (ours ? 0 : 1),

@@ -34,6 +34,7 @@ public final class Reconciler {
   private final Leadership leadership;
   private final OperatorDesk desk;
   private Sightings sightings = Sightings.NONE;
+  private UnaryOperator<Notes> unrecorded = UnaryOperator.identity();
   private boolean ledBefore;
   private long passes;
   private volatile boolean stopping;
@@ -81,11 +82,11 @@ public final class Reconciler {
     lead();
     observer.read();
     List<Ended> ended = executor.ended(ports.clock().instant());
-    UnaryOperator<Notes> learned = learned(ended);
+    learn(ended);
 
     Observation seen =
         observer.observation(
-            learned.apply(keeper.notes()),
+            unrecorded.apply(keeper.notes()),
             keeper.state() == NotesKeeper.State.RECORDED,
             executor.inFlight());
     FleetState fleet = deriver.derive(seen, sightings);
@@ -93,7 +94,7 @@ public final class Reconciler {
     Plan plan = planner.plan(fleet);
     Mode mode = mode(fleet);
 
-    List<Action> started = act(mode, plan, learned, seen);
+    List<Action> started = act(mode, plan, seen);
     desk.learn(fleet, mode);
     List<SourceHealth> sources = observer.health();
     return new PassReport(
@@ -122,22 +123,25 @@ public final class Reconciler {
     keeper.load();
   }
 
-  private UnaryOperator<Notes> learned(List<Ended> ended) {
-    UnaryOperator<Notes> all = UnaryOperator.identity();
+  /** What ended actions taught us waits until it can be recorded. */
+  private void learn(List<Ended> ended) {
     for (Ended one : ended) {
-      UnaryOperator<Notes> before = all;
+      UnaryOperator<Notes> before = unrecorded;
       UnaryOperator<Notes> next = aftermath.of(one);
-      all = notes -> next.apply(before.apply(notes));
+      unrecorded = notes -> next.apply(before.apply(notes));
     }
-    return all;
   }
 
-  private List<Action> act(Mode mode, Plan plan, UnaryOperator<Notes> learned, Observation seen) {
+  private List<Action> act(Mode mode, Plan plan, Observation seen) {
     if (mode != Mode.ACTING && mode != Mode.PAUSED) {
       return List.of();
     }
     performer.learn(seen);
+    UnaryOperator<Notes> learned = unrecorded;
     boolean recorded = keeper.update(notes -> plan.notes().apply(learned.apply(notes)));
+    if (recorded) {
+      unrecorded = UnaryOperator.identity();
+    }
     List<Action> started = new ArrayList<>();
     for (Action action : plan.actions()) {
       // A purchase whose intent could not be recorded must not happen.
