@@ -45,11 +45,17 @@ public final class EffectChain {
 
   /** Performs the next effect. */
   public void step() {
-    Outcome outcome =
-        mayAct.getAsBoolean()
-            ? performer.perform(next())
-            : new Outcome.Refused("this replica is no longer the leader, or it shuts down");
-    complete(outcome);
+    if (!mayAct.getAsBoolean()) {
+      complete(
+          new Outcome.Refused("this replica is not the leader any more, or it is shutting down"));
+      return;
+    }
+    try {
+      complete(performer.perform(next()));
+    } catch (RuntimeException defect) {
+      // A port never throws; if it does all the same, the call may have been made.
+      complete(new Outcome.Unknown("unexpected " + defect.getClass().getSimpleName()));
+    }
   }
 
   private synchronized void complete(Outcome outcome) {

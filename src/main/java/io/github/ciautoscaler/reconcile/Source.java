@@ -79,8 +79,18 @@ final class Source<T> {
 
   private Timed<T> timed() {
     Instant start = clock.instant();
-    Reading<T> reading = call.get();
+    Reading<T> reading = answer(start);
     return new Timed<>(reading, Duration.between(start, clock.instant()));
+  }
+
+  private Reading<T> answer(Instant start) {
+    try {
+      return call.get();
+    } catch (RuntimeException defect) {
+      // A port never throws; if it does all the same, nothing is known.
+      return new Reading.Failed<>(
+          Trouble.GARBLED, "unexpected " + defect.getClass().getSimpleName(), start);
+    }
   }
 
   /** The health of several sources of one system. */

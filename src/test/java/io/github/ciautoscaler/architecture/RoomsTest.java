@@ -1,0 +1,70 @@
+package io.github.ciautoscaler.architecture;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.github.ciautoscaler.fleet.planted.Trespasser;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomsTest {
+
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.github.ciautoscaler");
+
+  private static final JavaClasses PLANTED =
+      new ClassFileImporter().importClasses(Trespasser.class);
+
+  static Stream<String> rooms() {
+    return Rooms.MAY_KNOW.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void everyRoomKnowsOnlyWhatItMay(String room) {
+    Rooms.knowsOnly(room).check(PRODUCTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fleet", "plan", "reconcile", "simulator"})
+  void theCoreKnowsNoLibrary(String room) {
+    Rooms.isPure(room).check(PRODUCTION);
+  }
+
+  @Test
+  void theBootstrapRoomKnowsOnlyItsYamlLibrary() {
+    Rooms.isPure("bootstrap", "org.yaml.snakeyaml..").check(PRODUCTION);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void noRoomButTheApplicationReadsAClock(String room) {
+    Rooms.readsNoClock(room).check(PRODUCTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fleet", "plan", "bootstrap", "reconcile", "simulator"})
+  void theCoreStartsNoThread(String room) {
+    Rooms.startsNoThread(room).check(PRODUCTION);
+  }
+
+  @Test
+  void aPlantedTrespasserIsCaughtByEachKindOfRule() {
+    assertCaught(Rooms.knowsOnly("fleet"), "Planner");
+    assertCaught(Rooms.readsNoClock("fleet"), "Instant.now");
+  }
+
+  private static void assertCaught(ArchRule rule, String name) {
+    assertThatThrownBy(() -> rule.check(PLANTED))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(name);
+  }
+}

@@ -1,0 +1,5 @@
+/** Holds the rooms and their arrows. */
+@NullMarked
+package io.github.ciautoscaler.architecture;
+
+import org.jspecify.annotations.NullMarked;
