@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderWire(
-    String name,
-    String serverType,
-    String image,
-    String location,
-    List<Object> sshKeys,
-    @Nullable List<Long> networks,
-    @Nullable List<Firewall> firewalls,
-    @Nullable PublicNet publicNet,
-    Map<String, String> labels,
-    String userData,
     boolean automount,
-    boolean startAfterCreate) {
+    @Nullable List<Firewall> firewalls,
+    String image,
+    Map<String, String> labels,
+    String location,
+    String name,
+    @Nullable List<Long> networks,
+    @Nullable PublicNet publicNet,
+    String serverType,
+    List<Object> sshKeys,
+    boolean startAfterCreate,
+    String userData) {
 
   record Firewall(long firewall) {}
 
@@ -34,20 +34,20 @@ record OrderWire(
 
   static OrderWire of(Order order, References.Known known, HetznerSettings settings) {
     return new OrderWire(
-        order.name(),
-        order.placement().serverType(),
-        order.image(),
-        order.placement().location(),
-        known.sshKeys(),
-        known.networks().isEmpty() ? null : known.networks(),
+        false,
         known.firewalls().isEmpty() ? null : known.firewalls().stream().map(Firewall::new).toList(),
+        order.image(),
+        new TreeMap<>(order.labels()),
+        order.placement().location(),
+        order.name(),
+        known.networks().isEmpty() ? null : known.networks(),
         settings.publicIpv4() && settings.publicIpv6()
             ? null
             : new PublicNet(settings.publicIpv4(), settings.publicIpv6()),
-        new TreeMap<>(order.labels()),
-        order.userData().reveal(),
-        false,
-        true);
+        order.placement().serverType(),
+        known.sshKeys(),
+        true,
+        order.userData().reveal());
   }
 
   /** Without user data, which holds the join token. */

@@ -1,0 +1,129 @@
+package io.github.ciautoscaler.hetzner;
+
+import io.netty.channel.ChannelOption;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.client.HttpClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The scripted API that the tests of this room talk to, and the answers it gives. */
+final class HetznerApi {
+
+  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  /** What a client waits for a read; orders are allowed more. */
+  static final Duration CLIENT_TIMEOUT = Duration.ofMillis(300);
+
+  static final HetznerSettings SETTINGS = within(Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+  private HetznerApi() {}
+
+  /** The usual order, with other time-outs. */
+  static HetznerSettings within(Duration answer, Duration create) {
+    return new HetznerSettings(
+        List.of(), List.of("ops"), List.of(), true, true, answer, create, Duration.ofHours(1));
+  }
+
+  /** A cloud that gives up early. */
+  static HetznerCloud impatient(MockWebServer server) {
+    Duration soon = Duration.ofMillis(500);
+    return cloud(server, within(soon, soon), InstantSource.fixed(NOW));
+  }
+
+  static HetznerCloud cloud(MockWebServer server) {
+    return cloud(server, SETTINGS, InstantSource.fixed(NOW));
+  }
+
+  static HetznerCloud cloud(MockWebServer server, HetznerSettings settings, InstantSource clock) {
+    return new HetznerCloud(client(server.url("/v1").toString()), settings, clock);
+  }
+
+  static WebClient client(String baseUrl) {
+    HttpClient netty =
+        HttpClient.newConnection()
+            .disableRetry(true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1000)
+            .responseTimeout(CLIENT_TIMEOUT);
+    return WebClient.builder()
+        .baseUrl(baseUrl)
+        .defaultHeader("Authorization", "Bearer token-that-nobody-may-see")
+        .clientConnector(new ReactorClientHttpConnector(netty))
+        .build();
+  }
+
+  static MockResponse.Builder json(int status, String body) {
+    return new MockResponse.Builder()
+        .code(status)
+        .addHeader("Content-Type", "application/json")
+        .body(body);
+  }
+
+  static MockResponse ok(String body) {
+    return json(200, body).build();
+  }
+
+  static MockResponse error(int status, String code, String message) {
+    return json(status, errorBody(code, message, "null"))
+        .addHeader("x-correlation-id", "c0ffee")
+        .build();
+  }
+
+  static String errorBody(String code, String message, String details) {
+    return "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"details\":%s}}"
+        .formatted(code, message, details);
+  }
+
+  /** A page of servers with these ids. */
+  static String page(Stream<Long> ids, String nextPage, String total) {
+    String servers = ids.map(HetznerApi::server).collect(Collectors.joining(","));
+    return """
+    {"servers":[%s],"meta":{"pagination":{"page":1,"per_page":50,"previous_page":null,
+    "next_page":%s,"last_page":null,"total_entries":%s}}}
+    """
+        .formatted(servers, nextPage, total);
+  }
+
+  /** The contract's server under another id. */
+  static String server(long id) {
+    ObjectNode server = (ObjectNode) JsonMapper.shared().readTree(fixture("server.json"));
+    return server.put("id", id).put("name", "ci-runner-%08x".formatted(id)).toString();
+  }
+
+  static String fixture(String name) {
+    try (InputStream in = HetznerApi.class.getResourceAsStream("/hetzner/" + name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode sent(RecordedRequest request) {
+    return JsonMapper.shared().readTree(text(request));
+  }
+
+  static String text(RecordedRequest request) {
+    return Objects.requireNonNull(request.getBody()).utf8();
+  }
+
+  /** The next request that arrived, which must have been made already. */
+  static RecordedRequest taken(MockWebServer server) throws InterruptedException {
+    return Objects.requireNonNull(server.takeRequest(1, TimeUnit.SECONDS), "no request was made");
+  }
+}

@@ -1,0 +1,277 @@
+package io.github.ciautoscaler.hetzner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Server;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.Test;
+
+/** The list of servers is whole, or says that it is not. */
+class HetznerListTest {
+
+  @StartStop private final MockWebServer server = new MockWebServer();
+
+  @Test
+  void everyPageIsReadWithTheSelectorEncodedOnce() throws Exception {
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 50), "2", "120")));
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(51, 100), "3", "120")));
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(101, 120), "null", "120")));
+
+    Reading<List<Server>> reading = HetznerApi.cloud(server).servers();
+
+    assertThat(complete(reading)).extracting(Server::id).containsExactlyElementsOf(list(1, 120));
+    for (int page = 1; page <= 3; page++) {
+      assertThat(HetznerApi.taken(server).getTarget())
+          .isEqualTo(
+              "/v1/servers?label_selector=managed-by%3Dgitea-ci-autoscaler&per_page=50&page="
+                  + page);
+    }
+  }
+
+  @Test
+  void aPageOfMoreThan256KibIsRead() {
+    String page = HetznerApi.page(ids(1, 50), "null", "50");
+    String padded = page.replaceFirst("\\{", "{\"padding\":\"" + "x".repeat(300 * 1024) + "\",");
+    server.enqueue(HetznerApi.ok(padded));
+
+    assertThat(complete(HetznerApi.cloud(server).servers())).hasSize(50);
+  }
+
+  @Test
+  void aPageOfMoreThan16MibIsRefusedNotRead() {
+    String padding = "x".repeat(17 * 1024 * 1024);
+    server.enqueue(HetznerApi.ok("{\"servers\":[],\"padding\":\"" + padding + "\"}"));
+
+    assertThat(failed(HetznerApi.cloud(server).servers())).isEqualTo(Reading.Trouble.GARBLED);
+  }
+
+  @Test
+  void aListThatMovedIsReadAgain() {
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 50), "2", "52")));
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(52, 52), "null", "51")));
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(2, 51), "2", "51")));
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(52, 52), "null", "51")));
+    AtomicInteger tick = new AtomicInteger();
+
+    Reading<List<Server>> reading =
+        HetznerApi.cloud(
+                server,
+                HetznerApi.SETTINGS,
+                () -> HetznerApi.NOW.plusSeconds(tick.getAndIncrement()))
+            .servers();
+
+    assertThat(complete(reading)).extracting(Server::id).containsExactlyElementsOf(list(2, 52));
+    assertThat(reading.takenAt())
+        .as("the start of the attempt that was whole")
+        .isEqualTo(HetznerApi.NOW.plusSeconds(1));
+  }
+
+  @Test
+  void aListThatKeepsMovingIsPartialAfterThreeAttempts() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 50), "2", "52")));
+      server.enqueue(HetznerApi.ok(HetznerApi.page(ids(52, 52), "null", "51")));
+    }
+
+    Reading<List<Server>> reading = HetznerApi.cloud(server).servers();
+
+    assertThat(partial(reading).value()).hasSize(51);
+    assertThat(partial(reading).problem()).contains("total changed");
+    assertThat(server.getRequestCount()).isEqualTo(6);
+  }
+
+  @Test
+  void aServerOnTwoPagesHidesAnotherOne() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 50), "2", "52")));
+      server.enqueue(HetznerApi.ok(HetznerApi.page(ids(50, 51), "null", "52")));
+    }
+
+    assertThat(partial(HetznerApi.cloud(server).servers()).problem()).contains("51").contains("52");
+  }
+
+  @Test
+  void aFailedLaterPageLeavesWhatWasRead() {
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 50), "2", "52")));
+    server.enqueue(HetznerApi.error(503, "unavailable", "try later"));
+
+    Reading<List<Server>> reading = HetznerApi.cloud(server).servers();
+
+    assertThat(partial(reading).value()).hasSize(50);
+    assertThat(partial(reading).problem()).contains("503").contains("unavailable");
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void aFailedSecondAttemptLeavesTheFirst() {
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 3), "null", "4")));
+    server.enqueue(HetznerApi.error(429, "rate_limit_exceeded", "limit reached"));
+
+    assertThat(partial(HetznerApi.cloud(server).servers()).value()).hasSize(3);
+  }
+
+  @Test
+  void anEmptyListIsComplete() {
+    server.enqueue(HetznerApi.ok(HetznerApi.page(Stream.of(), "null", "0")));
+
+    assertThat(complete(HetznerApi.cloud(server).servers())).isEmpty();
+  }
+
+  @Test
+  void aShortListWithoutATotalIsComplete() {
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 2), "null", "null")));
+    server.enqueue(HetznerApi.ok("{\"servers\":[" + HetznerApi.server(1) + "]}"));
+    HetznerCloud cloud = HetznerApi.cloud(server);
+
+    assertThat(complete(cloud.servers())).hasSize(2);
+    assertThat(complete(cloud.servers())).hasSize(1);
+  }
+
+  @Test
+  void aFullPageWithoutATotalDoesNotProveThatItIsAll() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 50), "null", "null")));
+    }
+
+    assertThat(partial(HetznerApi.cloud(server).servers()).problem()).contains("total");
+  }
+
+  @Test
+  void aNextPageThatDoesNotAdvanceEndsTheReading() {
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 50), "2", "70")));
+    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(51, 70), "2", "70")));
+
+    assertThat(partial(HetznerApi.cloud(server).servers()).value()).hasSize(50);
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void unknownMissingAndNullFieldsNeverMatter() {
+    server.enqueue(
+        HetznerApi.ok(
+            "{\"servers\":[%s,%s,%s],\"meta\":{\"pagination\":{\"total_entries\":3}}}"
+                .formatted(
+                    HetznerApi.fixture("server.json"),
+                    HetznerApi.fixture("server-odd.json"),
+                    HetznerApi.fixture("server-bare.json"))));
+
+    List<Server> servers = complete(HetznerApi.cloud(server).servers());
+
+    Instant created = Instant.parse("2026-11-21T10:41:19Z");
+    assertThat(servers).extracting(Server::created).containsOnly(created);
+    Server full = servers.get(0);
+    assertThat(full.labels()).containsEntry("ci-autoscaler.io/pool", "default").hasSize(2);
+    assertThat(full.hasIpv4()).isTrue();
+    assertThat(full.pricePerHour()).isEqualByComparingTo(new BigDecimal("0.0570"));
+    Server odd = servers.get(1);
+    assertThat(odd.id()).isEqualTo(606028482673999L);
+    assertThat(odd.status()).isEqualTo("hibernating");
+    assertThat(odd.hasIpv4()).isFalse();
+    assertThat(odd.labels()).containsEntry("empty", "");
+    assertThat(odd.pricePerHour()).as("no price for its own location").isNull();
+    Server bare = servers.get(2);
+    assertThat(bare.placement()).isEqualTo(new Placement("unknown", "unknown"));
+    assertThat(bare.status()).isEqualTo("unknown");
+    assertThat(bare.labels()).isEmpty();
+    assertThat(bare.hasIpv4()).isFalse();
+  }
+
+  @Test
+  void aServerThatCannotBeReadMakesTheListPartial() {
+    String unreadable = "{\"id\":2,\"name\":\"ci-runner-2\",\"created\":\"yesterday\"}";
+    server.enqueue(
+        HetznerApi.ok(
+            "{\"servers\":[%s,%s],\"meta\":{\"pagination\":{\"total_entries\":2}}}"
+                .formatted(HetznerApi.server(1), unreadable)));
+
+    Reading<List<Server>> reading = HetznerApi.cloud(server).servers();
+
+    assertThat(partial(reading).value()).extracting(Server::id).containsExactly(1L);
+    assertThat(partial(reading).problem()).contains("creation time");
+  }
+
+  @Test
+  void aNullAmongTheServersMakesTheListPartial() {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      server.enqueue(
+          HetznerApi.ok(
+              "{\"servers\":[%s,null],\"meta\":{\"pagination\":{\"total_entries\":2}}}"
+                  .formatted(HetznerApi.server(1))));
+    }
+
+    assertThat(partial(HetznerApi.cloud(server).servers()).value()).hasSize(1);
+  }
+
+  @Test
+  void aListResetWithinItsBodyIsNotAnEmptyList() {
+    server.enqueue(
+        HetznerApi.json(200, HetznerApi.page(ids(1, 50), "null", "50"))
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+
+    assertThat(failed(HetznerApi.cloud(server).servers())).isEqualTo(Reading.Trouble.UNREACHABLE);
+  }
+
+  @Test
+  void aBodyThatEndsTooEarlyIsNotAnEmptyList() {
+    String page = HetznerApi.page(ids(1, 5), "null", "5");
+    server.enqueue(HetznerApi.ok(page.substring(0, page.length() / 2)));
+    server.enqueue(HetznerApi.ok("{}"));
+    HetznerCloud cloud = HetznerApi.cloud(server);
+
+    assertThat(failed(cloud.servers())).isEqualTo(Reading.Trouble.GARBLED);
+    assertThat(failed(cloud.servers())).isEqualTo(Reading.Trouble.GARBLED);
+  }
+
+  @Test
+  void anAcceptedConnectionWithoutAnAnswerTimesOut() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+
+    assertThat(failed(HetznerApi.cloud(server).servers())).isEqualTo(Reading.Trouble.TIMED_OUT);
+  }
+
+  @Test
+  void aListThatTricklesInForEverTimesOut() {
+    server.enqueue(
+        HetznerApi.json(200, HetznerApi.page(ids(1, 50), "null", "50"))
+            .throttleBody(20_000, 100, TimeUnit.MILLISECONDS)
+            .build());
+
+    assertThat(failed(HetznerApi.impatient(server).servers())).isEqualTo(Reading.Trouble.TIMED_OUT);
+  }
+
+  private static Stream<Long> ids(long from, long to) {
+    return LongStream.rangeClosed(from, to).boxed();
+  }
+
+  private static List<Long> list(long from, long to) {
+    return ids(from, to).toList();
+  }
+
+  private static List<Server> complete(Reading<List<Server>> reading) {
+    assertThat(reading).isInstanceOf(Reading.Complete.class);
+    return ((Reading.Complete<List<Server>>) reading).value();
+  }
+
+  private static Reading.Partial<List<Server>> partial(Reading<List<Server>> reading) {
+    assertThat(reading).isInstanceOf(Reading.Partial.class);
+    return (Reading.Partial<List<Server>>) reading;
+  }
+
+  private static Reading.Trouble failed(Reading<List<Server>> reading) {
+    assertThat(reading).isInstanceOf(Reading.Failed.class);
+    return ((Reading.Failed<List<Server>>) reading).trouble();
+  }
+}
