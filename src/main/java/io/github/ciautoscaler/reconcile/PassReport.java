@@ -2,6 +2,7 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,13 @@ public record PassReport(
     sources = List.copyOf(sources);
     started = List.copyOf(started);
     ended = List.copyOf(ended);
+  }
+
+  /** Whether what was decided for was also begun, which a dry run, for one, does not. */
+  public boolean isStarted(Decision decision) {
+    return started.stream()
+        .anyMatch(action ->
+            action.kind() == decision.action() && action.machine().equals(decision.subject()));
   }
 
   /** Whether this process may act. */

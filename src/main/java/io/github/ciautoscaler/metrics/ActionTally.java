@@ -1,0 +1,140 @@
+package io.github.ciautoscaler.metrics;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.PassReport;
+
+/** Counts what ended actions did, at the moments at which the seed counted it. */
+final class ActionTally {
+
+  private final SeedFamilies seed;
+  private final OwnFamilies own;
+  private final Removals servers = new Removals();
+  private final Removals runners = new Removals();
+
+  ActionTally(SeedFamilies seed, OwnFamilies own) {
+    this.seed = seed;
+    this.own = own;
+  }
+
+  void count(PassReport report) {
+    for (PassReport.Ended ended : report.ended()) {
+      Action action = ended.action();
+      own.actions
+          .labelValues(action.kind().word(), ended.succeeded() ? "succeeded" : "failed")
+          .inc();
+      for (int i = 0; i < ended.outcomes().size(); i++) {
+        count(report, action, action.effects().get(i), ended.outcomes().get(i));
+      }
+    }
+  }
+
+  private void count(PassReport report, Action action, Effect effect, Outcome outcome) {
+    if (isTeardown(action.kind()) && isError(outcome)) {
+      seed.scaleDownErrors.inc();
+    }
+    switch (effect) {
+      case Effect.CreateServer create -> created(create.placement(), outcome);
+      case Effect.FindServer find -> found(report, find.name(), outcome);
+      case Effect.DeleteServer delete -> deleted(action.kind(), delete.id(), outcome);
+      case Effect.DeleteRunner delete -> {
+        if (runners.isNew(delete.id(), outcome)) {
+          seed.runnersDeregistered.inc();
+        }
+      }
+      case Effect.DeleteNode delete -> {
+        if (action.kind() == Action.Kind.REMOVE_ORPHAN_NODE && outcome instanceof Outcome.Done) {
+          seed.orphanedNodesRemoved.inc();
+        }
+      }
+      case Effect.CreateJoinToken _,
+          Effect.DeleteJoinToken _,
+          Effect.LabelServer _,
+          Effect.VerifyUnoccupied _,
+          Effect.VerifyServerGone _,
+          Effect.DisableRunner _,
+          Effect.EnableRunner _,
+          Effect.PatchNode _,
+          Effect.EvictPod _ -> {}
+    }
+  }
+
+  private void created(Placement placement, Outcome outcome) {
+    if (outcome instanceof Outcome.Created) {
+      created(placement);
+    } else if (outcome instanceof Outcome.Failure && isError(outcome)) {
+      seed.scaleUpErrors.inc();
+    }
+  }
+
+  /** A create call whose answer was lost made a server after all. */
+  private void found(PassReport report, String name, Outcome outcome) {
+    Notes.Intent intent = report.fleet().seen().notes().intents().get(name);
+    if (outcome instanceof Outcome.Found(var server)
+        && server.isPresent()
+        && intent != null
+        && intent.process().equals(report.fleet().seen().process())) {
+      created(intent.placement());
+    }
+  }
+
+  private void created(Placement placement) {
+    seed.nodesCreated.inc();
+    seed.nodesCreatedByPlacement.labelValues(placement.serverType(), placement.location()).inc();
+  }
+
+  private void deleted(Action.Kind kind, long id, Outcome outcome) {
+    if (servers.isNew(id, outcome)) {
+      seed.nodesDeleted.inc();
+      if (kind == Action.Kind.GIVE_UP_BOOT) {
+        // The seed counts a boot that came to nothing as a failed purchase.
+        seed.scaleUpErrors.inc();
+      }
+    }
+  }
+
+  private static boolean isTeardown(Action.Kind kind) {
+    return switch (kind) {
+      case DEREGISTER,
+          REMOVE_VANISHED,
+          DRAIN,
+          EVICT,
+          REMOVE,
+          FINISH,
+          GIVE_UP_BOOT,
+          REMOVE_ORPHAN_NODE,
+          REMOVE_ORPHAN_RUNNER ->
+          true;
+      case CREATE, RESOLVE_INTENT, ADOPT, NOTE, RESCUE, DELETE_JOIN_TOKEN -> false;
+    };
+  }
+
+  /** What a budget, a look or the forge's age forbids is waited for as designed: no error. */
+  private static boolean isError(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _,
+          Outcome.Gone _,
+          Outcome.Created _,
+          Outcome.Found _,
+          Outcome.Blocked _,
+          Outcome.Refused _,
+          Outcome.Unsupported _,
+          Outcome.PlacementUnavailable _ ->
+          false;
+      case Outcome.Unknown _,
+          Outcome.Transient _,
+          Outcome.Locked _,
+          Outcome.Missing _,
+          Outcome.NameTaken _,
+          Outcome.LimitReached _,
+          Outcome.Unauthorized _,
+          Outcome.Forbidden _,
+          Outcome.RateLimited _,
+          Outcome.Invalid _ ->
+          true;
+    };
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.ciautoscaler.metrics;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.github.ciautoscaler.fleet.BillingHour;
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.JobVerdict;
+import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.prometheus.metrics.core.metrics.Gauge;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Sets every gauge from the latest report. What is not known keeps its last value, because unknown
+ * is never zero; {@code autoscaler_source_up} and its age tell that it is old.
+ */
+final class Gauges {
+
+  private static final String LINUX = "linux";
+  private static final List<String> STATES =
+      List.of("provisioning", "busy", "idle", "deregistering", "draining", "removing");
+
+  private final MetricsSettings settings;
+  private final SeedFamilies seed;
+  private final OwnFamilies own;
+  private final NodeSeries ages;
+  private final NodeSeries idle;
+  private final NodeSeries cost;
+  private final NodeSeries foreignCost;
+
+  Gauges(MetricsSettings settings, SeedFamilies seed, OwnFamilies own) {
+    this.settings = settings;
+    this.seed = seed;
+    this.own = own;
+    this.ages = new NodeSeries(seed.nodeAge);
+    this.idle = new NodeSeries(seed.nodeIdle);
+    this.cost = new NodeSeries(own.costPerHour);
+    this.foreignCost = new NodeSeries(own.foreignCost);
+    STATES.forEach(word -> seed.managedNodes.labelValues(word).set(0));
+    own.maxNodes.set(settings.maxNodes());
+    set(own.dryRun, settings.dryRun());
+    set(own.paused, false);
+    set(own.leader, false);
+  }
+
+  void show(PassReport report) {
+    FleetState fleet = report.fleet();
+    showMachines(fleet);
+    showJobs(report);
+    showSources(report);
+    showMoney(fleet);
+    showMode(report);
+    seed.desiredNodes.set(report.plan().desiredNodes());
+    own.warnings.set(report.plan().warnings().size());
+    own.lastPass.set(report.startedAt().getEpochSecond());
+  }
+
+  private void showMachines(FleetState fleet) {
+    Instant now = fleet.seen().now();
+    Map<String, Long> counts =
+        fleet.machines().stream()
+            .collect(groupingBy(machine -> machine.lifecycle().metricWord(), counting()));
+    STATES.forEach(word -> seed.managedNodes.labelValues(word).set(counts.getOrDefault(word, 0L)));
+    Map<String, Double> age = new HashMap<>();
+    Map<String, Double> rest = new HashMap<>();
+    for (ManagedNode machine : fleet.machines()) {
+      if (machine.server() != null) {
+        age.put(machine.name(), wholeSeconds(machine.server().created(), now));
+      } else if (machine.node() != null) {
+        age.put(machine.name(), wholeSeconds(machine.node().created(), now));
+      }
+      if (machine.lifecycle() instanceof Lifecycle.Idle(Instant since, List<Runner> runners)) {
+        rest.put(machine.name(), wholeSeconds(since, now));
+      }
+    }
+    ages.show(age);
+    idle.show(rest);
+  }
+
+  private void showJobs(PassReport report) {
+    Observation seen = report.fleet().seen();
+    List<JobVerdict> verdicts = report.plan().jobs();
+    seen.queued()
+        .known()
+        .ifPresent(queued -> {
+          own.jobsQueued.set(queued.size());
+          own.jobsUnservable.set(
+              verdicts.stream().filter(v -> v.serving() == Serving.UNSERVABLE).count());
+          seed.jobsWaiting.set(verdicts.stream().filter(Gauges::isSeedsToCount).count());
+        });
+    seen.blocked().known().ifPresent(own.jobsBlocked::set);
+    Set<Long> ourRunners =
+        report.fleet().machines().stream()
+            .flatMap(machine -> machine.runnerIds().stream())
+            .collect(Collectors.toSet());
+    seen.running()
+        .known()
+        .ifPresent(running -> {
+          own.jobsRunning.set(running.size());
+          seed.jobsRunning.set(
+              running.stream().filter(job -> isSeedsToCount(job, ourRunners)).count());
+        });
+    Instant oldest =
+        report.fleet().sightings().queuedSince().values().stream()
+            .min(Instant::compareTo)
+            .orElse(seen.now());
+    own.queueOldest.set(wholeSeconds(oldest, seen.now()));
+  }
+
+  /** The seed counts what asks for linux; we also count what a pool of ours serves. */
+  private static boolean isSeedsToCount(JobVerdict verdict) {
+    return verdict.job().labels().contains(LINUX)
+        || switch (verdict.serving()) {
+          case FREE_RUNNER, PROVISIONING, PURCHASED, WAITS -> true;
+          case UNSERVABLE, IGNORED -> false;
+        };
+  }
+
+  private static boolean isSeedsToCount(Job job, Set<Long> ourRunners) {
+    return job.labels().contains(LINUX)
+        || job.runnerId() != null && ourRunners.contains(job.runnerId());
+  }
+
+  private void showSources(PassReport report) {
+    Observation seen = report.fleet().seen();
+    report
+        .sources()
+        .forEach(source -> {
+          set(own.sourceUp.labelValues(source.name()), source.ok());
+          if (source.asOf() != null) {
+            own.sourceAge
+                .labelValues(source.name())
+                .set(seconds(source.asOf(), report.startedAt().plus(report.took())));
+          }
+        });
+    own.requestsRemaining.set(seen.budget().remaining());
+    own.requestsLimit.set(seen.budget().limit());
+    seen.cluster().known().ifPresent(info -> own.missingPermissions.set(info.denied().size()));
+  }
+
+  private void showMoney(FleetState fleet) {
+    Optional<PriceList> prices = fleet.seen().prices().known();
+    if (prices.isEmpty()) {
+      own.foreignServers.set(fleet.foreign().size());
+      return;
+    }
+    List<Optional<BigDecimal>> hourly =
+        fleet.machines().stream()
+            .filter(machine -> machine.server() != null)
+            .map(machine -> prices.flatMap(list -> perHour(list, machine)))
+            .toList();
+    boolean allKnown = hourly.stream().allMatch(Optional::isPresent);
+    double sum =
+        hourly.stream().flatMap(Optional::stream).mapToDouble(BigDecimal::doubleValue).sum();
+    cost.show(allKnown ? Map.of(prices.get().currency(), sum) : Map.of());
+    own.foreignServers.set(fleet.foreign().size());
+    double foreign =
+        fleet.foreign().stream()
+            .mapToDouble(one -> soFar(prices.get(), one, fleet.seen().now()))
+            .sum();
+    foreignCost.show(Map.of(prices.get().currency(), foreign));
+  }
+
+  private static Optional<BigDecimal> perHour(PriceList prices, ManagedNode machine) {
+    return Optional.ofNullable(machine.server()).flatMap(prices::perHour);
+  }
+
+  private static double soFar(PriceList prices, ForeignServer foreign, Instant now) {
+    return prices.perHour(foreign.server()).map(BigDecimal::doubleValue).orElse(0.0)
+        * BillingHour.startedHours(foreign.server().created(), now);
+  }
+
+  private void showMode(PassReport report) {
+    Observation seen = report.fleet().seen();
+    Pause pause = seen.notes().pause();
+    set(own.paused, pause != null && pause.holds(seen.now()));
+    set(own.leader, report.mode() != PassReport.Mode.NOT_LEADER);
+    set(own.dryRun, settings.dryRun() || report.mode() == PassReport.Mode.DRY_RUN);
+    Set<String> inFlight = new HashSet<>(seen.inFlight());
+    report.started().stream().map(Action::machine).forEach(inFlight::add);
+    own.actionsInFlight.set(inFlight.size());
+  }
+
+  private static void set(Gauge gauge, boolean value) {
+    gauge.set(value ? 1 : 0);
+  }
+
+  private static void set(io.prometheus.metrics.core.datapoints.GaugeDataPoint point, boolean on) {
+    point.set(on ? 1 : 0);
+  }
+
+  private static double wholeSeconds(Instant from, Instant to) {
+    return Math.max(0, Duration.between(from, to).getSeconds());
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Math.max(0, Duration.between(from, to).toMillis() / 1e3);
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.ciautoscaler.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import java.util.List;
+
+/** The families that the seed does not have. */
+final class OwnFamilies {
+
+  final Gauge jobsQueued;
+  final Gauge jobsBlocked;
+  final Gauge jobsRunning;
+  final Gauge jobsUnservable;
+  final Gauge queueOldest;
+  final Gauge sourceUp;
+  final Gauge sourceAge;
+  final Gauge foreignServers;
+  final Gauge foreignCost;
+  final Gauge paused;
+  final Gauge leader;
+  final Gauge dryRun;
+  final Gauge maxNodes;
+  final Gauge costPerHour;
+  final Gauge requestsRemaining;
+  final Gauge requestsLimit;
+  final Gauge actionsInFlight;
+  final Gauge missingPermissions;
+  final Gauge warnings;
+  final Gauge lastPass;
+  final Counter passes;
+  final Counter decisions;
+  final Counter actions;
+  final Counter invariantViolations;
+
+  OwnFamilies(Families families) {
+    jobsQueued =
+        families.gauge("autoscaler_jobs_queued", "Jobs that could run now, whatever they ask for");
+    jobsBlocked =
+        families.gauge(
+            "autoscaler_jobs_blocked", "Jobs that wait for another job, a limit or an approval");
+    jobsRunning = families.gauge("autoscaler_jobs_running", "Jobs that run, on any runner");
+    jobsUnservable =
+        families.gauge("autoscaler_jobs_unservable", "Queued jobs that no machine can serve");
+    queueOldest =
+        families.gauge(
+            "autoscaler_queue_oldest_seconds", "How long some label set has had queued jobs");
+    sourceUp =
+        families.gauge(
+            "autoscaler_source_up", "Whether every reading of a source is complete", "source");
+    sourceAge =
+        families.gauge(
+            "autoscaler_source_age_seconds",
+            "Age of the oldest complete reading of a source; absent before the first",
+            "source");
+    foreignServers =
+        families.gauge("autoscaler_foreign_servers", "Servers that look managed and are not ours");
+    foreignCost =
+        families.gauge(
+            "autoscaler_foreign_servers_cost",
+            "What the foreign servers have cost so far, net, as far as prices are known",
+            "currency");
+    paused = families.gauge("autoscaler_paused", "Whether an operator paused it");
+    leader = families.gauge("autoscaler_leader", "Whether this replica may act");
+    dryRun = families.gauge("autoscaler_dry_run", "Whether it only decides and reports");
+    maxNodes = families.gauge("autoscaler_max_nodes", "The most machines it keeps");
+    costPerHour =
+        families.gauge(
+            "autoscaler_cost_per_hour",
+            "Price of all machines of ours for one hour, net; absent while one is unknown",
+            "currency");
+    requestsRemaining =
+        families.gauge(
+            "autoscaler_hetzner_requests_remaining", "Requests left in Hetzner's rate limit");
+    requestsLimit =
+        families.gauge("autoscaler_hetzner_requests_limit", "Hetzner's rate limit per hour");
+    actionsInFlight = families.gauge("autoscaler_actions_in_flight", "Actions under way");
+    missingPermissions =
+        families.gauge(
+            "autoscaler_missing_permissions", "Kubernetes permissions that a feature lacks");
+    warnings = families.gauge("autoscaler_warnings", "Warnings of the last pass");
+    lastPass =
+        families.gauge(
+            "autoscaler_last_pass_timestamp_seconds", "Unix time at which the last pass began");
+    passes =
+        families.counter("autoscaler_passes_total", "Passes, by whether all was known", "outcome");
+    decisions =
+        families.counter(
+            "autoscaler_decisions_total",
+            "Decisions of all passes, by reason code, for (done) and against",
+            "reason",
+            "done");
+    actions =
+        families.counter("autoscaler_actions_total", "Actions that ended", "action", "outcome");
+    invariantViolations =
+        families.counter(
+            "autoscaler_invariant_violations_total",
+            "Broken promises; anything above zero is a bug to report",
+            "invariant");
+    startAtZero();
+  }
+
+  private void startAtZero() {
+    List.of("complete", "incomplete").forEach(passes::initLabelValues);
+    InvariantWatch.INVARIANTS.forEach(invariantViolations::initLabelValues);
+  }
+}

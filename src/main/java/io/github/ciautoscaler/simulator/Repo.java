@@ -1,8 +1,0 @@
-package io.github.ciautoscaler.simulator;
-
-/** A repository of the forge. */
-public record Repo(long id, String owner, String name) {
-  public String fullName() {
-    return owner + "/" + name;
-  }
-}

@@ -1,0 +1,389 @@
+package io.github.ciautoscaler.metrics;
+
+import static io.github.ciautoscaler.reconcile.Machines.busy;
+import static io.github.ciautoscaler.reconcile.Machines.idle;
+import static io.github.ciautoscaler.reconcile.Machines.job;
+import static io.github.ciautoscaler.reconcile.Machines.name;
+import static io.github.ciautoscaler.reconcile.Machines.provisioning;
+import static io.github.ciautoscaler.reconcile.Machines.server;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Decision;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.JobVerdict;
+import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.plan.Reason;
+import io.github.ciautoscaler.plan.Reason.Code;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.ReportBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FleetMetricsTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Instant HOUR_AGO = NOW.minusSeconds(3600);
+  private static final Placement PLACEMENT = new Placement("ccx33", "nbg1");
+  private static final Reason WHY = new Reason(Code.QUEUE_EXCEEDS_CAPACITY, "Two jobs wait.");
+
+  private final FleetMetrics metrics =
+      new FleetMetrics(
+          new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10)), NOW.minusSeconds(30));
+
+  @Test
+  void nodes_are_counted_by_state_and_aged_in_whole_seconds() {
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .machine(provisioning(1, NOW.minusMillis(61_900)))
+            .machine(busy(2, HOUR_AGO, job(7, 2L, "linux")))
+            .machine(idle(3, HOUR_AGO, NOW.minusSeconds(40)))
+            .desired(4)
+            .build());
+
+    assertThat(value("autoscaler_managed_nodes{state=\"provisioning\"}")).isEqualTo(1);
+    assertThat(value("autoscaler_managed_nodes{state=\"busy\"}")).isEqualTo(1);
+    assertThat(value("autoscaler_managed_nodes{state=\"removing\"}")).isEqualTo(0);
+    assertThat(value("autoscaler_node_age_seconds{node=\"" + name(1) + "\"}")).isEqualTo(61);
+    assertThat(value("autoscaler_node_idle_seconds{node=\"" + name(3) + "\"}")).isEqualTo(40);
+    assertThat(value("autoscaler_desired_nodes")).isEqualTo(4);
+  }
+
+  @Test
+  void series_of_gone_nodes_vanish() {
+    String age = "autoscaler_node_age_seconds{node=\"" + name(3) + "\"}";
+    String rest = "autoscaler_node_idle_seconds{node=\"" + name(3) + "\"}";
+    metrics.onPass(ReportBuilder.at(NOW).machine(idle(3, HOUR_AGO, NOW)).build());
+    assertThat(scrape().has(age)).isTrue();
+
+    metrics.onPass(ReportBuilder.at(NOW).machine(busy(3, HOUR_AGO, job(7, 3L, "linux"))).build());
+    assertThat(scrape().has(age)).isTrue();
+    assertThat(scrape().has(rest)).isFalse();
+
+    metrics.onPass(ReportBuilder.at(NOW).build());
+    assertThat(scrape().has(age)).isFalse();
+  }
+
+  @Test
+  void waiting_jobs_are_the_queued_ones_that_ask_for_linux_or_that_a_pool_serves() {
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .queued(verdict(1, Serving.WAITS, "linux"))
+            .queued(verdict(2, Serving.UNSERVABLE, "linux", "arm64"))
+            .queued(verdict(3, Serving.PROVISIONING, "ubuntu-latest"))
+            .queued(verdict(4, Serving.UNSERVABLE, "windows"))
+            .queued(verdict(5, Serving.IGNORED))
+            .blocked(3)
+            .running(NOW, job(7, 9L, "windows"), job(8, 9L, "linux"))
+            .build());
+
+    assertThat(value("autoscaler_linux_jobs_waiting")).isEqualTo(3);
+    assertThat(value("autoscaler_linux_jobs_running")).isEqualTo(1);
+    assertThat(value("autoscaler_jobs_queued")).isEqualTo(5);
+    assertThat(value("autoscaler_jobs_blocked")).isEqualTo(3);
+    assertThat(value("autoscaler_jobs_running")).isEqualTo(2);
+    assertThat(value("autoscaler_jobs_unservable")).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_not_known_keeps_its_last_value() {
+    metrics.onPass(
+        ReportBuilder.at(NOW).queued(verdict(1, Serving.WAITS, "linux")).blocked(2).build());
+    metrics.onPass(
+        ReportBuilder.at(NOW.plusSeconds(5))
+            .queueUnknown()
+            .failed(ReportBuilder.down("gitea", NOW))
+            .build());
+
+    assertThat(value("autoscaler_linux_jobs_waiting")).isEqualTo(1);
+    assertThat(value("autoscaler_jobs_blocked")).isEqualTo(2);
+    assertThat(value("autoscaler_source_up{source=\"gitea\"}")).isEqualTo(0);
+    assertThat(value("autoscaler_source_age_seconds{source=\"gitea\"}")).isEqualTo(5.12);
+    assertThat(value("autoscaler_passes_total{outcome=\"incomplete\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void a_created_server_counts_once_also_when_the_answer_was_lost() {
+    Effect.CreateServer create = create(1);
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .ended(action(1, Kind.CREATE, create), new Outcome.Created(server(1, NOW)))
+            .ended(action(2, Kind.CREATE, create(2)), new Outcome.Unknown("no answer"))
+            .build());
+    assertThat(value("autoscaler_nodes_created_total")).isEqualTo(1);
+    assertThat(value("autoscaler_scale_up_errors_total")).isEqualTo(1);
+
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .notes(notes -> notes.withIntents(all -> Map.of(name(2), intent("this-run"))))
+            .ended(
+                action(2, Kind.RESOLVE_INTENT, new Effect.FindServer(name(2))),
+                new Outcome.Found(Optional.of(server(2, NOW))))
+            .build());
+    assertThat(value("autoscaler_nodes_created_total")).isEqualTo(2);
+    assertThat(
+            value(
+                "autoscaler_nodes_created_by_placement_total"
+                    + "{location=\"nbg1\",server_type=\"ccx33\"}"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void a_server_of_an_earlier_run_that_is_found_again_is_not_counted_as_created() {
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .notes(notes -> notes.withIntents(all -> Map.of(name(2), intent("the-run-before"))))
+            .ended(
+                action(2, Kind.RESOLVE_INTENT, new Effect.FindServer(name(2))),
+                new Outcome.Found(Optional.of(server(2, NOW))))
+            .build());
+
+    assertThat(value("autoscaler_nodes_created_total")).isEqualTo(0);
+  }
+
+  @Test
+  void a_placement_without_capacity_counts_when_its_cool_down_begins_and_not_as_an_error() {
+    metrics.onPass(ReportBuilder.at(NOW).build());
+    metrics.onPass(
+        coolDown(NOW, 300)
+            .ended(
+                action(1, Kind.CREATE, create(1)),
+                new Outcome.PlacementUnavailable("resource_unavailable"))
+            .build());
+    metrics.onPass(coolDown(NOW.plusSeconds(5), 300).build());
+
+    String family =
+        "autoscaler_placement_unavailable_total{location=\"nbg1\",server_type=\"ccx33\"}";
+    assertThat(value(family)).isEqualTo(1);
+    assertThat(value("autoscaler_scale_up_errors_total")).isEqualTo(0);
+
+    metrics.onPass(coolDown(NOW.plusSeconds(400), 700).build());
+    assertThat(value(family)).isEqualTo(2);
+  }
+
+  @Test
+  void a_cool_down_of_an_earlier_run_is_not_counted_again() {
+    metrics.onPass(coolDown(NOW, 300).build());
+
+    assertThat(scrape().text()).doesNotContain("autoscaler_placement_unavailable_total{");
+  }
+
+  @Test
+  void a_deleted_server_counts_once_however_often_it_was_asked_for() {
+    Action remove = action(1, Kind.REMOVE, new Effect.DeleteServer(1001, name(1)));
+    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Locked("locked")).build());
+    assertThat(value("autoscaler_nodes_deleted_total")).isEqualTo(0);
+    assertThat(value("autoscaler_scale_down_errors_total")).isEqualTo(1);
+
+    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Unknown("cut")).build());
+    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Gone()).build());
+    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Done()).build());
+    assertThat(value("autoscaler_nodes_deleted_total")).isEqualTo(1);
+    assertThat(value("autoscaler_scale_down_errors_total")).isEqualTo(2);
+  }
+
+  @Test
+  void a_server_that_somebody_else_deleted_is_not_ours_to_count() {
+    Action remove = action(1, Kind.REMOVE, new Effect.DeleteServer(1001, name(1)));
+    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Gone()).build());
+
+    assertThat(value("autoscaler_nodes_deleted_total")).isEqualTo(0);
+  }
+
+  @Test
+  void a_boot_that_is_given_up_counts_as_deleted_and_as_a_failed_purchase() {
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .ended(
+                action(1, Kind.GIVE_UP_BOOT, new Effect.DeleteServer(1001, name(1))),
+                new Outcome.Done())
+            .build());
+
+    assertThat(value("autoscaler_nodes_deleted_total")).isEqualTo(1);
+    assertThat(value("autoscaler_scale_up_errors_total")).isEqualTo(1);
+  }
+
+  @Test
+  void a_disruption_budget_or_a_job_that_slipped_in_is_no_teardown_error() {
+    Action evict = action(1, Kind.EVICT, new Effect.EvictPod("ci", "web", "uid"));
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .ended(evict, new Outcome.Blocked("budget"))
+            .ended(evict, new Outcome.Refused("a job runs"))
+            .ended(evict, new Outcome.Transient("503"))
+            .build());
+
+    assertThat(value("autoscaler_scale_down_errors_total")).isEqualTo(1);
+    assertThat(value("autoscaler_actions_total{action=\"evict\",outcome=\"failed\"}")).isEqualTo(3);
+  }
+
+  @Test
+  void deregistered_runners_and_removed_orphans_are_counted() {
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .ended(
+                action(
+                    1,
+                    Kind.FINISH,
+                    new Effect.DeleteRunner(4),
+                    new Effect.DeleteRunner(5),
+                    new Effect.DeleteNode(name(1), "uid")),
+                new Outcome.Done(),
+                new Outcome.Gone(),
+                new Outcome.Done())
+            .ended(
+                action(2, Kind.REMOVE_ORPHAN_NODE, new Effect.DeleteNode(name(2), "uid")),
+                new Outcome.Done())
+            .build());
+
+    assertThat(value("autoscaler_runners_deregistered_total")).isEqualTo(1);
+    assertThat(value("autoscaler_orphaned_nodes_removed_total")).isEqualTo(1);
+  }
+
+  @Test
+  void a_boot_is_timed_from_the_servers_creation_to_its_first_runner_and_once() {
+    metrics.onPass(ReportBuilder.at(NOW).machine(provisioning(1, NOW)).build());
+    Instant later = NOW.plusSeconds(100);
+    metrics.onPass(ReportBuilder.at(later).machine(idle(1, NOW, later)).build());
+    metrics.onPass(ReportBuilder.at(later.plusSeconds(5)).machine(idle(1, NOW, later)).build());
+    metrics.onPass(ReportBuilder.at(later).machine(idle(2, HOUR_AGO, later)).build());
+
+    assertThat(value("autoscaler_provisioning_duration_seconds_count")).isEqualTo(1);
+    assertThat(value("autoscaler_provisioning_duration_seconds_sum")).isEqualTo(100);
+    assertThat(value("autoscaler_provisioning_duration_seconds_bucket{le=\"120\"}")).isEqualTo(1);
+    assertThat(value("autoscaler_provisioning_duration_seconds_bucket{le=\"90\"}")).isEqualTo(0);
+  }
+
+  @Test
+  void money_is_shown_with_its_currency_and_is_absent_while_a_price_is_unknown() {
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .machine(idle(1, HOUR_AGO, NOW))
+            .machine(provisioning(2, NOW))
+            .foreign(new ForeignServer(server(9, NOW.minusSeconds(3 * 3600 + 60)), "other"))
+            .build());
+    assertThat(value("autoscaler_cost_per_hour{currency=\"EUR\"}")).isEqualTo(0.2016);
+    assertThat(value("autoscaler_foreign_servers")).isEqualTo(1);
+    assertThat(value("autoscaler_foreign_servers_cost{currency=\"EUR\"}")).isEqualTo(4 * 0.1008);
+
+    metrics.onPass(
+        ReportBuilder.at(NOW).machine(withoutPrice()).machine(provisioning(2, NOW)).build());
+    assertThat(scrape().has("autoscaler_cost_per_hour{currency=\"EUR\"}")).isFalse();
+  }
+
+  @Test
+  void mode_limits_and_permissions_are_shown() {
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .mode(PassReport.Mode.PAUSED)
+            .notes(notes -> notes.withPause(new Notes.Pause(NOW, null, "kernel bug")))
+            .budget(3600, 3511)
+            .inFlight(name(1), name(2))
+            .started(action(2, Kind.CREATE, create(2)))
+            .cluster(
+                new ClusterInfo(
+                    "v1.34.2+k3s1", null, Set.of(), Map.of(Permission.LEASES, "rules: ...")))
+            .warning("SOURCE_UNKNOWN", "Not known for now.")
+            .queuedSince(Set.of("linux"), NOW.minusSeconds(75))
+            .build());
+
+    assertThat(value("autoscaler_paused")).isEqualTo(1);
+    assertThat(value("autoscaler_leader")).isEqualTo(1);
+    assertThat(value("autoscaler_dry_run")).isEqualTo(0);
+    assertThat(value("autoscaler_max_nodes")).isEqualTo(5);
+    assertThat(value("autoscaler_hetzner_requests_remaining")).isEqualTo(3511);
+    assertThat(value("autoscaler_hetzner_requests_limit")).isEqualTo(3600);
+    assertThat(value("autoscaler_actions_in_flight")).isEqualTo(2);
+    assertThat(value("autoscaler_missing_permissions")).isEqualTo(1);
+    assertThat(value("autoscaler_warnings")).isEqualTo(1);
+    assertThat(value("autoscaler_queue_oldest_seconds")).isEqualTo(75);
+    assertThat(value("autoscaler_build_info{version=\"1.0.0\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void decisions_are_counted_by_reason_and_by_whether_something_was_begun() {
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .started(action(1, Kind.CREATE, create(1)))
+            .decided(new Decision("default", null, new Reason(Code.AT_MAX_NODES, "Full.")))
+            .build());
+    metrics.onPass(
+        ReportBuilder.at(NOW)
+            .mode(PassReport.Mode.DRY_RUN)
+            .decided(new Decision(name(2), Kind.CREATE, WHY))
+            .build());
+
+    String family = "autoscaler_decisions_total";
+    assertThat(value(family + "{done=\"true\",reason=\"QUEUE_EXCEEDS_CAPACITY\"}")).isEqualTo(1);
+    assertThat(value(family + "{done=\"false\",reason=\"QUEUE_EXCEEDS_CAPACITY\"}")).isEqualTo(1);
+    assertThat(value(family + "{done=\"false\",reason=\"AT_MAX_NODES\"}")).isEqualTo(1);
+  }
+
+  private static io.github.ciautoscaler.fleet.ManagedNode withoutPrice() {
+    var known = idle(1, HOUR_AGO, NOW);
+    var server = server(1, HOUR_AGO);
+    return new io.github.ciautoscaler.fleet.ManagedNode(
+        known.name(),
+        known.pool(),
+        new io.github.ciautoscaler.fleet.Server(
+            server.id(),
+            server.name(),
+            server.status(),
+            server.created(),
+            server.labels(),
+            "cx-new",
+            server.location(),
+            true,
+            null),
+        known.node(),
+        known.pods(),
+        known.runners(),
+        known.jobs(),
+        known.marks(),
+        known.ownership(),
+        known.lifecycle());
+  }
+
+  private static ReportBuilder coolDown(Instant now, int until) {
+    return ReportBuilder.at(now)
+        .notes(notes -> notes.withCoolDowns(all -> Map.of(PLACEMENT, NOW.plusSeconds(until))));
+  }
+
+  private static JobVerdict verdict(long id, Serving serving, String... labels) {
+    return new JobVerdict(
+        job(id, null, labels), serving, null, new Reason(Code.CAPACITY_SUFFICES, "..."));
+  }
+
+  private static Notes.Intent intent(String process) {
+    return new Notes.Intent("default", PLACEMENT, NOW, process, null, NOW, null, Set.of("linux"));
+  }
+
+  private static Effect.CreateServer create(int number) {
+    return new Effect.CreateServer(
+        name(number), "default", PLACEMENT, "ubuntu-24.04", Map.of(), null);
+  }
+
+  private static Action action(int number, Kind kind, Effect... effects) {
+    return new Action(name(number), kind, WHY, List.of(effects));
+  }
+
+  private double value(String sample) {
+    return scrape().value(sample);
+  }
+
+  private Scrape scrape() {
+    return Scrape.of(metrics.registry());
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Server;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Machines for tests, one per phase. Server ids and runner ids follow from the number. */
+public final class Machines {
+
+  private Machines() {}
+
+  public static String name(int number) {
+    return "ci-runner-%08x".formatted(number);
+  }
+
+  public static Server server(int number, Instant created) {
+    return new Server(
+        1000 + number,
+        name(number),
+        "running",
+        created,
+        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, "installation"),
+        "ccx33",
+        "nbg1",
+        true,
+        null);
+  }
+
+  public static Runner runner(int number) {
+    return new Runner(number, name(number), true, false, false, false, Set.of("linux"));
+  }
+
+  public static Job job(long id, @Nullable Long runner, String... labels) {
+    return new Job(id, "build " + id, "https://gitea.example/jobs/" + id, Set.of(labels), runner);
+  }
+
+  public static ManagedNode provisioning(int number, Instant created) {
+    return machine(
+        number,
+        created,
+        false,
+        NodeMarks.NONE,
+        List.of(),
+        new Lifecycle.Provisioning(created, Lifecycle.Provisioning.Step.NO_NODE));
+  }
+
+  public static ManagedNode busy(int number, Instant created, Job job) {
+    return busy(number, created, job, NodeMarks.NONE);
+  }
+
+  public static ManagedNode busy(int number, Instant created, Job job, NodeMarks marks) {
+    return machine(
+        number,
+        created,
+        true,
+        marks,
+        List.of(job),
+        new Lifecycle.Busy(created.plusSeconds(90), List.of(runner(number)), List.of(job)));
+  }
+
+  public static ManagedNode idle(int number, Instant created, Instant since) {
+    return machine(
+        number,
+        created,
+        true,
+        NodeMarks.NONE,
+        List.of(),
+        new Lifecycle.Idle(since, List.of(runner(number))));
+  }
+
+  public static ManagedNode draining(int number, Instant created, Instant since) {
+    return machine(
+        number,
+        created,
+        true,
+        NodeMarks.of(Map.of(NodeMarks.STAGE, "draining", NodeMarks.STAGE_SINCE, since.toString())),
+        List.of(),
+        new Lifecycle.Draining(since, List.of(runner(number))));
+  }
+
+  private static ManagedNode machine(
+      int number,
+      Instant created,
+      boolean joined,
+      NodeMarks marks,
+      List<Job> jobs,
+      Lifecycle lifecycle) {
+    String name = name(number);
+    return new ManagedNode(
+        name,
+        "default",
+        server(number, created),
+        joined ? node(name, created.plusSeconds(60)) : null,
+        List.of(),
+        joined ? List.of(runner(number)) : List.of(),
+        jobs,
+        marks,
+        Ownership.OURS,
+        lifecycle);
+  }
+
+  private static Node node(String name, Instant created) {
+    return new Node(
+        name,
+        "uid-" + name,
+        created,
+        Node.Ready.TRUE,
+        created,
+        false,
+        List.of(),
+        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+        Map.of(),
+        List.of("10.0.0.9"));
+  }
+}
