@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app;
 
+import io.github.ciautoscaler.app.settings.SettingsCheck;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,6 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class Application {
   public static void main(String[] args) {
-    SpringApplication.run(Application.class, args);
+    SpringApplication application = new SpringApplication(Application.class);
+    application.addListeners(new SettingsCheck());
+    application.run(args);
   }
 }

@@ -1,0 +1,146 @@
+package io.github.ciautoscaler.app.settings;
+
+import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.plan.PlanSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The whole configuration, checked. What each value means is said in {@link Variable}. */
+public record Settings(
+    Forge forge,
+    Hetzner hetzner,
+    Machines machines,
+    Runners runners,
+    Limits limits,
+    Ownership ownership,
+    Push push,
+    Logging logging,
+    Sandbox sandbox) {
+
+  /**
+   * @param url without a slash or {@code /api/v1} at its end
+   */
+  public record Forge(URI url, Secret token) {}
+
+  /**
+   * @param endpoint without a slash at its end
+   * @param networks names or ids; empty for none
+   * @param sshKeys names or ids; empty for all keys of the project
+   * @param firewalls names or ids; empty for none
+   */
+  public record Hetzner(
+      URI endpoint,
+      Secret token,
+      List<String> networks,
+      List<String> sshKeys,
+      List<String> firewalls,
+      boolean publicIpv4,
+      boolean publicIpv6) {}
+
+  /**
+   * @param placements in order of preference, never empty
+   * @param k3sUrl where agents join; null where it is to be found out
+   * @param k3sAgentArgs shell text
+   * @param userData replaces the generated user-data; null where that is used
+   */
+  public record Machines(
+      List<Placement> placements,
+      String image,
+      Secret clusterSecret,
+      @Nullable URI k3sUrl,
+      String k3sAgentArgs,
+      boolean blockMetadata,
+      @Nullable Secret userData) {}
+
+  /**
+   * @param labels what our runners offer; null where the owner does not say
+   */
+  public record Runners(
+      String namespace, String podSelector, Duration fetchWindow, @Nullable Set<String> labels) {}
+
+  /**
+   * @param pollInterval at least a second
+   */
+  public record Limits(
+      int maxNodes,
+      Duration pollInterval,
+      Duration idleTimeout,
+      Duration billingWindow,
+      Duration provisioningTimeout,
+      Duration placementCoolDown,
+      boolean countUnlabelledJobs) {}
+
+  /**
+   * @param installationId marks our servers; null where it is derived from the cluster
+   * @param adminToken null where the API takes no writes
+   */
+  public record Ownership(
+      @Nullable String installationId,
+      boolean adoptUnowned,
+      @Nullable Secret adminToken,
+      boolean dryRun) {}
+
+  /**
+   * @param url the Pushgateway's base, without user-info and slash at its end; null: push nothing
+   * @param userInfo {@code user:password} of the URL, percent-decoded; null where it has none
+   */
+  public record Push(@Nullable URI url, @Nullable Secret userInfo) {}
+
+  /** How the log is written. */
+  public record Logging(LogFormat format, LogLevel level) {}
+
+  /**
+   * @param autoscaler whether the autoscaler runs beside the world
+   * @param speed how many times faster than real time
+   * @param clockUrl the world's clock for a second process; null: the system's
+   */
+  public record Sandbox(boolean autoscaler, double speed, long seed, @Nullable URI clockUrl) {}
+
+  /** How the log is written. */
+  public enum LogFormat {
+    /** Text on a terminal and in the sandbox, JSON otherwise. */
+    AUTO,
+    TEXT,
+    JSON
+  }
+
+  /** The least severity that is logged. */
+  public enum LogLevel {
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR,
+    OFF
+  }
+
+  /** The one pool that the environment makes. */
+  public Pool pool() {
+    return new Pool(
+        Pool.DEFAULT, limits.maxNodes, machines.placements, machines.image, runners.labels);
+  }
+
+  public PlanSettings planSettings() {
+    return new PlanSettings(
+        List.of(pool()),
+        limits.maxNodes,
+        limits.pollInterval,
+        limits.idleTimeout,
+        limits.billingWindow,
+        limits.provisioningTimeout,
+        limits.placementCoolDown,
+        runners.fetchWindow,
+        limits.countUnlabelledJobs,
+        ownership.adoptUnowned);
+  }
+
+  public FleetSettings fleetSettings() {
+    return new FleetSettings(limits.provisioningTimeout, ownership.adoptUnowned);
+  }
+}

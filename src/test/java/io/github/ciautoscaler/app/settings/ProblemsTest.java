@@ -1,0 +1,169 @@
+package io.github.ciautoscaler.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stops the start, and what the owner reads then. */
+class ProblemsTest {
+
+  @Test
+  void everythingThatIsRequiredIsNamedAtOnce() {
+    assertThat(Configured.withNothing().problems())
+        .containsExactly(
+            "GITEA_API_URL is missing",
+            "GITEA_ADMIN_TOKEN is missing",
+            "HETZNER_API_TOKEN is missing",
+            "CLUSTER_SECRET is missing");
+  }
+
+  @Test
+  void aMissingSecretComesWithEveryWayToGiveIt() {
+    List<Problem> problems =
+        Configured.withWhatIsRequired().without("HETZNER_API_TOKEN").read().problems();
+
+    assertThat(problems).hasSize(1);
+    assertThat(problems.getFirst().mend())
+        .contains("HETZNER_API_TOKEN or HCLOUD_TOKEN", "HETZNER_API_TOKEN_FILE", "read and write");
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "MAX_NODES, five",
+    "MAX_NODES, ''",
+    "MAX_NODES, ' 5'",
+    "MAX_NODES, -1",
+    "MAX_NODES, 18446744073709551616",
+    "POLL_INTERVAL_SECS, 5s",
+    "IDLE_TIMEOUT_MINS, 1.5",
+    "BILLING_WINDOW_MINS, PT5M",
+    "PROVISIONING_TIMEOUT_SECS, 0x10",
+    "PLACEMENT_COOLDOWN_SECS, 1_000",
+    "RUNNER_FETCH_WINDOW_SECS, soon",
+  })
+  void whatIsNoWholeNumberIsRefused(String name, String value) {
+    assertThat(Configured.withWhatIsRequired().variable(name, value).problems())
+        .containsExactly(
+            name
+                + " is '"
+                + value
+                + "', which is not a whole number  (from environment variable "
+                + name
+                + ")");
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource({
+    "GITEA_API_URL, gitea.example.com, no http or https URL",
+    "GITEA_API_URL, 'http://', no http or https URL",
+    "GITEA_API_URL, ' ', is empty",
+    "HCLOUD_ENDPOINT, ftp://api.hetzner.cloud, no http or https URL",
+    "K3S_URL, http://10.0.0.2:6443, is not https",
+    "HCLOUD_PUBLIC_IPV4, maybe, neither true nor false",
+    "DRY_RUN, 'yes!', neither true nor false",
+    "LOG_FORMAT, xml, nobody understands",
+    "LOG_LEVEL, loud, nobody understands",
+    "HCLOUD_CLOUD_INIT, '#cloud-config', is not base64",
+    "INSTALLATION_ID, 'two words', cannot be the value of a label",
+    "AUTOSCALER_CLOCK_URL, http://clock.example.com/, is not on loopback",
+    "SANDBOX_SPEED, 0, not a number above 0",
+    "SANDBOX_SPEED, fast, not a number above 0",
+    "SANDBOX_SEED, x, not a whole number",
+  })
+  void whatCannotBeMeantIsRefused(String name, String value, String why) {
+    assertThat(Configured.withWhatIsRequired().variable(name, value).problems())
+        .singleElement()
+        .asString()
+        .startsWith(name)
+        .contains(why)
+        .endsWith("(from environment variable " + name + ")");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HETZNER_API_TOKEN", "GITEA_ADMIN_TOKEN", "CLUSTER_SECRET", "ADMIN_TOKEN"})
+  void anEmptySecretIsRefused(String name) {
+    assertThat(Configured.withWhatIsRequired().variable(name, "").problems())
+        .containsExactly(name + " is empty  (from environment variable " + name + ")");
+    assertThat(Configured.withWhatIsRequired().variable(name, " \n").problems()).hasSize(1);
+  }
+
+  @Test
+  void userDataThatHetznerWouldRefuseIsRefusedHere() {
+    String tooMuch = Base64.getEncoder().encodeToString(new byte[32 * 1024 + 1]);
+    String justEnough = Base64.getMimeEncoder().encodeToString(new byte[32 * 1024]);
+
+    assertThat(Configured.withWhatIsRequired().variable("HCLOUD_CLOUD_INIT", tooMuch).problems())
+        .singleElement()
+        .asString()
+        .contains("32769 bytes");
+    assertThat(Configured.withWhatIsRequired().variable("HCLOUD_CLOUD_INIT", justEnough).problems())
+        .isEmpty();
+  }
+
+  @Test
+  void aServerWithoutAnyAddressIsRefused() {
+    Configured noAddress =
+        Configured.withWhatIsRequired()
+            .variable("HCLOUD_PUBLIC_IPV4", "false")
+            .variable("HCLOUD_PUBLIC_IPV6", "False");
+
+    assertThat(noAddress.problems()).singleElement().asString().contains("there is no network");
+    assertThat(noAddress.variable("HCLOUD_NETWORK", "k8s").problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:8081/x",
+        "http://localhost:1",
+        "http://[::1]:8081",
+        "http://127.9.9.9/"
+      })
+  void aClockOnLoopbackIsTaken(String url) {
+    Settings settings =
+        Configured.withWhatIsRequired().variable("AUTOSCALER_CLOCK_URL", url).settings();
+
+    assertThat(settings.sandbox().clockUrl()).isNotNull();
+  }
+
+  @Test
+  void noSecretIsEverShown() {
+    List<Problem> problems =
+        Configured.withWhatIsRequired()
+            .variable("HCLOUD_TOKEN", "another-secret")
+            .variable("GITEA_API_URL", "gopher://ops:pass-word@gitea")
+            .variable("HCLOUD_CLOUD_INIT", "secret-not-base64!")
+            .read()
+            .problems();
+
+    assertThat(problems).hasSize(3);
+    assertThat(problems.toString()).doesNotContain("secret", "pass-word");
+    assertThat(new SettingsException(problems)).message().doesNotContain("secret", "pass-word");
+  }
+
+  @Test
+  void problemsAndTheirMendsCarryTheSameNumbers() {
+    SettingsException failure =
+        new SettingsException(
+            List.of(
+                new Problem("A is bad", "environment variable A", "Set A."),
+                new Problem("B is missing", null, "Set B.")));
+
+    var analysis = new SettingsFailureAnalyzer().analyze(failure, failure);
+
+    assertThat(analysis.getDescription())
+        .isEqualTo(
+            """
+            2 problems in the configuration
+              1. A is bad  (from environment variable A)
+              2. B is missing\
+            """);
+    assertThat(analysis.getAction()).endsWith("\n  1. Set A.\n  2. Set B.");
+  }
+}

@@ -1,0 +1,328 @@
+package io.github.ciautoscaler.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where values may come from, and which one holds. */
+class SourcesTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void everyVariableIsFoundUnderEachOfItsNames(Variable variable) throws IOException {
+    for (String name : variable.names()) {
+      Path file = Files.writeString(directory.resolve(name), "x\n");
+      String key = Variable.keyOf(name);
+      assertThat(
+              GivenValues.in(Configured.withNothing().variable(name, "x").environment())
+                  .of(variable))
+          .extracting(Given::value, Given::origin)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple("x", "environment variable " + name));
+      assertThat(
+              GivenValues.in(
+                      Configured.withNothing()
+                          .variable(name + "_FILE", file.toString())
+                          .environment())
+                  .of(variable))
+          .extracting(Given::value)
+          .containsExactly("x");
+      assertThat(
+              GivenValues.in(Configured.withNothing().argument("--" + key + "=x").environment())
+                  .of(variable))
+          .extracting(Given::origin)
+          .containsExactly("command line argument --" + key);
+      assertThat(
+              GivenValues.in(
+                      Configured.withNothing().yaml("/config/a.yml", key + ": x").environment())
+                  .of(variable))
+          .extracting(Given::origin)
+          .containsExactly("/config/a.yml:1");
+      assertThat(
+              GivenValues.in(Configured.withNothing().systemProperty(key, "x").environment())
+                  .of(variable))
+          .extracting(Given::origin)
+          .containsExactly("system property " + key);
+    }
+  }
+
+  @Test
+  void yamlMayWriteListsAndSpellKeysAsSpringBootAllows() {
+    Settings settings =
+        Configured.withWhatIsRequired()
+            .yaml(
+                "/config/application.yml",
+                """
+                autoscaler:
+                  hetznerServerType: [cx32, cx42]
+                  hetzner-location:
+                    - fsn1
+                  max_nodes: 9
+                """)
+            .settings();
+
+    assertThat(settings.machines().placements())
+        .containsExactly(new Placement("cx32", "fsn1"), new Placement("cx42", "fsn1"));
+    assertThat(settings.limits().maxNodes()).isEqualTo(9);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HETZNER_API_TOKEN, HCLOUD_TOKEN",
+    "HETZNER_IMAGE, HCLOUD_IMAGE",
+  })
+  void anAliasMeansTheSame(String name, String alias) {
+    Configured configured = Configured.withWhatIsRequired().without(name).variable(alias, "same");
+
+    assertThat(configured.problems()).isEmpty();
+    assertThat(configured.variable(name, "same").problems()).isEmpty();
+    assertThat(configured.variable(name, "other").problems())
+        .singleElement()
+        .asString()
+        .startsWith(name + " and " + alias + " give two different values for one thing")
+        .contains("environment variable " + name + ", and environment variable " + alias);
+  }
+
+  @Test
+  void theEnvironmentAndAFileThatDisagreeAreAProblemThatNamesBoth() {
+    assertThat(
+            Configured.withWhatIsRequired()
+                .variable("MAX_NODES", "3")
+                .yaml("/config/application.yml", "autoscaler:\n  max-nodes: 4\n")
+                .problems())
+        .containsExactly(
+            "MAX_NODES and autoscaler.max-nodes give two different values for one thing: '3' and"
+                + " '4'  (from environment variable MAX_NODES, and /config/application.yml:2)");
+  }
+
+  @Test
+  void aCommandLineArgumentWinsOverAllOthers() {
+    Settings settings =
+        Configured.withWhatIsRequired()
+            .variable("MAX_NODES", "3")
+            .yaml("/config/application.yml", "autoscaler.max-nodes: 4")
+            .argument("--autoscaler.max-nodes=5")
+            .settings();
+
+    assertThat(settings.limits().maxNodes()).isEqualTo(5);
+  }
+
+  @Test
+  void aBareFlagOnTheCommandLineIsSet() {
+    Settings settings = Configured.withWhatIsRequired().argument("--autoscaler.dry-run").settings();
+
+    assertThat(settings.ownership().dryRun()).isTrue();
+  }
+
+  @Test
+  void twoCommandLineArgumentsForOneThingStillDisagree() {
+    assertThat(
+            Configured.withWhatIsRequired()
+                .argument("--autoscaler.hcloud-image=a", "--autoscaler.hetzner-image=b")
+                .problems())
+        .hasSize(1);
+  }
+
+  @Test
+  void whatIsInTheJarYieldsWithoutAConflict() {
+    Configured packaged = Configured.withWhatIsRequired().packagedYaml("autoscaler.max-nodes: 9");
+
+    assertThat(packaged.settings().limits().maxNodes()).isEqualTo(9);
+    assertThat(packaged.variable("MAX_NODES", "3").settings().limits().maxNodes()).isEqualTo(3);
+  }
+
+  @Test
+  void anEmptyVariableOfOursIsNotSet() {
+    Settings settings =
+        Configured.withWhatIsRequired()
+            .variable("HCLOUD_NETWORK", "")
+            .variable("HCLOUD_PUBLIC_IPV4", "")
+            .variable("HCLOUD_IMAGE", "")
+            .variable("HETZNER_IMAGE", "debian-12")
+            .variable("RUNNER_LABELS", "")
+            .variable("K3S_URL", "")
+            .variable("RUNNER_FETCH_WINDOW_SECS", "")
+            .settings();
+
+    assertThat(settings.hetzner().networks()).isEmpty();
+    assertThat(settings.hetzner().publicIpv4()).isTrue();
+    assertThat(settings.machines().image()).isEqualTo("debian-12");
+    assertThat(settings.machines().k3sUrl()).isNull();
+    assertThat(settings.runners().labels()).isNull();
+  }
+
+  @Test
+  void runnerLabelsMayBeCopiedFromARunnersOwnConfiguration() {
+    Settings settings =
+        Configured.withWhatIsRequired()
+            .variable("RUNNER_LABELS", "linux:host, ubuntu-latest:docker://node:20,x64")
+            .settings();
+
+    assertThat(settings.runners().labels())
+        .containsExactlyInAnyOrder("linux", "ubuntu-latest", "x64");
+  }
+
+  @Test
+  void aFileLosesOneNewlineAtItsEnd() throws IOException {
+    Path file = Files.writeString(directory.resolve("token"), "from-file\r\n");
+
+    Settings settings =
+        Configured.withWhatIsRequired()
+            .without("HETZNER_API_TOKEN")
+            .variable("HCLOUD_TOKEN_FILE", file.toString())
+            .settings();
+
+    assertThat(settings.hetzner().token()).isEqualTo(new Secret("from-file"));
+  }
+
+  @Test
+  void aFileAndAVariableThatDisagreeAreAProblem() throws IOException {
+    Path file = Files.writeString(directory.resolve("token"), "from-file");
+
+    assertThat(
+            Configured.withWhatIsRequired()
+                .variable("HETZNER_API_TOKEN_FILE", file.toString())
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("HETZNER_API_TOKEN and HETZNER_API_TOKEN_FILE", "file " + file)
+        .doesNotContain("from-file", "hetzner-secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HETZNER_API_TOKEN_FILE", "HCLOUD_TOKEN_FILE"})
+  void aFileThatIsNotThereIsOneProblemNotTwo(String name) {
+    assertThat(
+            Configured.withWhatIsRequired()
+                .without("HETZNER_API_TOKEN")
+                .variable(name, directory.resolve("nothing").toString())
+                .problems())
+        .singleElement()
+        .asString()
+        .startsWith(name + " names the file '")
+        .contains("but there is no such file", "(from environment variable " + name + ")");
+  }
+
+  @Test
+  void aDirectoryIsNoFile() {
+    assertThat(
+            Configured.withWhatIsRequired()
+                .variable("ADMIN_TOKEN_FILE", directory.toString())
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("but it is a directory");
+  }
+
+  @Test
+  void anEmptyFileIsAnEmptySecretAndNamesTheFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("token"), "\n");
+
+    assertThat(
+            Configured.withWhatIsRequired()
+                .variable("ADMIN_TOKEN_FILE", file.toString())
+                .problems())
+        .singleElement()
+        .asString()
+        .startsWith("ADMIN_TOKEN_FILE is empty")
+        .contains("file " + file);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "autoscaler.max-node, autoscaler.max-nodes",
+    "autoscaler.hetzner-token, autoscaler.hetzner-api-token",
+    "autoscaler.drain, autoscaler.dry-run",
+    "autoscaler.pol-interval-sec, autoscaler.poll-interval-secs",
+  })
+  void aKeyThatNobodyKnowsIsRefusedWithTheNearestOne(String typo, String meant) {
+    Problem problem =
+        Configured.withWhatIsRequired()
+            .yaml("/config/application.yml", "\n" + typo + ": 1")
+            .read()
+            .problems()
+            .getFirst();
+
+    assertThat(problem.described())
+        .isEqualTo(typo + " is no setting of ours  (from /config/application.yml:2)");
+    assertThat(problem.mend()).contains("Did you mean " + meant + "?");
+    assertThat(Configured.withWhatIsRequired().argument("--" + typo + "=1").problems()).hasSize(1);
+  }
+
+  @Test
+  void theLinksOfAKubernetesServiceNeitherBindNorFail() {
+    Configured linked =
+        Configured.withWhatIsRequired()
+            .variable("AUTOSCALER_PORT", "tcp://10.43.0.9:8080")
+            .variable("AUTOSCALER_SERVICE_HOST", "10.43.0.9")
+            .variable("AUTOSCALER_MAX_NODES", "77")
+            .variable("AUTOSCALER_DRY_RUN", "tcp://10.43.0.9:8080")
+            .variable("GITEA_CI_AUTOSCALER_PORT", "tcp://10.43.0.9:8080");
+
+    assertThat(linked.read().warnings()).isEmpty();
+    assertThat(linked.settings().limits().maxNodes()).isEqualTo(5);
+    assertThat(linked.settings().ownership().dryRun()).isFalse();
+  }
+
+  @Test
+  void whatIsSetBesideTheSeedsIsNamedAsItWasSpelled() throws IOException {
+    Path file = Files.writeString(directory.resolve("token"), "hetzner-secret");
+    Configured configured =
+        Configured.withWhatIsRequired()
+            .variable("HCLOUD_TOKEN_FILE", file.toString())
+            .without("HETZNER_API_TOKEN")
+            .variable("DRY_RUN", "true")
+            .variable("SANDBOX_SEED", "4")
+            .yaml("/config/application.yml", "autoscaler.max-nodes: 2");
+
+    assertThat(configured.read().named())
+        .containsExactlyInAnyOrder("HCLOUD_TOKEN_FILE", "autoscaler.max-nodes", "DRY_RUN");
+  }
+
+  @Test
+  void inTheSandboxNothingIsRequiredAndNothingReal() {
+    Configured sandbox = Configured.withNothing().profile("sandbox");
+
+    Settings settings = sandbox.settings();
+
+    assertThat(settings.hetzner().endpoint().getHost()).isEqualTo("127.0.0.1");
+    assertThat(settings.forge().url().getHost()).isEqualTo("127.0.0.1");
+    assertThat(settings.sandbox()).isEqualTo(new Settings.Sandbox(true, 60, 1, null));
+    assertThat(SettingsLoader.credentialsIn(sandbox.environment())).isEmpty();
+  }
+
+  @Test
+  void whatTheSandboxSuppliesHolds() {
+    Settings settings =
+        Configured.withNothing()
+            .profile("sandbox")
+            .systemProperty("autoscaler.hcloud-endpoint", "http://127.0.0.1:9999/v1")
+            .variable("SANDBOX_AUTOSCALER", "off")
+            .variable("SANDBOX_SPEED", "0.5")
+            .settings();
+
+    assertThat(settings.hetzner().endpoint()).hasToString("http://127.0.0.1:9999/v1");
+    assertThat(settings.sandbox().autoscaler()).isFalse();
+    assertThat(settings.sandbox().speed()).isEqualTo(0.5);
+  }
+
+  @Test
+  void realCredentialsAreSeenWithoutTheirValues() {
+    assertThat(
+            SettingsLoader.credentialsIn(
+                Configured.withNothing().variable("HCLOUD_TOKEN", "real").environment()))
+        .containsExactly("HCLOUD_TOKEN (from environment variable HCLOUD_TOKEN)");
+  }
+}
