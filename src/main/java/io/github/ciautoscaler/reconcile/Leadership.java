@@ -68,16 +68,18 @@ final class Leadership {
   void release() {
     boolean held = mayAct() && !unguarded;
     actsUntil = Instant.MIN;
-    if (held && observed != null) {
-      Instant now = clock.instant();
+    if (held
+        && store.read() instanceof Reading.Complete<Optional<Lease>>(var lease, var at)
+        && lease.isPresent()
+        && lease.get().holder().equals(identity)) {
       store.write(
           new Lease(
               "",
-              observed.acquired(),
-              now,
+              lease.get().acquired(),
+              clock.instant(),
               Duration.ofSeconds(1),
-              observed.transitions(),
-              observed.version()));
+              lease.get().transitions(),
+              lease.get().version()));
     }
   }
 

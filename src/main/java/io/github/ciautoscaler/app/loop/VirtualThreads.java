@@ -66,6 +66,16 @@ public final class VirtualThreads implements Background, AutoCloseable {
     });
   }
 
+  /** Waits until no effect is under way; from then on none can start. */
+  boolean awaitEffects(Duration atMost) {
+    try {
+      return effects.tryAcquire(EFFECTS_AT_ONCE, atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   @Override
   public void close() {
     threads.shutdownNow();

@@ -1,0 +1,69 @@
+package io.github.ciautoscaler.app.loop;
+
+import io.github.ciautoscaler.reconcile.PassListener;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.Reconciler;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Runs a pass at every poll interval and hands its report on; stops without cutting a call off. */
+public class AutoscalerService implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(AutoscalerService.class);
+
+  /**
+   * How long calls that are under way may take when we stop; within a pod's usual grace of 30 s.
+   */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+  private final Reconciler reconciler;
+  private final List<PassListener> listeners;
+  private final VirtualThreads threads;
+  private volatile boolean running;
+
+  public AutoscalerService(
+      Reconciler reconciler, List<PassListener> listeners, VirtualThreads threads) {
+    this.reconciler = reconciler;
+    this.listeners = List.copyOf(listeners);
+    this.threads = threads;
+  }
+
+  @Scheduled(fixedRateString = "#{@loopPeriod.toMillis()}")
+  public synchronized void pass() {
+    if (!running) {
+      return;
+    }
+    try {
+      PassReport report = reconciler.pass();
+      listeners.forEach(listener -> listener.onPass(report));
+    } catch (RuntimeException defect) {
+      log.error("A pass failed unexpectedly; the next one begins anew.", defect);
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    reconciler.stop();
+    boolean quiet = threads.awaitEffects(STOP_LIMIT);
+    reconciler.resign();
+    log.info(
+        quiet
+            ? "Stopped; nothing is under way."
+            : "Stopped; a call is still under way and is looked up after the next start.");
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

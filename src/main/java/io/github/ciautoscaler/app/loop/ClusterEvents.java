@@ -1,0 +1,86 @@
+package io.github.ciautoscaler.app.loop;
+
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.reconcile.Background;
+import io.github.ciautoscaler.reconcile.Cluster;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.PassListener;
+import io.github.ciautoscaler.reconcile.PassReport;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tells the cluster's own event log what a pass began, where we may write there. */
+public final class ClusterEvents implements PassListener {
+
+  private final Cluster cluster;
+  private final Background background;
+
+  public ClusterEvents(Cluster cluster, Background background) {
+    this.cluster = cluster;
+    this.background = background;
+  }
+
+  @Override
+  public void onPass(PassReport report) {
+    boolean allowed =
+        report
+            .fleet()
+            .seen()
+            .cluster()
+            .known()
+            .map(info -> info.granted().contains(Permission.EVENTS))
+            .orElse(false);
+    if (!allowed) {
+      return;
+    }
+    Instant now = report.fleet().seen().now();
+    for (Action action : report.started()) {
+      reason(action.kind())
+          .ifPresent(reason -> {
+            Cluster.Event event = event(action, reason, now);
+            background.<Outcome>read("events", () -> cluster.publish(event));
+          });
+    }
+  }
+
+  private static Cluster.Event event(Action action, String reason, Instant now) {
+    boolean aboutNode =
+        switch (action.kind()) {
+          case CREATE, RESOLVE_INTENT, GIVE_UP_BOOT, REMOVE_VANISHED, REMOVE_ORPHAN_RUNNER -> false;
+          case ADOPT,
+              NOTE,
+              DEREGISTER,
+              DRAIN,
+              EVICT,
+              REMOVE,
+              FINISH,
+              RESCUE,
+              REMOVE_ORPHAN_NODE,
+              DELETE_JOIN_TOKEN ->
+              true;
+        };
+    return new Cluster.Event(
+        aboutNode ? action.machine() : null,
+        action.kind() == Action.Kind.GIVE_UP_BOOT,
+        reason,
+        action.machine() + ": " + action.reason().message(),
+        now);
+  }
+
+  private static Optional<String> reason(Action.Kind kind) {
+    return switch (kind) {
+      case CREATE -> Optional.of("ScaleUp");
+      case ADOPT -> Optional.of("NodeAdopted");
+      case DEREGISTER -> Optional.of("Deregistering");
+      case DRAIN -> Optional.of("Draining");
+      case REMOVE -> Optional.of("ScaleDown");
+      case FINISH -> Optional.of("NodeRemoved");
+      case RESCUE -> Optional.of("TeardownCancelled");
+      case GIVE_UP_BOOT -> Optional.of("ProvisioningFailed");
+      case REMOVE_VANISHED, REMOVE_ORPHAN_NODE, REMOVE_ORPHAN_RUNNER ->
+          Optional.of("OrphanRemoved");
+      case RESOLVE_INTENT, NOTE, EVICT, DELETE_JOIN_TOKEN -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.ciautoscaler.app.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The time that the loop lives in: the system's, or that of a sandbox's faster world. */
+public interface LoopClock extends InstantSource {
+
+  /** How long a length of this time takes in real time. */
+  Duration toWall(Duration length);
+
+  /** Real time. */
+  LoopClock SYSTEM =
+      new LoopClock() {
+        @Override
+        public Instant instant() {
+          return InstantSource.system().instant();
+        }
+
+        @Override
+        public Duration toWall(Duration length) {
+          return length;
+        }
+      };
+}
