@@ -28,23 +28,22 @@ final class HetznerApi {
 
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
-  /** What a client waits for a read; orders are allowed more. */
-  static final Duration CLIENT_TIMEOUT = Duration.ofMillis(300);
+  /** Never reached, however busy the machine. */
+  private static final Duration AGES = Duration.ofSeconds(20);
 
-  static final HetznerSettings SETTINGS = within(Duration.ofSeconds(5), Duration.ofSeconds(5));
+  static final HetznerSettings SETTINGS = within(AGES);
 
   private HetznerApi() {}
 
-  /** The usual order, with other time-outs. */
-  static HetznerSettings within(Duration answer, Duration create) {
+  /** The usual order, with another time-out. */
+  private static HetznerSettings within(Duration timeout) {
     return new HetznerSettings(
-        List.of(), List.of("ops"), List.of(), true, true, answer, create, Duration.ofHours(1));
+        List.of(), List.of("ops"), List.of(), true, true, timeout, timeout, Duration.ofHours(1));
   }
 
   /** A cloud that gives up early. */
   static HetznerCloud impatient(MockWebServer server) {
-    Duration soon = Duration.ofMillis(500);
-    return cloud(server, within(soon, soon), InstantSource.fixed(NOW));
+    return cloud(server, within(Duration.ofMillis(500)), InstantSource.fixed(NOW));
   }
 
   static HetznerCloud cloud(MockWebServer server) {
@@ -56,11 +55,18 @@ final class HetznerApi {
   }
 
   static WebClient client(String baseUrl) {
+    return client(baseUrl, AGES);
+  }
+
+  /**
+   * @param responseTimeout what the client itself waits for an answer
+   */
+  static WebClient client(String baseUrl, Duration responseTimeout) {
     HttpClient netty =
         HttpClient.newConnection()
             .disableRetry(true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 1000)
-            .responseTimeout(CLIENT_TIMEOUT);
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5000)
+            .responseTimeout(responseTimeout);
     return WebClient.builder()
         .baseUrl(baseUrl)
         .defaultHeader("Authorization", "Bearer token-that-nobody-may-see")

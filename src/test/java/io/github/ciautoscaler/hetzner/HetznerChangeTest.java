@@ -94,7 +94,7 @@ class HetznerChangeTest {
   void aDeleteWithoutAnAnswerMayHaveHappened() {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
 
-    assertThat(HetznerApi.cloud(server).delete(42)).isInstanceOf(Outcome.Unknown.class);
+    assertThat(HetznerApi.impatient(server).delete(42)).isInstanceOf(Outcome.Unknown.class);
   }
 
   @Test

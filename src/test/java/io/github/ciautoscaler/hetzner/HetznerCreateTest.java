@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -130,10 +131,15 @@ class HetznerCreateTest {
   void aSlowOrderOutlastsTheClientsOwnTimeout() {
     server.enqueue(
         HetznerApi.json(201, HetznerApi.fixture("create-201.json"))
-            .headersDelay(HetznerApi.CLIENT_TIMEOUT.toMillis() * 2, TimeUnit.MILLISECONDS)
+            .headersDelay(600, TimeUnit.MILLISECONDS)
             .build());
+    HetznerCloud cloud =
+        new HetznerCloud(
+            HetznerApi.client(server.url("/v1").toString(), Duration.ofMillis(200)),
+            HetznerApi.SETTINGS,
+            InstantSource.fixed(HetznerApi.NOW));
 
-    assertThat(HetznerApi.cloud(server).create(order())).isInstanceOf(Outcome.Created.class);
+    assertThat(cloud.create(order())).isInstanceOf(Outcome.Created.class);
   }
 
   @Test

@@ -194,7 +194,7 @@ class HetznerErrorTableTest {
         HetznerApi.errorBody(
             "invalid_input",
             "invalid input",
-            "{\"fields\":[{\"name\":\"image\",\"messages\":[\"is deprecated\"]}]}"));
+            "{\"fields\":[{\"name\":\"image\",\"messages\":[\"is unavailable for this server type\"]}]}"));
 
     assertThat(HetznerApi.cloud(server).create(ORDER)).isInstanceOf(Outcome.Invalid.class);
   }

@@ -239,7 +239,7 @@ class HetznerListTest {
   void anAcceptedConnectionWithoutAnAnswerTimesOut() {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
 
-    assertThat(failed(HetznerApi.cloud(server).servers())).isEqualTo(Reading.Trouble.TIMED_OUT);
+    assertThat(failed(HetznerApi.impatient(server).servers())).isEqualTo(Reading.Trouble.TIMED_OUT);
   }
 
   @Test
