@@ -1,12 +1,14 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
+import io.github.ciautoscaler.fleet.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,23 @@ public final class LiveSettings implements Supplier<Settings> {
       complain(String.valueOf(e.getMessage()));
       return false;
     }
+  }
+
+  public SecretSource hetznerToken() {
+    return new SecretSource(this, now -> now.hetzner().token());
+  }
+
+  public SecretSource forgeToken() {
+    return new SecretSource(this, now -> now.forge().token());
+  }
+
+  public SecretSource clusterSecret() {
+    return new SecretSource(this, now -> now.machines().clusterSecret());
+  }
+
+  /** Empty where the API takes no writes. */
+  public Optional<Secret> adminToken() {
+    return Optional.ofNullable(get().ownership().adminToken());
   }
 
   private boolean hasFiles() {

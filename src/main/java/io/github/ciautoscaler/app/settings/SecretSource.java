@@ -10,7 +10,7 @@ public final class SecretSource implements Supplier<Secret> {
   private final LiveSettings settings;
   private final Function<Settings, Secret> which;
 
-  public SecretSource(LiveSettings settings, Function<Settings, Secret> which) {
+  SecretSource(LiveSettings settings, Function<Settings, Secret> which) {
     this.settings = settings;
     this.which = which;
   }
@@ -30,7 +30,7 @@ public final class SecretSource implements Supplier<Secret> {
    *
    * @return whether this secret changed, so that another try may succeed
    */
-  public boolean refresh() {
+  public boolean reload() {
     Secret before = which.apply(settings.get());
     settings.refresh();
     return !before.equals(which.apply(settings.get()));

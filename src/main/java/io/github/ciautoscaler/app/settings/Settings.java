@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -11,7 +12,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The whole configuration, checked. What each value means is said in {@link Variable}. */
+/**
+ * The whole configuration, checked. What each value means is said in {@link Variable}.
+ *
+ * @param pushTarget the Pushgateway; null where nothing is pushed
+ */
 public record Settings(
     Forge forge,
     Hetzner hetzner,
@@ -19,7 +24,7 @@ public record Settings(
     Runners runners,
     Limits limits,
     Ownership ownership,
-    Push push,
+    @Nullable PushTarget pushTarget,
     Logging logging,
     Sandbox sandbox) {
 
@@ -85,12 +90,6 @@ public record Settings(
       boolean adoptUnowned,
       @Nullable Secret adminToken,
       boolean dryRun) {}
-
-  /**
-   * @param url the Pushgateway's base, without user-info and slash at its end; null: push nothing
-   * @param userInfo {@code user:password} of the URL, percent-decoded; null where it has none
-   */
-  public record Push(@Nullable URI url, @Nullable Secret userInfo) {}
 
   /** How the log is written. */
   public record Logging(LogFormat format, LogLevel level) {}

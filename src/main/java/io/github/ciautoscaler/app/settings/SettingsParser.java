@@ -10,14 +10,12 @@ import io.github.ciautoscaler.app.settings.Settings.LogLevel;
 import io.github.ciautoscaler.app.settings.Settings.Logging;
 import io.github.ciautoscaler.app.settings.Settings.Machines;
 import io.github.ciautoscaler.app.settings.Settings.Ownership;
-import io.github.ciautoscaler.app.settings.Settings.Push;
 import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.app.settings.Settings.Sandbox;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.metrics.PushTarget;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +67,7 @@ final class SettingsParser {
         runners(),
         limits(),
         ownership(),
-        push(),
+        pushTarget(),
         logging(),
         sandbox());
   }
@@ -77,7 +75,7 @@ final class SettingsParser {
   private Forge forge() {
     URI given = values.url(GITEA_API_URL, raw.giteaApiUrl());
     URI url = URI.create(given.toString().replaceFirst("/+api/v1$", ""));
-    return new Forge(url, values.secret(GITEA_ADMIN_TOKEN, raw.giteaAdminToken()));
+    return new Forge(url, values.token(GITEA_ADMIN_TOKEN, raw.giteaAdminToken()));
   }
 
   private Hetzner hetzner() {
@@ -97,7 +95,7 @@ final class SettingsParser {
     }
     return new Hetzner(
         endpoint,
-        values.secret(HETZNER_API_TOKEN, raw.hetznerApiToken()),
+        values.token(HETZNER_API_TOKEN, raw.hetznerApiToken()),
         networks,
         values.list(raw.hcloudSshKey()),
         values.list(raw.hcloudFirewall()),
@@ -229,23 +227,22 @@ final class SettingsParser {
     return new Ownership(
         id,
         values.flag(ADOPT_UNOWNED, raw.adoptUnowned()),
-        raw.adminToken() == null ? null : values.secret(ADMIN_TOKEN, raw.adminToken()),
+        raw.adminToken() == null ? null : values.token(ADMIN_TOKEN, raw.adminToken()),
         values.flag(DRY_RUN, raw.dryRun()));
   }
 
   /** The seed starts with any text here, so a wrong one costs no more than the metrics. */
-  private Push push() {
-    String text = values.optional(raw.pushgatewayUrl());
-    URI url = text == null ? null : Values.parsed(text);
-    if (text != null && url == null) {
-      values.odd(PUSHGATEWAY_URL, "is no http or https URL: nothing is pushed");
+  private @Nullable PushTarget pushTarget() {
+    String url = values.optional(raw.pushgatewayUrl());
+    if (url == null) {
+      return null;
     }
-    if (url == null || url.getRawUserInfo() == null) {
-      return new Push(url, null);
+    try {
+      return PushTarget.parse(url);
+    } catch (IllegalArgumentException e) {
+      values.odd(PUSHGATEWAY_URL, "is wrong, so nothing is pushed: " + e.getMessage());
+      return null;
     }
-    URI bare = URI.create(url.toString().replaceFirst("//[^/@]*@", "//"));
-    String plus = url.getRawUserInfo().replace("+", "%2B");
-    return new Push(bare, new Secret(URLDecoder.decode(plus, StandardCharsets.UTF_8)));
   }
 
   private Logging logging() {

@@ -91,6 +91,18 @@ final class Values {
     return new Secret(text(raw).strip());
   }
 
+  /** A secret that travels in an HTTP header, which would complain by quoting it. */
+  Secret token(Variable variable, @Nullable String raw) {
+    Secret token = secret(variable, raw);
+    if (!token.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      problem(
+          variable,
+          "has a character that no token has",
+          "Copy it anew: nothing but the token, without quotes, blanks and line breaks.");
+    }
+    return token;
+  }
+
   private void missing(Variable variable) {
     if (unreadable.contains(variable)) {
       return;

@@ -37,7 +37,7 @@ class LiveSettingsTest {
             .variable("MAX_NODES_FILE", maxNodes.toString());
     GivenValues given = GivenValues.in(configured.environment());
     settings = new LiveSettings(given, SettingsLoader.interpret(given, false), () -> now);
-    secret = new SecretSource(settings, all -> all.hetzner().token());
+    secret = settings.hetznerToken();
   }
 
   @Test
@@ -52,10 +52,10 @@ class LiveSettingsTest {
 
   @Test
   void aRefusedCallerSeesItAtOnceAndLearnsWhetherToTryAgain() throws IOException {
-    assertThat(secret.refresh()).isFalse();
+    assertThat(secret.reload()).isFalse();
 
     Files.writeString(token, "second\n");
-    assertThat(secret.refresh()).isTrue();
+    assertThat(secret.reload()).isTrue();
     assertThat(secret.current()).isEqualTo(new Secret("second"));
   }
 
@@ -63,7 +63,7 @@ class LiveSettingsTest {
   void anotherSecretsChangeIsNoReasonToTryAgain() throws IOException {
     Files.writeString(maxNodes, "4");
 
-    assertThat(secret.refresh()).isFalse();
+    assertThat(secret.reload()).isFalse();
     assertThat(settings.get().planSettings().maxNodes()).isEqualTo(4);
   }
 
@@ -79,11 +79,11 @@ class LiveSettingsTest {
     assertThat(output).contains("there is no such file");
 
     Files.writeString(token, "");
-    assertThat(secret.refresh()).isFalse();
+    assertThat(secret.reload()).isFalse();
     assertThat(secret.current()).isEqualTo(new Secret("first"));
 
     Files.writeString(token, "second");
-    assertThat(secret.refresh()).isTrue();
+    assertThat(secret.reload()).isTrue();
     assertThat(output).contains("HETZNER_API_TOKEN_FILE").doesNotContain("second", "first");
   }
 

@@ -93,6 +93,14 @@ class ProblemsTest {
     assertThat(Configured.withWhatIsRequired().variable(name, " \n").problems()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GITEA_ADMIN_TOKEN", "HETZNER_API_TOKEN", "ADMIN_TOKEN"})
+  void aTokenThatNoHeaderCarriesIsRefusedWithoutBeingShown(String name) {
+    assertThat(Configured.withWhatIsRequired().variable(name, "two words").problems())
+        .containsExactly(
+            name + " has a character that no token has  (from environment variable " + name + ")");
+  }
+
   @Test
   void userDataThatHetznerWouldRefuseIsRefusedHere() {
     String tooMuch = Base64.getEncoder().encodeToString(new byte[32 * 1024 + 1]);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class SeedEnvironmentTest {
     assertThat(settings.hetzner().token()).isEqualTo(new Secret("hetzner-secret"));
     assertThat(settings.forge().token()).isEqualTo(new Secret("gitea-secret"));
     assertThat(settings.forge().url()).isEqualTo(URI.create("http://gitea-http.gitea:3000"));
-    assertThat(settings.push().url()).isEqualTo(URI.create("http://pushgateway:9091"));
+    assertThat(settings.pushTarget()).hasToString("http://pushgateway:9091");
     assertThat(settings.runners().namespace()).isEqualTo("ci");
     assertThat(settings.machines().image()).isEqualTo("debian-12");
     assertThat(settings.machines().clusterSecret()).isEqualTo(new Secret("cluster-secret"));
@@ -99,7 +100,7 @@ class SeedEnvironmentTest {
         .isEqualTo("--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner");
     assertThat(settings.runners().namespace()).isEqualTo("gitea-runners");
     assertThat(settings.runners().podSelector()).isEqualTo("app=gitea-actions-runner");
-    assertThat(settings.push().url()).isNull();
+    assertThat(settings.pushTarget()).isNull();
     assertThat(settings.hetzner().endpoint()).isEqualTo(URI.create("https://api.hetzner.cloud/v1"));
     assertThat(settings.hetzner().sshKeys()).isEmpty();
     assertThat(settings.hetzner().publicIpv4()).isTrue();
@@ -193,7 +194,7 @@ class SeedEnvironmentTest {
   void anEmptyPushgatewayMeansNoPush() {
     Loaded loaded = Configured.withWhatIsRequired().variable("PUSHGATEWAY_URL", "").read();
 
-    assertThat(loaded.settings().push().url()).isNull();
+    assertThat(loaded.settings().pushTarget()).isNull();
     assertThat(loaded.warnings()).isEmpty();
   }
 
@@ -204,8 +205,9 @@ class SeedEnvironmentTest {
             .variable("PUSHGATEWAY_URL", "https://ops:p%40ss+word@push.example.com/base/")
             .settings();
 
-    assertThat(settings.push().url()).isEqualTo(URI.create("https://push.example.com/base"));
-    assertThat(settings.push().userInfo()).isEqualTo(new Secret("ops:p@ss+word"));
+    assertThat(settings.pushTarget())
+        .isEqualTo(
+            new PushTarget("https", "push.example.com/base", "ops", new Secret("p@ss+word")));
     assertThat(settings.toString()).doesNotContain("p@ss", "p%40ss");
   }
 }
