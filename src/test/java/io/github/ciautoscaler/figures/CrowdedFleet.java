@@ -1,0 +1,123 @@
+package io.github.ciautoscaler.figures;
+
+import io.github.ciautoscaler.fleet.Budget;
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.Tracked;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An observation of many machines, three of four busy, and many queued jobs of some label sets. The
+ * ages are spread over an hour, so that some machines are in every stage of it.
+ */
+final class CrowdedFleet {
+
+  static final Placement PLACEMENT = new Placement("ccx33", "nbg1");
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Instant STARTED = NOW.minus(Duration.ofHours(2));
+  private static final String INSTALLATION = "c0ffee12";
+
+  private final List<Server> servers = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Runner> runners = new ArrayList<>();
+  private final List<Pod> pods = new ArrayList<>();
+  private final List<Job> running = new ArrayList<>();
+  private final List<Job> queued = new ArrayList<>();
+
+  static Observation of(int machines, int jobs) {
+    CrowdedFleet fleet = new CrowdedFleet();
+    for (int i = 0; i < machines; i++) {
+      fleet.addMachine(i);
+    }
+    for (int i = 0; i < jobs; i++) {
+      Set<String> labels = i % 10 == 9 ? Set.of("windows-" + i % 50) : Set.of("linux", "l" + i % 7);
+      fleet.queued.add(new Job(1_000_000 + i, "job " + i, null, labels, null));
+    }
+    return fleet.observation();
+  }
+
+  private void addMachine(int i) {
+    String name = String.format("ci-runner-%08x", i);
+    Instant created = NOW.minus(Duration.ofSeconds(600 + (i * 37L) % 3600));
+    Map<String, String> labels =
+        Map.of(
+            Labels.MANAGED_BY,
+            Labels.MANAGED_BY_US,
+            Labels.INSTALLATION,
+            INSTALLATION,
+            Labels.POOL,
+            "default");
+    servers.add(
+        new Server(
+            i, name, "running", created, labels, "ccx33", "nbg1", true, new BigDecimal("0.1")));
+    Map<String, String> marks =
+        Map.of(
+            NodeMarks.READY_AT, created.plusSeconds(90).toString(),
+            NodeMarks.IDLE_SINCE, NOW.minusSeconds(i % 900).toString(),
+            NodeMarks.RUNNER_IDS, String.valueOf(i));
+    nodes.add(
+        new Node(
+            name,
+            "uid-" + i,
+            created.plusSeconds(60),
+            Node.Ready.TRUE,
+            created.plusSeconds(90),
+            false,
+            List.of(),
+            labels,
+            marks,
+            List.of("10.0.0.9")));
+    String pod = "gitea-actions-runner-" + i;
+    pods.add(new Pod("gitea-runners", pod, "pod-" + i, name, true, false, false, false));
+    Set<String> offers = Set.of("linux", "l0", "l1", "l2", "l3", "l4", "l5", "l6");
+    runners.add(new Runner(i, pod, true, i % 4 != 0, false, false, offers));
+    if (i % 4 != 0) {
+      running.add(new Job(i, "running " + i, null, Set.of("linux"), (long) i));
+    }
+  }
+
+  private Observation observation() {
+    return new Observation(
+        NOW,
+        STARTED,
+        "process",
+        42,
+        INSTALLATION,
+        Tracked.complete(new ForgeInfo("gitea", "1.26.3", true), NOW),
+        Tracked.complete(queued, NOW),
+        Tracked.complete(running, NOW),
+        Tracked.complete(0, NOW),
+        Tracked.complete(runners, NOW),
+        Tracked.complete(servers, NOW),
+        Tracked.complete(
+            new PriceList("EUR", Map.of(PLACEMENT, new BigDecimal("0.1")), Map.of()), NOW),
+        Budget.UNKNOWN,
+        Tracked.complete(
+            new ClusterInfo("v1.34.2+k3s1", null, Set.of(Permission.values()), Map.of()), NOW),
+        Tracked.complete(nodes, NOW),
+        Tracked.complete(pods, NOW),
+        Map.of(),
+        Notes.EMPTY,
+        true,
+        Set.of());
+  }
+}

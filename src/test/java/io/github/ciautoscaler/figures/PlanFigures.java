@@ -1,0 +1,60 @@
+package io.github.ciautoscaler.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.FleetDeriver;
+import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Sightings;
+import io.github.ciautoscaler.plan.Plan;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.plan.Planner;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Deriving the fleet and planning, as every pass does once. */
+class PlanFigures {
+
+  @ParameterizedTest
+  @CsvSource({"1000, 10000, 10", "10000, 100000, 150"})
+  void deriveAndPlan(int machines, int jobs, double boundMillis) throws Exception {
+    Duration timeout = Duration.ofMinutes(10);
+    FleetDeriver deriver = new FleetDeriver(new FleetSettings(timeout, false));
+    Planner planner = new Planner(settings(machines + machines / 10, timeout));
+    Observation seen = CrowdedFleet.of(machines, jobs);
+    Sightings before = deriver.derive(seen, Sightings.NONE).sightings();
+
+    Plan plan = planner.plan(deriver.derive(seen, before));
+    assertThat(plan.actions()).as("a pass with work to do").isNotEmpty();
+
+    Figure.median(
+        "derive + plan, %,d machines and %,d queued jobs".formatted(machines, jobs),
+        boundMillis,
+        60,
+        61,
+        () -> {
+          FleetState fleet = deriver.derive(seen, before);
+          return planner.plan(fleet);
+        });
+  }
+
+  private static PlanSettings settings(int maxNodes, Duration timeout) {
+    Pool pool =
+        new Pool(Pool.DEFAULT, maxNodes, List.of(CrowdedFleet.PLACEMENT), "ubuntu-24.04", null);
+    return new PlanSettings(
+        List.of(pool),
+        maxNodes,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(5),
+        timeout,
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(10),
+        false,
+        false);
+  }
+}

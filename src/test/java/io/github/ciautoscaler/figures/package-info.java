@@ -1,0 +1,8 @@
+/**
+ * Programs that print the figures which the README quotes. Their names end in Figures, so that the
+ * build passes them by: {@code mvn -q test -Dtest=PlanFigures}.
+ */
+@NullMarked
+package io.github.ciautoscaler.figures;
+
+import org.jspecify.annotations.NullMarked;
