@@ -5,6 +5,7 @@ import io.github.ciautoscaler.plan.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * One action under way: its effects one after the other until the first failure. Stepped by one
@@ -45,20 +46,34 @@ public final class EffectChain {
 
   /** Performs the next effect. */
   public void step() {
+    complete(begin().get());
+  }
+
+  /**
+   * Decides whether the next effect may be performed at this moment. The returned call performs it,
+   * or is refused; its outcome is for {@link #complete}. Apart, so that the simulator can let time
+   * pass between the decision, the effect and its answer.
+   */
+  public Supplier<Outcome> begin() {
     if (!mayAct.getAsBoolean()) {
-      complete(
-          new Outcome.Refused("this replica is not the leader any more, or it is shutting down"));
-      return;
+      return () ->
+          new Outcome.Refused("this replica is not the leader any more, or it is shutting down");
     }
+    Effect effect = next();
+    return () -> perform(effect);
+  }
+
+  private Outcome perform(Effect effect) {
     try {
-      complete(performer.perform(next()));
+      return performer.perform(effect);
     } catch (RuntimeException defect) {
       // A port never throws; if it does all the same, the call may have been made.
-      complete(new Outcome.Unknown("unexpected " + defect.getClass().getSimpleName()));
+      return new Outcome.Unknown("unexpected " + defect.getClass().getSimpleName());
     }
   }
 
-  private synchronized void complete(Outcome outcome) {
+  /** Records how the effect that was begun ended. */
+  public synchronized void complete(Outcome outcome) {
     outcomes.add(outcome);
     finished = !outcome.succeeded() || outcomes.size() == action.effects().size();
   }

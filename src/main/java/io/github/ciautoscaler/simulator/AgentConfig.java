@@ -1,0 +1,79 @@
+package io.github.ciautoscaler.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the world's machines make of their user-data: enough of cloud-init and of the K3s agent to
+ * know whether and how the node would join.
+ *
+ * @param text the user-data as the machine sees it
+ * @param labels what the agent sets on its Node
+ */
+record AgentConfig(String text, Map<String, String> labels) {
+
+  private static final Pattern LABEL_ARGUMENT =
+      Pattern.compile("--node-label[=\\s]+[\"']?([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]*)");
+  private static final Pattern LABEL_ITEM =
+      Pattern.compile("^\\s*-\\s*[\"']?([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]*)[\"']?\\s*$");
+  private static final Pattern TOKEN =
+      Pattern.compile("(?<![a-z0-9])([a-z0-9]{6})\\.([a-z0-9]{16})(?![a-z0-9])");
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=\\s]+");
+
+  /** A bootstrap token found in the text. */
+  record Token(String id, String secret) {}
+
+  static AgentConfig parse(String userData) {
+    String text = decoded(userData);
+    Map<String, String> labels = new TreeMap<>();
+    Matcher argument = LABEL_ARGUMENT.matcher(text);
+    while (argument.find()) {
+      labels.put(argument.group(1), argument.group(2));
+    }
+    boolean inList = false;
+    for (String line : text.lines().toList()) {
+      if (line.strip().equals("node-label:")) {
+        inList = true;
+        continue;
+      }
+      Matcher item = LABEL_ITEM.matcher(line);
+      if (inList && item.matches()) {
+        labels.put(item.group(1), item.group(2));
+      } else {
+        inList = false;
+      }
+    }
+    return new AgentConfig(text, labels);
+  }
+
+  /** cloud-init decodes user-data that is base64 as a whole. */
+  private static String decoded(String userData) {
+    if (userData.isBlank() || !BASE64.matcher(userData).matches()) {
+      return userData;
+    }
+    try {
+      return new String(Base64.getMimeDecoder().decode(userData), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      return userData;
+    }
+  }
+
+  List<Token> tokens() {
+    List<Token> tokens = new ArrayList<>();
+    Matcher matcher = TOKEN.matcher(text);
+    while (matcher.find()) {
+      tokens.add(new Token(matcher.group(1), matcher.group(2)));
+    }
+    return tokens;
+  }
+
+  boolean mentions(String secret) {
+    return !secret.isEmpty() && text.contains(secret);
+  }
+}

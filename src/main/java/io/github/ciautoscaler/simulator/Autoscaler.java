@@ -1,0 +1,36 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.reconcile.Operator;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.Reconciler;
+
+/** One running process of the autoscaler, as far as the simulation drives it. */
+public interface Autoscaler {
+
+  PassReport pass();
+
+  Operator operator();
+
+  /** Starts processes. The planted bugs are other starters. */
+  interface Starter {
+    Autoscaler start(Ports ports, ReconcileSettings settings);
+  }
+
+  /** The production loop over these ports. */
+  static Autoscaler production(Ports ports, ReconcileSettings settings) {
+    Reconciler reconciler = new Reconciler(ports, settings);
+    return new Autoscaler() {
+      @Override
+      public PassReport pass() {
+        return reconciler.pass();
+      }
+
+      @Override
+      public Operator operator() {
+        return reconciler.operator();
+      }
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Reading.Trouble;
+import io.github.ciautoscaler.reconcile.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What can befall any call on its way, whichever system it goes to. */
+final class Calls {
+
+  private static final List<Trouble> TROUBLES =
+      List.of(
+          Trouble.UNREACHABLE,
+          Trouble.UNAUTHORIZED,
+          Trouble.FORBIDDEN,
+          Trouble.RATE_LIMITED,
+          Trouble.GARBLED);
+
+  private final World world;
+  private final Faults faults;
+  private final Runnable lifeline;
+
+  /**
+   * @param lifeline called inside a pass where the process may die; then it throws
+   */
+  Calls(World world, Faults faults, Runnable lifeline) {
+    this.world = world;
+    this.faults = faults;
+    this.lifeline = lifeline;
+  }
+
+  /** A moment inside a pass at which the process may die. */
+  void mayDie() {
+    lifeline.run();
+  }
+
+  World world() {
+    return world;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  <T> Reading<T> read(Supplier<T> value) {
+    if (faults.strikes(Fault.READ_ERROR)) {
+      return failed(world.dice().oneOf(TROUBLES));
+    }
+    if (faults.strikes(Fault.READ_TIMEOUT)) {
+      return failed(Trouble.TIMED_OUT);
+    }
+    return new Reading.Complete<>(value.get(), world.now());
+  }
+
+  /** A list that comes page by page. */
+  <T> Reading<List<T>> list(Supplier<List<T>> value) {
+    Reading<List<T>> reading = read(value);
+    return reading instanceof Reading.Complete<List<T>>(List<T> all, var at)
+            && !all.isEmpty()
+            && faults.strikes(Fault.READ_PARTIAL)
+        ? new Reading.Partial<>(
+            List.copyOf(all.subList(0, (int) world.dice().between(0, all.size() - 1))),
+            at,
+            "a page failed")
+        : reading;
+  }
+
+  <T> Reading<T> failed(Trouble trouble) {
+    return new Reading.Failed<>(trouble, "simulated " + trouble, world.now());
+  }
+
+  /** Makes a call that changes something. */
+  Outcome write(Supplier<Outcome> effect) {
+    if (faults.strikes(Fault.WRITE_REFUSED)) {
+      return new Outcome.Transient("simulated 503");
+    }
+    if (faults.strikes(Fault.UNAUTHORIZED)) {
+      return new Outcome.Unauthorized("simulated 401");
+    }
+    if (faults.strikes(Fault.RATE_LIMITED)) {
+      return new Outcome.RateLimited("simulated 429", Duration.ofSeconds(2));
+    }
+    if (faults.strikes(Fault.TIMEOUT_BEFORE_EFFECT)) {
+      return new Outcome.Unknown("simulated time-out, nothing happened");
+    }
+    Outcome outcome = effect.get();
+    if (faults.strikes(Fault.TIMEOUT_AFTER_EFFECT)) {
+      return new Outcome.Unknown("simulated time-out after " + outcome.getClass().getSimpleName());
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.simulator.Catalogue.Image;
+import io.github.ciautoscaler.simulator.Catalogue.Location;
+import io.github.ciautoscaler.simulator.Catalogue.ServerType;
+import java.time.Instant;
+import java.util.Map;
+
+/** A server as the cloud knows it. Read by whoever asks, changed by {@link CloudWorld} alone. */
+public final class CloudServer {
+
+  private final long id;
+  private final String name;
+  private final Instant created;
+  private final ServerType type;
+  private final Location location;
+  private final Image image;
+  private final CreateRequest request;
+  private Map<String, String> labels;
+  private String status = "initializing";
+  private boolean locked;
+  private boolean listed;
+
+  CloudServer(
+      long id,
+      Instant created,
+      ServerType type,
+      Location location,
+      Image image,
+      CreateRequest request) {
+    this.id = id;
+    this.name = request.name();
+    this.created = created;
+    this.type = type;
+    this.location = location;
+    this.image = image;
+    this.request = request;
+    this.labels = Map.copyOf(request.labels());
+  }
+
+  void relabel(Map<String, String> newLabels) {
+    labels = Map.copyOf(newLabels);
+  }
+
+  void become(String newStatus) {
+    status = newStatus;
+  }
+
+  void setLocked(boolean value) {
+    locked = value;
+  }
+
+  void list() {
+    listed = true;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** By the cloud's clock. */
+  public Instant created() {
+    return created;
+  }
+
+  public ServerType type() {
+    return type;
+  }
+
+  public Location location() {
+    return location;
+  }
+
+  public Image image() {
+    return image;
+  }
+
+  /** What was ordered: networks, keys, firewalls, addresses. The user-data is in it. */
+  public CreateRequest request() {
+    return request;
+  }
+
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** initializing, off, starting, running, stopping, deleting. */
+  public String status() {
+    return status;
+  }
+
+  /** An action runs that forbids others. */
+  public boolean locked() {
+    return locked;
+  }
+
+  /** Whether lists show it already; asking by id always does. */
+  public boolean isListed() {
+    return listed;
+  }
+
+  public boolean isDeleting() {
+    return status.equals("deleting");
+  }
+
+  public boolean isRunning() {
+    return status.equals("running");
+  }
+}

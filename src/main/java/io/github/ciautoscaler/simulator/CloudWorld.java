@@ -1,0 +1,341 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.simulator.Catalogue.Image;
+import io.github.ciautoscaler.simulator.Catalogue.Location;
+import io.github.ciautoscaler.simulator.Catalogue.ServerType;
+import io.github.ciautoscaler.simulator.CloudAnswer.Accepted;
+import io.github.ciautoscaler.simulator.CloudAnswer.Created;
+import io.github.ciautoscaler.simulator.CloudAnswer.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A Hetzner Cloud project: what it sells, the servers, their actions and the bill. */
+public final class CloudWorld {
+
+  private static final Pattern HOST_NAME =
+      Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?");
+  private static final int MAX_USER_DATA = 32_768;
+  private static final int ACTIONS_KEPT = 1_000;
+
+  private final World world;
+  private final Machines machines;
+  private final Catalogue catalogue = new Catalogue();
+  private final Stock stock = new Stock(this::changed);
+  private final RequestBucket bucket;
+  private final Ledger ledger = new Ledger();
+  private final TreeMap<Long, CloudServer> servers = new TreeMap<>();
+  private final Set<String> namesTaken = new HashSet<>();
+  private final LinkedHashMap<Long, CloudAction> actions = new LinkedHashMap<>();
+  private Duration skew = Duration.ZERO;
+  private Duration maxLinger = Duration.ofSeconds(5);
+  private int serverLimit;
+  private double lostAfterCreate;
+  private long version;
+  private long lastServer = 117_748_800L;
+  private long lastAction = 606_028_482_673_000L;
+
+  CloudWorld(World world, Machines machines) {
+    this.world = world;
+    this.machines = machines;
+    this.bucket = new RequestBucket(world.now());
+    this.serverLimit = world.settings().serverLimit();
+  }
+
+  private void changed() {
+    version++;
+  }
+
+  /** Rises with every change, also of one that only time brought about. */
+  public long version() {
+    return version;
+  }
+
+  /** The cloud's own clock. */
+  public Instant clock() {
+    return skew.isZero() ? world.now() : world.now().plus(skew);
+  }
+
+  public void setSkew(Duration newSkew) {
+    skew = newSkew;
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  public Stock stock() {
+    return stock;
+  }
+
+  public RequestBucket bucket() {
+    return bucket;
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public int serverLimit() {
+    return serverLimit;
+  }
+
+  public void setServerLimit(int limit) {
+    serverLimit = limit;
+  }
+
+  /** How long a deleted server may stay listed; zero: it vanishes at once. */
+  public void setMaxLinger(Duration most) {
+    maxLinger = most;
+  }
+
+  /** How many of the accepted servers fail to be made and disappear. */
+  public void setLostAfterCreate(double share) {
+    lostAfterCreate = share;
+  }
+
+  /** Every server that exists, by id, also those that no list shows yet. */
+  public Collection<CloudServer> servers() {
+    return Collections.unmodifiableCollection(servers.values());
+  }
+
+  /** What a list shows, by id. */
+  public List<CloudServer> listed() {
+    List<CloudServer> listed = new ArrayList<>(servers.size());
+    for (CloudServer server : servers.values()) {
+      if (server.isListed()) {
+        listed.add(server);
+      }
+    }
+    return listed;
+  }
+
+  public Optional<CloudServer> server(long id) {
+    return Optional.ofNullable(servers.get(id));
+  }
+
+  public Optional<CloudAction> action(long id) {
+    return Optional.ofNullable(actions.get(id));
+  }
+
+  /** The latest actions, oldest first. */
+  public Collection<CloudAction> actions() {
+    return Collections.unmodifiableCollection(actions.values());
+  }
+
+  /** Orders a server. */
+  public CloudAnswer create(CreateRequest request) {
+    Refused refused = refusal(request);
+    if (refused != null) {
+      world.log(request.name(), "create refused: " + refused.code() + ", " + refused.message());
+      return refused;
+    }
+    ServerType type = catalogue.serverType(request.serverType()).orElseThrow();
+    Location location = catalogue.location(request.location()).orElseThrow();
+    Image image = catalogue.image(request.image(), type.architecture()).orElseThrow();
+    CloudServer server = new CloudServer(++lastServer, clock(), type, location, image, request);
+    servers.put(server.id(), server);
+    namesTaken.add(server.name());
+    ledger.open(server);
+    world.log(server.name(), "server created at " + location.name() + " as " + type.name());
+    changed();
+    CloudAction create = begin("create_server", server);
+    List<CloudAction> next = request.start() ? List.of(begin("start_server", server)) : List.of();
+    world.after(
+        world.dice().between(Duration.ZERO, world.settings().listLag()),
+        () -> {
+          server.list();
+          changed();
+        });
+    world.afterSeconds(5, 20, () -> made(server, create, next));
+    return new Created(server, create, next);
+  }
+
+  private @Nullable Refused refusal(CreateRequest request) {
+    if (!HOST_NAME.matcher(request.name()).matches()) {
+      return Refused.of(422, "invalid_input", "invalid input in field 'name'");
+    }
+    Optional<ServerType> type = catalogue.serverType(request.serverType());
+    if (type.isEmpty()) {
+      return Refused.of(422, "invalid_input", "server type not found");
+    }
+    Optional<Location> location = catalogue.location(request.location());
+    if (location.isEmpty()) {
+      return Refused.of(422, "invalid_input", "location not found");
+    }
+    if (catalogue.image(request.image(), type.get().architecture()).isEmpty()) {
+      return Refused.of(422, "invalid_input", "image not found");
+    }
+    if (request.sshKeys().stream().anyMatch(key -> catalogue.sshKey(key).isEmpty())) {
+      return Refused.of(404, "not_found", "SSH key not found");
+    }
+    if (request.userData().length() > MAX_USER_DATA) {
+      return Refused.of(
+          422,
+          "invalid_input",
+          "invalid input in field 'user_data': Length must be between 0 and 32768.");
+    }
+    if (namesTaken.contains(request.name())) {
+      return Refused.of(409, "uniqueness_error", "server name is already used");
+    }
+    if (!stock.isSold(type.get().name(), location.get().name())) {
+      return Refused.of(422, "invalid_input", "unsupported location for server type");
+    }
+    if (servers.size() >= serverLimit) {
+      return new Refused(403, "resource_limit_exceeded", "server limit exceeded", "server_limit");
+    }
+    if (stock.isSoldOut(type.get().name(), location.get().name())) {
+      return Refused.of(412, "resource_unavailable", "error during placement");
+    }
+    return null;
+  }
+
+  private CloudAction begin(String command, CloudServer server) {
+    CloudAction action = new CloudAction(++lastAction, command, server.id(), clock());
+    actions.put(action.id(), action);
+    if (actions.size() > ACTIONS_KEPT) {
+      actions.remove(actions.keySet().iterator().next());
+    }
+    return action;
+  }
+
+  private void made(CloudServer server, CloudAction create, List<CloudAction> next) {
+    if (server.isDeleting()) {
+      create.finish(clock());
+      return;
+    }
+    if (world.dice().chance(lostAfterCreate)) {
+      create.fail(clock());
+      world.log(server.name(), "server accepted but lost");
+      ledger.close(server, clock());
+      remove(server);
+      return;
+    }
+    create.finish(clock());
+    server.become("off");
+    changed();
+    if (!next.isEmpty()) {
+      world.afterSeconds(1, 4, () -> start(server, next.getFirst()));
+    }
+  }
+
+  private void start(CloudServer server, CloudAction action) {
+    if (server.isDeleting()) {
+      action.finish(clock());
+      return;
+    }
+    server.become("starting");
+    changed();
+    world.afterSeconds(
+        1,
+        4,
+        () -> {
+          action.finish(clock());
+          if (!server.isDeleting()) {
+            server.become("running");
+            changed();
+            world.log(server.name(), "server has power");
+            machines.powerOn(server);
+          }
+        });
+  }
+
+  /** Deletes it: its power is gone at once, lists may show it a while longer. */
+  public CloudAnswer delete(long id) {
+    CloudServer server = servers.get(id);
+    if (server == null) {
+      return Refused.of(404, "not_found", "server with ID '" + id + "' not found");
+    }
+    if (server.locked()) {
+      return Refused.of(423, "locked", "server is locked");
+    }
+    CloudAction action = begin("delete_server", server);
+    if (server.isDeleting()) {
+      action.finish(clock());
+      return new Accepted(server, action);
+    }
+    world.log(server.name(), "server deleted, status was " + server.status());
+    server.become("deleting");
+    ledger.close(server, clock());
+    changed();
+    machines.powerOff(server);
+    Duration linger = world.dice().between(Duration.ZERO, maxLinger);
+    Runnable gone =
+        () -> {
+          action.finish(clock());
+          remove(server);
+        };
+    if (linger.isZero()) {
+      gone.run();
+    } else {
+      world.after(linger, gone);
+    }
+    return new Accepted(server, action);
+  }
+
+  private void remove(CloudServer server) {
+    server.become("deleting");
+    servers.remove(server.id());
+    changed();
+    world.afterSeconds(0, 10, () -> namesTaken.remove(server.name()));
+  }
+
+  /** Replaces the whole label map. */
+  public CloudAnswer relabel(long id, Map<String, String> labels) {
+    CloudServer server = servers.get(id);
+    if (server == null) {
+      return Refused.of(404, "not_found", "server with ID '" + id + "' not found");
+    }
+    server.relabel(labels);
+    changed();
+    CloudAction action = begin("update_server", server);
+    action.finish(clock());
+    return new Accepted(server, action);
+  }
+
+  /** Switches it on or off, as the actions poweron, poweroff and shutdown do. */
+  public CloudAnswer power(long id, boolean on) {
+    CloudServer server = servers.get(id);
+    if (server == null) {
+      return Refused.of(404, "not_found", "server with ID '" + id + "' not found");
+    }
+    if (server.locked()) {
+      return Refused.of(423, "locked", "server is locked");
+    }
+    CloudAction action = begin(on ? "start_server" : "stop_server", server);
+    if (on && server.status().equals("off")) {
+      start(server, action);
+      return new Accepted(server, action);
+    }
+    if (!on && server.isRunning()) {
+      server.become("off");
+      machines.powerOff(server);
+      changed();
+    }
+    action.finish(clock());
+    return new Accepted(server, action);
+  }
+
+  /** Another action runs on it for a while: deletes are answered with 423. */
+  public void lock(CloudServer server, Duration length) {
+    server.setLocked(true);
+    changed();
+    world.after(
+        length,
+        () -> {
+          server.setLocked(false);
+          changed();
+        });
+  }
+}

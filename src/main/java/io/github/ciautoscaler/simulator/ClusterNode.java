@@ -1,0 +1,84 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Node.Ready;
+import java.time.Instant;
+import java.util.List;
+
+/** A Node as the API server has it. Read by whoever asks, changed by {@link ClusterWorld} alone. */
+public final class ClusterNode {
+
+  private final String name;
+  private final String uid;
+  private final Instant created;
+  private final List<String> internalIps;
+  private NodeSpec spec;
+  private Ready ready;
+  private Instant readySince;
+  private long resourceVersion;
+
+  ClusterNode(
+      String name,
+      String uid,
+      Instant created,
+      List<String> internalIps,
+      NodeSpec spec,
+      Ready ready) {
+    this.name = name;
+    this.uid = uid;
+    this.created = created;
+    this.internalIps = List.copyOf(internalIps);
+    this.spec = spec;
+    this.ready = ready;
+    this.readySince = created;
+  }
+
+  void replace(NodeSpec newSpec, long version) {
+    spec = newSpec;
+    resourceVersion = version;
+  }
+
+  void become(Ready state, Instant at, long version) {
+    ready = state;
+    readySince = at;
+    resourceVersion = version;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String uid() {
+    return uid;
+  }
+
+  /** By the cluster's clock. */
+  public Instant created() {
+    return created;
+  }
+
+  public List<String> internalIps() {
+    return internalIps;
+  }
+
+  public NodeSpec spec() {
+    return spec;
+  }
+
+  /** The Ready condition's status. */
+  public Ready ready() {
+    return ready;
+  }
+
+  /** When that condition last changed. */
+  public Instant readySince() {
+    return readySince;
+  }
+
+  public boolean isReady() {
+    return ready == Ready.TRUE;
+  }
+
+  public long resourceVersion() {
+    return resourceVersion;
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.ciautoscaler.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A pod as the API server has it. Read by whoever asks, changed by {@link Pods} alone. */
+public final class ClusterPod {
+
+  /** What made a pod, and so what happens when it is gone. */
+  public enum Owner {
+    DAEMON_SET("DaemonSet"),
+    REPLICA_SET("ReplicaSet"),
+    /** A static pod: what the API shows is its mirror. */
+    NODE("Node");
+
+    private final String kind;
+
+    Owner(String kind) {
+      this.kind = kind;
+    }
+
+    public String kind() {
+      return kind;
+    }
+  }
+
+  private final String namespace;
+  private final String name;
+  private final String uid;
+  private final String node;
+  private final Map<String, String> labels;
+  private final Owner owner;
+  private final String ownerName;
+  private final Instant created;
+  private final Duration grace;
+  private @Nullable Instant started;
+  private @Nullable Instant deletion;
+  private @Nullable RunnerProcess runner;
+  private long resourceVersion;
+
+  ClusterPod(
+      String namespace,
+      String name,
+      String uid,
+      String node,
+      Map<String, String> labels,
+      Owner owner,
+      String ownerName,
+      Instant created,
+      Duration grace) {
+    this.namespace = namespace;
+    this.name = name;
+    this.uid = uid;
+    this.node = node;
+    this.labels = Map.copyOf(labels);
+    this.owner = owner;
+    this.ownerName = ownerName;
+    this.created = created;
+    this.grace = grace;
+  }
+
+  void start(Instant at, @Nullable RunnerProcess process) {
+    started = at;
+    runner = process;
+  }
+
+  void markForDeletion(Instant at) {
+    deletion = at;
+  }
+
+  void touched(long version) {
+    resourceVersion = version;
+  }
+
+  @Nullable RunnerProcess runner() {
+    return runner;
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String uid() {
+    return uid;
+  }
+
+  public String node() {
+    return node;
+  }
+
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+
+  public String ownerName() {
+    return ownerName;
+  }
+
+  public Instant created() {
+    return created;
+  }
+
+  /** terminationGracePeriodSeconds. */
+  public Duration grace() {
+    return grace;
+  }
+
+  /** Null while it is Pending; Running from then on. */
+  public @Nullable Instant started() {
+    return started;
+  }
+
+  /** deletionTimestamp; null while nobody deleted it. */
+  public @Nullable Instant deletion() {
+    return deletion;
+  }
+
+  public boolean isTerminating() {
+    return deletion != null;
+  }
+
+  public long resourceVersion() {
+    return resourceVersion;
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.ciautoscaler.simulator;
+
+/**
+ * The kinds of trouble that a world can make. The rates of the calls' kinds are shares of calls.
+ */
+public enum Fault {
+  // reads
+  /** An error instead of an answer: 401, 403, 429, 5xx, a reset, garbage. */
+  READ_ERROR,
+  READ_TIMEOUT,
+  /** The answer comes seconds later, perhaps after the pass gave up on it. */
+  READ_SLOW,
+  /** A page is missing, and said to be. */
+  READ_PARTIAL,
+  /** A list from some seconds ago: Kubernetes' caches, Hetzner's lists. */
+  READ_STALE,
+  // writes
+  /** Refused or cut off before anything happened. */
+  WRITE_REFUSED,
+  TIMEOUT_BEFORE_EFFECT,
+  /** It happened and nobody was told. */
+  TIMEOUT_AFTER_EFFECT,
+  /** It happens seconds later, after what was begun meanwhile elsewhere. */
+  WRITE_SLOW,
+  /** 409: somebody else changed it. */
+  CONFLICT,
+  RATE_LIMITED,
+  /** 401 for a while on one call. */
+  UNAUTHORIZED,
+  // the autoscaler's own process; shares of effects or passes
+  CRASH_BETWEEN_EFFECTS,
+  CRASH_BETWEEN_PASSES,
+  /** The process stands still, loses its lease, and wakes up. */
+  PROCESS_PAUSE,
+  CONFIG_CHANGE,
+  // accidents; rates are events an hour
+  STOCK_OUT,
+  ACCOUNT_LIMIT,
+  SERVER_LOCKED,
+  LOST_AFTER_CREATE,
+  DELETE_LINGERS,
+  BUDGET_BLOCKS,
+  NODE_SILENT,
+  SERVER_DELETED_BY_HAND,
+  NODE_CORDONED_BY_HAND,
+  NODE_DELETED_BY_HAND,
+  RUNNER_DELETED_BY_HAND,
+  FOREIGN_SERVER,
+  CLOCK_SKEW,
+  REQUESTS_SPENT_BY_OTHERS,
+  OPERATOR_PAUSE,
+  OPERATOR_SCALE,
+  OPERATOR_DRAIN;
+
+  /** Whether its rate is events an hour rather than a share of calls. */
+  public boolean isAccident() {
+    return compareTo(STOCK_OUT) >= 0;
+  }
+}

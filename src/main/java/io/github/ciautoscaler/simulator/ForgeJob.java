@@ -1,0 +1,168 @@
+package io.github.ciautoscaler.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A job as the forge knows it. Read by whoever asks, changed by {@link ForgeWorld} alone. */
+public final class ForgeJob {
+
+  /** Where a job stands; {@link #word} is what the API says. */
+  public enum Status {
+    QUEUED("queued"),
+    /** Waits for its needs, which the API calls waiting. */
+    BLOCKED("waiting"),
+    IN_PROGRESS("in_progress"),
+    COMPLETED("completed");
+
+    private final String word;
+
+    Status(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
+
+  private final long id;
+  private final long runId;
+  private final Repo repo;
+  private final JobSpec spec;
+  private final Set<String> labels;
+  private final List<ForgeJob> needs;
+  private final Instant created;
+  private final String headSha;
+  private int attempt;
+  private Status status;
+  private @Nullable String conclusion;
+  private long runnerId;
+  private String runnerName = "";
+  private @Nullable Instant started;
+  private @Nullable Instant completed;
+
+  ForgeJob(
+      long id,
+      long runId,
+      Repo repo,
+      JobSpec spec,
+      List<ForgeJob> needs,
+      Instant created,
+      String headSha) {
+    this.id = id;
+    this.runId = runId;
+    this.repo = repo;
+    this.spec = spec;
+    this.labels = Set.copyOf(spec.labels());
+    this.needs = List.copyOf(needs);
+    this.created = created;
+    this.headSha = headSha;
+    this.status = Status.QUEUED;
+  }
+
+  void become(Status next) {
+    status = next;
+  }
+
+  void claim(long byRunner, String byName, Instant at) {
+    status = Status.IN_PROGRESS;
+    attempt++;
+    runnerId = byRunner;
+    runnerName = byName;
+    started = at;
+  }
+
+  void complete(String how, Instant at) {
+    status = Status.COMPLETED;
+    conclusion = how;
+    completed = at;
+  }
+
+  void requeue() {
+    status = Status.QUEUED;
+    conclusion = null;
+    runnerId = 0;
+    runnerName = "";
+    started = null;
+    completed = null;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public long runId() {
+    return runId;
+  }
+
+  public Repo repo() {
+    return repo;
+  }
+
+  public String name() {
+    return spec.name();
+  }
+
+  /** As written in runs-on. */
+  public List<String> labelList() {
+    return spec.labels();
+  }
+
+  public Set<String> labels() {
+    return labels;
+  }
+
+  public List<ForgeJob> needs() {
+    return needs;
+  }
+
+  public Duration duration() {
+    return spec.duration();
+  }
+
+  public String headSha() {
+    return headSha;
+  }
+
+  /** How often it was claimed: 0 before the first time. */
+  public int attempt() {
+    return attempt;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  /** success, failure, skipped or cancelled; null until completed. */
+  public @Nullable String conclusion() {
+    return conclusion;
+  }
+
+  /** 0 until claimed. */
+  public long runnerId() {
+    return runnerId;
+  }
+
+  public String runnerName() {
+    return runnerName;
+  }
+
+  public Instant created() {
+    return created;
+  }
+
+  public @Nullable Instant started() {
+    return started;
+  }
+
+  public @Nullable Instant completed() {
+    return completed;
+  }
+
+  public boolean is(Status wanted) {
+    return status == wanted;
+  }
+}

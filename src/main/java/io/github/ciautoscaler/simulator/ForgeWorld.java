@@ -1,0 +1,174 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.simulator.ForgeJob.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Gitea with its repositories, jobs and runners. Facts from the project's notes on Gitea 1.26.3,
+ * most of them measured; docs/simulator.md lists them.
+ */
+public final class ForgeWorld {
+
+  public static final Duration OFFLINE_AFTER = Duration.ofSeconds(60);
+  public static final Duration BUSY_LAG = Duration.ofSeconds(10);
+  static final Duration ZOMBIE_AFTER = Duration.ofMinutes(10);
+
+  private final World world;
+  private final List<Repo> repos =
+      List.of(
+          new Repo(1, "acme", "shop"),
+          new Repo(2, "acme", "website"),
+          new Repo(3, "acme", "firmware"));
+  private final JobBoard board;
+  private final RunnerPark park;
+  private Duration skew = Duration.ZERO;
+  private long version;
+
+  ForgeWorld(World world) {
+    this.world = world;
+    this.board = new JobBoard(world, this::changed, this::jobsWait);
+    this.park = new RunnerPark(world, board, this::changed);
+  }
+
+  private void changed() {
+    version++;
+  }
+
+  private void jobsWait() {
+    park.askAll();
+  }
+
+  /** Rises with every change of a job or a row, also of one that only time brought about. */
+  public long version() {
+    return version;
+  }
+
+  /** The forge's own clock. */
+  public Instant clock() {
+    return skew.isZero() ? world.now() : world.now().plus(skew);
+  }
+
+  public void setSkew(Duration newSkew) {
+    skew = newSkew;
+  }
+
+  public List<Repo> repos() {
+    return repos;
+  }
+
+  // ---- jobs
+
+  /** Starts a run: jobs without needs are queued, the others are blocked. */
+  public List<ForgeJob> submit(Repo repo, List<JobSpec> specs) {
+    List<ForgeJob> jobs = board.submit(repo, specs);
+    world.log("", "run of " + jobs.size() + " jobs from " + jobs.getFirst().id());
+    return jobs;
+  }
+
+  /** Every job that is kept (all open ones, the latest completed ones), by id. */
+  public Collection<ForgeJob> jobs() {
+    return board.all();
+  }
+
+  public List<ForgeJob> jobs(Status status) {
+    if (status == Status.QUEUED) {
+      return board.claimable();
+    }
+    List<ForgeJob> found = new ArrayList<>();
+    for (ForgeJob job : board.all()) {
+      if (job.is(status)) {
+        found.add(job);
+      }
+    }
+    return found;
+  }
+
+  public Optional<ForgeJob> job(long id) {
+    return board.find(id);
+  }
+
+  /** Cancels an open job; one that runs ends within seconds. False: it had ended. */
+  public boolean cancel(ForgeJob job) {
+    if (job.is(Status.COMPLETED)) {
+      return false;
+    }
+    world.log("", "job " + job.id() + " cancelled");
+    board.complete(job, "cancelled");
+    for (RunnerProcess process : List.copyOf(park.processes())) {
+      if (process.job() == job) {
+        world.afterSeconds(1, 6, () -> stopWorking(process, job));
+      }
+    }
+    return true;
+  }
+
+  private void stopWorking(RunnerProcess process, ForgeJob job) {
+    RunnerRow row = process.row();
+    if (process.job() == job && job.is(Status.COMPLETED) && row != null) {
+      park.release(process, row);
+    }
+  }
+
+  /** Queues a completed job again under the same id. False: it is still open. */
+  public boolean rerun(ForgeJob job) {
+    boolean done = board.rerun(job);
+    if (done) {
+      world.log("", "job " + job.id() + " re-run");
+    }
+    return done;
+  }
+
+  // ---- runners
+
+  /** Every row, by id. */
+  public Collection<RunnerRow> runners() {
+    return park.rows();
+  }
+
+  public Optional<RunnerRow> runner(long id) {
+    return park.row(id);
+  }
+
+  /** Idempotent. False: no such row. */
+  public boolean setDisabled(long id, boolean disabled) {
+    return park.setDisabled(id, disabled);
+  }
+
+  /** False: no such row. */
+  public boolean deleteRunner(long id) {
+    return park.delete(id);
+  }
+
+  /** A runner on a machine that the autoscaler knows nothing about. */
+  public void addPermanentRunner(String name, Set<String> labels) {
+    park.start(new RunnerProcess(name, name, labels, false));
+  }
+
+  /** Whether some runner process on this machine works on a job now: the truth, not the API's. */
+  public boolean worksOn(String machine) {
+    for (RunnerProcess process : park.processes()) {
+      ForgeJob job = process.job();
+      if (job != null && process.machine().equals(machine) && job.is(Status.IN_PROGRESS)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  RunnerProcess startRunner(String name, String machine) {
+    RunnerProcess process =
+        new RunnerProcess(name, machine, world.settings().runnerLabels(), false);
+    park.start(process);
+    return process;
+  }
+
+  void killRunner(RunnerProcess process) {
+    park.kill(process);
+  }
+}

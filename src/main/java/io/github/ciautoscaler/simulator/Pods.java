@@ -1,0 +1,273 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.simulator.ClusterPod.Owner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The pods: who makes them, how they end, and what runs in them. */
+final class Pods {
+
+  private final World world;
+  private final ForgeWorld forge;
+  private final ClusterWorld cluster;
+  private final Budgets budgets = new Budgets();
+  private final List<DaemonSet> daemonSets =
+      new ArrayList<>(List.of(DaemonSet.runners(), DaemonSet.nodeExporter()));
+  private final Map<String, ClusterPod> pods = new LinkedHashMap<>();
+
+  Pods(World world, ForgeWorld forge, ClusterWorld cluster) {
+    this.world = world;
+    this.forge = forge;
+    this.cluster = cluster;
+  }
+
+  Budgets budgets() {
+    return budgets;
+  }
+
+  List<DaemonSet> daemonSets() {
+    return daemonSets;
+  }
+
+  Collection<ClusterPod> all() {
+    return Collections.unmodifiableCollection(pods.values());
+  }
+
+  Optional<ClusterPod> find(String namespace, String name) {
+    return Optional.ofNullable(pods.get(key(namespace, name)));
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  List<ClusterPod> on(String node) {
+    return pods.values().stream().filter(pod -> pod.node().equals(node)).toList();
+  }
+
+  /** Lets the DaemonSet controller look at this node a moment later. */
+  void lookAt(String node) {
+    world.afterSeconds(1, 3, () -> reconcile(node));
+  }
+
+  private void reconcile(String name) {
+    ClusterNode node = cluster.node(name).orElse(null);
+    if (node == null) {
+      return;
+    }
+    for (DaemonSet set : daemonSets) {
+      if (set.belongsOn(node.spec()) && !hasPodOf(set, name)) {
+        add(
+            new ClusterPod(
+                set.namespace(),
+                set.name() + "-" + world.dice().word(5),
+                world.dice().uuid(),
+                name,
+                set.labels(),
+                Owner.DAEMON_SET,
+                set.name(),
+                cluster.clock(),
+                set.grace()));
+      }
+    }
+    startPending(node);
+  }
+
+  private boolean hasPodOf(DaemonSet set, String node) {
+    for (ClusterPod pod : pods.values()) {
+      if (pod.node().equals(node)
+          && pod.owner() == Owner.DAEMON_SET
+          && pod.ownerName().equals(set.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void add(ClusterPod pod) {
+    pods.put(key(pod.namespace(), pod.name()), pod);
+    changed(pod);
+  }
+
+  /** The kubelet of a Ready node starts what waits there: it pulls the image first. */
+  void startPending(ClusterNode node) {
+    if (!node.isReady()) {
+      return;
+    }
+    for (ClusterPod pod : on(node.name())) {
+      if (pod.started() == null && !pod.isTerminating()) {
+        world.afterSeconds(3, 15, () -> start(pod));
+      }
+    }
+  }
+
+  private void start(ClusterPod pod) {
+    if (pod.started() != null
+        || pod.isTerminating()
+        || !isThere(pod)
+        || !cluster.isOn(pod.node())) {
+      return;
+    }
+    boolean runs =
+        daemonSets.stream().anyMatch(set -> set.runner() && set.name().equals(pod.ownerName()));
+    pod.start(cluster.clock(), runs ? forge.startRunner(pod.name(), pod.node()) : null);
+    changed(pod);
+  }
+
+  private boolean isThere(ClusterPod pod) {
+    return pods.get(key(pod.namespace(), pod.name())) == pod;
+  }
+
+  /** What the eviction API does. */
+  EvictionAnswer evict(String namespace, String name, @Nullable String uid) {
+    ClusterPod pod = find(namespace, name).orElse(null);
+    if (pod == null) {
+      return EvictionAnswer.NOT_FOUND;
+    }
+    if (uid != null && !uid.equals(pod.uid())) {
+      return EvictionAnswer.OTHER_UID;
+    }
+    if (pod.isTerminating() || pod.owner() == Owner.NODE) {
+      return EvictionAnswer.ACCEPTED;
+    }
+    List<Budgets.Budget> covering = budgets.covering(pod);
+    if (covering.size() > 1) {
+      return EvictionAnswer.SEVERAL_BUDGETS;
+    }
+    if (covering.size() == 1 && !covering.getFirst().allowsDisruption()) {
+      return EvictionAnswer.BLOCKED_BY_BUDGET;
+    }
+    world.log(pod.node(), "pod " + pod.name() + " evicted");
+    terminate(pod);
+    return EvictionAnswer.ACCEPTED;
+  }
+
+  /** Marks it for deletion; a living kubelet ends it within its grace period. */
+  void terminate(ClusterPod pod) {
+    if (pod.isTerminating()) {
+      return;
+    }
+    pod.markForDeletion(cluster.clock().plus(pod.grace()));
+    changed(pod);
+    if (!cluster.isOn(pod.node())) {
+      return;
+    }
+    RunnerProcess runner = pod.runner();
+    if (runner == null) {
+      long most = Math.max(1, pod.grace().toSeconds());
+      world.afterSeconds(1, most, () -> ended(pod));
+    } else if (runner.job() == null) {
+      runner.stopWhenIdle(() -> {});
+      world.afterMillis(world.dice().between(200, 2_000), () -> ended(pod));
+    } else {
+      runner.stopWhenIdle(() -> world.afterMillis(500, () -> ended(pod)));
+      world.after(pod.grace(), () -> ended(pod));
+    }
+  }
+
+  private void ended(ClusterPod pod) {
+    if (isThere(pod) && cluster.isOn(pod.node())) {
+      remove(pod);
+    }
+  }
+
+  /** The object goes, and what ran in it. */
+  void remove(ClusterPod pod) {
+    if (!isThere(pod)) {
+      return;
+    }
+    pods.remove(key(pod.namespace(), pod.name()));
+    RunnerProcess runner = pod.runner();
+    if (runner != null) {
+      forge.killRunner(runner);
+    }
+    cluster.changed();
+    switch (pod.owner()) {
+      case DAEMON_SET -> lookAt(pod.node());
+      case REPLICA_SET -> world.afterSeconds(1, 3, () -> replace(pod));
+      case NODE -> {}
+    }
+  }
+
+  /** The machine lost its power: what ran there is dead, the objects stay. */
+  void powerOff(String node) {
+    for (ClusterPod pod : on(node)) {
+      RunnerProcess runner = pod.runner();
+      if (runner != null) {
+        forge.killRunner(runner);
+      }
+    }
+  }
+
+  /** Its machine is back, or its Node was made again: what had ended there starts anew. */
+  void restartDead(ClusterNode node) {
+    for (ClusterPod pod : on(node.name())) {
+      RunnerProcess runner = pod.runner();
+      if (runner != null && !runner.isAlive() && !pod.isTerminating()) {
+        pod.start(cluster.clock(), forge.startRunner(pod.name(), pod.node()));
+        changed(pod);
+      }
+    }
+  }
+
+  /** Pod garbage collection: what is bound to a Node that is not there goes. */
+  void collect(String node) {
+    if (cluster.node(node).isEmpty()) {
+      on(node).forEach(this::remove);
+    }
+  }
+
+  private void replace(ClusterPod pod) {
+    Optional<ClusterNode> home = cluster.schedulable();
+    if (home.isPresent()) {
+      ClusterNode node = home.get();
+      add(
+          new ClusterPod(
+              pod.namespace(),
+              pod.ownerName() + "-" + world.dice().word(5),
+              world.dice().uuid(),
+              node.name(),
+              pod.labels(),
+              Owner.REPLICA_SET,
+              pod.ownerName(),
+              cluster.clock(),
+              pod.grace()));
+      startPending(node);
+    }
+  }
+
+  /** Puts a pod that a ReplicaSet keeps, or a static one, onto a node. */
+  ClusterPod place(
+      String node,
+      String namespace,
+      String ownerName,
+      Owner owner,
+      Map<String, String> labels,
+      Duration grace) {
+    ClusterPod pod =
+        new ClusterPod(
+            namespace,
+            ownerName + "-" + (owner == Owner.NODE ? node : world.dice().word(5)),
+            world.dice().uuid(),
+            node,
+            labels,
+            owner,
+            ownerName,
+            cluster.clock(),
+            grace);
+    add(pod);
+    cluster.node(node).ifPresent(this::startPending);
+    return pod;
+  }
+
+  private void changed(ClusterPod pod) {
+    pod.touched(cluster.changed());
+  }
+}

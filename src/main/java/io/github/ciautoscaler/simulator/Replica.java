@@ -1,0 +1,193 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.reconcile.EffectChain;
+import io.github.ciautoscaler.reconcile.JoinRecipe;
+import io.github.ciautoscaler.reconcile.Operator;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One place where a process of the autoscaler runs, dies and is started again. */
+final class Replica implements SimBackground.Watch {
+
+  static final String INSTALLATION = "c0ffee12";
+  private static final String AGENT_ARGS =
+      "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
+
+  private final World world;
+  private final Scenario scenario;
+  private final Faults faults;
+  private final Invariants invariants;
+  private final Autoscaler.Starter starter;
+  private final CrashPoints crashPoints;
+  private final String identity;
+  private @Nullable Autoscaler process;
+  private @Nullable SimBackground background;
+  private Instant nextPass;
+  private int maxNodes;
+  private long starts;
+  private long passes;
+
+  Replica(
+      World world,
+      Scenario scenario,
+      Faults faults,
+      Invariants invariants,
+      Autoscaler.Starter starter,
+      CrashPoints crashPoints,
+      String identity) {
+    this.world = world;
+    this.scenario = scenario;
+    this.faults = faults;
+    this.invariants = invariants;
+    this.starter = starter;
+    this.crashPoints = crashPoints;
+    this.identity = identity;
+    this.nextPass = world.now().plusMillis(world.dice().between(0, 5_000));
+    this.maxNodes = scenario.maxNodes();
+  }
+
+  Instant nextPass() {
+    return nextPass;
+  }
+
+  String identity() {
+    return identity;
+  }
+
+  int maxNodes() {
+    return maxNodes;
+  }
+
+  long passes() {
+    return passes;
+  }
+
+  @Nullable Operator operator() {
+    return process == null ? null : process.operator();
+  }
+
+  /** One pass; starts the process first where there is none. */
+  void turn() {
+    try {
+      SimBackground own = background;
+      if (own != null && own.standsStill()) {
+        nextPass = world.now().plus(scenario.poll());
+        return;
+      }
+      Autoscaler running = process == null ? start() : process;
+      Instant due = world.now().plus(scenario.poll());
+      mayDie();
+      PassReport report = running.pass();
+      passes++;
+      invariants.afterPass(this, report);
+      nextPass = due.isAfter(world.now()) ? due : world.now();
+      trouble();
+    } catch (ProcessDied died) {
+      return;
+    }
+  }
+
+  private void trouble() {
+    if (faults.strikes(Fault.CRASH_BETWEEN_PASSES)) {
+      die();
+    } else if (faults.strikes(Fault.PROCESS_PAUSE) && background != null) {
+      Duration length = Duration.ofSeconds(world.dice().between(10, 180));
+      world.log("", identity + " stands still for " + length.toSeconds() + " s");
+      background.standStillUntil(world.now().plus(length));
+    }
+  }
+
+  private Autoscaler start() {
+    starts++;
+    if (starts > 1 && faults.strikes(Fault.CONFIG_CHANGE)) {
+      maxNodes =
+          (int) world.dice().between(Math.max(1, scenario.maxNodes() - 2), scenario.maxNodes() + 2);
+      world.log("", identity + " has a new maximum: " + maxNodes);
+    }
+    SimBackground own = new SimBackground(world, faults, this);
+    background = own;
+    Calls calls = new Calls(world, faults, this::mayDie);
+    Witness witness = invariants.witness(this);
+    Ports ports =
+        new Ports(
+            new SimForge(calls, witness),
+            new SimCloud(calls, witness),
+            new SimCluster(calls, witness),
+            new SimNotes(calls),
+            new SimLeases(calls),
+            own,
+            new SimRandomness(world.dice()),
+            world);
+    Autoscaler started = starter.start(ports, settings());
+    process = started;
+    return started;
+  }
+
+  private ReconcileSettings settings() {
+    Pool pool = new Pool(Pool.DEFAULT, maxNodes, scenario.placements(), "ubuntu-24.04", null);
+    PlanSettings plan =
+        new PlanSettings(
+            List.of(pool),
+            maxNodes,
+            scenario.poll(),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            Invariants.PROVISIONING_TIMEOUT,
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(10),
+            false,
+            false);
+    Secret secret = new Secret(world.settings().clusterSecret());
+    return new ReconcileSettings(
+        plan,
+        new FleetSettings(Invariants.PROVISIONING_TIMEOUT, false),
+        new JoinRecipe(null, () -> secret, AGENT_ARGS, true, null),
+        INSTALLATION,
+        world.dice().hex(8),
+        identity,
+        false,
+        Duration.ofSeconds(4));
+  }
+
+  private void mayDie() {
+    if (diesHere()) {
+      throw new ProcessDied();
+    }
+  }
+
+  @Override
+  public boolean diesHere() {
+    boolean dies = crashPoints.reached() || faults.strikes(Fault.CRASH_BETWEEN_EFFECTS);
+    if (dies) {
+      die();
+    }
+    return dies;
+  }
+
+  private void die() {
+    crashPoints.crashed();
+    world.log("", identity + " died");
+    if (background != null) {
+      background.die();
+    }
+    background = null;
+    process = null;
+    nextPass = world.now().plusSeconds(world.dice().between(1, 40));
+  }
+
+  @Override
+  public void tookPlace(EffectChain chain, Effect effect, Outcome outcome, String leader) {
+    invariants.tookPlace(this, chain, effect, outcome, leader);
+  }
+}

@@ -1,0 +1,8 @@
+package io.github.ciautoscaler.simulator;
+
+/** A repository of the forge. */
+public record Repo(long id, String owner, String name) {
+  public String fullName() {
+    return owner + "/" + name;
+  }
+}

@@ -1,0 +1,265 @@
+package io.github.ciautoscaler.simulator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The runner processes and their rows, with the real timing of a fetch: the forge reads the row
+ * when a fetch arrives, and may hand out a job a while later, whatever became of the row meanwhile.
+ *
+ * <p>An idle runner asks every two seconds. Only the asking that could matter is played: while a
+ * job waits that fits it, and at the moment in which its row is disabled or deleted.
+ */
+final class RunnerPark {
+
+  private static final long FETCH_INTERVAL = 2_000;
+  private static final long QUICK_FETCH = 500;
+  private static final long SLOW_FETCH = 5_000;
+  private static final double SLOW_SHARE = 0.2;
+  private static final double IN_FLIGHT_SHARE = 0.35;
+
+  private final World world;
+  private final JobBoard board;
+  private final Runnable changed;
+  private final TreeMap<Long, RunnerRow> rows = new TreeMap<>();
+  private final List<RunnerProcess> processes = new ArrayList<>();
+  private long lastRow;
+
+  RunnerPark(World world, JobBoard board, Runnable changed) {
+    this.world = world;
+    this.board = board;
+    this.changed = changed;
+  }
+
+  Collection<RunnerRow> rows() {
+    return Collections.unmodifiableCollection(rows.values());
+  }
+
+  List<RunnerProcess> processes() {
+    return Collections.unmodifiableList(processes);
+  }
+
+  Optional<RunnerRow> row(long id) {
+    return Optional.ofNullable(rows.get(id));
+  }
+
+  /** A runner program starts: it registers within seconds and then asks for jobs. */
+  void start(RunnerProcess process) {
+    processes.add(process);
+    world.afterSeconds(1, 6, () -> register(process));
+  }
+
+  private void register(RunnerProcess process) {
+    if (!process.isAlive() || process.isStopping()) {
+      return;
+    }
+    RunnerRow row =
+        new RunnerRow(++lastRow, process.name(), process.labels(), process.ephemeral(), process);
+    rows.put(row.id(), row);
+    process.registeredAs(row);
+    world.log(process.machine(), "runner " + row.id() + " registered as " + row.name());
+    changed.run();
+    world.afterMillis(
+        world.dice().between(300, 1_500),
+        () -> {
+          row.declare(world.now());
+          changed.run();
+          ask(process);
+        });
+  }
+
+  /** Lets every idle runner ask: a job became claimable. */
+  void askAll() {
+    for (int i = 0; i < processes.size(); i++) {
+      ask(processes.get(i));
+    }
+  }
+
+  void ask(RunnerProcess process) {
+    if (mayFetch(process) && board.anyFor(process.labels())) {
+      process.setFetching(true);
+      world.afterMillis(
+          world.dice().between(0, FETCH_INTERVAL), () -> fetchArrives(process, process.row()));
+    }
+  }
+
+  private static boolean mayFetch(RunnerProcess process) {
+    RunnerRow row = process.row();
+    return process.isAlive()
+        && !process.isStopping()
+        && !process.isFetching()
+        && process.job() == null
+        && row != null
+        && row.isDeclared()
+        && !row.disabled()
+        && !row.isDeleted();
+  }
+
+  private void fetchArrives(
+      RunnerProcess process, @org.jspecify.annotations.Nullable RunnerRow row) {
+    if (row == null || row.disabled() || row.isDeleted() || !process.isAlive()) {
+      process.setFetching(false);
+      return;
+    }
+    answerLater(process, row);
+  }
+
+  private void answerLater(RunnerProcess process, RunnerRow row) {
+    long most = world.dice().chance(SLOW_SHARE) ? SLOW_FETCH : QUICK_FETCH;
+    world.afterMillis(world.dice().between(10, most), () -> fetchAnswered(process, row));
+  }
+
+  private void fetchAnswered(RunnerProcess process, RunnerRow row) {
+    process.setFetching(false);
+    if (process.job() != null || process.row() != row) {
+      return;
+    }
+    Optional<ForgeJob> claimed = board.claim(row);
+    if (claimed.isEmpty()) {
+      ask(process);
+      return;
+    }
+    ForgeJob job = claimed.get();
+    world.log(
+        process.machine(),
+        "runner "
+            + row.id()
+            + " took job "
+            + job.id()
+            + (row.disabled() ? " by a fetch from before its disable" : ""));
+    if (!process.isAlive() || row.isDeleted() || process.isStopping()) {
+      board.lose(job, process.machine());
+      return;
+    }
+    work(process, row, job);
+  }
+
+  private void work(RunnerProcess process, RunnerRow row, ForgeJob job) {
+    process.begin(job);
+    int attempt = job.attempt();
+    world.afterMillis(
+        world.dice().between(1_000, 5_000),
+        () -> {
+          if (process.job() == job) {
+            process.startReporting();
+            changed.run();
+          }
+        });
+    world.after(job.duration(), () -> finish(process, row, job, attempt));
+  }
+
+  private void finish(RunnerProcess process, RunnerRow row, ForgeJob job, int attempt) {
+    if (process.job() != job || job.attempt() != attempt) {
+      return;
+    }
+    if (!row.isDeleted() && job.is(ForgeJob.Status.IN_PROGRESS)) {
+      world.log(process.machine(), "job " + job.id() + " succeeded");
+      board.complete(job, "success");
+    }
+    release(process, row);
+  }
+
+  /** The process has its hands free again; its row looks busy for ten more seconds. */
+  void release(RunnerProcess process, RunnerRow row) {
+    row.active(world.now());
+    process.end();
+    changed.run();
+    world.afterMillis(ForgeWorld.BUSY_LAG.toMillis() + 1, changed);
+    if (row.ephemeral()) {
+      removeRow(row);
+      restart(process);
+    } else if (row.isDeleted()) {
+      restart(process);
+    } else {
+      ask(process);
+    }
+  }
+
+  /** False: no such row. */
+  boolean setDisabled(long id, boolean disabled) {
+    RunnerRow row = rows.get(id);
+    if (row == null) {
+      return false;
+    }
+    if (row.disabled() != disabled) {
+      if (disabled) {
+        catchFetchInFlight(row);
+      }
+      row.setDisabled(disabled);
+      world.log(row.machine(), "runner " + id + (disabled ? " disabled" : " enabled"));
+      changed.run();
+      ask(row.process());
+    }
+    return true;
+  }
+
+  /** False: no such row. */
+  boolean delete(long id) {
+    RunnerRow row = rows.get(id);
+    if (row == null) {
+      return false;
+    }
+    catchFetchInFlight(row);
+    world.log(row.machine(), "runner " + id + " deleted");
+    removeRow(row);
+    RunnerProcess process = row.process();
+    ForgeJob job = process.job();
+    if (process.row() == row && process.isAlive()) {
+      if (job == null) {
+        restart(process);
+      } else {
+        board.lose(job, process.machine());
+      }
+    }
+    return true;
+  }
+
+  private void removeRow(RunnerRow row) {
+    row.delete();
+    rows.remove(row.id());
+    changed.run();
+  }
+
+  /** It may be that the forge has read this row for a fetch and not yet answered it. */
+  private void catchFetchInFlight(RunnerRow row) {
+    RunnerProcess process = row.process();
+    if (process.row() == row && mayFetch(process) && world.dice().chance(IN_FLIGHT_SHARE)) {
+      process.setFetching(true);
+      answerLater(process, row);
+    }
+  }
+
+  /** A runner whose row is gone exits, is started again and registers anew, enabled. */
+  private void restart(RunnerProcess process) {
+    process.registeredAs(null);
+    if (process.isAlive() && !process.isStopping()) {
+      world.afterSeconds(5, 25, () -> register(process));
+    }
+  }
+
+  /** The process dies with whatever it was doing. */
+  void kill(RunnerProcess process) {
+    if (!process.isAlive()) {
+      return;
+    }
+    RunnerRow row = process.row();
+    ForgeJob job = process.job();
+    process.die();
+    processes.remove(process);
+    if (row != null && row.isDeclared()) {
+      row.seen(world.now());
+      world.afterMillis(ForgeWorld.OFFLINE_AFTER.toMillis() + 1, changed);
+    }
+    if (job != null) {
+      process.end();
+      if (job.is(ForgeJob.Status.IN_PROGRESS)) {
+        board.lose(job, process.machine());
+      }
+    }
+    changed.run();
+  }
+}

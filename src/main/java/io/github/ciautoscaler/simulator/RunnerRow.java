@@ -1,0 +1,108 @@
+package io.github.ciautoscaler.simulator;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A runner registration, as the forge keeps it. Names are not unique. */
+public final class RunnerRow {
+
+  private final long id;
+  private final String name;
+  private final Set<String> labels;
+  private final boolean ephemeral;
+  private final RunnerProcess process;
+  private boolean disabled;
+  private boolean deleted;
+  private boolean declared;
+  private @Nullable Instant lastSeen;
+  private @Nullable Instant lastActive;
+
+  RunnerRow(long id, String name, Set<String> labels, boolean ephemeral, RunnerProcess process) {
+    this.id = id;
+    this.name = name;
+    this.labels = Set.copyOf(labels);
+    this.ephemeral = ephemeral;
+    this.process = process;
+  }
+
+  void setDisabled(boolean value) {
+    disabled = value;
+  }
+
+  void delete() {
+    deleted = true;
+  }
+
+  void declare(Instant at) {
+    declared = true;
+    lastSeen = at;
+  }
+
+  void seen(Instant at) {
+    lastSeen = at;
+  }
+
+  void active(Instant at) {
+    lastActive = at;
+    lastSeen = at;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Set<String> labels() {
+    return labels;
+  }
+
+  public boolean ephemeral() {
+    return ephemeral;
+  }
+
+  public boolean disabled() {
+    return disabled;
+  }
+
+  boolean isDeleted() {
+    return deleted;
+  }
+
+  boolean isDeclared() {
+    return declared;
+  }
+
+  /** The process behind it, which may be dead. */
+  RunnerProcess process() {
+    return process;
+  }
+
+  /** The machine that its process runs or ran on; its own name for a permanent runner. */
+  public String machine() {
+    return process.machine();
+  }
+
+  /** When its process was last heard of; null before its first word. */
+  public @Nullable Instant lastOnline(Instant now) {
+    return declared && process.beats(this) ? now : lastSeen;
+  }
+
+  /** Heard of within a minute. */
+  public boolean online(Instant now) {
+    Instant last = lastOnline(now);
+    return last != null && !last.plus(ForgeWorld.OFFLINE_AFTER).isBefore(now);
+  }
+
+  /** Reported on a job within ten seconds. */
+  public boolean busy(Instant now) {
+    if (!online(now)) {
+      return false;
+    }
+    return process.reports(this)
+        || (lastActive != null && !lastActive.plus(ForgeWorld.BUSY_LAG).isBefore(now));
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.Placement;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is simulated: how long, for whom, and what goes wrong meanwhile. Faults and jobs end after
+ * its length; what must then come right is waited for.
+ *
+ * @param length how long jobs come and things go wrong
+ * @param maxNodes the owner's maximum
+ * @param replicas how many processes run; one of them leads
+ * @param rates see {@link Faults#set}
+ */
+public record Scenario(
+    String name,
+    Duration length,
+    int maxNodes,
+    int replicas,
+    Duration poll,
+    List<Placement> placements,
+    String forgeVersion,
+    Set<Permission> permissions,
+    Workload.Rhythm rhythm,
+    Map<Fault, Double> rates) {
+
+  public Scenario {
+    placements = List.copyOf(placements);
+    permissions = Set.copyOf(permissions);
+    rates = Map.copyOf(rates);
+  }
+
+  /** A day of ordinary work without any fault. */
+  public static Scenario calm(String name) {
+    return new Scenario(
+        name,
+        Duration.ofHours(20),
+        6,
+        1,
+        Duration.ofSeconds(5),
+        List.of(new Placement("ccx33", "nbg1"), new Placement("ccx33", "fsn1")),
+        "1.26.3",
+        EnumSet.allOf(Permission.class),
+        Workload.Rhythm.standard(),
+        Map.of());
+  }
+
+  /** A day in which everything goes wrong that can. */
+  public static Scenario stormy(String name) {
+    return calm(name).replicas(2).with(Storm.rates());
+  }
+
+  /** By the name under which a report tells it. */
+  public static Scenario named(String name) {
+    return switch (name) {
+      case "calm" -> calm(name);
+      case "storm" -> stormy(name);
+      default -> throw new IllegalArgumentException("no scenario is named " + name);
+    };
+  }
+
+  public Scenario lasting(Duration time) {
+    return new Scenario(
+        name, time, maxNodes, replicas, poll, placements, forgeVersion, permissions, rhythm, rates);
+  }
+
+  public Scenario atMost(int machines) {
+    return new Scenario(
+        name,
+        length,
+        machines,
+        replicas,
+        poll,
+        placements,
+        forgeVersion,
+        permissions,
+        rhythm,
+        rates);
+  }
+
+  public Scenario replicas(int processes) {
+    return new Scenario(
+        name,
+        length,
+        maxNodes,
+        processes,
+        poll,
+        placements,
+        forgeVersion,
+        permissions,
+        rhythm,
+        rates);
+  }
+
+  public Scenario polling(Duration every) {
+    return new Scenario(
+        name,
+        length,
+        maxNodes,
+        replicas,
+        every,
+        placements,
+        forgeVersion,
+        permissions,
+        rhythm,
+        rates);
+  }
+
+  public Scenario permitted(Set<Permission> rights) {
+    return new Scenario(
+        name, length, maxNodes, replicas, poll, placements, forgeVersion, rights, rhythm, rates);
+  }
+
+  public Scenario working(Workload.Rhythm work) {
+    return new Scenario(
+        name, length, maxNodes, replicas, poll, placements, forgeVersion, permissions, work, rates);
+  }
+
+  /** One more thing that goes wrong. */
+  public Scenario with(Fault fault, double rate) {
+    return with(Map.of(fault, rate));
+  }
+
+  public Scenario with(Map<Fault, Double> more) {
+    Map<Fault, Double> all = new EnumMap<>(Fault.class);
+    all.putAll(rates);
+    all.putAll(more);
+    return new Scenario(
+        name, length, maxNodes, replicas, poll, placements, forgeVersion, permissions, rhythm, all);
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.reconcile.Background;
+import io.github.ciautoscaler.reconcile.EffectChain;
+import io.github.ciautoscaler.reconcile.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one process's calls on the world's schedule. Each effect is decided, takes place and is
+ * answered at three different moments, between which anything may happen, also the process's end.
+ */
+final class SimBackground implements Background {
+
+  /** Told of each effect, and asked whether the process lives on. */
+  interface Watch {
+    /** Whether the process dies at this moment, right before or after a step. */
+    boolean diesHere();
+
+    /**
+     * @param leader who held the Lease when the effect was decided
+     */
+    void tookPlace(EffectChain chain, Effect effect, Outcome outcome, String leader);
+  }
+
+  private static final long SLOW_READ = 40_000;
+  private static final long QUICK_WRITE = 300;
+  private static final long SLOW_WRITE = 10_000;
+  private static final long SLOW_CREATE = 40_000;
+
+  private final World world;
+  private final Faults faults;
+  private final Watch watch;
+  private boolean dead;
+  private Instant standsStillUntil = Instant.MIN;
+
+  SimBackground(World world, Faults faults, Watch watch) {
+    this.world = world;
+    this.faults = faults;
+    this.watch = watch;
+  }
+
+  /** The process is gone: what it sent may still take place, nobody hears of it. */
+  void die() {
+    dead = true;
+  }
+
+  /** The process does nothing for a while: a stopped node, a long collection of garbage. */
+  void standStillUntil(Instant then) {
+    standsStillUntil = then;
+  }
+
+  boolean standsStill() {
+    return world.now().isBefore(standsStillUntil);
+  }
+
+  private static final class Answer<T> implements Pending<T> {
+    private @Nullable T value;
+    private Instant due = Instant.MIN;
+
+    @Override
+    public Optional<T> result() {
+      return Optional.ofNullable(value);
+    }
+  }
+
+  @Override
+  public <T> Pending<T> read(String source, Supplier<T> call) {
+    Answer<T> answer = new Answer<>();
+    if (!faults.strikes(Fault.READ_SLOW)) {
+      answer.value = call.get();
+      return answer;
+    }
+    long delay = world.dice().between(500, SLOW_READ);
+    answer.due = world.now().plusMillis(delay);
+    if (world.dice().chance(0.5)) {
+      T early = call.get();
+      world.afterMillis(delay, () -> answer.value = early);
+    } else {
+      world.afterMillis(delay, () -> answer.value = call.get());
+    }
+    return answer;
+  }
+
+  @Override
+  public void await(Collection<? extends Pending<?>> reads, Duration atMost) {
+    Instant until = world.now();
+    for (Pending<?> read : reads) {
+      if (read instanceof Answer<?> answer && answer.due.isAfter(until)) {
+        until = answer.due;
+      }
+    }
+    Instant limit = world.now().plus(atMost);
+    if (until.isAfter(world.now())) {
+      world.advanceTo(until.isBefore(limit) ? until : limit);
+    }
+  }
+
+  @Override
+  public void run(EffectChain chain) {
+    if (!chain.isFinished()) {
+      world.afterMillis(world.dice().between(0, 50), () -> begin(chain));
+    }
+  }
+
+  private void begin(EffectChain chain) {
+    if (dead) {
+      return;
+    }
+    if (standsStill()) {
+      world.after(Duration.between(world.now(), standsStillUntil), () -> begin(chain));
+      return;
+    }
+    if (watch.diesHere()) {
+      return;
+    }
+    Effect effect = chain.next();
+    Supplier<Outcome> call = chain.begin();
+    String leader = SimLeases.holder(world);
+    world.afterMillis(onTheWay(effect), () -> takesPlace(chain, effect, call, leader));
+  }
+
+  private long onTheWay(Effect effect) {
+    if (!faults.strikes(Fault.WRITE_SLOW)) {
+      return world.dice().between(5, QUICK_WRITE);
+    }
+    return world
+        .dice()
+        .between(1_000, effect instanceof Effect.CreateServer ? SLOW_CREATE : SLOW_WRITE);
+  }
+
+  private void takesPlace(EffectChain chain, Effect effect, Supplier<Outcome> call, String leader) {
+    if (dead && world.dice().chance(0.5)) {
+      return;
+    }
+    Outcome outcome = call.get();
+    watch.tookPlace(chain, effect, outcome, leader);
+    world.afterMillis(
+        world.dice().between(5, QUICK_WRITE), () -> isAnswered(chain, effect, outcome));
+  }
+
+  private void isAnswered(EffectChain chain, Effect effect, Outcome outcome) {
+    if (dead) {
+      return;
+    }
+    if (standsStill()) {
+      world.after(
+          Duration.between(world.now(), standsStillUntil),
+          () -> isAnswered(chain, effect, outcome));
+      return;
+    }
+    if (watch.diesHere()) {
+      return;
+    }
+    chain.complete(outcome);
+    if (!chain.isFinished()) {
+      begin(chain);
+    }
+  }
+}

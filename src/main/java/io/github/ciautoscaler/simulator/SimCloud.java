@@ -1,0 +1,189 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Budget;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Reading.Trouble;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.ServerCloud;
+import io.github.ciautoscaler.simulator.CloudAnswer.Refused;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The cloud port over the world's cloud. */
+public final class SimCloud implements ServerCloud {
+
+  private static final int PAGE = 50;
+  private static final long STALE_MILLIS = 10_000;
+
+  private final CloudWorld cloud;
+  private final Calls calls;
+  private final Witness witness;
+  private final Snapshot<List<Server>> servers;
+  private final PriceList prices;
+  private Budget budget = Budget.UNKNOWN;
+
+  SimCloud(Calls calls, Witness witness) {
+    this.cloud = calls.world().cloud();
+    this.calls = calls;
+    this.witness = witness;
+    this.servers = new Snapshot<>(calls.world(), cloud::version, this::managed);
+    this.prices = priceList(cloud.catalogue());
+  }
+
+  private static PriceList priceList(Catalogue catalogue) {
+    Map<Placement, BigDecimal> perHour = new HashMap<>();
+    Map<String, BigDecimal> addresses = new HashMap<>();
+    for (Catalogue.Location location : catalogue.locations()) {
+      addresses.put(location.name(), Catalogue.IPV4_PER_HOUR);
+      for (Catalogue.ServerType type : catalogue.serverTypes()) {
+        perHour.put(new Placement(type.name(), location.name()), type.perHour());
+      }
+    }
+    return new PriceList(Catalogue.CURRENCY, perHour, addresses);
+  }
+
+  private List<Server> managed() {
+    List<Server> managed = new ArrayList<>();
+    for (CloudServer server : cloud.listed()) {
+      if (Labels.isManaged(server.labels())) {
+        managed.add(fleet(server));
+      }
+    }
+    return List.copyOf(managed);
+  }
+
+  private static Server fleet(CloudServer server) {
+    return new Server(
+        server.id(),
+        server.name(),
+        server.status(),
+        server.created(),
+        server.labels(),
+        server.type().name(),
+        server.location().name(),
+        server.request().ipv4(),
+        server.type().perHour());
+  }
+
+  @Override
+  public Reading<List<Server>> servers() {
+    List<Server> now = servers.now();
+    for (int page = 0; page <= now.size() / PAGE; page++) {
+      if (!spend()) {
+        return calls.failed(Trouble.RATE_LIMITED);
+      }
+    }
+    return calls.list(
+        calls.faults().strikes(Fault.READ_STALE) ? () -> servers.stale(STALE_MILLIS) : () -> now);
+  }
+
+  private boolean spend() {
+    boolean granted = cloud.bucket().take(calls.world().now());
+    int remaining = cloud.bucket().remaining(calls.world().now());
+    if (remaining != budget.remaining()) {
+      budget = new Budget(RequestBucket.LIMIT, remaining);
+    }
+    return granted;
+  }
+
+  @Override
+  public Reading<Optional<Server>> find(long id) {
+    if (!spend()) {
+      return calls.failed(Trouble.RATE_LIMITED);
+    }
+    return calls.read(() -> cloud.server(id).map(SimCloud::fleet));
+  }
+
+  @Override
+  public Reading<Optional<Server>> find(String name) {
+    if (!spend()) {
+      return calls.failed(Trouble.RATE_LIMITED);
+    }
+    return calls.read(() ->
+        cloud.listed().stream()
+            .filter(server -> server.name().equals(name))
+            .findFirst()
+            .map(SimCloud::fleet));
+  }
+
+  @Override
+  public Reading<PriceList> prices() {
+    return calls.read(() -> prices);
+  }
+
+  @Override
+  public Budget budget() {
+    return budget;
+  }
+
+  private Outcome write(Supplier<Outcome> effect) {
+    if (!spend()) {
+      return new Outcome.RateLimited("limit of 3600 requests per hour reached", null);
+    }
+    return calls.write(effect);
+  }
+
+  @Override
+  public Outcome create(Order order) {
+    return write(() -> {
+      CreateRequest request =
+          CreateRequest.of(
+              order.name(),
+              order.placement().serverType(),
+              order.placement().location(),
+              order.image(),
+              order.labels(),
+              order.userData().reveal());
+      witness.creates(request);
+      return outcome(cloud.create(request));
+    });
+  }
+
+  @Override
+  public Outcome delete(long id) {
+    return write(() -> {
+      cloud.server(id).ifPresent(witness::deletes);
+      return cloud.server(id).isEmpty() ? new Outcome.Gone() : outcome(cloud.delete(id));
+    });
+  }
+
+  @Override
+  public Outcome relabel(long id, Map<String, String> labels) {
+    return write(() -> {
+      cloud.server(id).ifPresent(witness::relabels);
+      return outcome(cloud.relabel(id, labels));
+    });
+  }
+
+  private static Outcome outcome(CloudAnswer answer) {
+    return switch (answer) {
+      case CloudAnswer.Created created -> new Outcome.Created(fleet(created.server()));
+      case CloudAnswer.Accepted _ -> new Outcome.Done();
+      case Refused refused -> failure(refused);
+    };
+  }
+
+  private static Outcome failure(Refused refused) {
+    String message = refused.code() + ": " + refused.message();
+    return switch (refused.code()) {
+      case "not_found" -> new Outcome.Missing(message);
+      case "uniqueness_error" -> new Outcome.NameTaken(message);
+      case "resource_unavailable" -> new Outcome.PlacementUnavailable(message);
+      case "resource_limit_exceeded" -> new Outcome.LimitReached(message);
+      case "locked" -> new Outcome.Locked(message);
+      default ->
+          refused.message().contains("unsupported location")
+              ? new Outcome.PlacementUnavailable(message)
+              : new Outcome.Invalid(message);
+    };
+  }
+}

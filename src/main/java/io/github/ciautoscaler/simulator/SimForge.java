@@ -1,0 +1,123 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.reconcile.Forge;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.simulator.ForgeJob.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The forge port over the world's forge. */
+public final class SimForge implements Forge {
+
+  private final ForgeWorld forge;
+  private final Calls calls;
+  private final Witness witness;
+  private final Snapshot<List<Job>> queued;
+  private final Snapshot<List<Job>> running;
+  private final Snapshot<Integer> blocked;
+  private final Snapshot<List<Runner>> runners;
+  private final ForgeInfo info;
+
+  SimForge(Calls calls, Witness witness) {
+    World world = calls.world();
+    this.forge = world.forge();
+    this.calls = calls;
+    this.witness = witness;
+    this.queued = new Snapshot<>(world, forge::version, () -> jobs(Status.QUEUED));
+    this.running = new Snapshot<>(world, forge::version, () -> jobs(Status.IN_PROGRESS));
+    this.blocked = new Snapshot<>(world, forge::version, () -> forge.jobs(Status.BLOCKED).size());
+    this.runners = new Snapshot<>(world, forge::version, this::rows);
+    String version = world.settings().forgeVersion();
+    this.info = new ForgeInfo("gitea", version, canDisable(version));
+  }
+
+  static boolean canDisable(String version) {
+    String[] parts = version.split("\\.", -1);
+    return Integer.parseInt(parts[0]) > 1 || Integer.parseInt(parts[1]) >= 26;
+  }
+
+  @Override
+  public Reading<ForgeInfo> describe() {
+    return calls.read(() -> info);
+  }
+
+  @Override
+  public Reading<List<Job>> queued() {
+    return calls.list(queued::now);
+  }
+
+  @Override
+  public Reading<List<Job>> running() {
+    return calls.list(running::now);
+  }
+
+  @Override
+  public Reading<Integer> blocked() {
+    return calls.read(blocked::now);
+  }
+
+  @Override
+  public Reading<List<Runner>> runners() {
+    return calls.list(runners::now);
+  }
+
+  private List<Job> jobs(Status status) {
+    List<Job> jobs = new ArrayList<>();
+    for (ForgeJob job : forge.jobs(status)) {
+      Long runner = status == Status.IN_PROGRESS ? Long.valueOf(job.runnerId()) : null;
+      jobs.add(new Job(job.id(), job.name(), null, job.labels(), runner));
+    }
+    return List.copyOf(jobs);
+  }
+
+  private List<Runner> rows() {
+    List<Runner> rows = new ArrayList<>();
+    var now = calls.world().now();
+    for (RunnerRow row : forge.runners()) {
+      rows.add(
+          new Runner(
+              row.id(),
+              row.name(),
+              row.online(now),
+              row.busy(now),
+              row.disabled(),
+              row.ephemeral(),
+              row.labels()));
+    }
+    return List.copyOf(rows);
+  }
+
+  @Override
+  public Outcome disable(long runnerId) {
+    return set(runnerId, true);
+  }
+
+  @Override
+  public Outcome enable(long runnerId) {
+    return set(runnerId, false);
+  }
+
+  private Outcome set(long runnerId, boolean disabled) {
+    if (!info.canDisable()) {
+      return new Outcome.Unsupported("no such call before 1.26");
+    }
+    return calls.write(() -> {
+      if (disabled) {
+        forge.runner(runnerId).ifPresent(witness::disables);
+      }
+      return forge.setDisabled(runnerId, disabled) ? new Outcome.Done() : new Outcome.Gone();
+    });
+  }
+
+  @Override
+  public Outcome delete(long runnerId) {
+    return calls.write(() -> {
+      forge.runner(runnerId).ifPresent(witness::deletes);
+      return forge.deleteRunner(runnerId) ? new Outcome.Done() : new Outcome.Gone();
+    });
+  }
+}

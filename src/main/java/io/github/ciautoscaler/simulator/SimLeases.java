@@ -1,0 +1,79 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Reading.Trouble;
+import io.github.ciautoscaler.reconcile.LeaseStore;
+import io.github.ciautoscaler.reconcile.Outcome;
+import java.util.Optional;
+
+/** The Lease in the world's cluster. */
+public final class SimLeases implements LeaseStore {
+
+  private static final String KIND = "Lease";
+  private static final String NAMESPACE = "ci-autoscaler";
+  private static final String NAME = "gitea-ci-autoscaler";
+
+  private final ClusterWorld cluster;
+  private final Calls calls;
+
+  SimLeases(Calls calls) {
+    this.cluster = calls.world().cluster();
+    this.calls = calls;
+  }
+
+  /** Who holds it, whoever asks; empty while nobody does. */
+  static String holder(World world) {
+    return world
+        .cluster()
+        .objects()
+        .find(KIND, NAMESPACE, NAME)
+        .map(stored -> ((Lease) stored.content()).holder())
+        .orElse("");
+  }
+
+  @Override
+  public Reading<Optional<Lease>> read() {
+    if (!cluster.permissions().contains(Permission.LEASES)) {
+      return calls.failed(Trouble.FORBIDDEN);
+    }
+    Reading<Optional<Lease>> reading =
+        calls.read(() ->
+            cluster
+                .objects()
+                .find(KIND, NAMESPACE, NAME)
+                .map(stored -> versioned((Lease) stored.content(), stored.version())));
+    // That Leases may not be used is the permission's word, never an accident's.
+    return reading instanceof Reading.Failed<Optional<Lease>> failed
+            && failed.trouble() == Trouble.FORBIDDEN
+        ? calls.failed(Trouble.UNREACHABLE)
+        : reading;
+  }
+
+  private static Lease versioned(Lease lease, long version) {
+    return new Lease(
+        lease.holder(),
+        lease.acquired(),
+        lease.renewed(),
+        lease.duration(),
+        lease.transitions(),
+        Long.toString(version));
+  }
+
+  @Override
+  public Outcome write(Lease lease) {
+    if (!cluster.permissions().contains(Permission.LEASES)) {
+      return new Outcome.Forbidden("leases");
+    }
+    return calls.write(() -> {
+      String version = lease.version();
+      WriteAnswer answer =
+          version == null
+              ? cluster.objects().create(KIND, NAMESPACE, NAME, lease)
+              : cluster.objects().replace(KIND, NAMESPACE, NAME, lease, Long.valueOf(version));
+      return answer == WriteAnswer.DONE
+          ? new Outcome.Done()
+          : new Outcome.Transient("another was faster");
+    });
+  }
+}

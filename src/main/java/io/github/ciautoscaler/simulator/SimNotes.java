@@ -1,0 +1,83 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Reading.Trouble;
+import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.reconcile.Outcome;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The notes in a ConfigMap of the world's cluster. */
+public final class SimNotes implements NoteStore {
+
+  private static final String KIND = "ConfigMap";
+  private static final String NAMESPACE = "ci-autoscaler";
+  private static final String NAME = "gitea-ci-autoscaler-notes";
+
+  private final ClusterWorld cluster;
+  private final Calls calls;
+
+  SimNotes(Calls calls) {
+    this.cluster = calls.world().cluster();
+    this.calls = calls;
+  }
+
+  /** The notes as they are, whoever asks. */
+  static Notes truth(World world) {
+    return world
+        .cluster()
+        .objects()
+        .find(KIND, NAMESPACE, NAME)
+        .map(stored -> (Notes) stored.content())
+        .orElse(Notes.EMPTY);
+  }
+
+  @Override
+  public Reading<Optional<Stored>> load() {
+    if (!cluster.permissions().contains(Permission.CONFIG_MAPS)) {
+      return calls.failed(Trouble.FORBIDDEN);
+    }
+    Reading<Optional<Stored>> reading =
+        calls.read(() ->
+            cluster
+                .objects()
+                .find(KIND, NAMESPACE, NAME)
+                .map(stored ->
+                    new Stored((Notes) stored.content(), Long.toString(stored.version()))));
+    // That may not be used is the permission's word, never an accident's.
+    return reading instanceof Reading.Failed<Optional<Stored>> failed
+            && failed.trouble() == Trouble.FORBIDDEN
+        ? calls.failed(Trouble.UNREACHABLE)
+        : reading;
+  }
+
+  @Override
+  public SaveResult save(Notes notes, @Nullable String version) {
+    if (!cluster.permissions().contains(Permission.CONFIG_MAPS)) {
+      return new NotSaved(new Outcome.Forbidden("configmaps"));
+    }
+    calls.mayDie();
+    Outcome outcome =
+        calls.write(() -> {
+          WriteAnswer answer =
+              version == null
+                  ? cluster.objects().create(KIND, NAMESPACE, NAME, notes)
+                  : cluster.objects().replace(KIND, NAMESPACE, NAME, notes, Long.valueOf(version));
+          return answer == WriteAnswer.DONE
+              ? new Outcome.Done()
+              : new Outcome.Transient("somebody else changed it");
+        });
+    calls.mayDie();
+    if (outcome instanceof Outcome.Failure failure) {
+      return new NotSaved(failure);
+    }
+    return new Saved(
+        cluster
+            .objects()
+            .find(KIND, NAMESPACE, NAME)
+            .map(stored -> Long.toString(stored.version()))
+            .orElseThrow());
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.ciautoscaler.simulator;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The rates of a day in which everything goes wrong: bad enough to break, good enough to work. */
+final class Storm {
+
+  private Storm() {}
+
+  static Map<Fault, Double> rates() {
+    Map<Fault, Double> rates = new EnumMap<>(Fault.class);
+    for (Fault fault : Fault.values()) {
+      rates.put(fault, rate(fault));
+    }
+    return rates;
+  }
+
+  private static double rate(Fault fault) {
+    return switch (fault) {
+      case READ_ERROR, READ_TIMEOUT, READ_PARTIAL -> 0.003;
+      case READ_SLOW -> 0.002;
+      case READ_STALE -> 0.02;
+      case WRITE_REFUSED, TIMEOUT_BEFORE_EFFECT, TIMEOUT_AFTER_EFFECT, WRITE_SLOW, CONFLICT -> 0.02;
+      case RATE_LIMITED, UNAUTHORIZED -> 0.005;
+      case CRASH_BETWEEN_EFFECTS -> 0.002;
+      case CRASH_BETWEEN_PASSES, PROCESS_PAUSE -> 0.0005;
+      case CONFIG_CHANGE -> 0.2;
+      case STOCK_OUT -> 1.0;
+      case ACCOUNT_LIMIT -> 0.1;
+      case SERVER_LOCKED -> 0.5;
+      case LOST_AFTER_CREATE -> 0.2;
+      case DELETE_LINGERS -> 0.3;
+      case BUDGET_BLOCKS -> 0.4;
+      case NODE_SILENT -> 0.3;
+      case SERVER_DELETED_BY_HAND -> 0.15;
+      case NODE_CORDONED_BY_HAND, NODE_DELETED_BY_HAND, RUNNER_DELETED_BY_HAND -> 0.15;
+      case FOREIGN_SERVER -> 0.3;
+      case CLOCK_SKEW -> 0.2;
+      case REQUESTS_SPENT_BY_OTHERS -> 0.1;
+      case OPERATOR_PAUSE -> 0.15;
+      case OPERATOR_SCALE -> 0.1;
+      case OPERATOR_DRAIN -> 0.3;
+    };
+  }
+}
