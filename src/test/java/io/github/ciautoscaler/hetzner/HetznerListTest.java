@@ -6,7 +6,9 @@ import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -240,6 +242,18 @@ class HetznerListTest {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
 
     assertThat(failed(HetznerApi.impatient(server).servers())).isEqualTo(Reading.Trouble.TIMED_OUT);
+  }
+
+  @Test
+  void theClientsOwnTimeoutIsATimeoutToo() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    HetznerCloud cloud =
+        new HetznerCloud(
+            HetznerApi.client(server.url("/v1").toString(), Duration.ofMillis(200)),
+            HetznerApi.SETTINGS,
+            InstantSource.fixed(HetznerApi.NOW));
+
+    assertThat(failed(cloud.servers())).isEqualTo(Reading.Trouble.TIMED_OUT);
   }
 
   @Test
