@@ -1,0 +1,228 @@
+package io.github.ciautoscaler.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.reconcile.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class ConfigMapNotesTest {
+
+  private static final Instant AT = Instant.parse("2026-11-22T12:00:00.5Z");
+  private static final Placement CCX33 = new Placement("ccx33", "nbg1");
+
+  private static final Notes EVERYTHING =
+      new Notes(
+          Map.of(
+              "ci-runner-1b8ebd02",
+              new Notes.Intent("default", CCX33, AT, "p1", null, null, null, Set.of()),
+              "ci-runner-2c9fce13",
+              new Notes.Intent(
+                  "default", CCX33, AT, "p1", 117748834L, AT, "abcdef", Set.of("linux", "x64"))),
+          Map.of(CCX33, AT, new Placement("22", "fsn1"), AT),
+          new Notes.BootFailures(3, AT),
+          new Notes.Stop(AT, "limit-reached", "server limit"),
+          new Notes.Pause(AT, null, "upgrade"),
+          Map.of("key-1", new Notes.ScaleRequest(3, 1, AT)),
+          Map.of("default", Set.of("linux", "x64")),
+          Set.of(Set.of("gpu"), Set.of("arm64", "linux")),
+          Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
+
+  @RegisterExtension final ScriptedApi api = new ScriptedApi();
+
+  @Test
+  void whatIsSavedIsReadBack() {
+    api.answers(200, "{\"kind\":\"ConfigMap\",\"metadata\":{\"resourceVersion\":\"6\"}}");
+    assertThat(notes().save(EVERYTHING, "5")).isEqualTo(new NoteStore.Saved("6"));
+    ScriptedApi.Asked put = api.asked();
+    assertThat(put.method()).isEqualTo("PUT");
+    assertThat(put.path()).isEqualTo("/api/v1/namespaces/ci/configmaps/gitea-ci-autoscaler");
+    assertThat(put.body().at("/metadata/resourceVersion").asString()).isEqualTo("5");
+
+    api.answers(200, configMap("6", put.body().at("/data/notes.json").asString()));
+
+    assertThat(NodesTest.complete(notes().load())).contains(new NoteStore.Stored(EVERYTHING, "6"));
+  }
+
+  @Test
+  void emptyNotesAreAnEmptyDocumentAndReadBackAsSuch() {
+    api.answers("configmap-create.json");
+    notes().save(Notes.EMPTY, null);
+    String text = api.asked().body().at("/data/notes.json").asString();
+
+    assertThat(text).isEqualTo("{}");
+    api.answers(200, configMap("1", text));
+    assertThat(NodesTest.complete(notes().load())).contains(new NoteStore.Stored(Notes.EMPTY, "1"));
+  }
+
+  @Test
+  void theFirstSaveCreatesTheConfigMap() {
+    Recorded recorded = Recorded.of("configmap-create.json");
+    api.answers("configmap-create.json");
+
+    assertThat(notes().save(EVERYTHING, null)).isEqualTo(new NoteStore.Saved("265"));
+
+    ScriptedApi.Asked asked = api.asked();
+    assertThat(asked.method()).isEqualTo(recorded.method());
+    assertThat(asked.path()).isEqualTo("/api/v1/namespaces/ci/configmaps");
+    assertThat(asked.body().at("/metadata/name").asString()).isEqualTo("gitea-ci-autoscaler");
+    assertThat(asked.body().at("/metadata/resourceVersion").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void equalNotesAreEqualText() {
+    api.answers("configmap-create.json", "configmap-create.json");
+    Map<String, Notes.Intent> otherOrder = new HashMap<>();
+    new TreeSet<>(EVERYTHING.intents().keySet())
+        .descendingSet()
+        .forEach(name -> otherOrder.put(name, EVERYTHING.intents().get(name)));
+
+    notes().save(EVERYTHING, null);
+    notes().save(EVERYTHING.withIntents(ignored -> otherOrder), null);
+
+    JsonNode first = api.asked().body().get("data");
+    assertThat(api.asked().body().get("data")).isEqualTo(first);
+  }
+
+  @Test
+  void somebodyElseWasFaster() {
+    api.answers(409, "{\"kind\":\"Status\",\"reason\":\"AlreadyExists\",\"code\":409}")
+        .answers(409, "{\"kind\":\"Status\",\"reason\":\"Conflict\",\"code\":409}");
+
+    assertThat(why(notes().save(EVERYTHING, null))).isInstanceOf(Outcome.Transient.class);
+    assertThat(why(notes().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Transient.class);
+  }
+
+  @Test
+  void aLostAnswerToASaveIsUnknownAndNotSentTwice() {
+    api.resets();
+
+    assertThat(why(notes().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Unknown.class);
+    assertThat(api.requestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aConfigMapThatSomebodyDeletedIsMissing() {
+    api.answers(404, "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"code\":404}");
+
+    assertThat(why(notes().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Missing.class);
+  }
+
+  @Test
+  void noConfigMapIsACompleteAnswer() {
+    api.answers(404, "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"code\":404}");
+
+    assertThat(NodesTest.complete(notes().load())).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void aConfigMapWithoutOurKeyHasNoNotesYet() {
+    api.answers("configmap-create.json");
+
+    assertThat(NodesTest.complete(notes().load()))
+        .contains(new NoteStore.Stored(Notes.EMPTY, "265"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "{",
+        "[]",
+        "{\"intents\":{\"ci-runner-1b8ebd02\":{\"pool\":\"default\"}}}",
+        "{\"intents\":{\"ci-runner-1b8ebd02\":null}}",
+        "{\"pause\":{\"reason\":\"x\"}}",
+        "{\"stop\":{\"until\":\"tomorrow\"}}",
+        "{\"coolDowns\":[{\"serverType\":\"ccx33\",\"location\":\"nbg1\"}]}"
+      })
+  void notesThatCannotBeReadAreNeverTakenForNone(String text) {
+    api.answers(200, configMap("9", text));
+
+    assertThat(notes().load())
+        .isInstanceOfSatisfying(
+            Reading.Failed.class,
+            failed -> {
+              assertThat(failed.trouble()).isEqualTo(Reading.Trouble.GARBLED);
+              assertThat(failed.problem())
+                  .contains("ConfigMap ci/gitea-ci-autoscaler", "notes.json", "delete");
+            });
+  }
+
+  @Test
+  void whatANewerVersionAddedIsIgnoredAndWhatAnOlderLacksIsEmpty() {
+    api.answers(
+        200,
+        configMap(
+            "9",
+            """
+            {"future":{"a":1},"bootFailures":{"inARow":2,"why":"x"},
+             "intents":{"n":{"pool":"p","serverType":"a","location":"b",
+               "startedAt":"2026-11-22T12:00:00.5Z","process":"p1","retries":4}}}
+            """));
+
+    assertThat(NodesTest.complete(notes().load()))
+        .hasValueSatisfying(stored -> {
+          assertThat(stored.notes().bootFailures()).isEqualTo(new Notes.BootFailures(2, null));
+          assertThat(stored.notes().intents())
+              .containsEntry(
+                  "n",
+                  new Notes.Intent(
+                      "p", new Placement("a", "b"), AT, "p1", null, null, null, Set.of()));
+          assertThat(stored.notes().registrations()).isEmpty();
+        });
+  }
+
+  @Test
+  void notesThatDoNotFitAreNotSent() {
+    Notes huge = EVERYTHING.withPause(new Notes.Pause(AT, null, "x".repeat(1_000_000)));
+
+    assertThat(why(notes().save(huge, "5"))).isInstanceOf(Outcome.Invalid.class);
+    assertThat(api.requestCount()).isZero();
+  }
+
+  @Test
+  void aForbiddenLoadNamesTheRule() {
+    api.answers("error-403-no-rbac.json");
+
+    assertThat(notes().load())
+        .isInstanceOfSatisfying(
+            Reading.Failed.class,
+            failed ->
+                assertThat(failed.problem())
+                    .contains(
+                        "resources: [configmaps], verbs: [get]} in a Role in the namespace ci"));
+  }
+
+  private ConfigMapNotes notes() {
+    return new ConfigMapNotes(
+        api.connection(), ScriptedApi.SETTINGS, InstantSource.fixed(ScriptedApi.NOW));
+  }
+
+  private static Outcome.Failure why(NoteStore.SaveResult result) {
+    assertThat(result).isInstanceOf(NoteStore.NotSaved.class);
+    return ((NoteStore.NotSaved) result).why();
+  }
+
+  private static String configMap(String version, String notes) {
+    return Recorded.JSON.writeValueAsString(
+        Map.of(
+            "kind", "ConfigMap",
+            "metadata", Map.of("name", "gitea-ci-autoscaler", "resourceVersion", version),
+            "data", Map.of("notes.json", notes)));
+  }
+}

@@ -1,0 +1,286 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.BootFailures;
+import io.github.ciautoscaler.fleet.Notes.Intent;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Sightings;
+import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScaleUpTest {
+
+  private static final Duration FIVE = Duration.ofMinutes(5);
+
+  @Test
+  void aQueuedJobWithoutCapacityGetsOneServer() {
+    List<Action> created = new Scene().queued(1, "linux").actions(Kind.CREATE);
+
+    assertThat(created).hasSize(1);
+    assertThat(created.getFirst().machine()).matches("ci-runner-[0-9a-f]{8}");
+    assertThat(created.getFirst().effects())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Effect.CreateServer.class,
+            create -> {
+              assertThat(create.placement()).isEqualTo(new Placement("ccx33", "nbg1"));
+              assertThat(create.labels())
+                  .containsEntry(Labels.MANAGED_BY, Labels.MANAGED_BY_US)
+                  .containsEntry(Labels.INSTALLATION, Scene.OURS);
+            });
+  }
+
+  @Test
+  void everyPurchaseIsAnIntentFirst() {
+    Plan plan = new Scene().queued(2, "linux").plan();
+
+    Notes notes = plan.notes().apply(Notes.EMPTY);
+
+    assertThat(notes.intents().keySet())
+        .isEqualTo(Set.copyOf(plan.actions().stream().map(Action::machine).toList()))
+        .hasSize(2);
+  }
+
+  @Test
+  void theMaximumBindsAndIsSaid() {
+    Plan plan = new Scene().queued(9, "linux").plan();
+
+    assertThat(plan.actions()).hasSize(5);
+    assertThat(plan.decisions())
+        .anySatisfy(decision -> {
+          assertThat(decision.isDone()).isFalse();
+          assertThat(decision.reason().code()).isEqualTo(Code.AT_MAX_NODES);
+        });
+    assertThat(plan.jobs().stream().filter(job -> job.serving() == Serving.WAITS)).hasSize(4);
+  }
+
+  @Test
+  void aPurchaseUnderWayCountsAgainstDemandAndMaximum() {
+    Scene scene =
+        new Scene()
+            .queued(6, "linux")
+            .inFlight("ci-runner-00000001")
+            .notes(notes -> notes.withIntents(all -> intent(all, "ci-runner-00000001")));
+
+    assertThat(scene.actions(Kind.CREATE)).hasSize(4);
+  }
+
+  @Test
+  void aLostAnswerIsLookedUpBeforeAnythingElseIsBought() {
+    Scene scene =
+        new Scene()
+            .queued(3, "linux")
+            .notes(notes -> notes.withIntents(all -> intent(all, "ci-runner-00000001")));
+
+    assertThat(scene.actions(Kind.RESOLVE_INTENT)).hasSize(1);
+    assertThat(scene.actions(Kind.CREATE)).isEmpty();
+  }
+
+  @Test
+  void aFreePermanentRunnerThatFitsServesFirst() {
+    assertThat(
+            new Scene()
+                .permanentRunner(1, true, false, "linux", "x64")
+                .queued(1, "linux")
+                .actions(Kind.CREATE))
+        .isEmpty();
+  }
+
+  @Test
+  void anOfflineOrDisabledRunnerIsNoCapacity() {
+    assertThat(
+            new Scene()
+                .permanentRunner(1, false, false, "linux")
+                .permanentRunner(2, true, true, "linux")
+                .queued(1, "linux")
+                .actions(Kind.CREATE))
+        .hasSize(1);
+  }
+
+  @Test
+  void aRunnerMustHaveAllLabelsOfTheJob() {
+    Scene scene =
+        new Scene()
+            .idle("ci-runner-00000001", FIVE, FIVE, 7, "linux")
+            .with(Scene.settings(5, FIVE, Set.of("linux", "arm64")))
+            .queued(1, "linux", "arm64");
+
+    assertThat(scene.actions(Kind.CREATE)).hasSize(1);
+  }
+
+  @Test
+  void labelsThatNoPoolOffersAreNamedAndNotBoughtFor() {
+    Plan plan =
+        new Scene()
+            .idle("ci-runner-00000001", FIVE, FIVE, 7, "linux")
+            .queued(1, "linux", "arm64")
+            .plan();
+
+    assertThat(plan.jobs())
+        .singleElement()
+        .satisfies(job -> assertThat(job.serving()).isEqualTo(Serving.UNSERVABLE));
+    assertThat(plan.actions()).noneMatch(action -> action.kind() == Kind.CREATE);
+  }
+
+  @Test
+  void theOwnersLabelsReplaceTheSeedsRule() {
+    assertThat(
+            new Scene()
+                .with(Scene.settings(5, FIVE, Set.of("ubuntu-latest")))
+                .queued(1, "ubuntu-latest")
+                .actions(Kind.CREATE))
+        .hasSize(1);
+  }
+
+  @Test
+  void jobsWithoutLabelsAreNotDemand() {
+    assertThat(new Scene().queued(3).actions(Kind.CREATE)).isEmpty();
+  }
+
+  @Test
+  void anIdleRunnerThatIgnoresAJobForAMinuteIsNoCapacityForIt() {
+    Set<String> linux = Set.of("linux");
+    Sightings before =
+        new Sightings(
+            Map.of(linux, Scene.NOON.minusSeconds(300)),
+            Map.of(new RunnerAndLabels(7, linux), Scene.NOON.minusSeconds(61)),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
+    Scene scene =
+        new Scene()
+            .idle("ci-runner-00000001", Duration.ofMinutes(30), FIVE, 7, "linux")
+            .sightings(before)
+            .queued(1, "linux");
+
+    assertThat(scene.actions(Kind.CREATE)).hasSize(1);
+  }
+
+  @Test
+  void whenAFreshMachineCameInVainTheLabelsAreUnservable() {
+    Set<String> linux = Set.of("linux");
+    Sightings before =
+        new Sightings(
+            Map.of(linux, Scene.NOON.minusSeconds(600)),
+            Map.of(new RunnerAndLabels(7, linux), Scene.NOON.minusSeconds(61)),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
+    Scene scene =
+        new Scene()
+            .idle("ci-runner-00000001", FIVE, Duration.ofMinutes(2), 7, "linux")
+            .sightings(before)
+            .queued(1, "linux");
+
+    Notes learned = scene.plan().notes().apply(Notes.EMPTY);
+    assertThat(learned.unservable()).containsExactly(linux);
+    assertThat(scene.notes(n -> n.withUnservable(Set.of(linux))).actions(Kind.CREATE)).isEmpty();
+  }
+
+  @Test
+  void aPlacementThatCoolsDownIsPassedOver() {
+    List<Action> created =
+        new Scene()
+            .queued(1, "linux")
+            .notes(notes ->
+                notes.withCoolDowns(all -> {
+                  all.put(new Placement("ccx33", "nbg1"), Scene.NOON.plusSeconds(60));
+                  return all;
+                }))
+            .actions(Kind.CREATE);
+
+    assertThat(created.getFirst().effects())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Effect.CreateServer.class,
+            create -> assertThat(create.placement().location()).isEqualTo("fsn1"));
+  }
+
+  @Test
+  void failedBootsDoubleTheWaitBeforeTheNextPurchase() {
+    Scene scene =
+        new Scene()
+            .queued(5, "linux")
+            .notes(n -> n.withBootFailures(new BootFailures(3, Scene.NOON.minusSeconds(239))));
+    assertThat(scene.actions(Kind.CREATE)).isEmpty();
+
+    scene.notes(n -> n.withBootFailures(new BootFailures(3, Scene.NOON.minusSeconds(240))));
+    assertThat(scene.actions(Kind.CREATE)).as("one at a time until one serves").hasSize(1);
+  }
+
+  @Test
+  void nothingIsBoughtWhilePausedUnknownOrOutOfBudget() {
+    assertThat(
+            new Scene()
+                .queued(1, "linux")
+                .notes(n -> n.withPause(new Notes.Pause(Scene.NOON, null, null)))
+                .actions(Kind.CREATE))
+        .isEmpty();
+    assertThat(new Scene().queued(1, "linux").serversArePartial().actions(Kind.CREATE)).isEmpty();
+    assertThat(new Scene().queued(1, "linux").budget(50).actions(Kind.CREATE)).isEmpty();
+  }
+
+  @Test
+  void withoutRecordedIntentsTheFirstHalfMinuteBuysNothing() {
+    Scene scene = new Scene().queued(1, "linux").nothingIsRecorded();
+
+    assertThat(scene.startedAgo(Duration.ofSeconds(29)).actions(Kind.CREATE)).isEmpty();
+    assertThat(scene.startedAgo(Duration.ofSeconds(30)).actions(Kind.CREATE)).hasSize(1);
+  }
+
+  @Test
+  void anOperatorsServersAreBoughtWithoutAQueue() {
+    Scene scene =
+        new Scene()
+            .notes(n ->
+                n.withScaleRequests(all -> {
+                  all.put("key", new Notes.ScaleRequest(3, 1, Scene.NOON));
+                  return all;
+                }));
+
+    Plan plan = scene.plan();
+
+    assertThat(plan.actions()).hasSize(2);
+    Notes after =
+        plan.notes()
+            .apply(
+                Notes.EMPTY.withScaleRequests(all -> {
+                  all.put("key", new Notes.ScaleRequest(3, 1, Scene.NOON));
+                  return all;
+                }));
+    assertThat(after.scaleRequests().get("key"))
+        .isEqualTo(new Notes.ScaleRequest(3, 3, Scene.NOON));
+  }
+
+  private static Map<String, Intent> intent(Map<String, Intent> all, String name) {
+    all.put(
+        name,
+        new Intent(
+            Pool.DEFAULT,
+            new Placement("ccx33", "nbg1"),
+            Scene.NOON.minusSeconds(20),
+            "another-process",
+            null,
+            null,
+            null,
+            Set.of("linux")));
+    return all;
+  }
+}

@@ -1,0 +1,303 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Budget;
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.FleetDeriver;
+import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.Sightings;
+import io.github.ciautoscaler.fleet.Tracked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A small fleet, put together in sentences, and what the planner makes of it. */
+final class Scene {
+
+  static final String OURS = "installation-a";
+  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private Instant now = NOON;
+  private Instant startedAt = NOON.minus(Duration.ofDays(1));
+  private final List<Job> queued = new ArrayList<>();
+  private final List<Job> running = new ArrayList<>();
+  private final List<Runner> runners = new ArrayList<>();
+  private final List<Server> servers = new ArrayList<>();
+  private final Map<String, Node> nodes = new HashMap<>();
+  private final List<Pod> pods = new ArrayList<>();
+  private final Map<String, Tracked<List<Pod>>> podsOn = new HashMap<>();
+  private final Set<String> inFlight = new HashSet<>();
+  private Notes notes = Notes.EMPTY;
+  private boolean recorded = true;
+  private boolean canDisable = true;
+  private Budget budget = Budget.UNKNOWN;
+  private Sightings sightings = Sightings.NONE;
+  private Tracked<List<Job>> queuedReading = Tracked.never();
+  private Tracked<List<Server>> serverReading = Tracked.never();
+  private PlanSettings settings = settings(5, Duration.ofMinutes(5), null);
+  private long nextJob = 1000;
+
+  static PlanSettings settings(int max, Duration window, @Nullable Set<String> offers) {
+    return new PlanSettings(
+        List.of(
+            new Pool(
+                Pool.DEFAULT,
+                max,
+                List.of(new Placement("ccx33", "nbg1"), new Placement("ccx33", "fsn1")),
+                "ubuntu-24.04",
+                offers)),
+        max,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(5),
+        window,
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(10),
+        false,
+        false);
+  }
+
+  Scene with(PlanSettings other) {
+    settings = other;
+    return this;
+  }
+
+  Scene queued(int jobs, String... labels) {
+    for (int i = 0; i < jobs; i++) {
+      queued.add(new Job(nextJob++, "build", null, Set.of(labels), null));
+    }
+    return this;
+  }
+
+  Scene runs(long runnerId, String... labels) {
+    running.add(new Job(nextJob++, "build", null, Set.of(labels), runnerId));
+    return this;
+  }
+
+  Scene permanentRunner(long id, boolean online, boolean disabled, String... labels) {
+    runners.add(new Runner(id, "permanent-" + id, online, false, disabled, false, Set.of(labels)));
+    return this;
+  }
+
+  /** A server of ours, so old. */
+  Scene server(String name, Duration age) {
+    return server(
+        name,
+        age,
+        Map.of(
+            Labels.MANAGED_BY,
+            Labels.MANAGED_BY_US,
+            Labels.INSTALLATION,
+            OURS,
+            Labels.POOL,
+            Pool.DEFAULT));
+  }
+
+  Scene server(String name, Duration age, Map<String, String> labels) {
+    servers.add(
+        new Server(
+            name.hashCode() & 0xffff,
+            name,
+            "running",
+            now.minus(age),
+            labels,
+            "ccx33",
+            "nbg1",
+            true,
+            null));
+    return this;
+  }
+
+  Scene node(String name, boolean ready, Map<String, String> annotations) {
+    nodes.put(
+        name,
+        new Node(
+            name,
+            "uid-" + name,
+            now.minus(Duration.ofHours(1)),
+            ready ? Node.Ready.TRUE : Node.Ready.FALSE,
+            now.minus(Duration.ofMinutes(1)),
+            annotations.containsKey("ci-autoscaler.io/stage"),
+            List.of(),
+            Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+            annotations,
+            List.of("10.0.0.9")));
+    return this;
+  }
+
+  Scene notReadyFor(String name, Duration length) {
+    Node old = nodes.get(name);
+    if (old == null) {
+      throw new IllegalArgumentException(name);
+    }
+    nodes.put(
+        name,
+        new Node(
+            name,
+            old.uid(),
+            old.created(),
+            Node.Ready.UNKNOWN,
+            now.minus(length),
+            old.unschedulable(),
+            old.taints(),
+            old.labels(),
+            old.annotations(),
+            old.internalIps()));
+    return this;
+  }
+
+  /** A runner pod on this node with its registered row. */
+  Scene runner(String node, long id, boolean online, boolean disabled, String... labels) {
+    runnerPod(node, id);
+    runners.add(new Runner(id, "pod-" + id, online, false, disabled, false, Set.of(labels)));
+    return this;
+  }
+
+  Scene runnerPod(String node, long id) {
+    pods.add(
+        new Pod("gitea-runners", "pod-" + id, "pod-uid-" + id, node, true, false, false, false));
+    return this;
+  }
+
+  /** An idle machine of ours, so old and idle so long, that has been noted down already. */
+  Scene idle(String name, Duration age, Duration idleFor, long runnerId, String... labels) {
+    server(name, age);
+    node(
+        name,
+        true,
+        Map.of(
+            "ci-autoscaler.io/ready-at",
+            now.minus(age).toString(),
+            "ci-autoscaler.io/runner-ids",
+            String.valueOf(runnerId),
+            "ci-autoscaler.io/idle-since",
+            now.minus(idleFor).toString()));
+    runner(name, runnerId, true, false, labels);
+    notes =
+        notes
+            .withRegistrations(all -> {
+              all.put(name, Set.of(runnerId));
+              return all;
+            })
+            .withShownLabels(Map.of(Pool.DEFAULT, Set.of(labels)));
+    return this;
+  }
+
+  Scene podsOn(String node, List<Pod> all) {
+    podsOn.put(node, Tracked.complete(all, now));
+    return this;
+  }
+
+  Scene notes(UnaryOperator<Notes> edit) {
+    notes = edit.apply(notes);
+    return this;
+  }
+
+  Scene nothingIsRecorded() {
+    recorded = false;
+    return this;
+  }
+
+  Scene startedAgo(Duration length) {
+    startedAt = now.minus(length);
+    return this;
+  }
+
+  Scene withoutDisable() {
+    canDisable = false;
+    return this;
+  }
+
+  Scene budget(int remaining) {
+    budget = new Budget(3600, remaining);
+    return this;
+  }
+
+  Scene inFlight(String machine) {
+    inFlight.add(machine);
+    return this;
+  }
+
+  Scene sightings(Sightings before) {
+    sightings = before;
+    return this;
+  }
+
+  /** The queue's last complete reading, and a failed one after it. */
+  Scene queueFailsNow() {
+    queuedReading =
+        Tracked.complete(List.copyOf(queued), now)
+            .then(new Reading.Failed<>(Reading.Trouble.TIMED_OUT, "no answer", now));
+    return this;
+  }
+
+  /** Only some of the servers could be listed. */
+  Scene serversArePartial() {
+    serverReading = Tracked.complete(List.copyOf(servers), now);
+    serverReading = serverReading.then(new Reading.Partial<>(List.of(), now, "page 2 failed"));
+    return this;
+  }
+
+  FleetState fleet() {
+    Observation seen =
+        new Observation(
+            now,
+            startedAt,
+            "this-process",
+            42,
+            OURS,
+            Tracked.complete(new ForgeInfo("gitea", "1.26.3", canDisable), now),
+            queuedReading.wasAsked() ? queuedReading : Tracked.complete(List.copyOf(queued), now),
+            Tracked.complete(List.copyOf(running), now),
+            Tracked.complete(0, now),
+            Tracked.complete(List.copyOf(runners), now),
+            serverReading.wasAsked() ? serverReading : Tracked.complete(List.copyOf(servers), now),
+            Tracked.never(),
+            budget,
+            Tracked.complete(new ClusterInfo("v1.34.2+k3s1", null, Set.of(), Map.of()), now),
+            Tracked.complete(List.copyOf(nodes.values()), now),
+            Tracked.complete(List.copyOf(pods), now),
+            podsOn,
+            notes,
+            recorded,
+            inFlight);
+    return new FleetDeriver(new FleetSettings(settings.provisioningTimeout(), false))
+        .derive(seen, sightings);
+  }
+
+  Plan plan() {
+    return new Planner(settings).plan(fleet());
+  }
+
+  /** The actions of a kind. */
+  List<Action> actions(Action.Kind kind) {
+    return plan().actions().stream().filter(action -> action.kind() == kind).toList();
+  }
+
+  /** Kinds of the actions for a machine, notes left out. */
+  List<Action.Kind> kinds(String machine) {
+    return plan().actions().stream()
+        .filter(action -> action.machine().equals(machine))
+        .map(Action::kind)
+        .toList();
+  }
+}
