@@ -1,0 +1,81 @@
+package io.github.ciautoscaler.api;
+
+import io.github.ciautoscaler.reconcile.Operator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the API together. It needs {@link ApiSettings} and the loop's {@link Operator}. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  FleetController.class,
+  OperatorController.class,
+  DocsController.class,
+  Problems.class,
+  ErrorPage.class
+})
+public class ApiConfiguration {
+
+  @Bean
+  DecisionLog decisionLog() {
+    return new DecisionLog();
+  }
+
+  @Bean
+  @Order(0)
+  LatestPass latestPass(ApiSettings settings, DecisionLog decisions) {
+    return new LatestPass(settings.realTime(), decisions);
+  }
+
+  @Bean
+  ProblemWriter problemWriter() {
+    return new ProblemWriter();
+  }
+
+  @Bean
+  ServerErrors serverErrors() {
+    return new ServerErrors();
+  }
+
+  @Bean
+  HealthIndicator loopHealthIndicator(LatestPass latest, ApiSettings settings) {
+    return new LoopHealth(latest, settings);
+  }
+
+  @Bean
+  HealthIndicator sourcesHealthIndicator(LatestPass latest) {
+    return new SourcesHealth(latest);
+  }
+
+  @Bean
+  FilterRegistrationBean<SecurityHeaders> securityHeaders() {
+    FilterRegistrationBean<SecurityHeaders> filter =
+        new FilterRegistrationBean<>(new SecurityHeaders());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimit> bodyLimit(ProblemWriter problems) {
+    FilterRegistrationBean<BodyLimit> filter =
+        new FilterRegistrationBean<>(new BodyLimit(problems));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return filter;
+  }
+
+  @Bean
+  WebMvcConfigurer writeGuard(ApiSettings settings) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new WriteGuard(settings));
+      }
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.ciautoscaler.api;
+
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the API needs to know of the configuration.
+ *
+ * @param version of this program
+ * @param maxNodes the most machines over all pools
+ * @param adminToken asked for on every write, because its file may change; empty for none
+ * @param openWrites whether writes need no token: the sandbox, which binds loopback
+ * @param stalledAfter without a pass for so long, in real time, the loop is taken for dead
+ * @param realTime also where the fleet lives in a faster world
+ * @param hourEnd when a machine's teardown may start
+ */
+public record ApiSettings(
+    String version,
+    int maxNodes,
+    Supplier<Optional<Secret>> adminToken,
+    boolean openWrites,
+    Duration stalledAfter,
+    InstantSource realTime,
+    RemovableFrom hourEnd) {
+
+  /** When an idle machine's teardown may start; empty when never. */
+  public interface RemovableFrom {
+    Optional<Instant> of(ManagedNode machine, Instant now);
+  }
+}

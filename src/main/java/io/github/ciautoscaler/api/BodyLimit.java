@@ -1,0 +1,111 @@
+package io.github.ciautoscaler.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses bodies that no request of ours needs, before they fill the memory. */
+final class BodyLimit extends OncePerRequestFilter {
+
+  static final int MOST_BYTES = 64 * 1024;
+
+  private final ProblemWriter problems;
+
+  BodyLimit(ProblemWriter problems) {
+    this.problems = problems;
+  }
+
+  /** A body without a declared length turned out too long. */
+  private static final class TooLarge extends IOException {
+    TooLarge() {
+      super("more than " + MOST_BYTES + " bytes");
+    }
+  }
+
+  static boolean isCauseOf(@Nullable Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TooLarge) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Problem problem(String path) {
+    return ProblemKind.BODY_TOO_LARGE.problem("At most " + MOST_BYTES + " bytes are read.", path);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (request.getContentLengthLong() > MOST_BYTES) {
+      problems.write(response, problem(Words.shown(request.getRequestURI())));
+    } else {
+      chain.doFilter(new Counted(request), response);
+    }
+  }
+
+  private static final class Counted extends HttpServletRequestWrapper {
+    Counted(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return new CountedStream(super.getInputStream());
+    }
+  }
+
+  private static final class CountedStream extends ServletInputStream {
+    private final ServletInputStream all;
+    private int seen;
+
+    CountedStream(ServletInputStream all) {
+      this.all = all;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = all.read();
+      count(next < 0 ? 0 : 1);
+      return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int more = all.read(buffer, offset, length);
+      count(Math.max(0, more));
+      return more;
+    }
+
+    private void count(int more) throws TooLarge {
+      seen += more;
+      if (seen > MOST_BYTES) {
+        throw new TooLarge();
+      }
+    }
+
+    @Override
+    public boolean isFinished() {
+      return all.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return all.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      all.setReadListener(listener);
+    }
+  }
+}

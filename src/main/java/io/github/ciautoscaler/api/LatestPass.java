@@ -1,0 +1,49 @@
+package io.github.ciautoscaler.api;
+
+import io.github.ciautoscaler.reconcile.PassListener;
+import io.github.ciautoscaler.reconcile.PassReport;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what the last pass reported, and when its news came, for whoever asks. */
+final class LatestPass implements PassListener {
+
+  private final InstantSource realTime;
+  private final DecisionLog decisions;
+  private volatile @Nullable PassReport report;
+  private volatile Instant heardAt;
+  private volatile boolean everySourceAnswered;
+
+  LatestPass(InstantSource realTime, DecisionLog decisions) {
+    this.realTime = realTime;
+    this.decisions = decisions;
+    this.heardAt = realTime.instant();
+  }
+
+  @Override
+  public void onPass(PassReport latest) {
+    decisions.add(latest);
+    report = latest;
+    heardAt = realTime.instant();
+    if (latest.sources().stream().allMatch(source -> source.ok() || source.problem() != null)) {
+      everySourceAnswered = true;
+    }
+  }
+
+  /** Empty before the first pass. */
+  Optional<PassReport> report() {
+    return Optional.ofNullable(report);
+  }
+
+  /** In real time: when a pass last ended, or when this process began. */
+  Instant heardAt() {
+    return heardAt;
+  }
+
+  /** Whether each source answered, failed or timed out once. Never taken back. */
+  boolean hasEverySourceAnswered() {
+    return everySourceAnswered;
+  }
+}

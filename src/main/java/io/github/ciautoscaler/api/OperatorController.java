@@ -1,0 +1,142 @@
+package io.github.ciautoscaler.api;
+
+import io.github.ciautoscaler.reconcile.Operator;
+import io.github.ciautoscaler.reconcile.Operator.Answer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What operators may ask for. {@link WriteGuard} stands before every method of it. */
+@RestController
+@RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
+class OperatorController {
+
+  static final int MOST_SERVERS = 1000;
+  private static final int LONGEST_REASON = 500;
+  private static final Pattern NODE = Pattern.compile("[a-z0-9][-a-z0-9.]{0,252}");
+
+  private final Operator operator;
+
+  OperatorController(Operator operator) {
+    this.operator = operator;
+  }
+
+  /**
+   * What became of a request.
+   *
+   * @param changed false where it was so already, and in a dry run
+   * @param recorded whether it survives a restart
+   */
+  record WriteView(
+      boolean changed,
+      boolean recorded,
+      boolean dryRun,
+      StatusView.@Nullable PauseView pause,
+      List<String> details) {}
+
+  @PostMapping(path = "/pause", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<WriteView> pause(
+      @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
+    boolean dryRun = Parameters.dryRun(request);
+    Body body = Body.read(bytes, Set.of("for", "reason"));
+    String lasts = body.text("for", 40).orElse(null);
+    String reason = body.text("reason", LONGEST_REASON).orElse(null);
+    Duration length = lasts == null ? null : PauseLength.parse(lasts).orElse(null);
+    if (lasts != null && length == null) {
+      body.refuse("for", "is not a length of time", "write 90s, 30m, 2h, 1d or PT30M, to 366d");
+    }
+    body.done();
+    WriteLog.what(
+        request,
+        "pause for=" + (length == null ? "until-resume" : length) + because(reason),
+        dryRun);
+    return answer(HttpStatus.OK, operator.pause(length, reason, dryRun), dryRun);
+  }
+
+  @PostMapping(path = "/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<WriteView> resume(
+      @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
+    boolean dryRun = Parameters.dryRun(request);
+    Body.read(bytes, Set.of()).done();
+    WriteLog.what(request, "resume", dryRun);
+    return answer(HttpStatus.OK, operator.resume(dryRun), dryRun);
+  }
+
+  @PostMapping(path = "/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<WriteView> scale(
+      @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
+    boolean dryRun = Parameters.dryRun(request);
+    String key = Parameters.idempotencyKey(request);
+    Body body = Body.read(bytes, Set.of("count"));
+    int count = body.number("count", 1, MOST_SERVERS);
+    body.done();
+    WriteLog.what(request, "scale count=" + count, dryRun);
+    return answer(HttpStatus.ACCEPTED, operator.scale(count, key, dryRun), dryRun);
+  }
+
+  @PostMapping(path = "/nodes/{name}/drain", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<WriteView> drain(
+      @PathVariable("name") String name,
+      @RequestBody(required = false) byte @Nullable [] bytes,
+      HttpServletRequest request) {
+    boolean dryRun = Parameters.dryRun(request);
+    Body body = Body.read(bytes, Set.of("force"));
+    boolean force = body.flag("force");
+    body.done();
+    checkName(name);
+    WriteLog.what(request, "drain node=" + name + " force=" + force, dryRun);
+    return answer(HttpStatus.ACCEPTED, operator.drain(name, force, dryRun), dryRun);
+  }
+
+  @DeleteMapping("/nodes/{name}/drain")
+  ResponseEntity<WriteView> takeBackDrain(
+      @PathVariable("name") String name, HttpServletRequest request) {
+    boolean dryRun = Parameters.dryRun(request);
+    checkName(name);
+    WriteLog.what(request, "take-back-drain node=" + name, dryRun);
+    return answer(HttpStatus.OK, operator.takeBackDrain(name, dryRun), dryRun);
+  }
+
+  private static void checkName(String name) {
+    if (!NODE.matcher(name).matches()) {
+      throw new ProblemException(ProblemKind.NOT_FOUND, "That is not a node's name.");
+    }
+  }
+
+  private static String because(@Nullable String reason) {
+    return reason == null ? "" : " reason=\"" + Words.shown(reason) + "\"";
+  }
+
+  private static ResponseEntity<WriteView> answer(
+      HttpStatus accepted, Answer answer, boolean dryRun) {
+    return switch (answer) {
+      case Operator.Accepted(boolean changed, boolean recorded, var pause, var details) ->
+          ResponseEntity.status(dryRun ? HttpStatus.OK : accepted)
+              .body(
+                  new WriteView(
+                      changed, recorded, dryRun, StatusView.PauseView.of(pause), details));
+      case Operator.NotFound(String message) ->
+          throw new ProblemException(ProblemKind.NOT_FOUND, message);
+      case Operator.Conflicting(String message) ->
+          throw new ProblemException(ProblemKind.CONFLICT, message);
+      case Operator.KeyReused(String message) ->
+          throw new ProblemException(ProblemKind.IDEMPOTENCY_KEY_REUSED, message);
+      case Operator.Unavailable(String message) ->
+          throw new ProblemException(ProblemKind.UNAVAILABLE, message)
+              .with(HttpHeaders.RETRY_AFTER, "5");
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.ciautoscaler.api;
+
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.metrics.MetricsConfiguration;
+import io.github.ciautoscaler.metrics.MetricsSettings;
+import io.github.ciautoscaler.metrics.PushSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The faces alone, over a scripted operator and reports built by hand. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({ApiConfiguration.class, MetricsConfiguration.class})
+class ApiTestApplication {
+
+  static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  static final String TOKEN = "correct-horse-battery";
+
+  /** What a test may turn while the server runs. */
+  static final class Controls {
+    final AtomicReference<Optional<Secret>> token =
+        new AtomicReference<>(Optional.of(new Secret(TOKEN)));
+    final AtomicReference<Instant> realTime = new AtomicReference<>(NOW);
+  }
+
+  @Bean
+  Controls controls() {
+    return new Controls();
+  }
+
+  @Bean
+  ScriptedOperator operator() {
+    return new ScriptedOperator();
+  }
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.fixed(NOW);
+  }
+
+  @Bean
+  ApiSettings apiSettings(Controls controls) {
+    return new ApiSettings(
+        "1.0.0",
+        5,
+        controls.token::get,
+        false,
+        Duration.ofMinutes(3),
+        controls.realTime::get,
+        (machine, now) -> Optional.of(now.plusSeconds(1740)));
+  }
+
+  @Bean
+  MetricsSettings metricsSettings() {
+    return new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10));
+  }
+
+  @Bean
+  PushSettings pushSettings() {
+    return new PushSettings(null, Duration.ofSeconds(1), null, null);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.ciautoscaler.api;
+
+import static io.github.ciautoscaler.api.ApiTestApplication.NOW;
+import static io.github.ciautoscaler.reconcile.Machines.busy;
+import static io.github.ciautoscaler.reconcile.Machines.idle;
+import static io.github.ciautoscaler.reconcile.Machines.job;
+import static io.github.ciautoscaler.reconcile.Machines.name;
+import static io.github.ciautoscaler.reconcile.Machines.server;
+
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Decision;
+import io.github.ciautoscaler.plan.JobVerdict;
+import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.plan.Reason;
+import io.github.ciautoscaler.plan.Reason.Code;
+import io.github.ciautoscaler.reconcile.ReportBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A report with something in every place. */
+final class SampleReports {
+
+  private SampleReports() {}
+
+  static ReportBuilder full() {
+    Job running = job(7, 1L, "linux");
+    return ReportBuilder.at(NOW)
+        .number(12)
+        .unguarded()
+        .failed(
+            ReportBuilder.down("gitea", NOW.minusSeconds(60)), ReportBuilder.down("hetzner", null))
+        .machine(busy(1, NOW.minusSeconds(3600), running))
+        .machine(idle(2, NOW.minusSeconds(1800), NOW.minusSeconds(60)))
+        .running(NOW, running)
+        .blocked(3)
+        .desired(3)
+        .budget(3600, 3511)
+        .reason(name(1), Code.RUNNING_JOB, "It runs build 7.")
+        .queued(
+            new JobVerdict(
+                job(21, null, "x64", "linux"),
+                Serving.FREE_RUNNER,
+                name(2),
+                new Reason(Code.CAPACITY_SUFFICES, "An idle machine fits it.")))
+        .queued(
+            new JobVerdict(
+                job(22, null, "windows"),
+                Serving.UNSERVABLE,
+                null,
+                new Reason(Code.NOT_OFFERED, "No pool's runners offer all of [windows].")))
+        .started(
+            new Action(
+                name(3),
+                Action.Kind.CREATE,
+                new Reason(Code.QUEUE_EXCEEDS_CAPACITY, "One job waits."),
+                List.of()))
+        .decided(new Decision("default", null, new Reason(Code.AT_MAX_NODES, "Full.")))
+        .foreign(new ForeignServer(server(9, NOW.minusSeconds(3 * 3600 + 60)), ""))
+        .cluster(
+            new ClusterInfo(
+                "v1.34.2+k3s1", null, Set.of(), Map.of(Permission.LEASES, "rules: [leases]")))
+        .warning("AT_MAX_NODES", "Full.");
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.ciautoscaler.api;
+
+import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.reconcile.Operator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what a test says, and remembers what it was asked. */
+final class ScriptedOperator implements Operator {
+
+  static final Answer DONE = new Accepted(true, true, null, List.of("Done."));
+
+  final List<String> asked = new ArrayList<>();
+  volatile Answer next = DONE;
+  volatile @Nullable Pause pause;
+
+  @Override
+  public Answer pause(@Nullable Duration length, @Nullable String reason, boolean dryRun) {
+    return answer("pause " + length + " " + reason + dry(dryRun));
+  }
+
+  @Override
+  public Answer resume(boolean dryRun) {
+    return answer("resume" + dry(dryRun));
+  }
+
+  @Override
+  public Answer scale(int count, @Nullable String key, boolean dryRun) {
+    return answer("scale " + count + " " + key + dry(dryRun));
+  }
+
+  @Override
+  public Answer drain(String node, boolean force, boolean dryRun) {
+    return answer("drain " + node + " " + force + dry(dryRun));
+  }
+
+  @Override
+  public Answer takeBackDrain(String node, boolean dryRun) {
+    return answer("take back " + node + dry(dryRun));
+  }
+
+  @Override
+  public @Nullable Pause currentPause() {
+    return pause;
+  }
+
+  private synchronized Answer answer(String what) {
+    asked.add(what);
+    return next;
+  }
+
+  private static String dry(boolean dryRun) {
+    return dryRun ? " dry" : "";
+  }
+}
