@@ -281,6 +281,13 @@ public final class ClusterWorld {
     return pods.evict(namespace, name, uid);
   }
 
+  /** What a plain delete does: no budget is asked. */
+  public WriteAnswer deletePod(String namespace, String name) {
+    Optional<ClusterPod> pod = pods.find(namespace, name);
+    pod.ifPresent(pods::terminate);
+    return pod.isPresent() ? WriteAnswer.DONE : WriteAnswer.NOT_FOUND;
+  }
+
   /** Puts a pod that a ReplicaSet keeps onto a node. */
   public ClusterPod addReplica(
       String node, String namespace, String owner, Map<String, String> labels, Duration grace) {

@@ -124,6 +124,11 @@ public final class ForgeWorld {
     return done;
   }
 
+  /** Ids of the jobs whose runner vanished while it worked on them, oldest first. */
+  public List<Long> lostJobs() {
+    return board.lost();
+  }
+
   // ---- runners
 
   /** Every row, by id. */

@@ -23,6 +23,7 @@ final class JobBoard {
   private final TreeMap<Long, ForgeJob> all = new TreeMap<>();
   private final List<ForgeJob> claimable = new ArrayList<>();
   private final List<ForgeJob> completed = new ArrayList<>();
+  private final List<Long> lost = new ArrayList<>();
   private long lastJob;
   private long lastRun;
 
@@ -148,9 +149,14 @@ final class JobBoard {
     return true;
   }
 
+  List<Long> lost() {
+    return List.copyOf(lost);
+  }
+
   /** Its runner vanished: without news it fails at the next zombie check. */
   void lose(ForgeJob job, String machine) {
     int attempt = job.attempt();
+    lost.add(job.id());
     world.log(machine, "job " + job.id() + " lost its runner");
     Duration delay =
         world.dice().between(ForgeWorld.ZOMBIE_AFTER, ForgeWorld.ZOMBIE_AFTER.plusMinutes(5));

@@ -1,0 +1,148 @@
+package io.github.ciautoscaler.sandbox;
+
+import io.github.ciautoscaler.sandbox.gitea.GiteaFace;
+import io.github.ciautoscaler.sandbox.hetzner.HetznerFace;
+import io.github.ciautoscaler.sandbox.kubernetes.KubernetesFace;
+import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
+import io.github.ciautoscaler.sandbox.wire.AccessLog;
+import io.github.ciautoscaler.sandbox.wire.Face;
+import io.github.ciautoscaler.sandbox.wire.FaceServer;
+import io.github.ciautoscaler.sandbox.wire.Faults;
+import io.github.ciautoscaler.sandbox.wire.TlsIdentity;
+import io.github.ciautoscaler.simulator.Workload;
+import io.github.ciautoscaler.simulator.World;
+import io.github.ciautoscaler.simulator.WorldSettings;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated Gitea, Hetzner Cloud and Kubernetes API server on loopback, over one seeded world
+ * that moves by itself.
+ */
+public final class Sandbox implements AutoCloseable {
+
+  private final World world;
+  private final WorldDrive drive;
+  private final AccessLog log = new AccessLog();
+  private final Faults faults;
+  private final FaceServer gitea;
+  private final FaceServer hetzner;
+  private final FaceServer kubernetes;
+  private final FaceServer control;
+  private final KubernetesFace cluster;
+  private final ControlFace controlFace;
+  private final Environment environment;
+
+  private Sandbox(SandboxSettings settings, @Nullable TlsIdentity tls) {
+    WorldSettings standard = WorldSettings.standard(settings.seed());
+    WorldSettings chosen =
+        settings.forgeVersion() == null
+            ? standard
+            : standard.withForgeVersion(settings.forgeVersion());
+    world = new World(chosen);
+    WorldTruth truth = new WorldTruth(world);
+    drive = new WorldDrive(world, settings.speed(), System::nanoTime, truth::look);
+    faults = new Faults(drive, settings.seed());
+    Tokens tokens = Tokens.SANDBOX;
+    Function<Integer, Integer> port = offset -> settings.port() == 0 ? 0 : settings.port() + offset;
+    GiteaFace forge =
+        new GiteaFace(world.forge(), chosen.forgeVersion(), tokens.gitea(), tokens.giteaReadOnly());
+    gitea = serve(forge, port.apply(1), tls);
+    HetznerFace cloud = new HetznerFace(world.cloud(), tokens.hetzner(), tokens.hetznerReadOnly());
+    hetzner = serve(cloud, port.apply(2), tls);
+    TlsIdentity identity = tls == null ? TlsIdentity.startingAt(Instant.now()) : tls;
+    cluster =
+        new KubernetesFace(
+            world.cluster(),
+            drive,
+            tokens.kubernetes(),
+            chosen.clusterVersion(),
+            identity.caPem(),
+            settings.seed());
+    kubernetes = serve(cluster, port.apply(3), identity);
+    environment =
+        new Environment(
+            gitea.url(),
+            hetzner.url(),
+            Environment.kubeconfig(kubernetes.url(), identity.caPem(), tokens.kubernetes()),
+            tokens,
+            chosen.clusterSecret());
+    controlFace =
+        new ControlFace(world, truth, settings.speed(), faults, log, cluster::permit, environment);
+    control = new FaceServer(controlFace, settings.port(), drive, log, new Faults(drive, 0), null);
+    environment.clockIsAt(control.url());
+    if (settings.workload()) {
+      Workload.start(world, Workload.Rhythm.standard());
+    }
+    drive.run();
+  }
+
+  private FaceServer serve(Face face, int port, @Nullable TlsIdentity tls) {
+    return new FaceServer(face, port, drive, log, faults, tls);
+  }
+
+  public static Sandbox start(SandboxSettings settings) {
+    return new Sandbox(settings, null);
+  }
+
+  /** With all three products behind this certificate, for tests of certificates. */
+  public static Sandbox start(SandboxSettings settings, TlsIdentity tls) {
+    return new Sandbox(settings, tls);
+  }
+
+  /** The world's clock, and how its time relates to ours. */
+  public WorldDrive drive() {
+    return drive;
+  }
+
+  /** Looks at the world or changes it, while it stands still. */
+  public <T> T ask(Function<World, T> question) {
+    return drive.take(() -> question.apply(world));
+  }
+
+  /** Changes the world while it stands still. */
+  public void change(Consumer<World> change) {
+    drive.take(() -> {
+      change.accept(world);
+      return true;
+    });
+  }
+
+  public Environment environment() {
+    return environment;
+  }
+
+  /** Without a slash at its end. */
+  public String controlUrl() {
+    return control.url();
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  public AccessLog requests() {
+    return log;
+  }
+
+  /** Changes what the Kubernetes token may do. */
+  public void permit(Rbac rights) {
+    cluster.permit(rights);
+  }
+
+  /** The control endpoints, to be served on another port too. */
+  public ControlFace control() {
+    return controlFace;
+  }
+
+  @Override
+  public void close() {
+    control.close();
+    gitea.close();
+    hetzner.close();
+    kubernetes.close();
+    drive.close();
+  }
+}

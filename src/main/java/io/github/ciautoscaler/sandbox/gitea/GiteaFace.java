@@ -1,0 +1,199 @@
+package io.github.ciautoscaler.sandbox.gitea;
+
+import io.github.ciautoscaler.sandbox.wire.Face;
+import io.github.ciautoscaler.sandbox.wire.Json;
+import io.github.ciautoscaler.sandbox.wire.Page;
+import io.github.ciautoscaler.sandbox.wire.Request;
+import io.github.ciautoscaler.sandbox.wire.Response;
+import io.github.ciautoscaler.sandbox.wire.Routes;
+import io.github.ciautoscaler.simulator.ForgeJob;
+import io.github.ciautoscaler.simulator.ForgeWorld;
+import io.github.ciautoscaler.simulator.RunnerRow;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/** The part of Gitea's API that an autoscaler of Actions runners uses. */
+public final class GiteaFace implements Face {
+
+  static final String JSON = "application/json;charset=utf-8";
+  private static final String ADMIN = "/api/v1/admin/actions/";
+  private static final int DEFAULT_PAGE = 30;
+  private static final int LARGEST_PAGE = 50;
+
+  private final ForgeWorld forge;
+  private final String version;
+  private final Access access;
+  private final Routes routes;
+
+  /**
+   * @param version what the server says it is; runners can be disabled from 1.26
+   */
+  public GiteaFace(ForgeWorld forge, String version, String adminToken, String readOnlyToken) {
+    this.forge = forge;
+    this.version = version;
+    this.access = new Access(adminToken, readOnlyToken);
+    this.routes =
+        new Routes()
+            .on("GET", "/api/v1/version", (_, _) -> ok(Json.object("version", version)))
+            .on("GET", ADMIN + "jobs", (request, _) -> admin(request, this::jobs))
+            .on("GET", ADMIN + "runners", (request, _) -> admin(request, this::runners))
+            .on(
+                "POST",
+                ADMIN + "runners/registration-token",
+                (request, _) -> admin(request, _ -> registrationToken()))
+            .on("GET", ADMIN + "runners/{id}", this::runner)
+            .on("DELETE", ADMIN + "runners/{id}", this::delete);
+    if (knowsDisable()) {
+      routes.on("PATCH", ADMIN + "runners/{id}", this::patch);
+    }
+  }
+
+  private boolean knowsDisable() {
+    String[] numbers = version.split("[.+-]");
+    return Integer.parseInt(numbers[0]) > 1 || Integer.parseInt(numbers[1]) >= 26;
+  }
+
+  @Override
+  public String name() {
+    return "gitea";
+  }
+
+  @Override
+  public Response answer(Request request) {
+    return switch (routes.find(request)) {
+      case Routes.Found(var handler, var path) -> handler.answer(request, path);
+      case Routes.WrongMethod(var allowed) -> GiteaError.wrongMethod(allowed);
+      case Routes.NoSuchPath() -> GiteaError.noSuchPath();
+    };
+  }
+
+  private Response admin(Request request, Function<Request, Response> then) {
+    return access.refuse(request).orElseGet(() -> then.apply(request));
+  }
+
+  private Response jobs(Request request) {
+    List<String> wanted = request.all("status");
+    Optional<String> invalid = StatusFilter.firstInvalid(wanted);
+    if (invalid.isPresent()) {
+      return GiteaError.of(400, "Invalid status " + invalid.get(), request);
+    }
+    List<ForgeJob> all =
+        forge.jobs().stream()
+            .filter(StatusFilter.anyOf(wanted))
+            .sorted(Comparator.comparingLong(ForgeJob::id))
+            .toList();
+    Page<ForgeJob> page = page(all, request);
+    List<JsonNode> items =
+        page.items().stream().<JsonNode>map(job -> JobJson.of(job, request.base())).toList();
+    Response response =
+        ok(Json.object("jobs", items, "total_count", page.total()))
+            .with("X-Total-Count", String.valueOf(page.total()));
+    String links = PageLinks.of(request, page);
+    return links.isEmpty() ? response : response.with("Link", links);
+  }
+
+  private Response runners(Request request) {
+    Optional<Boolean> disabled =
+        request
+            .first("disabled")
+            .filter(value -> !value.isEmpty() && knowsDisable())
+            .map(Set.of("true", "1", "on")::contains);
+    Instant now = forge.clock();
+    List<RunnerRow> all =
+        forge.runners().stream()
+            .filter(row -> disabled.isEmpty() || disabled.get() == row.disabled())
+            .sorted(latestFirst(now))
+            .toList();
+    Page<RunnerRow> page = page(all, request);
+    List<JsonNode> items = page.items().stream().<JsonNode>map(row -> json(row, now)).toList();
+    return ok(Json.object("runners", items, "total_count", page.total()));
+  }
+
+  /** As Gitea sorts: the order may change from page to page. */
+  private static Comparator<RunnerRow> latestFirst(Instant now) {
+    Comparator<RunnerRow> byTime =
+        Comparator.comparing(row -> Optional.ofNullable(row.lastOnline(now)).orElse(Instant.EPOCH));
+    return byTime.reversed().thenComparing(Comparator.comparingLong(RunnerRow::id).reversed());
+  }
+
+  private static <T> Page<T> page(List<T> all, Request request) {
+    int limit = request.number("limit", DEFAULT_PAGE);
+    int size = Math.min(limit <= 0 ? DEFAULT_PAGE : limit, LARGEST_PAGE);
+    return Page.of(all, Math.max(1, request.number("page", 1)), size);
+  }
+
+  private Response registrationToken() {
+    return ok(Json.object("token", "sandboxregistrationtoken0000000000000000"));
+  }
+
+  private Response runner(Request request, Map<String, String> path) {
+    return admin(
+        request,
+        _ ->
+            row(path)
+                .map(row -> ok(json(row, forge.clock())))
+                .orElseGet(() -> GiteaError.runnerNotFound(request)));
+  }
+
+  private Response delete(Request request, Map<String, String> path) {
+    return admin(
+        request,
+        _ ->
+            row(path).filter(row -> forge.deleteRunner(row.id())).isPresent()
+                ? Response.empty(204)
+                : GiteaError.runnerNotFound(request));
+  }
+
+  private Response patch(Request request, Map<String, String> path) {
+    return admin(request, _ -> patched(request, path));
+  }
+
+  private Response patched(Request request, Map<String, String> path) {
+    Optional<JsonNode> wanted =
+        Json.parse(request.body())
+            .flatMap(body -> body.optional("disabled"))
+            .filter(JsonNode::isBoolean);
+    if (wanted.isEmpty()) {
+      return GiteaError.of(422, "[Disabled]: Required", request);
+    }
+    Optional<RunnerRow> row = row(path);
+    if (row.isEmpty() || !forge.setDisabled(row.get().id(), wanted.get().asBoolean())) {
+      return GiteaError.runnerNotFound(request);
+    }
+    return ok(json(row.get(), forge.clock()));
+  }
+
+  /** An id that is no number behaves as 0, which no runner has. */
+  private Optional<RunnerRow> row(Map<String, String> path) {
+    String id = path.getOrDefault("id", "");
+    return id.matches("\\d{1,18}") ? forge.runner(Long.parseLong(id)) : Optional.empty();
+  }
+
+  private JsonNode json(RunnerRow row, Instant now) {
+    return RunnerJson.of(row, now, knowsDisable());
+  }
+
+  private Response ok(JsonNode body) {
+    return Response.json(200, body).with("Content-Type", JSON);
+  }
+
+  @Override
+  public Response refusal(Refusal why) {
+    return switch (why) {
+      case BAD_TOKEN -> plain(401, "invalid username, password or token");
+      case TOO_MANY_REQUESTS -> plain(429, "Too many requests");
+      case SERVER_ERROR -> plain(500, "");
+    };
+  }
+
+  private static Response plain(int status, String message) {
+    return Response.json(status, Json.object("message", message, "url", "/api/swagger"))
+        .with("Content-Type", JSON);
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.ciautoscaler.sandbox.kubernetes;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Where the objects of one kind live. They carry no version: the journal adds it. */
+interface Objects {
+
+  List<ObjectNode> all();
+
+  /** Adds an object whose name is free; metadata is complete. */
+  void add(ObjectNode object);
+
+  /** Replaces the object with the same uid. */
+  void replace(ObjectNode object);
+
+  /**
+   * @param graceSeconds as the client asks; negative for the object's own
+   */
+  void delete(ObjectNode object, int graceSeconds);
+}
