@@ -1,0 +1,86 @@
+package io.github.ciautoscaler.app.http;
+
+import io.github.ciautoscaler.fleet.Secret;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP proxy.
+ *
+ * @param authorization the value of Proxy-Authorization; null for a proxy without a password
+ */
+record Proxy(String host, int port, @Nullable Secret authorization) {
+
+  private static final int DEFAULT_PORT = 80;
+
+  /**
+   * Reads {@code [http://][user[:password]@]host[:port][/]}.
+   *
+   * @param variable what to call it in a complaint, which never quotes the value
+   * @throws IllegalArgumentException with a sentence for people
+   */
+  static Proxy parse(String variable, String value) {
+    int scheme = value.indexOf("://");
+    if (scheme >= 0 && !value.substring(0, scheme).equalsIgnoreCase("http")) {
+      throw new IllegalArgumentException(
+          variable
+              + ": only http:// proxies are supported (https targets go through them too), not "
+              + value.substring(0, scheme).toLowerCase(Locale.ROOT)
+              + "://");
+    }
+    String rest = scheme >= 0 ? value.substring(scheme + 3) : value;
+    int at = rest.lastIndexOf('@');
+    String place = rest.substring(at + 1).replaceFirst("[/?#].*", "");
+    return new Proxy(
+        host(variable, place), port(variable, place), at < 0 ? null : basic(rest.substring(0, at)));
+  }
+
+  InetSocketAddress address() {
+    return InetSocketAddress.createUnresolved(host, port);
+  }
+
+  /** The value of a Basic authorization for the user-info of a URL, percent-encoded there. */
+  static Secret basic(String userInfo) {
+    int colon = userInfo.indexOf(':');
+    String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+    String password = colon < 0 ? "" : userInfo.substring(colon + 1);
+    byte[] pair = (decode(user) + ":" + decode(password)).getBytes(StandardCharsets.UTF_8);
+    return new Secret("Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  private static String host(String variable, String place) {
+    String host = portless(place);
+    if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ')) {
+      throw new IllegalArgumentException(variable + ": no host in it, as in http://proxy:3128");
+    }
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  private static int port(String variable, String place) {
+    String port = place.substring(portless(place).length());
+    if (port.length() < 2) {
+      return DEFAULT_PORT;
+    }
+    if (port.matches(":\\d{1,5}") && Integer.parseInt(port.substring(1)) <= 0xffff) {
+      return Integer.parseInt(port.substring(1));
+    }
+    throw new IllegalArgumentException(variable + ": the port is not a number up to 65535");
+  }
+
+  private static String portless(String place) {
+    int colon = place.lastIndexOf(':');
+    return colon < 0 || place.endsWith("]") ? place : place.substring(0, colon);
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return text;
+    }
+  }
+}
