@@ -54,7 +54,6 @@ final class Faults {
 
   private static boolean isTimeout(Throwable fault) {
     return fault instanceof TimeoutException
-        || fault instanceof io.netty.handler.timeout.TimeoutException
         || fault instanceof SocketTimeoutException
         || fault instanceof HttpTimeoutException;
   }

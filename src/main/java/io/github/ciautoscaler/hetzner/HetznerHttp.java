@@ -15,12 +15,10 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClientRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,18 +76,9 @@ final class HetznerHttp {
         client
             .method(method)
             .uri(uri -> uri.path(call).build())
-            .httpRequest(sent -> allow(sent, within))
             .contentType(MediaType.APPLICATION_JSON)
             .bodyValue(JSON.writeValueAsBytes(body));
     return exchange(method.name() + " " + call, request, within, confidential, type);
-  }
-
-  /** A slow order must not be cut off by the shorter time-out that the client has for reads. */
-  private static void allow(ClientHttpRequest request, Duration within) {
-    Object sent = request.getNativeRequest();
-    if (sent instanceof HttpClientRequest netty) {
-      netty.responseTimeout(within);
-    }
   }
 
   private <T> Answer<T> exchange(
