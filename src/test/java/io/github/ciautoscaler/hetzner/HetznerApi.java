@@ -1,9 +1,9 @@
 package io.github.ciautoscaler.hetzner;
 
-import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
-import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,19 +30,20 @@ final class HetznerApi {
   /** Never reached, however busy the machine. */
   private static final Duration AGES = Duration.ofSeconds(20);
 
-  static final HetznerSettings SETTINGS = within(AGES);
+  static final HetznerSettings SETTINGS = within(AGES, AGES);
 
   private HetznerApi() {}
 
-  /** The usual order, with another time-out. */
-  private static HetznerSettings within(Duration timeout) {
+  /** The usual order, with other time-outs. */
+  static HetznerSettings within(Duration answer, Duration create) {
     return new HetznerSettings(
-        List.of(), List.of("ops"), List.of(), true, true, timeout, timeout, Duration.ofHours(1));
+        List.of(), List.of("ops"), List.of(), true, true, answer, create, Duration.ofHours(1));
   }
 
   /** A cloud that gives up early. */
   static HetznerCloud impatient(MockWebServer server) {
-    return cloud(server, within(Duration.ofMillis(500)), InstantSource.fixed(NOW));
+    Duration soon = Duration.ofMillis(500);
+    return cloud(server, within(soon, soon), InstantSource.fixed(NOW));
   }
 
   static HetznerCloud cloud(MockWebServer server) {
@@ -55,22 +55,11 @@ final class HetznerApi {
   }
 
   static WebClient client(String baseUrl) {
-    return client(baseUrl, AGES);
-  }
-
-  /**
-   * @param responseTimeout what the client itself waits for an answer
-   */
-  static WebClient client(String baseUrl, Duration responseTimeout) {
-    HttpClient netty =
-        HttpClient.newConnection()
-            .disableRetry(true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5000)
-            .responseTimeout(responseTimeout);
+    HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     return WebClient.builder()
         .baseUrl(baseUrl)
         .defaultHeader("Authorization", "Bearer token-that-nobody-may-see")
-        .clientConnector(new ReactorClientHttpConnector(netty))
+        .clientConnector(new JdkClientHttpConnector(http))
         .build();
   }
 

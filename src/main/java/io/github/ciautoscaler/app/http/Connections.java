@@ -1,11 +1,13 @@
 package io.github.ciautoscaler.app.http;
 
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -86,6 +88,16 @@ public final class Connections implements AutoCloseable {
       builder.defaultHeader(HttpHeaders.AUTHORIZATION, Proxy.basic(userInfo).reveal());
     }
     return builder.build();
+  }
+
+  /** Which proxy a URL is reached through, for a client of another make. */
+  public ProxySelector proxies() {
+    return route;
+  }
+
+  /** Whom we believe, for a client of another make. */
+  public SSLContext trust() {
+    return http.sslContext();
   }
 
   private WebClient.Builder builder(URI base) {
