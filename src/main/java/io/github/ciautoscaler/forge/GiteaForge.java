@@ -1,0 +1,106 @@
+package io.github.ciautoscaler.forge;
+
+import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.forge.Wire.JobRow;
+import io.github.ciautoscaler.forge.Wire.RunnerRow;
+import io.github.ciautoscaler.reconcile.Forge;
+import io.github.ciautoscaler.reconcile.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Gitea's Actions queue and runners, by the admin API of 1.25 and newer. Jobs come with {@code
+ * status=queued}: in Gitea, {@code waiting} means blocked.
+ */
+public final class GiteaForge implements Forge {
+
+  private final GiteaLists lists;
+  private final RunnerWrites writes;
+  private final Description description;
+  private final InstantSource clock;
+
+  /**
+   * @param client knows the base URL (without {@code /api/v1}), the token and the time-outs; it
+   *     must follow no redirect
+   * @param clock for the times of readings
+   */
+  public GiteaForge(WebClient client, InstantSource clock) {
+    GiteaHttp http = new GiteaHttp(client);
+    this.lists = new GiteaLists(http);
+    this.writes = new RunnerWrites(http);
+    this.description = new Description(http, lists, clock);
+    this.clock = clock;
+  }
+
+  @Override
+  public Reading<ForgeInfo> describe() {
+    return description.read();
+  }
+
+  @Override
+  public Reading<List<Job>> queued() {
+    return map(jobs("queued"), rows -> rows.stream().map(JobRow::toJob).toList());
+  }
+
+  @Override
+  public Reading<List<Job>> running() {
+    return map(
+        jobs("in_progress"),
+        rows -> rows.stream().filter(JobRow::isOnARunner).map(JobRow::toJob).toList());
+  }
+
+  @Override
+  public Reading<Integer> blocked() {
+    Instant takenAt = clock.instant();
+    Page.Source<JobRow> waiting = lists.jobs("waiting", 1);
+    try {
+      long total = waiting.page(1).blockOptional().map(Page::total).orElse(0L);
+      return new Reading.Complete<>((int) Math.min(Integer.MAX_VALUE, total), takenAt);
+    } catch (RuntimeException e) {
+      return ReadFailed.of(waiting.name(), e).at(takenAt);
+    }
+  }
+
+  @Override
+  public Reading<List<Runner>> runners() {
+    return map(
+        new Listing<>(lists.runners(Listing.PAGE_SIZE), true, clock).read(),
+        rows -> rows.stream().map(RunnerRow::toRunner).toList());
+  }
+
+  @Override
+  public Outcome disable(long runnerId) {
+    return writes.setDisabled(runnerId, true);
+  }
+
+  @Override
+  public Outcome enable(long runnerId) {
+    return writes.setDisabled(runnerId, false);
+  }
+
+  @Override
+  public Outcome delete(long runnerId) {
+    return writes.delete(runnerId);
+  }
+
+  private Reading<List<JobRow>> jobs(String status) {
+    return new Listing<>(lists.jobs(status, Listing.PAGE_SIZE), false, clock).read();
+  }
+
+  private static <A, B> Reading<B> map(Reading<A> reading, Function<A, B> change) {
+    return switch (reading) {
+      case Reading.Complete<A>(A value, Instant at) ->
+          new Reading.Complete<>(change.apply(value), at);
+      case Reading.Partial<A>(A value, Instant at, String problem) ->
+          new Reading.Partial<>(change.apply(value), at, problem);
+      case Reading.Failed<A>(var trouble, String problem, Instant at) ->
+          new Reading.Failed<>(trouble, problem, at);
+    };
+  }
+}

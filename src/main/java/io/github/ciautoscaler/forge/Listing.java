@@ -1,0 +1,109 @@
+package io.github.ciautoscaler.forge;
+
+import io.github.ciautoscaler.fleet.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import reactor.core.publisher.Flux;
+
+/**
+ * Reads a whole list, page by page, and says how well that went: rows come and go, and in some
+ * lists change places, between one page and the next.
+ */
+final class Listing<R> {
+
+  /** What Gitea gives at most, unless its owner set less. */
+  static final int PAGE_SIZE = 50;
+
+  private static final int LOOKS = 3;
+  private static final int AT_ONCE = 4;
+
+  /** A list beyond this moves during every look: looking again costs more than it tells. */
+  private static final int MOST_PAGES_TO_LOOK_AGAIN = 20;
+
+  /** Against a server that claims absurd totals. */
+  private static final int MOST_PAGES = 4_000;
+
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(2);
+
+  private final Page.Source<R> source;
+  private final boolean shuffled;
+  private final InstantSource clock;
+
+  /**
+   * @param shuffled whether rows change places while the list is read (runners, by last contact),
+   *     so that one look may see a row twice and miss another. Then looks add up, as long as no
+   *     total changed in any of them
+   */
+  Listing(Page.Source<R> source, boolean shuffled, InstantSource clock) {
+    this.source = source;
+    this.shuffled = shuffled;
+    this.clock = clock;
+  }
+
+  Reading<List<R>> read() {
+    Instant began = clock.instant();
+    Sighting<R> all = new Sighting<>();
+    for (int look = 1; look <= LOOKS; look++) {
+      Instant takenAt = clock.instant();
+      Sighting<R> now = look();
+      if (now.isWhole()) {
+        return new Reading.Complete<>(now.rows(), takenAt);
+      }
+      all.addAll(now);
+      if (shuffled && all.isWhole()) {
+        return new Reading.Complete<>(all.rows(), began);
+      }
+      if (now.failure() != null || all.rows().size() > MOST_PAGES_TO_LOOK_AGAIN * PAGE_SIZE) {
+        break;
+      }
+    }
+    ReadFailed failure = all.failure();
+    return failure != null && all.sawNothing()
+        ? failure.at(began)
+        : new Reading.Partial<>(all.rows(), began, all.problem());
+  }
+
+  private Sighting<R> look() {
+    Sighting<R> seen = new Sighting<>();
+    try {
+      Page<R> first = take(1, seen);
+      int pages = pages(first);
+      Flux.range(2, Math.max(0, pages - 1))
+          .flatMap(number -> source.page(number), AT_ONCE)
+          .doOnNext(page -> seen.add(page, source))
+          .then()
+          .timeout(LONGEST_LOOK)
+          .block();
+      takeTheRest(pages + 1, first.rows().isEmpty(), seen);
+    } catch (RuntimeException e) {
+      seen.fail(ReadFailed.of(source.name(), e));
+    }
+    return seen;
+  }
+
+  /** As many as the first page's size and total make; it may be shorter than we asked for. */
+  private static int pages(Page<?> first) {
+    long size = Math.max(1, first.rows().size());
+    return first.rows().isEmpty()
+        ? 1
+        : (int) Math.min(MOST_PAGES, (first.total() + size - 1) / size);
+  }
+
+  private void takeTheRest(int from, boolean ended, Sighting<R> seen) {
+    boolean atEnd = ended;
+    for (int number = from; !atEnd && seen.isShort() && number <= MOST_PAGES; number++) {
+      atEnd = take(number, seen).rows().isEmpty();
+    }
+  }
+
+  private Page<R> take(int number, Sighting<R> seen) {
+    Page<R> page = source.page(number).block();
+    if (page == null) {
+      throw ReadFailed.garbled(source.name(), "no page " + number);
+    }
+    seen.add(page, source);
+    return page;
+  }
+}

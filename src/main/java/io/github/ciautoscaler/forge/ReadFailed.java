@@ -1,0 +1,83 @@
+package io.github.ciautoscaler.forge;
+
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Reading.Trouble;
+import java.time.Instant;
+
+/** A read that gave nothing usable, with a sentence that says how to mend it. */
+final class ReadFailed extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final Trouble trouble;
+  private final String problem;
+
+  ReadFailed(Trouble trouble, String problem) {
+    super(problem, null, false, false);
+    this.trouble = trouble;
+    this.problem = problem;
+  }
+
+  static ReadFailed of(String call, Throwable thrown) {
+    if (thrown instanceof ReadFailed known) {
+      return known;
+    }
+    String why = "GET " + call + ": " + Faults.describe(thrown);
+    return switch (Faults.of(thrown)) {
+      case NOT_SENT, CUT_OFF -> new ReadFailed(Trouble.UNREACHABLE, why);
+      case TIMED_OUT -> new ReadFailed(Trouble.TIMED_OUT, why);
+      case TOO_LARGE ->
+          new ReadFailed(Trouble.GARBLED, "GET " + call + ": the answer is too large");
+    };
+  }
+
+  /** For an answer that is not 2xx. */
+  static ReadFailed of(String call, Answer answer) {
+    String why = "GET " + call + ": " + answer.describe();
+    return switch (answer.status()) {
+      case 401 -> new ReadFailed(Trouble.UNAUTHORIZED, why + "; is GITEA_ADMIN_TOKEN right?");
+      case 403 ->
+          new ReadFailed(
+              Trouble.FORBIDDEN,
+              why + "; the token needs the scope write:admin, and its user must be site admin");
+      case 404 ->
+          new ReadFailed(
+              Trouble.UNSUPPORTED,
+              why + "; Gitea 1.25 or newer is needed, and GITEA_API_URL must point at its root");
+      case 429 -> new ReadFailed(Trouble.RATE_LIMITED, why);
+      case 500 ->
+          new ReadFailed(
+              Trouble.UNREACHABLE,
+              why + "; one job row whose repository is gone does this to the page it is on");
+      default -> ofStatus(answer, why);
+    };
+  }
+
+  static ReadFailed garbled(String call, String what) {
+    return new ReadFailed(Trouble.GARBLED, "GET " + call + ": " + what);
+  }
+
+  private static ReadFailed ofStatus(Answer answer, String why) {
+    if (answer.status() >= 500) {
+      return new ReadFailed(Trouble.UNREACHABLE, why);
+    }
+    String location = answer.header("Location");
+    return new ReadFailed(
+        Trouble.GARBLED,
+        answer.status() < 400 && location != null
+            ? why + " to " + withoutUserInfo(location) + "; put that server into GITEA_API_URL"
+            : why);
+  }
+
+  private static String withoutUserInfo(String location) {
+    return location.replaceAll("//[^/@]*@", "//").replaceAll("\\?.*", "");
+  }
+
+  String problem() {
+    return problem;
+  }
+
+  <T> Reading<T> at(Instant takenAt) {
+    return new Reading.Failed<>(trouble, problem, takenAt);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.ciautoscaler.forge;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What was seen of a list, over one or more looks. Pages may come from several threads. */
+final class Sighting<R> {
+
+  private final Map<Long, R> rows = new LinkedHashMap<>();
+  private final TreeSet<Long> totals = new TreeSet<>();
+  private long counted;
+  private @Nullable ReadFailed failure;
+
+  synchronized void add(Page<R> page, Page.Source<R> source) {
+    totals.add(page.total());
+    counted += page.rows().size();
+    for (R row : page.rows()) {
+      Long id = source.id(row);
+      if (id == null) {
+        throw ReadFailed.garbled(source.name(), "a row without an id");
+      }
+      rows.put(id, row);
+    }
+  }
+
+  synchronized void addAll(Sighting<R> later) {
+    rows.putAll(later.rows);
+    totals.addAll(later.totals);
+    counted += later.counted;
+    failure = later.failure;
+  }
+
+  synchronized void fail(ReadFailed why) {
+    failure = why;
+  }
+
+  /** As many distinct ids as the total says, and one total on every page. */
+  synchronized boolean isWhole() {
+    return failure == null && totals.size() == 1 && totals.first() == rows.size();
+  }
+
+  /** Whether fewer rows came, repeated ones included, than the server says that there are. */
+  synchronized boolean isShort() {
+    return !totals.isEmpty() && counted < totals.last();
+  }
+
+  synchronized boolean sawNothing() {
+    return totals.isEmpty();
+  }
+
+  synchronized @Nullable ReadFailed failure() {
+    return failure;
+  }
+
+  synchronized List<R> rows() {
+    return List.copyOf(rows.values());
+  }
+
+  /** What keeps it from being whole. */
+  synchronized String problem() {
+    String seen = "saw " + rows.size() + " of " + (totals.isEmpty() ? "?" : totals.last());
+    return failure == null
+        ? "the list moved while it was read: " + seen
+        : failure.problem() + " (" + seen + ")";
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.ciautoscaler.forge;
+
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Runner;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gitea's JSON, as far as it is used. Everything may be missing or null: fields come and go with
+ * each release.
+ */
+final class Wire {
+
+  private Wire() {}
+
+  record Error(@Nullable String message) {}
+
+  record Version(@Nullable String version) {}
+
+  record JobPage(@Nullable List<@Nullable JobRow> jobs, @Nullable Long totalCount) {}
+
+  record RunnerPage(@Nullable List<@Nullable RunnerRow> runners, @Nullable Long totalCount) {}
+
+  /**
+   * @param labels null, or without elements, where there is no runs-on; an expression that could
+   *     not be evaluated is an empty word
+   * @param runnerId absent until a runner took it
+   */
+  record JobRow(
+      @Nullable Long id,
+      @Nullable String name,
+      @Nullable String htmlUrl,
+      @Nullable List<@Nullable String> labels,
+      @Nullable Long runnerId) {
+
+    boolean isOnARunner() {
+      return runnerId != null && runnerId > 0;
+    }
+
+    Job toJob() {
+      return new Job(
+          Objects.requireNonNull(id),
+          name == null ? "" : name,
+          htmlUrl != null && htmlUrl.matches("https?://.*") ? htmlUrl : null,
+          present(labels).collect(Collectors.toSet()),
+          isOnARunner() ? runnerId : null);
+    }
+  }
+
+  /**
+   * @param disabled absent before Gitea 1.26
+   */
+  record RunnerRow(
+      @Nullable Long id,
+      @Nullable String name,
+      @Nullable String status,
+      @Nullable Boolean busy,
+      @Nullable Boolean disabled,
+      @Nullable Boolean ephemeral,
+      @Nullable List<@Nullable Label> labels) {
+
+    Runner toRunner() {
+      return new Runner(
+          Objects.requireNonNull(id),
+          name == null ? "" : name,
+          "online".equals(status),
+          Boolean.TRUE.equals(busy),
+          Boolean.TRUE.equals(disabled),
+          Boolean.TRUE.equals(ephemeral),
+          names());
+    }
+
+    private Set<String> names() {
+      return present(labels)
+          .flatMap(label -> Optional.ofNullable(label.name()).stream())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  record Label(@Nullable String name) {}
+
+  /** The elements that are there. */
+  static <T> Stream<T> present(@Nullable List<@Nullable T> list) {
+    return list == null ? Stream.empty() : list.stream().flatMap(Stream::ofNullable);
+  }
+}
