@@ -55,11 +55,20 @@ final class HetznerApi {
   }
 
   static WebClient client(String baseUrl) {
+    return client(baseUrl, AGES);
+  }
+
+  /**
+   * @param responseTimeout what the client itself waits for an answer
+   */
+  static WebClient client(String baseUrl, Duration responseTimeout) {
     HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    JdkClientHttpConnector connector = new JdkClientHttpConnector(http);
+    connector.setReadTimeout(responseTimeout);
     return WebClient.builder()
         .baseUrl(baseUrl)
         .defaultHeader("Authorization", "Bearer token-that-nobody-may-see")
-        .clientConnector(new JdkClientHttpConnector(http))
+        .clientConnector(connector)
         .build();
   }
 
