@@ -44,9 +44,14 @@ class RoomsTest {
     Rooms.isPure("bootstrap", "org.yaml.snakeyaml..").check(PRODUCTION);
   }
 
+  static Stream<String> roomsWithoutAClock() {
+    return rooms().filter(room -> !room.equals("sandbox"));
+  }
+
+  /** The sandbox drives its world in real time; nobody else reads a clock but the application. */
   @ParameterizedTest
-  @MethodSource("rooms")
-  void noRoomButTheApplicationReadsAClock(String room) {
+  @MethodSource("roomsWithoutAClock")
+  void noOtherRoomReadsAClock(String room) {
     Rooms.readsNoClock(room).check(PRODUCTION);
   }
 

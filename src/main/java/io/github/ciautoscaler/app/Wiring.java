@@ -1,0 +1,280 @@
+package io.github.ciautoscaler.app;
+
+import io.github.ciautoscaler.api.ApiConfiguration;
+import io.github.ciautoscaler.api.ApiSettings;
+import io.github.ciautoscaler.app.http.Connections;
+import io.github.ciautoscaler.app.http.Token;
+import io.github.ciautoscaler.app.loop.AutoscalerService;
+import io.github.ciautoscaler.app.loop.ClusterEvents;
+import io.github.ciautoscaler.app.loop.LoopClock;
+import io.github.ciautoscaler.app.loop.PassLog;
+import io.github.ciautoscaler.app.loop.SystemRandomness;
+import io.github.ciautoscaler.app.loop.UnsupportedForge;
+import io.github.ciautoscaler.app.loop.VirtualThreads;
+import io.github.ciautoscaler.app.settings.LiveSettings;
+import io.github.ciautoscaler.app.settings.SecretSource;
+import io.github.ciautoscaler.app.settings.Settings;
+import io.github.ciautoscaler.app.settings.SettingsLoader;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.forge.GiteaForge;
+import io.github.ciautoscaler.hetzner.HetznerCloud;
+import io.github.ciautoscaler.hetzner.HetznerSettings;
+import io.github.ciautoscaler.kubernetes.ApiClients;
+import io.github.ciautoscaler.kubernetes.ConfigMapNotes;
+import io.github.ciautoscaler.kubernetes.Connection;
+import io.github.ciautoscaler.kubernetes.KubernetesCluster;
+import io.github.ciautoscaler.kubernetes.KubernetesLeases;
+import io.github.ciautoscaler.kubernetes.KubernetesSettings;
+import io.github.ciautoscaler.metrics.MetricsConfiguration;
+import io.github.ciautoscaler.metrics.MetricsSettings;
+import io.github.ciautoscaler.metrics.PushSettings;
+import io.github.ciautoscaler.plan.HourEnd;
+import io.github.ciautoscaler.reconcile.Cluster;
+import io.github.ciautoscaler.reconcile.Forge;
+import io.github.ciautoscaler.reconcile.JoinRecipe;
+import io.github.ciautoscaler.reconcile.Operator;
+import io.github.ciautoscaler.reconcile.PassListener;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.Reconciler;
+import io.github.ciautoscaler.reconcile.ServerCloud;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Wires the rooms: settings to adapters, adapters to the loop, the loop to its listeners. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+@Import({ApiConfiguration.class, MetricsConfiguration.class})
+class Wiring {
+
+  /** How long a pass waits for its sources, in real time. */
+  private static final Duration OBSERVE_LIMIT = Duration.ofSeconds(10);
+
+  private static final Duration PUSH_LIMIT = Duration.ofSeconds(5);
+
+  /** No pass takes so long: it waits for its sources, its notes and its Lease within limits. */
+  private static final Duration STALLED_AFTER = Duration.ofMinutes(2);
+
+  /** Ours, as built. */
+  record Version(String text) {}
+
+  @Bean
+  Surroundings surroundings(Environment environment) {
+    return Surroundings.of(environment);
+  }
+
+  @Bean
+  LoopClock loopClock(Surroundings surroundings) {
+    return surroundings.clock() == null ? LoopClock.SYSTEM : surroundings.clock();
+  }
+
+  @Bean
+  Duration loopPeriod(Settings settings, LoopClock clock) {
+    return clock.toWall(settings.limits().pollInterval());
+  }
+
+  @Bean
+  Version version(ObjectProvider<BuildProperties> build) {
+    BuildProperties properties = build.getIfAvailable();
+    return new Version(properties == null ? "dev" : String.valueOf(properties.getVersion()));
+  }
+
+  @Bean
+  Connections connections(Surroundings surroundings, Version version) {
+    return new Connections(surroundings.variables(), version.text(), Connections.Limits.USUAL);
+  }
+
+  @Bean
+  Forge forge(Connections connections, Settings settings, LiveSettings live, LoopClock clock) {
+    return new GiteaForge(
+        connections.withToken(settings.forge().url(), token(live.forgeToken())), clock);
+  }
+
+  @Bean
+  ServerCloud serverCloud(
+      Connections connections, Settings settings, LiveSettings live, LoopClock clock) {
+    Settings.Hetzner hetzner = settings.hetzner();
+    return new HetznerCloud(
+        connections.withToken(hetzner.endpoint(), token(live.hetznerToken())),
+        new HetznerSettings(
+            hetzner.networks(),
+            hetzner.sshKeys(),
+            hetzner.firewalls(),
+            hetzner.publicIpv4(),
+            hetzner.publicIpv6()),
+        clock);
+  }
+
+  @Bean
+  Connection kubernetesConnection(Surroundings surroundings) {
+    return ApiClients.connect(surroundings.variables());
+  }
+
+  @Bean
+  KubernetesSettings kubernetesSettings(Settings settings, Surroundings surroundings) {
+    return KubernetesSettings.of(
+        settings.runners().namespace(), settings.runners().podSelector(), surroundings.variables());
+  }
+
+  @Bean
+  Cluster cluster(Connection connection, KubernetesSettings settings, LoopClock clock) {
+    return new KubernetesCluster(connection, settings, clock);
+  }
+
+  @Bean
+  VirtualThreads virtualThreads() {
+    return new VirtualThreads();
+  }
+
+  @Bean
+  Ports ports(
+      Forge forge,
+      ServerCloud cloud,
+      Cluster cluster,
+      Connection connection,
+      KubernetesSettings kubernetes,
+      VirtualThreads threads,
+      LoopClock clock) {
+    return new Ports(
+        forge,
+        cloud,
+        cluster,
+        new ConfigMapNotes(connection, kubernetes, clock),
+        new KubernetesLeases(connection, kubernetes, clock),
+        threads,
+        new SystemRandomness(),
+        clock);
+  }
+
+  @Bean
+  Reconciler reconciler(
+      Ports ports,
+      Settings settings,
+      LiveSettings live,
+      Connection connection,
+      Surroundings surroundings) {
+    Settings.Machines machines = settings.machines();
+    String chosen = settings.ownership().installationId();
+    return new Reconciler(
+        ports,
+        new ReconcileSettings(
+            settings.planSettings(),
+            settings.fleetSettings(),
+            new JoinRecipe(
+                machines.k3sUrl() == null ? null : machines.k3sUrl().toString(),
+                live.clusterSecret(),
+                machines.k3sAgentArgs(),
+                machines.blockMetadata(),
+                machines.userData()),
+            chosen == null ? connection.installationId() : chosen,
+            UUID.randomUUID().toString(),
+            identity(surroundings.variables()),
+            settings.ownership().dryRun(),
+            OBSERVE_LIMIT));
+  }
+
+  @Bean
+  Operator operator(Reconciler reconciler) {
+    return reconciler.operator();
+  }
+
+  @Bean
+  AutoscalerService autoscalerService(
+      Reconciler reconciler, List<PassListener> listeners, VirtualThreads threads) {
+    return new AutoscalerService(reconciler, listeners, threads);
+  }
+
+  @Bean
+  MetricsSettings metricsSettings(Settings settings, Version version) {
+    return new MetricsSettings(
+        version.text(),
+        settings.limits().maxNodes(),
+        settings.ownership().dryRun(),
+        settings.limits().provisioningTimeout());
+  }
+
+  @Bean
+  PushSettings pushSettings(Settings settings, Connections connections) {
+    return new PushSettings(
+        settings.pushTarget(),
+        PUSH_LIMIT,
+        connections.proxies(),
+        connections.trust().getSocketFactory());
+  }
+
+  @Bean
+  ApiSettings apiSettings(
+      Settings settings, LiveSettings live, Version version, ConfigurableEnvironment environment) {
+    HourEnd hourEnd = new HourEnd(settings.planSettings());
+    return new ApiSettings(
+        version.text(),
+        settings.limits().maxNodes(),
+        live::adminToken,
+        SettingsLoader.isSandbox(environment),
+        STALLED_AFTER.plus(settings.limits().pollInterval().multipliedBy(3)),
+        InstantSource.system(),
+        hourEnd::removableFrom);
+  }
+
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  PassLog passLog(LoopClock clock) {
+    return new PassLog(clock);
+  }
+
+  @Bean
+  ClusterEvents clusterEvents(Cluster cluster, VirtualThreads threads) {
+    return new ClusterEvents(cluster, threads);
+  }
+
+  @Bean
+  UnsupportedForge unsupportedForge(ApplicationContext context) {
+    // On a thread of its own: closing the context waits for the pass that found it.
+    return new UnsupportedForge(() ->
+        Thread.ofPlatform().start(() -> System.exit(SpringApplication.exit(context, () -> 1))));
+  }
+
+  private static Token token(SecretSource source) {
+    return new Token() {
+      @Override
+      public Secret current() {
+        return source.current();
+      }
+
+      @Override
+      public boolean reload() {
+        return source.reload();
+      }
+    };
+  }
+
+  /** The pod's name: another replica has another, and a restarted container keeps it. */
+  private static String identity(Map<String, String> variables) {
+    String pod = variables.getOrDefault("POD_NAME", variables.getOrDefault("HOSTNAME", ""));
+    if (!pod.isBlank()) {
+      return pod;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException unnamed) {
+      return UUID.randomUUID().toString();
+    }
+  }
+}

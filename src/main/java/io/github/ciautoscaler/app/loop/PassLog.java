@@ -1,0 +1,209 @@
+package io.github.ciautoscaler.app.loop;
+
+import io.github.ciautoscaler.app.logging.RepeatedFailures;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.Plan.Warning;
+import io.github.ciautoscaler.plan.Reason;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.PassListener;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.SourceHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one line for each change, never one for each pass, and a heartbeat every minute. */
+public final class PassLog implements PassListener {
+
+  private static final Logger log = LoggerFactory.getLogger("autoscaler");
+  private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+  private final RepeatedFailures failures = new RepeatedFailures();
+  private final LoopClock clock;
+  private Map<String, String> states = new HashMap<>();
+  private Set<Warning> warned = new HashSet<>();
+  private Set<Reason> refused = new HashSet<>();
+  private PassReport.@Nullable Mode mode;
+  private Instant beat = Instant.MIN;
+
+  public PassLog(LoopClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void onPass(PassReport report) {
+    Instant now = report.fleet().seen().now();
+    if (report.mode() != mode) {
+      mode = report.mode();
+      log.info("{} mode={}", sentence(report.mode()), report.mode());
+    }
+    report.sources().forEach(source -> source(source, now));
+    report.started().forEach(PassLog::started);
+    report.ended().forEach(ended -> ended(ended, now));
+    states(report.fleet().machines());
+    notDone(report);
+    warnings(report.plan().warnings());
+    heartbeat(report, now);
+  }
+
+  private void source(SourceHealth source, Instant now) {
+    String kind = "source/" + source.name();
+    if (source.problem() != null) {
+      failures
+          .failed(kind, source.name() + " did not answer as it should: " + source.problem(), now)
+          .ifPresent(line -> log.warn("{} source={}", line, source.name()));
+    } else {
+      failures
+          .succeeded(kind, now)
+          .ifPresent(line -> log.info("{} {} source={}", source.name(), line, source.name()));
+    }
+  }
+
+  private static void started(Action action) {
+    if (action.kind() == Action.Kind.NOTE) {
+      return;
+    }
+    log.info(
+        "{} {} machine={} action={}{} reason={}",
+        verb(action.kind()),
+        action.reason().message(),
+        action.machine(),
+        action.kind().word(),
+        placement(action),
+        action.reason().code());
+  }
+
+  private static String placement(Action action) {
+    for (Effect effect : action.effects()) {
+      if (effect instanceof Effect.CreateServer create) {
+        return " placement=" + create.placement();
+      }
+    }
+    return "";
+  }
+
+  private void ended(PassReport.Ended ended, Instant now) {
+    Action action = ended.action();
+    String kind = action.machine() + "/" + action.kind();
+    if (ended.succeeded()) {
+      failures.succeeded(kind, now).ifPresent(line -> log.info("{}: {}", kind, line));
+      return;
+    }
+    Outcome last = ended.outcomes().isEmpty() ? null : ended.outcomes().getLast();
+    String message = last instanceof Outcome.Failure failure ? failure.message() : "it was cut off";
+    String code = last == null ? "None" : last.getClass().getSimpleName();
+    failures
+        .failed(kind, "It could not " + action.kind().word() + ": " + message, now)
+        .ifPresent(line -> log.warn("{} machine={} outcome={}", line, action.machine(), code));
+  }
+
+  private void states(List<ManagedNode> machines) {
+    Map<String, String> next = new TreeMap<>();
+    for (ManagedNode machine : machines) {
+      String word = machine.lifecycle().word();
+      String before = states.get(machine.name());
+      next.put(machine.name(), word);
+      if (!word.equals(before)) {
+        log.info(
+            "{} is {} now. machine={} state={} pool={}",
+            machine.name(),
+            word,
+            machine.name(),
+            word,
+            machine.pool());
+      }
+    }
+    states.keySet().stream()
+        .filter(name -> !next.containsKey(name))
+        .forEach(name -> log.info("{} is gone. machine={} state=gone", name, name));
+    states = next;
+  }
+
+  private void notDone(PassReport report) {
+    Set<Reason> now = new HashSet<>();
+    report.plan().decisions().stream()
+        .filter(decision -> !decision.isDone())
+        .forEach(decision -> {
+          now.add(decision.reason());
+          if (refused.stream().noneMatch(old -> old.code() == decision.reason().code())) {
+            log.info(
+                "Not done: {} subject={} reason={}",
+                decision.reason().message(),
+                decision.subject(),
+                decision.reason().code());
+          }
+        });
+    refused = now;
+  }
+
+  private void warnings(List<Warning> warnings) {
+    for (Warning warning : warnings) {
+      if (!warned.contains(warning)) {
+        log.warn("{} reason={}", warning.message(), warning.code());
+      }
+    }
+    warned = new HashSet<>(warnings);
+  }
+
+  private void heartbeat(PassReport report, Instant now) {
+    if (now.isBefore(beat)) {
+      return;
+    }
+    // A minute of real time, also in a faster world.
+    double speed = (double) HEARTBEAT.toMillis() / Math.max(1, clock.toWall(HEARTBEAT).toMillis());
+    beat = now.plusMillis((long) (HEARTBEAT.toMillis() * speed));
+    Map<String, Integer> counts = new TreeMap<>();
+    report
+        .fleet()
+        .machines()
+        .forEach(machine -> counts.merge(machine.lifecycle().metricWord(), 1, Integer::sum));
+    log.info(
+        "Watching. pass={} mode={} queued={} running={} machines={} budget={}",
+        report.number(),
+        report.mode(),
+        report.fleet().seen().queued().known().map(List::size).orElse(-1),
+        report.fleet().seen().running().known().map(List::size).orElse(-1),
+        counts,
+        report.fleet().seen().budget().remaining());
+  }
+
+  private static String sentence(PassReport.Mode mode) {
+    return switch (mode) {
+      case ACTING -> "Acting from now on.";
+      case PAUSED -> "Paused: nothing new is started.";
+      case DRY_RUN -> "Dry run: decides and reports, and writes nothing.";
+      case NOT_LEADER -> "Another replica leads; this one only watches.";
+      case OBSERVING_AFTER_START -> "Observing before anything is touched.";
+    };
+  }
+
+  private static String verb(Action.Kind kind) {
+    return switch (kind) {
+      case CREATE -> "Creating a server.";
+      case RESOLVE_INTENT -> "Looking a purchase up.";
+      case ADOPT -> "Adopting a server.";
+      case NOTE -> "Taking a note.";
+      case DEREGISTER -> "Deregistering.";
+      case DRAIN -> "Draining.";
+      case EVICT -> "Evicting pods.";
+      case REMOVE -> "Deleting the server.";
+      case FINISH -> "Deleting runner rows and node.";
+      case RESCUE -> "Keeping it after all.";
+      case GIVE_UP_BOOT -> "Giving a boot up.";
+      case REMOVE_VANISHED -> "Removing a server without a node.";
+      case REMOVE_ORPHAN_NODE -> "Removing an orphaned node.";
+      case REMOVE_ORPHAN_RUNNER -> "Removing an orphaned runner.";
+      case DELETE_JOIN_TOKEN -> "Deleting a join token.";
+    };
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.ciautoscaler.app.life;
+
+import io.github.ciautoscaler.app.http.Connections;
+import io.github.ciautoscaler.app.http.Token;
+import io.github.ciautoscaler.app.loop.SystemRandomness;
+import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.forge.GiteaForge;
+import io.github.ciautoscaler.hetzner.HetznerCloud;
+import io.github.ciautoscaler.hetzner.HetznerSettings;
+import io.github.ciautoscaler.kubernetes.ApiClients;
+import io.github.ciautoscaler.kubernetes.ConfigMapNotes;
+import io.github.ciautoscaler.kubernetes.Connection;
+import io.github.ciautoscaler.kubernetes.KubernetesCluster;
+import io.github.ciautoscaler.kubernetes.KubernetesLeases;
+import io.github.ciautoscaler.kubernetes.KubernetesSettings;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.reconcile.Background;
+import io.github.ciautoscaler.reconcile.JoinRecipe;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.Reconciler;
+import io.github.ciautoscaler.sandbox.Sandbox;
+import io.github.ciautoscaler.sandbox.SandboxSettings;
+import io.github.ciautoscaler.simulator.CloudServer;
+import io.github.ciautoscaler.simulator.ForgeJob;
+import io.github.ciautoscaler.simulator.JobSpec;
+import io.github.ciautoscaler.simulator.World;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One autoscaler, put together as in production, beside one world that moves only when told to. */
+final class Life implements AutoCloseable {
+
+  static final Duration POLL = Duration.ofSeconds(5);
+
+  private final Sandbox sandbox;
+  private final Connections connections;
+  private final Ports outside;
+  private final PlanSettings plan;
+  private final String installation;
+  private final Set<String> bought = new HashSet<>();
+  private Reconciler reconciler;
+  private @Nullable PassReport latest;
+  private int mostServers;
+
+  Life(int maxNodes, @Nullable String forgeVersion, Background background) {
+    sandbox = Sandbox.start(new SandboxSettings(7, 0, false, 0, forgeVersion));
+    connections = new Connections(Map.of(), "test", Connections.Limits.USUAL);
+    Map<String, String> found = sandbox.environment().variables();
+    InstantSource clock = () -> sandbox.ask(World::now);
+    Connection connection = ApiClients.connect(found);
+    KubernetesSettings kubernetes =
+        KubernetesSettings.of("gitea-runners", "app=gitea-actions-runner", found);
+    installation = connection.installationId();
+    outside =
+        new Ports(
+            new GiteaForge(
+                connections.withToken(
+                    URI.create(found.get("GITEA_API_URL")),
+                    Token.fixed(secret("GITEA_ADMIN_TOKEN"))),
+                clock),
+            new HetznerCloud(
+                connections.withToken(
+                    URI.create(found.get("HCLOUD_ENDPOINT")),
+                    Token.fixed(secret("HETZNER_API_TOKEN"))),
+                new HetznerSettings(List.of(), List.of(), List.of(), true, true),
+                clock),
+            new KubernetesCluster(connection, kubernetes, clock),
+            new ConfigMapNotes(connection, kubernetes, clock),
+            new KubernetesLeases(connection, kubernetes, clock),
+            background,
+            new SystemRandomness(),
+            clock);
+    plan =
+        new PlanSettings(
+            List.of(
+                new Pool(
+                    Pool.DEFAULT,
+                    maxNodes,
+                    List.of(new Placement("ccx33", "nbg1"), new Placement("ccx33", "fsn1")),
+                    "ubuntu-24.04",
+                    null)),
+            maxNodes,
+            POLL,
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10),
+            false,
+            false);
+    reconciler = process(background);
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** Kills the process and starts it anew. */
+  void restart(Background background) {
+    reconciler = process(background);
+  }
+
+  private Reconciler process(Background background) {
+    Ports ports =
+        new Ports(
+            outside.forge(),
+            outside.cloud(),
+            outside.cluster(),
+            outside.notes(),
+            outside.leases(),
+            background,
+            outside.randomness(),
+            outside.clock());
+    return new Reconciler(
+        ports,
+        new ReconcileSettings(
+            plan,
+            new FleetSettings(plan.provisioningTimeout(), false),
+            new JoinRecipe(
+                null,
+                () -> secret("CLUSTER_SECRET"),
+                "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner",
+                true,
+                null),
+            installation,
+            UUID.randomUUID().toString(),
+            "pod-a",
+            false,
+            Duration.ofSeconds(20)));
+  }
+
+  private Secret secret(String variable) {
+    return new Secret(sandbox.environment().variables().getOrDefault(variable, ""));
+  }
+
+  void push(Duration length, String... labels) {
+    sandbox.change(world ->
+        world
+            .forge()
+            .submit(
+                world.forge().repos().getFirst(), List.of(JobSpec.of("build", length, labels))));
+  }
+
+  /** One pass; then the world moves on, by more than a poll while there is nothing to see. */
+  PassReport pass() {
+    PassReport report = reconciler.pass();
+    latest = report;
+    move(isQuiet(report) ? Duration.ofSeconds(55) : POLL);
+    return report;
+  }
+
+  void move(Duration length) {
+    sandbox.change(world -> world.advance(length));
+    for (CloudServer server : sandbox.ask(world -> new ArrayList<>(world.cloud().servers()))) {
+      bought.add(server.name());
+    }
+    mostServers = Math.max(mostServers, alive());
+  }
+
+  private boolean isQuiet(PassReport report) {
+    boolean waiting = !report.fleet().seen().queued().known().orElse(List.of()).isEmpty();
+    boolean idle =
+        report.fleet().machines().stream()
+            .allMatch(machine ->
+                machine.lifecycle().word().equals("Idle") && minutesLeft(machine) > 7
+                    || machine.lifecycle().word().equals("Busy"));
+    return !waiting && idle && report.started().isEmpty() && !report.fleet().machines().isEmpty();
+  }
+
+  private long minutesLeft(ManagedNode machine) {
+    Instant paidUntil = machine.paidUntil(now());
+    return paidUntil == null ? 0 : Duration.between(now(), paidUntil).toMinutes();
+  }
+
+  Instant now() {
+    return sandbox.ask(World::now);
+  }
+
+  @Nullable PassReport latest() {
+    return latest;
+  }
+
+  int alive() {
+    return sandbox.ask(world ->
+        (int) world.cloud().servers().stream().filter(server -> !server.isDeleting()).count());
+  }
+
+  int mostServers() {
+    return mostServers;
+  }
+
+  Set<String> bought() {
+    return bought;
+  }
+
+  List<ForgeJob> jobs() {
+    return sandbox.ask(world -> List.copyOf(world.forge().jobs()));
+  }
+
+  List<Long> lostJobs() {
+    return sandbox.ask(world -> world.forge().lostJobs());
+  }
+
+  long hoursPaid() {
+    return sandbox.ask(world -> world.cloud().ledger().hours(world.now()));
+  }
+
+  /** Nodes of machines that are left in the cluster. */
+  List<String> workers() {
+    return sandbox.ask(world ->
+        world.cluster().nodes().stream()
+            .map(node -> node.name())
+            .filter(name -> name.startsWith("ci-runner-"))
+            .toList());
+  }
+
+  int runnerRows() {
+    return sandbox.ask(world -> world.forge().runners().size());
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+    sandbox.close();
+  }
+}
