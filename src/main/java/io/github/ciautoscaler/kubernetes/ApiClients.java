@@ -81,7 +81,7 @@ public final class ApiClients {
       ClientBuilder builder = ClientBuilder.kubeconfig(client, Kubeconfig.CREDENTIALS_LAST);
       Path tokenFile = config.tokenFile();
       if (tokenFile != null) {
-        builder.setAuthentication(new TokenFileAuthentication(tokenFile.toString()));
+        builder.setAuthentication(reread(tokenFile));
       }
       byte[] ca =
           client.getDataOrFileRelative(
@@ -107,7 +107,7 @@ public final class ApiClients {
           new ClientBuilder()
               .setBasePath("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port)
               .setCertificateAuthority(ca)
-              .setAuthentication(new TokenFileAuthentication(token.toString()));
+              .setAuthentication(reread(token));
       return new Connection("the pod's service account", builder.build(), ca, true, null, limits);
     } catch (IOException | RuntimeException broken) {
       throw new ClusterNotFound(
@@ -115,6 +115,10 @@ public final class ApiClients {
                   .formatted(serviceAccount, cause(broken))
               + " and do not turn `automountServiceAccountToken` off.");
     }
+  }
+
+  private TokenFileAuthentication reread(Path token) {
+    return new TokenFileAuthentication(token.toString(), limits.token());
   }
 
   /** Class and, where it is a file's, the path: a parser's message could quote a credential. */

@@ -16,6 +16,14 @@ final class CallFailed extends Exception {
     return failure;
   }
 
+  /**
+   * Whether the API server itself says that there is no such object. A 404 that is not its own, of
+   * a proxy or a wrong path, says nothing about the object.
+   */
+  boolean isNotFound() {
+    return failure instanceof Failure.Refused refused && refused.isNotFound();
+  }
+
   /** The HTTP status of a server that said no; 0 for anything else. */
   int code() {
     return failure instanceof Failure.Refused refused ? refused.code() : 0;

@@ -44,7 +44,7 @@ public final class ConfigMapNotes implements NoteStore {
       return new Reading.Complete<>(
           Optional.of(stored(api.get(own, Map.of(), Wire.ConfigMap.class))), takenAt);
     } catch (CallFailed e) {
-      return e.code() == 404
+      return e.isNotFound()
           ? new Reading.Complete<>(Optional.empty(), takenAt)
           : e.failure().reading(takenAt);
     } catch (RuntimeException unreadable) {

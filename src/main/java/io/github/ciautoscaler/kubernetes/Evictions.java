@@ -42,7 +42,7 @@ final class Evictions {
 
   private static Outcome refusal(Failure.Refused refused) {
     return switch (refused.code()) {
-      case 404 -> new Outcome.Gone();
+      case 404 -> refused.isNotFound() ? new Outcome.Gone() : refused.outcome();
       case 409 -> isAnotherPod(refused) ? new Outcome.Gone() : refused.outcome();
       case 429 -> budget(refused).<Outcome>map(Outcome.Blocked::new).orElse(refused.outcome());
       case 500 ->

@@ -14,7 +14,12 @@ sealed interface Failure {
 
   /** The server said no. */
   record Refused(String problem, int code, Wire.Status status, @Nullable Duration retryAfter)
-      implements Failure {}
+      implements Failure {
+
+    boolean isNotFound() {
+      return code == 404 && "NotFound".equals(status.reason());
+    }
+  }
 
   /** The request did not go out. */
   record NotSent(String problem, boolean timedOut) implements Failure {}

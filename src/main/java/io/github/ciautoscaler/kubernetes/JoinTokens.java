@@ -85,7 +85,7 @@ final class JoinTokens {
           Map.of("apiVersion", "v1", "kind", "DeleteOptions"));
       return new Outcome.Done();
     } catch (CallFailed e) {
-      return e.code() == 404 ? new Outcome.Gone() : e.failure().outcome();
+      return e.isNotFound() ? new Outcome.Gone() : e.failure().outcome();
     }
   }
 }

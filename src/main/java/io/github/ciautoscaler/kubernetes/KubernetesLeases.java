@@ -48,7 +48,7 @@ public final class KubernetesLeases implements LeaseStore {
           ? new Failure.Garbled(own + ": a Lease without a version").reading(takenAt)
           : new Reading.Complete<>(Optional.of(lease(found.spec(), version)), takenAt);
     } catch (CallFailed e) {
-      return e.code() == 404
+      return e.isNotFound()
           ? new Reading.Complete<>(Optional.empty(), takenAt)
           : e.failure().reading(takenAt);
     }

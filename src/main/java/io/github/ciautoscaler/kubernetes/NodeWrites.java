@@ -115,11 +115,12 @@ final class NodeWrites {
               "propagationPolicy", "Background"));
       return new Outcome.Done();
     } catch (CallFailed e) {
-      return switch (e.code()) {
-        case 404 -> new Outcome.Gone();
-        case CONFLICT -> new Outcome.Refused(e.failure().problem());
-        default -> e.failure().outcome();
-      };
+      if (e.isNotFound()) {
+        return new Outcome.Gone();
+      }
+      return e.code() == CONFLICT
+          ? new Outcome.Refused(e.failure().problem())
+          : e.failure().outcome();
     }
   }
 }

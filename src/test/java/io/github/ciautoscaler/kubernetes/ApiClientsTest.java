@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -163,6 +164,39 @@ class ApiClientsTest {
 
     assertThat(connection.source()).isEqualTo("the pod's service account");
     assertThat(api.asked().authorization()).isEqualTo("Bearer sa-token");
+  }
+
+  @Test
+  void aTokenThatIsReplacedIsReadAgain() throws IOException {
+    secureUrl();
+    inCluster("localhost", api.server().getPort());
+    api.answers("version.json", "version.json");
+    TimeLimits limits =
+        new TimeLimits(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(9), Duration.ZERO);
+    Connection connection =
+        new ApiClients(environment, folder.resolve("account"), limits).connect();
+
+    assertAnswers(connection);
+    write("account/token", "rotated\n");
+    assertAnswers(connection);
+
+    assertThat(api.asked().authorization()).isEqualTo("Bearer sa-token");
+    assertThat(api.asked().authorization()).isEqualTo("Bearer rotated");
+  }
+
+  @Test
+  void aTokenThatVanishesCostsTheCallAndNothingElse() throws IOException {
+    secureUrl();
+    inCluster("localhost", api.server().getPort());
+    Connection connection =
+        new ApiClients(environment, folder.resolve("account"), ScriptedApi.SHORT).connect();
+    Files.delete(folder.resolve("account/token"));
+
+    assertThat(cluster(connection).nodes())
+        .isInstanceOfSatisfying(
+            Reading.Failed.class,
+            failed -> assertThat(failed.problem()).contains("credential could not be used"));
   }
 
   @Test

@@ -44,9 +44,10 @@ class EvictionTest {
         .isEqualTo("f4459446");
   }
 
-  @Test
-  void aPodThatIsGoneIsDone() {
-    api.answers("evict-404.json");
+  @ParameterizedTest
+  @ValueSource(strings = {"evict-404.json", "pod-after-evict-grace-0.json"})
+  void aPodThatIsGoneIsDone(String recording) {
+    api.answers(recording);
 
     assertThat(evict()).isEqualTo(new Outcome.Gone());
   }

@@ -11,6 +11,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
@@ -77,6 +78,23 @@ class FailuresTest {
         .contains(String.valueOf(code), "/api/v1/nodes")
         .doesNotContain("secret page");
     assertThat(patch(TimeLimits.DEFAULT).getClass().getSimpleName()).isEqualTo(outcome);
+  }
+
+  @Test
+  void aProxysPageNotFoundDoesNotMeanThatAnythingIsGone() {
+    for (int i = 0; i < 5; i++) {
+      api.answers(404, "404 page not found");
+    }
+    KubernetesCluster cluster = api.cluster();
+
+    assertThat(cluster.deleteNode("n", "u")).isInstanceOf(Outcome.Missing.class);
+    assertThat(cluster.evict("ns", "p", "u")).isInstanceOf(Outcome.Missing.class);
+    assertThat(cluster.deleteJoinToken("abcdef")).isInstanceOf(Outcome.Missing.class);
+    InstantSource time = InstantSource.fixed(ScriptedApi.NOW);
+    assertThat(new ConfigMapNotes(api.connection(), ScriptedApi.SETTINGS, time).load())
+        .isInstanceOf(Reading.Failed.class);
+    assertThat(new KubernetesLeases(api.connection(), ScriptedApi.SETTINGS, time).read())
+        .isInstanceOf(Reading.Failed.class);
   }
 
   @Test

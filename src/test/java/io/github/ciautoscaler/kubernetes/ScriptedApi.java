@@ -29,7 +29,8 @@ final class ScriptedApi implements BeforeEachCallback, AfterEachCallback {
       new KubernetesSettings(
           "gitea-runners", "app=gitea-actions-runner", "ci", KubernetesSettings.NAME);
   static final TimeLimits SHORT =
-      new TimeLimits(Duration.ofSeconds(2), Duration.ofMillis(250), Duration.ofSeconds(2));
+      new TimeLimits(
+          Duration.ofSeconds(2), Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ZERO);
 
   private MockWebServer server = new MockWebServer();
 
