@@ -71,8 +71,9 @@ final class Listing<R> {
       Page<R> first = take(1, seen);
       int pages = pages(first);
       Flux.range(2, Math.max(0, pages - 1))
-          .flatMap(number -> source.page(number), AT_ONCE)
+          .flatMapSequential(source::page, AT_ONCE)
           .doOnNext(page -> seen.add(page, source))
+          .takeUntil(page -> page.rows().isEmpty())
           .then()
           .timeout(LONGEST_LOOK)
           .block();

@@ -15,15 +15,17 @@ final class Sighting<R> {
   private @Nullable ReadFailed failure;
 
   synchronized void add(Page<R> page, Page.Source<R> source) {
-    totals.add(page.total());
-    counted += page.rows().size();
+    Map<Long, R> fresh = new LinkedHashMap<>();
     for (R row : page.rows()) {
       Long id = source.id(row);
       if (id == null) {
         throw ReadFailed.garbled(source.name(), "a row without an id");
       }
-      rows.put(id, row);
+      fresh.put(id, row);
     }
+    rows.putAll(fresh);
+    totals.add(page.total());
+    counted += page.rows().size();
   }
 
   synchronized void addAll(Sighting<R> later) {

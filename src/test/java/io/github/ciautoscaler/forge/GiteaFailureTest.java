@@ -1,0 +1,210 @@
+package io.github.ciautoscaler.forge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Reading.Failed;
+import io.github.ciautoscaler.fleet.Reading.Partial;
+import io.github.ciautoscaler.fleet.Reading.Trouble;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
+import mockwebserver3.junit5.StartStop;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads that go wrong: each is said, none is a zero. */
+@Timeout(60)
+class GiteaFailureTest {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  @StartStop public final MockWebServer server = new MockWebServer();
+
+  @ParameterizedTest
+  @CsvSource({
+    "error-400-comma-status, GARBLED, Invalid status queued",
+    "error-400-empty-status, GARBLED, Invalid status",
+    "error-400-unknown-status, GARBLED, Invalid status foo",
+    "error-401-bad-token, UNAUTHORIZED, GITEA_ADMIN_TOKEN",
+    "error-401-no-token, UNAUTHORIZED, token is required",
+    "error-403-not-admin, FORBIDDEN, user should be the site admin",
+    "error-403-scope, FORBIDDEN, read:admin",
+    "error-404-runner-get, UNSUPPORTED, 1.25",
+    "registration-token-old-path, UNSUPPORTED, 1.25",
+    "error-405, GARBLED, 405"
+  })
+  void anErrorAnswerIsToldByTheReactionItNeeds(String name, Trouble trouble, String said) {
+    Recorded recorded = Recorded.named(name);
+    ScriptedGitea.dispatch(server, _ -> recorded.answer());
+    GiteaForge forge = ScriptedGitea.forge(server);
+
+    for (Reading<?> reading :
+        List.of(forge.queued(), forge.running(), forge.blocked(), forge.runners())) {
+      assertThat(failed(reading).trouble()).isEqualTo(trouble);
+      assertThat(failed(reading).problem()).contains(said).contains("/api/v1/admin/actions/");
+      assertThat(reading.takenAt()).isAfterOrEqualTo(ScriptedGitea.START);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"registration-token", "registration-token-again", "hook-create", "version"})
+  void anotherCallsAnswerIsNotAnEmptyList(String name) {
+    Recorded recorded = Recorded.named(name);
+    ScriptedGitea.dispatch(server, _ -> recorded.answer());
+
+    assertThat(failed(ScriptedGitea.forge(server).queued()).trouble()).isEqualTo(Trouble.GARBLED);
+    assertThat(failed(ScriptedGitea.forge(server).blocked()).trouble()).isEqualTo(Trouble.GARBLED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "200; <html>login</html>; GARBLED",
+        "200; ''; GARBLED",
+        "200; null; GARBLED",
+        "200; []; GARBLED",
+        "200; {\"jobs\":[]}; GARBLED",
+        "200; {\"jobs\":[],\"total_count\":-1}; GARBLED",
+        "200; {\"jobs\":[{\"name\":\"x\"}],\"total_count\":1}; GARBLED",
+        "200; {\"jobs\":[{\"id\":\"x\"}],\"total_count\":1}; GARBLED",
+        "200; {\"jobs\":[; GARBLED",
+        "429; slow down; RATE_LIMITED",
+        "500; {\"message\":\"\"}; UNREACHABLE",
+        "502; <html>Bad Gateway</html>; UNREACHABLE",
+        "503; ''; UNREACHABLE",
+        "504; ''; UNREACHABLE"
+      })
+  void anAnswerThatIsNotGiteasIsNoList(int status, String body, Trouble trouble) {
+    server.enqueue(ScriptedGitea.status(status, body));
+
+    Failed<?> reading = failed(ScriptedGitea.forge(server).queued());
+
+    assertThat(reading.trouble()).isEqualTo(trouble);
+    assertThat(reading.problem()).doesNotContain("<html>");
+  }
+
+  @Test
+  void aRedirectNamesTheServerToUse() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .code(301)
+            .addHeader("Location", "https://me:hunter2@git.example.com/api/v1?token=hunter2")
+            .build());
+
+    assertThat(failed(ScriptedGitea.forge(server).queued()).problem())
+        .contains("https://git.example.com/api/v1")
+        .contains("GITEA_API_URL")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void anOrphanJobRowOnTheFirstPageIsNoEmptyQueue() {
+    server.enqueue(ScriptedGitea.status(500, "{\"message\":\"\"}"));
+
+    assertThat(failed(ScriptedGitea.forge(server).running()).problem()).contains("job row");
+  }
+
+  @Test
+  void anOrphanJobRowOnALaterPageLeavesWhatWasSeen() {
+    ScriptedGitea.dispatch(
+        server,
+        asked ->
+            ScriptedGitea.page(asked) == 3
+                ? ScriptedGitea.status(500, "{\"message\":\"\"}")
+                : ScriptedGitea.jobsOf(asked, ScriptedGitea.ids(1, 120), 50));
+
+    Partial<List<Job>> reading = partial(ScriptedGitea.forge(server).queued());
+
+    assertThat(reading.problem()).contains("500").contains("job row").contains("of 120");
+    assertThat(reading.value()).hasSizeBetween(50, 100);
+    assertThat(server.getRequestCount()).isEqualTo(3);
+  }
+
+  @Test
+  void aServerThatNeverAnswersTimesOut() {
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+
+    assertThat(failed(ScriptedGitea.forge(server, SOON).queued()).trouble())
+        .isEqualTo(Trouble.TIMED_OUT);
+  }
+
+  @Test
+  void aLaterPageThatNeverAnswersLeavesWhatWasSeen() {
+    ScriptedGitea.dispatch(
+        server,
+        asked ->
+            ScriptedGitea.page(asked) == 2
+                ? new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build()
+                : ScriptedGitea.jobsOf(asked, ScriptedGitea.ids(1, 60), 50));
+
+    assertThat(partial(ScriptedGitea.forge(server, SOON).queued()).value()).hasSize(50);
+  }
+
+  @Test
+  void aBodyThatBreaksOffIsNoList() {
+    server.enqueue(
+        new MockResponse.Builder()
+            .body(Recorded.named("jobs-queued").body())
+            .onResponseBody(new SocketEffect.CloseSocket())
+            .build());
+
+    assertThat(failed(ScriptedGitea.forge(server).queued()).trouble())
+        .isEqualTo(Trouble.UNREACHABLE);
+  }
+
+  @Test
+  void aSlowAnswerIsWaitedFor() {
+    server.enqueue(
+        new MockResponse.Builder(ScriptedGitea.jobs(List.of(1L), 1))
+            .headersDelay(300, TimeUnit.MILLISECONDS)
+            .build());
+
+    assertThat(ScriptedGitea.forge(server).queued()).isInstanceOf(Reading.Complete.class);
+  }
+
+  @Test
+  void nobodyListeningIsUnreachable() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+    GiteaForge forge = ScriptedGitea.forge("http://127.0.0.1:" + port, SOON);
+
+    assertThat(failed(forge.queued()).trouble()).isEqualTo(Trouble.UNREACHABLE);
+    assertThat(failed(forge.blocked()).trouble()).isEqualTo(Trouble.UNREACHABLE);
+    assertThat(failed(forge.describe()).trouble()).isEqualTo(Trouble.UNREACHABLE);
+  }
+
+  @Test
+  void aServersSentenceIsCutAndCannotForgeALogLine() {
+    server.enqueue(
+        ScriptedGitea.status(
+            500, "{\"message\":\"a\\nINFO all is well " + "x".repeat(5000) + "\"}"));
+
+    assertThat(failed(ScriptedGitea.forge(server).queued()).problem())
+        .contains("a INFO")
+        .doesNotContain("\n")
+        .hasSizeLessThan(700);
+  }
+
+  private static Failed<?> failed(Reading<?> reading) {
+    assertThat(reading).isInstanceOf(Failed.class);
+    return (Failed<?>) reading;
+  }
+
+  private static <T> Partial<T> partial(Reading<T> reading) {
+    assertThat(reading).isInstanceOf(Partial.class);
+    return (Partial<T>) reading;
+  }
+}
