@@ -70,6 +70,13 @@ public class ApiConfiguration {
   }
 
   @Bean
+  FilterRegistrationBean<ProbePaths> probePaths() {
+    FilterRegistrationBean<ProbePaths> filter = new FilterRegistrationBean<>(new ProbePaths());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+    return filter;
+  }
+
+  @Bean
   WebMvcConfigurer writeGuard(ApiSettings settings) {
     return new WebMvcConfigurer() {
       @Override

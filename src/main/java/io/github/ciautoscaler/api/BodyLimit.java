@@ -9,9 +9,11 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that no request of ours needs, before they fill the memory. */
+/** Refuses bodies that no request of ours needs, before they are read: too long, or of no type. */
 final class BodyLimit extends OncePerRequestFilter {
 
   static final int MOST_BYTES = 64 * 1024;
@@ -48,8 +50,22 @@ final class BodyLimit extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (request.getContentLengthLong() > MOST_BYTES) {
       problems.write(response, problem(Words.shown(request.getRequestURI())));
+    } else if (!isConcrete(request.getContentType())) {
+      problems.write(
+          response,
+          ProblemKind.UNSUPPORTED_MEDIA_TYPE.problem(
+              "Content-Type names no media type.", Words.shown(request.getRequestURI())));
     } else {
       chain.doFilter(new Counted(request), response);
+    }
+  }
+
+  /** Spring itself takes a wildcard on an unknown path for a defect of ours. */
+  private static boolean isConcrete(@Nullable String contentType) {
+    try {
+      return contentType == null || MediaType.parseMediaType(contentType).isConcrete();
+    } catch (InvalidMediaTypeException e) {
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,14 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<Object> problem(ProblemException problem, HttpServletRequest request) {
     return response(problem.problem(Words.shown(request.getRequestURI())), problem.headers());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unreadable(InvalidParameterException e, HttpServletRequest request) {
+    return response(
+        ProblemKind.MALFORMED_REQUEST.problem(
+            "The query or the form is not well encoded.", Words.shown(request.getRequestURI())),
+        HttpHeaders.EMPTY);
   }
 
   @ExceptionHandler

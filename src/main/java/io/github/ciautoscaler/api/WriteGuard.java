@@ -16,7 +16,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Lets only operators write. It stands behind the routing, before the method itself, so that no
- * spelling of a path leads around it; docs/decisions/0006-no-spring-security.md says why it is all
+ * spelling of a path leads around it; docs/decisions/0007-no-spring-security.md says why it is all
  * there is.
  */
 final class WriteGuard implements HandlerInterceptor {

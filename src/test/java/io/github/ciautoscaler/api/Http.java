@@ -12,6 +12,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,6 +82,37 @@ final class Http {
                 HttpRequest.BodyPublishers.ofInputStream(
                     () -> new java.io.ByteArrayInputStream(body)))
             .build());
+  }
+
+  /** Sends what a well-behaved client would not. */
+  Answer raw(String method, String path, byte[] body, String... headerLines) {
+    String head =
+        method
+            + " "
+            + path
+            // To this version no answer comes in chunks.
+            + " HTTP/1.0\r\nContent-Length: "
+            + body.length
+            + "\r\n"
+            + String.join("\r\n", headerLines)
+            + "\r\n\r\n";
+    String all = raw(head + new String(body, StandardCharsets.ISO_8859_1));
+    int end = all.indexOf("\r\n\r\n");
+    if (end < 0) {
+      throw new AssertionError("no answer to " + head + ": " + all);
+    }
+    List<String> lines = all.substring(0, end).lines().toList();
+    Map<String, List<String>> headers =
+        lines.stream()
+            .skip(1)
+            .map(line -> line.split(": ", 2))
+            .collect(
+                Collectors.groupingBy(
+                    line -> line[0], Collectors.mapping(line -> line[1], Collectors.toList())));
+    return new Answer(
+        Integer.parseInt(lines.getFirst().split(" ")[1]),
+        java.net.http.HttpHeaders.of(headers, (a, b) -> true),
+        all.substring(end + 4));
   }
 
   /** Sends these bytes as they are and returns all that comes until the server closes. */

@@ -14,6 +14,7 @@ final class ScriptedOperator implements Operator {
 
   final List<String> asked = new ArrayList<>();
   volatile Answer next = DONE;
+  volatile boolean broken;
   volatile @Nullable Pause pause;
 
   @Override
@@ -47,6 +48,9 @@ final class ScriptedOperator implements Operator {
   }
 
   private synchronized Answer answer(String what) {
+    if (broken) {
+      throw new IllegalStateException("a secret of the inside");
+    }
     asked.add(what);
     return next;
   }

@@ -1,16 +1,7 @@
 package io.github.ciautoscaler.metrics;
 
-import static io.github.ciautoscaler.reconcile.Machines.busy;
-import static io.github.ciautoscaler.reconcile.Machines.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Placement;
-import io.github.ciautoscaler.plan.Action;
-import io.github.ciautoscaler.plan.Effect;
-import io.github.ciautoscaler.plan.Reason;
-import io.github.ciautoscaler.reconcile.Machines;
-import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -147,28 +138,7 @@ class SeedFamiliesTest {
 
   private void twoPassesWithOneOfEach() {
     metrics.onPass(ReportBuilder.at(NOW).build());
-    metrics.onPass(
-        ReportBuilder.at(NOW)
-            .machine(busy(1, NOW.minusSeconds(662), job(7, 1L, "linux")))
-            .ended(
-                new Action(
-                    Machines.name(1),
-                    Action.Kind.CREATE,
-                    new Reason(Reason.Code.QUEUE_EXCEEDS_CAPACITY, "A job waits."),
-                    List.of(
-                        new Effect.CreateServer(
-                            Machines.name(1),
-                            "default",
-                            new Placement("ccx33", "nbg1"),
-                            "ubuntu-24.04",
-                            Map.of(),
-                            null))),
-                new Outcome.Created(Machines.server(1, NOW)))
-            .machine(Machines.idle(2, NOW.minusSeconds(600), NOW.minusSeconds(60)))
-            .notes((Notes notes) ->
-                notes.withCoolDowns(
-                    all -> Map.of(new Placement("ccx33", "nbg1"), NOW.plusSeconds(300))))
-            .build());
+    metrics.onPass(Everything.report(NOW));
   }
 
   private static String family(String sample) {

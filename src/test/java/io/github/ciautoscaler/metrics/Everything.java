@@ -1,0 +1,42 @@
+package io.github.ciautoscaler.metrics;
+
+import static io.github.ciautoscaler.reconcile.Machines.busy;
+import static io.github.ciautoscaler.reconcile.Machines.idle;
+import static io.github.ciautoscaler.reconcile.Machines.job;
+import static io.github.ciautoscaler.reconcile.Machines.name;
+import static io.github.ciautoscaler.reconcile.Machines.server;
+
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Decision;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.Reason;
+import io.github.ciautoscaler.plan.Reason.Code;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.ReportBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A pass after which every family has a series. */
+final class Everything {
+
+  private Everything() {}
+
+  static PassReport report(Instant now) {
+    Placement placement = new Placement("ccx33", "nbg1");
+    Effect create =
+        new Effect.CreateServer(name(1), "default", placement, "ubuntu-24.04", Map.of(), null);
+    Reason why = new Reason(Code.QUEUE_EXCEEDS_CAPACITY, "A job waits.");
+    return ReportBuilder.at(now)
+        .machine(busy(1, now.minusSeconds(662), job(7, 1L, "linux")))
+        .machine(idle(2, now.minusSeconds(600), now.minusSeconds(60)))
+        .decided(new Decision("default", null, new Reason(Code.AT_MAX_NODES, "Full.")))
+        .ended(
+            new Action(name(1), Action.Kind.CREATE, why, List.of(create)),
+            new Outcome.Created(server(1, now)))
+        .notes(notes -> notes.withCoolDowns(all -> Map.of(placement, now.plusSeconds(300))))
+        .build();
+  }
+}
