@@ -3,7 +3,7 @@
 # would in a cluster: as any user, in a file system where nothing can be written (no volume, no
 # /tmp), within a memory limit, as process 1 of its own PID namespace, ended by SIGTERM.
 # Needs root, Linux and JDK 25 (JAVA_HOME). The base image is stood in for by this machine's /usr.
-#   src/test/image/try-layout.sh [directory]
+#   src/test/image/try-layout.sh [directory]     SKIP_BUILD=1 takes the directory as it was left
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 work=${1:-$(mktemp -d)}
@@ -21,6 +21,7 @@ build() {
   src/image/make-jre.sh "$work/root/app/jre"
   cp src/image/gitea-ci-autoscaler "$work/root/"
   mkdir -p "$work"/root/{bin,dev,etc,lib,lib64,proc,sys,tmp,usr}
+  chmod 1777 "$work/root/tmp"
   cp src/image/train.sh "$work/root/train.sh"
   say "train: the AOT cache"
   inside rw 0 4096 /train.sh >"$work/training.log" 2>&1 || { cat "$work/training.log"; exit 1; }
@@ -64,27 +65,56 @@ code=0
 inside ro "$user" 64 /gitea-ci-autoscaler || code=$?
 [ "$code" = 78 ]
 
-say "start as process 1 with $limit_mib MiB, profile sandbox"
-started=$(date +%s%N)
-SERVER_PORT=${PORT:-18080} inside ro "$user" "$limit_mib" \
-  /gitea-ci-autoscaler --spring.profiles.active=sandbox >"$work/run.log" 2>&1 &
-runner=$!
-until curl -sf "http://127.0.0.1:${PORT:-18080}/actuator/health/readiness" >/dev/null; do
-  kill -0 $runner 2>/dev/null || { cat "$work/run.log"; exit 1; }
-  sleep 0.02
-done
-say "ready after $((($(date +%s%N) - started) / 1000000)) ms"
-java_pid=$(pgrep -P "$runner" -f app.jar || pgrep -n -f '/app/jre/bin/java')
-grep -E 'NSpid|VmRSS|Uid' "/proc/$java_pid/status"
+port=${PORT:-18080}
+url=http://127.0.0.1:$port
 
-say "SIGTERM"
-kill -TERM "$java_pid"
-code=0
-wait $runner || code=$?
-say "ended with $code"
-[ "$code" = 143 ] || [ "$code" = 0 ]
-tail -3 "$work/run.log"
-if grep -i -E 'read-only file system|unable to create|AccessDenied' "$work/run.log"; then
-  exit 1
-fi
+# await_ready <pid> <log>
+await_ready() {
+  local began
+  began=$(date +%s%N)
+  until curl -sf "$url/actuator/health/readiness" >/dev/null; do
+    kill -0 "$1" 2>/dev/null || { cat "$2"; exit 1; }
+    sleep 0.02
+  done
+  say "ready after $((($(date +%s%N) - began) / 1000000)) ms"
+}
+
+# end <pid of unshare> <log>: SIGTERM to process 1 of the namespace.
+end() {
+  local java code=0
+  java=$(pgrep -P "$1")
+  grep -E '^(NSpid|Uid|VmRSS|VmHWM):' "/proc/$java/status"
+  kill -TERM "$java"
+  wait "$1" || code=$?
+  say "SIGTERM: ended with $code"
+  [ "$code" = 143 ] || [ "$code" = 0 ]
+  tail -n 2 "$2"
+  ! grep -i -E 'read-only file system|unable to create' "$2"
+}
+
+say "the sandbox, in the image's layout, as user $user with $limit_mib MiB"
+SERVER_PORT=$port inside rw "$user" "$limit_mib" \
+  /gitea-ci-autoscaler --spring.profiles.active=sandbox >"$work/sandbox.log" 2>&1 &
+await_ready $! "$work/sandbox.log"
+end $! "$work/sandbox.log"
+
+say "the seed's environment and nothing else, against a simulated world; read-only, process 1"
+SERVER_PORT=$((port + 1)) SANDBOX_AUTOSCALER=off SANDBOX_SPEED=1 \
+  "$JAVA_HOME/bin/java" -jar target/gitea-ci-autoscaler-*.jar --spring.profiles.active=sandbox \
+  >"$work/world.log" 2>&1 &
+world=$!
+trap 'kill $world 2>/dev/null' EXIT
+until curl -sf "http://127.0.0.1:$((port + 1))/sandbox/environment" >"$work/environment"; do
+  kill -0 $world || { cat "$work/world.log"; exit 1; }
+  sleep 0.2
+done
+# The cluster is found by a service account in a pod; here by a kubeconfig.
+cp "$(sed -n 's/^KUBECONFIG=//p' "$work/environment")" "$work/root/app/kubeconfig"
+chmod a+r "$work/root/app/kubeconfig"
+mapfile -t variables < <(sed 's#^KUBECONFIG=.*#KUBECONFIG=/app/kubeconfig#' "$work/environment")
+inside ro "$user" "$limit_mib" /usr/bin/env -i PATH=/usr/bin:/bin SERVER_PORT="$port" \
+  "${variables[@]}" /gitea-ci-autoscaler >"$work/run.log" 2>&1 &
+await_ready $! "$work/run.log"
+curl -sf "$url/api/status" >"$work/status.json"
+end $! "$work/run.log"
 say "all well"
