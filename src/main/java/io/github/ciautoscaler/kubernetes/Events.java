@@ -12,6 +12,10 @@ import java.util.Map;
 final class Events {
 
   static final Duration QUIET = Duration.ofMinutes(5);
+
+  /** What kubectl and dashboards expect at most. */
+  private static final int LONGEST = 1024;
+
   private static final int REMEMBERED = 1000;
 
   private final Api api;
@@ -79,7 +83,7 @@ final class Events {
     object.put("metadata", Map.of("generateName", about.get("name") + "."));
     object.put("involvedObject", about);
     object.put("reason", event.reason());
-    object.put("message", event.message());
+    object.put("message", shortened(event.message()));
     object.put("type", event.warning() ? "Warning" : "Normal");
     object.put("source", Map.of("component", KubernetesSettings.NAME));
     object.put("reportingComponent", KubernetesSettings.NAME);
@@ -87,6 +91,10 @@ final class Events {
     object.put("lastTimestamp", at);
     object.put("count", 1);
     return object;
+  }
+
+  private static String shortened(String message) {
+    return message.length() > LONGEST ? message.substring(0, LONGEST - 1) + "…" : message;
   }
 
   private Map<String, Object> about(Cluster.Event event) {

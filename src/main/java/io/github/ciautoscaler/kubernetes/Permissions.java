@@ -29,22 +29,32 @@ final class Permissions {
   /** An answer that does not come counts as a no, and says so. */
   Held ask() {
     Set<Permission> granted = EnumSet.noneOf(Permission.class);
-    Map<Permission, String> denied = new EnumMap<>(Permission.class);
+    Map<Permission, String> remarks = new EnumMap<>(Permission.class);
+    Failure silence = null;
     for (Permission permission : Permission.values()) {
       try {
-        if (isAllowed(permission)) {
+        if (silence != null) {
+          remarks.put(permission, notAsked(silence));
+        } else if (isAllowed(permission)) {
           granted.add(permission);
         } else {
-          denied.put(permission, yaml(permission));
+          remarks.put(permission, "");
         }
       } catch (CallFailed e) {
-        denied.put(
-            permission,
-            "# Whether this is granted could not be asked (%s).\n%s"
-                .formatted(e.failure().problem(), yaml(permission)));
+        remarks.put(permission, notAsked(e.failure()));
+        // A server that does not answer would cost its time-out for every further question.
+        silence = e.failure() instanceof Failure.Refused ? null : e.failure();
       }
     }
+    String user = remarks.isEmpty() || silence != null ? "" : whoAmI();
+    Map<Permission, String> denied = new EnumMap<>(Permission.class);
+    remarks.forEach(
+        (permission, remark) -> denied.put(permission, remark + yaml(permission, user)));
     return new Held(granted, denied);
+  }
+
+  private static String notAsked(Failure failure) {
+    return "# Whether this is granted could not be asked (%s).\n".formatted(failure.problem());
   }
 
   private boolean isAllowed(Permission permission) throws CallFailed {
@@ -102,8 +112,8 @@ final class Permissions {
         new Right(group, resource, "update", own, settings.name()));
   }
 
-  private String yaml(Permission permission) {
-    return new RoleYaml(settings.name(), permission, rights(permission)).text(whoAmI());
+  private String yaml(Permission permission, String user) {
+    return new RoleYaml(settings.name(), permission, rights(permission)).text(user);
   }
 
   private String whoAmI() {

@@ -68,13 +68,8 @@ class DescribeTest {
   void aRefusalIsReadAsRecorded() {
     api.answers("version.json")
         .answers(404, "{}")
-        .answers("selfsubjectaccessreview.json")
-        .answers(404, "{}")
-        .answers("selfsubjectaccessreview.json")
-        .answers(404, "{}")
-        .answers("selfsubjectaccessreview.json")
-        .answers(404, "{}")
-        .answers("selfsubjectaccessreview.json")
+        .answers("selfsubjectaccessreview.json", "selfsubjectaccessreview.json")
+        .answers("selfsubjectaccessreview.json", "selfsubjectaccessreview.json")
         .answers(404, "{}");
 
     assertThat(describe(verifiedConnection()).denied()).containsOnlyKeys(Permission.values());
@@ -164,12 +159,24 @@ class DescribeTest {
   void aReviewThatFailsCountsAsANoAndSaysSo() {
     api.answers("version.json").answers(403, "{}");
     for (Permission ignored : Permission.values()) {
-      api.answers(500, "{\"kind\":\"Status\",\"message\":\"no authorizer\"}").answers(404, "{}");
+      api.answers(500, "{\"kind\":\"Status\",\"message\":\"no authorizer\"}");
     }
+    api.answers(404, "{}");
 
     assertThat(describe(verifiedConnection()).denied().get(Permission.EVENTS))
         .startsWith("# Whether this is granted could not be asked")
         .contains("no authorizer", "resources: [events]", "Bind it to");
+  }
+
+  @Test
+  void aServerThatStopsAnsweringIsNotAskedForEveryPermission() {
+    api.answers("version.json").resets();
+
+    Map<Permission, String> denied = describe().denied();
+
+    assertThat(denied).containsOnlyKeys(Permission.values());
+    assertThat(denied.values()).allMatch(yaml -> yaml.contains("could not be asked"));
+    assertThat(api.requestCount()).isEqualTo(2);
   }
 
   @Test

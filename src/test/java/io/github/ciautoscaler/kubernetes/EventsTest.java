@@ -68,6 +68,15 @@ class EventsTest {
   }
 
   @Test
+  void aLongMessageIsShortened() {
+    api.answers("event-create.json");
+
+    api.cluster().publish(new Cluster.Event(null, true, "X", "m".repeat(5000), ScriptedApi.NOW));
+
+    assertThat(api.asked().body().get("message").asString()).hasSize(1024).endsWith("…");
+  }
+
+  @Test
   void differentMessagesAboutOurselvesAreDifferentNews() {
     api.answers("event-create.json", "event-create.json");
     KubernetesCluster cluster = api.cluster();
