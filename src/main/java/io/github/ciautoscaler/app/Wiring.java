@@ -15,6 +15,7 @@ import io.github.ciautoscaler.app.settings.LiveSettings;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
+import io.github.ciautoscaler.bootstrap.AgentArgs;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
@@ -45,6 +46,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.info.BuildProperties;
@@ -63,6 +66,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @Import({ApiConfiguration.class, MetricsConfiguration.class})
 class Wiring {
+
+  private static final Logger log = LoggerFactory.getLogger(Wiring.class);
 
   /** How long a pass waits for its sources, in real time. */
   private static final Duration OBSERVE_LIMIT = Duration.ofSeconds(10);
@@ -171,6 +176,7 @@ class Wiring {
       Connection connection,
       Surroundings surroundings) {
     Settings.Machines machines = settings.machines();
+    AgentArgs.warnings(machines.k3sAgentArgs()).forEach(log::warn);
     String chosen = settings.ownership().installationId();
     return new Reconciler(
         ports,

@@ -62,6 +62,7 @@ public record Reason(Code code, String message) {
     ORPHAN_NODE,
     ORPHAN_RUNNER,
     NOTE_TAKING,
+    NOT_K3S,
     JOIN_TOKEN_USED
   }
 

@@ -88,16 +88,21 @@ final class OperatorDesk implements Operator {
               + " allows no more.");
     }
     String said =
-        count
-            + (count == 1 ? " server is" : " servers are")
-            + " bought, "
-            + Math.min(room, count)
-            + " of them within the maximum now.";
+        Math.min(room, count)
+            + " of "
+            + count
+            + " servers are bought; MAX_NODES="
+            + settings.plan().maxNodes()
+            + " allows "
+            + room
+            + " more.";
     return change(
         notes ->
             notes.withScaleRequests(all -> {
               all.values().removeIf(old -> old.at().plus(KEYS_ARE_KEPT).isBefore(now));
-              all.put(name, new ScaleRequest(count, 0, now));
+              // What the maximum does not allow now is not bought later, when nobody expects it.
+              int refused = (int) Math.max(0, count - room);
+              all.put(name, new ScaleRequest(count, refused, now));
               return all;
             }),
         true,

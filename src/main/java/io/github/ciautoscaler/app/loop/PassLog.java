@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Writes one line for each change, never one for each pass, and a heartbeat every minute. */
 public final class PassLog implements PassListener {
@@ -34,6 +35,7 @@ public final class PassLog implements PassListener {
   private Set<Warning> warned = new HashSet<>();
   private Set<Reason> refused = new HashSet<>();
   private PassReport.@Nullable Mode mode;
+  private boolean toldUnguarded;
   private Instant beat = Instant.MIN;
 
   public PassLog(LoopClock clock) {
@@ -45,7 +47,11 @@ public final class PassLog implements PassListener {
     Instant now = report.fleet().seen().now();
     if (report.mode() != mode) {
       mode = report.mode();
-      log.info("{} mode={}", sentence(report.mode()), report.mode());
+      log.atInfo().addKeyValue("mode", report.mode()).log(sentence(report.mode()));
+    }
+    if (report.unguarded() && !toldUnguarded) {
+      toldUnguarded = true;
+      log.warn("Leases may not be used here: make sure that only one replica runs.");
     }
     report.sources().forEach(source -> source(source, now));
     report.started().forEach(PassLog::started);
@@ -61,11 +67,12 @@ public final class PassLog implements PassListener {
     if (source.problem() != null) {
       failures
           .failed(kind, source.name() + " did not answer as it should: " + source.problem(), now)
-          .ifPresent(line -> log.warn("{} source={}", line, source.name()));
+          .ifPresent(line -> log.atWarn().addKeyValue("source", source.name()).log(line));
     } else {
       failures
           .succeeded(kind, now)
-          .ifPresent(line -> log.info("{} {} source={}", source.name(), line, source.name()));
+          .ifPresent(line ->
+              log.atInfo().addKeyValue("source", source.name()).log(source.name() + " " + line));
     }
   }
 
@@ -73,23 +80,17 @@ public final class PassLog implements PassListener {
     if (action.kind() == Action.Kind.NOTE) {
       return;
     }
-    log.info(
-        "{} {} machine={} action={}{} reason={}",
-        verb(action.kind()),
-        action.reason().message(),
-        action.machine(),
-        action.kind().word(),
-        placement(action),
-        action.reason().code());
-  }
-
-  private static String placement(Action action) {
+    LoggingEventBuilder line =
+        log.atInfo()
+            .addKeyValue("machine", action.machine())
+            .addKeyValue("action", action.kind().word())
+            .addKeyValue("reason", action.reason().code());
     for (Effect effect : action.effects()) {
       if (effect instanceof Effect.CreateServer create) {
-        return " placement=" + create.placement();
+        line = line.addKeyValue("placement", create.placement());
       }
     }
-    return "";
+    line.log(verb(action.kind()) + " " + action.reason().message());
   }
 
   private void ended(PassReport.Ended ended, Instant now) {
@@ -104,7 +105,11 @@ public final class PassLog implements PassListener {
     String code = last == null ? "None" : last.getClass().getSimpleName();
     failures
         .failed(kind, "It could not " + action.kind().word() + ": " + message, now)
-        .ifPresent(line -> log.warn("{} machine={} outcome={}", line, action.machine(), code));
+        .ifPresent(line ->
+            log.atWarn()
+                .addKeyValue("machine", action.machine())
+                .addKeyValue("outcome", code)
+                .log(line));
   }
 
   private void states(List<ManagedNode> machines) {
@@ -114,19 +119,19 @@ public final class PassLog implements PassListener {
       String before = states.get(machine.name());
       next.put(machine.name(), word);
       if (!word.equals(before)) {
-        log.info(
-            "{} is {} now. machine={} state={} pool={}",
-            machine.name(),
-            word,
-            machine.name(),
-            word,
-            machine.pool());
+        log.atInfo()
+            .addKeyValue("machine", machine.name())
+            .addKeyValue("state", word)
+            .addKeyValue("pool", machine.pool())
+            .log(machine.name() + " is " + word + " now.");
       }
     }
-    states.keySet().stream()
-        .filter(name -> !next.containsKey(name))
-        .forEach(name -> log.info("{} is gone. machine={} state=gone", name, name));
+    states.keySet().stream().filter(name -> !next.containsKey(name)).forEach(name -> gone(name));
     states = next;
+  }
+
+  private static void gone(String name) {
+    log.atInfo().addKeyValue("machine", name).addKeyValue("state", "gone").log(name + " is gone.");
   }
 
   private void notDone(PassReport report) {
@@ -149,7 +154,7 @@ public final class PassLog implements PassListener {
   private void warnings(List<Warning> warnings) {
     for (Warning warning : warnings) {
       if (!warned.contains(warning)) {
-        log.warn("{} reason={}", warning.message(), warning.code());
+        log.atWarn().addKeyValue("reason", warning.code()).log(warning.message());
       }
     }
     warned = new HashSet<>(warnings);
@@ -167,14 +172,15 @@ public final class PassLog implements PassListener {
         .fleet()
         .machines()
         .forEach(machine -> counts.merge(machine.lifecycle().metricWord(), 1, Integer::sum));
-    log.info(
-        "Watching. pass={} mode={} queued={} running={} machines={} budget={}",
-        report.number(),
-        report.mode(),
-        report.fleet().seen().queued().known().map(List::size).orElse(-1),
-        report.fleet().seen().running().known().map(List::size).orElse(-1),
-        counts,
-        report.fleet().seen().budget().remaining());
+    log.atInfo()
+        .addKeyValue("pass", report.number())
+        .addKeyValue("mode", report.mode())
+        .addKeyValue("queued", report.fleet().seen().queued().known().map(List::size).orElse(null))
+        .addKeyValue(
+            "running", report.fleet().seen().running().known().map(List::size).orElse(null))
+        .addKeyValue("machines", counts)
+        .addKeyValue("budget", report.fleet().seen().budget().remaining())
+        .log("Watching.");
   }
 
   private static String sentence(PassReport.Mode mode) {
