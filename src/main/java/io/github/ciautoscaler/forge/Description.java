@@ -55,8 +55,8 @@ record Description(GiteaHttp http, GiteaLists lists, InstantSource clock) {
   /** Without any row nothing can be disabled yet, and the call itself will tell. */
   private boolean rowsShowDisabled() {
     return lists
-        .runners(1)
-        .page(1)
+        .runners()
+        .page(1, 1)
         .map(page -> page.rows().stream().map(RunnerRow::disabled).allMatch(it -> it != null))
         .blockOptional()
         .orElse(true);
@@ -83,6 +83,10 @@ record Description(GiteaHttp http, GiteaLists lists, InstantSource clock) {
   }
 
   private static Optional<String> word(String path, Answer answer) {
+    if (answer.status() == 404) {
+      // An ingress says so too while Gitea restarts: no proof that the forge is too old.
+      throw ReadFailed.garbled(path, "404; GITEA_API_URL must point at Gitea's root");
+    }
     if (!answer.isOk()) {
       throw ReadFailed.of(path, answer);
     }

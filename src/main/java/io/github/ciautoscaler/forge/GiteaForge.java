@@ -58,9 +58,9 @@ public final class GiteaForge implements Forge {
   @Override
   public Reading<Integer> blocked() {
     Instant takenAt = clock.instant();
-    Page.Source<JobRow> waiting = lists.jobs("waiting", 1);
+    Page.Source<JobRow> waiting = lists.jobs("waiting");
     try {
-      long total = waiting.page(1).blockOptional().map(Page::total).orElse(0L);
+      long total = waiting.page(1, 1).blockOptional().map(Page::total).orElse(0L);
       return new Reading.Complete<>((int) Math.min(Integer.MAX_VALUE, total), takenAt);
     } catch (RuntimeException e) {
       return ReadFailed.of(waiting.name(), e).at(takenAt);
@@ -70,7 +70,7 @@ public final class GiteaForge implements Forge {
   @Override
   public Reading<List<Runner>> runners() {
     return map(
-        new Listing<>(lists.runners(Listing.PAGE_SIZE), true, clock).read(),
+        new Listing<>(lists.runners(), true, clock).read(),
         rows -> rows.stream().map(RunnerRow::toRunner).toList());
   }
 
@@ -90,7 +90,7 @@ public final class GiteaForge implements Forge {
   }
 
   private Reading<List<JobRow>> jobs(String status) {
-    return new Listing<>(lists.jobs(status, Listing.PAGE_SIZE), false, clock).read();
+    return new Listing<>(lists.jobs(status), false, clock).read();
   }
 
   private static <A, B> Reading<B> map(Reading<A> reading, Function<A, B> change) {

@@ -20,24 +20,21 @@ final class GiteaLists {
 
   /**
    * @param status queued (claimable), waiting (blocked) or in_progress; one word, never a list
-   * @param limit rows a page
    */
-  Page.Source<JobRow> jobs(String status, int limit) {
+  Page.Source<JobRow> jobs(String status) {
     return new Pages<>(
         http,
         GiteaHttp.ACTIONS + "/jobs",
         status,
-        limit,
         answer -> answer.as(JobPage.class).map(it -> page(it.jobs(), it.totalCount())).orElse(null),
         JobRow::id);
   }
 
-  Page.Source<RunnerRow> runners(int limit) {
+  Page.Source<RunnerRow> runners() {
     return new Pages<>(
         http,
         GiteaHttp.ACTIONS + "/runners",
         null,
-        limit,
         answer ->
             answer.as(RunnerPage.class).map(it -> page(it.runners(), it.totalCount())).orElse(null),
         RunnerRow::id);
@@ -52,7 +49,6 @@ final class GiteaLists {
       GiteaHttp http,
       String path,
       @Nullable String status,
-      int limit,
       Function<Answer, @Nullable Page<R>> parser,
       Function<R, @Nullable Long> ids)
       implements Page.Source<R> {
@@ -68,7 +64,7 @@ final class GiteaLists {
     }
 
     @Override
-    public Mono<Page<R>> page(int number) {
+    public Mono<Page<R>> page(int number, int limit) {
       return http.get(
               uri -> {
                 uri.path(path);

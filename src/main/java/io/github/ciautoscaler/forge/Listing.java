@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Reads a whole list, page by page, and says how well that went: rows come and go, and in some
@@ -15,6 +16,9 @@ final class Listing<R> {
 
   /** What Gitea gives at most, unless its owner set less. */
   static final int PAGE_SIZE = 50;
+
+  /** Into so many parts a page is cut that the server cannot give whole. */
+  private static final int PARTS = 5;
 
   private static final int LOOKS = 3;
   private static final int AT_ONCE = 4;
@@ -71,7 +75,7 @@ final class Listing<R> {
       Page<R> first = take(1, seen);
       int pages = pages(first);
       Flux.range(2, Math.max(0, pages - 1))
-          .flatMapSequential(source::page, AT_ONCE)
+          .flatMapSequential(number -> page(number, seen), AT_ONCE)
           .doOnNext(page -> seen.add(page, source))
           .takeUntil(page -> page.rows().isEmpty())
           .then()
@@ -100,11 +104,35 @@ final class Listing<R> {
   }
 
   private Page<R> take(int number, Sighting<R> seen) {
-    Page<R> page = source.page(number).block();
+    Page<R> page = page(number, seen).block();
     if (page == null) {
       throw ReadFailed.garbled(source.name(), "no page " + number);
     }
     seen.add(page, source);
     return page;
+  }
+
+  private Mono<Page<R>> page(int number, Sighting<R> seen) {
+    return source
+        .page(number, PAGE_SIZE)
+        .onErrorResume(thrown ->
+            thrown instanceof ReadFailed why && why.mayBeOneRow()
+                ? salvage(number, why, seen)
+                : Mono.error(thrown));
+  }
+
+  /** What is left of a page when one of its rows makes the server fail: never the whole list. */
+  private Mono<Page<R>> salvage(int number, ReadFailed why, Sighting<R> seen) {
+    seen.fail(why);
+    return Flux.range((number - 1) * PARTS + 1, PARTS)
+        .concatMap(part ->
+            source.page(part, PAGE_SIZE / PARTS).onErrorResume(ReadFailed.class, _ -> Mono.empty()))
+        .collectList()
+        .flatMap(parts -> parts.isEmpty() ? Mono.error(why) : Mono.just(joined(parts)));
+  }
+
+  private Page<R> joined(List<Page<R>> parts) {
+    return new Page<>(
+        parts.stream().flatMap(part -> part.rows().stream()).toList(), parts.getLast().total());
   }
 }

@@ -17,8 +17,12 @@ record Page<R>(List<R> rows, long total) {
     /** What it is called in a message. */
     String name();
 
-    /** Fails with {@link ReadFailed}. */
-    Mono<Page<R>> page(int number);
+    /**
+     * Fails with {@link ReadFailed}.
+     *
+     * @param limit rows a page; the server may give fewer
+     */
+    Mono<Page<R>> page(int number, int limit);
 
     /** The id of a row; null in a row that is not of this list. */
     @Nullable Long id(R row);

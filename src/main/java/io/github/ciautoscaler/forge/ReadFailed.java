@@ -11,9 +11,15 @@ final class ReadFailed extends RuntimeException {
 
   private final Trouble trouble;
   private final String problem;
+  private final boolean mayBeOneRow;
 
   ReadFailed(Trouble trouble, String problem) {
+    this(trouble, problem, false);
+  }
+
+  private ReadFailed(Trouble trouble, String problem, boolean mayBeOneRow) {
     super(problem, null, false, false);
+    this.mayBeOneRow = mayBeOneRow;
     this.trouble = trouble;
     this.problem = problem;
   }
@@ -48,7 +54,8 @@ final class ReadFailed extends RuntimeException {
       case 500 ->
           new ReadFailed(
               Trouble.UNREACHABLE,
-              why + "; one job row whose repository is gone does this to the page it is on");
+              why + "; one job row whose repository is gone does this to the page it is on",
+              true);
       default -> ofStatus(answer, why);
     };
   }
@@ -71,6 +78,11 @@ final class ReadFailed extends RuntimeException {
 
   private static String withoutUserInfo(String location) {
     return location.replaceAll("//[^/@]*@", "//").replaceAll("\\?.*", "");
+  }
+
+  /** Whether a single row may be the cause, so that its neighbours can still be read. */
+  boolean mayBeOneRow() {
+    return mayBeOneRow;
   }
 
   String problem() {

@@ -35,8 +35,9 @@ final class Sighting<R> {
     failure = later.failure;
   }
 
+  /** The first failure is the one that is told. */
   synchronized void fail(ReadFailed why) {
-    failure = why;
+    failure = failure == null ? why : failure;
   }
 
   /** As many distinct ids as the total says, and one total on every page. */

@@ -109,6 +109,9 @@ class GiteaDescribeTest {
     script(Recorded.named("error-401-bad-token").answer(), notFound(), NO_ROWS);
     assertThat(failed().trouble()).isEqualTo(Trouble.UNAUTHORIZED);
 
+    script(notFound(), notFound(), NO_ROWS);
+    assertThat(failed().trouble()).isEqualTo(Trouble.GARBLED);
+
     script(ScriptedGitea.status(502, ""), notFound(), NO_ROWS);
     assertThat(failed().trouble()).isEqualTo(Trouble.UNREACHABLE);
   }

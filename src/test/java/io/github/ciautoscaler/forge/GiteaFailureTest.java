@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class GiteaFailureTest {
         "504; ''; UNREACHABLE"
       })
   void anAnswerThatIsNotGiteasIsNoList(int status, String body, Trouble trouble) {
-    server.enqueue(ScriptedGitea.status(status, body));
+    ScriptedGitea.dispatch(server, _ -> ScriptedGitea.status(status, body));
 
     Failed<?> reading = failed(ScriptedGitea.forge(server).queued());
 
@@ -109,26 +110,34 @@ class GiteaFailureTest {
   }
 
   @Test
-  void anOrphanJobRowOnTheFirstPageIsNoEmptyQueue() {
-    server.enqueue(ScriptedGitea.status(500, "{\"message\":\"\"}"));
+  void aServerThatAlwaysFailsIsNoEmptyQueue() {
+    ScriptedGitea.dispatch(server, _ -> ScriptedGitea.status(500, "{\"message\":\"\"}"));
 
-    assertThat(failed(ScriptedGitea.forge(server).running()).problem()).contains("job row");
+    Failed<?> reading = failed(ScriptedGitea.forge(server).running());
+
+    assertThat(reading.trouble()).isEqualTo(Trouble.UNREACHABLE);
+    assertThat(reading.problem()).contains("500").contains("job row");
+    assertThat(server.getRequestCount()).isEqualTo(6);
   }
 
-  @Test
-  void anOrphanJobRowOnALaterPageLeavesWhatWasSeen() {
-    ScriptedGitea.dispatch(
-        server,
-        asked ->
-            ScriptedGitea.page(asked) == 3
-                ? ScriptedGitea.status(500, "{\"message\":\"\"}")
-                : ScriptedGitea.jobsOf(asked, ScriptedGitea.ids(1, 120), 50));
+  @ParameterizedTest
+  @ValueSource(ints = {1, 23, 60, 120})
+  void anOrphanJobRowCostsItsNeighboursAndNotTheWholeList(int orphan) {
+    ScriptedGitea.dispatch(server, asked -> withOrphan(asked, orphan));
 
     Partial<List<Job>> reading = partial(ScriptedGitea.forge(server).queued());
 
     assertThat(reading.problem()).contains("500").contains("job row").contains("of 120");
-    assertThat(reading.value()).hasSizeBetween(50, 100);
-    assertThat(server.getRequestCount()).isEqualTo(3);
+    assertThat(reading.value()).hasSize(110).extracting(Job::id).doesNotContain((long) orphan);
+    assertThat(server.getRequestCount()).isLessThan(12);
+  }
+
+  private static MockResponse withOrphan(RecordedRequest asked, int orphan) {
+    int limit = Integer.parseInt(String.valueOf(asked.getUrl().queryParameter("limit")));
+    boolean hit = (orphan - 1) / limit + 1 == ScriptedGitea.page(asked);
+    return hit
+        ? ScriptedGitea.status(500, "{\"message\":\"\"}")
+        : ScriptedGitea.jobsOf(asked, ScriptedGitea.ids(1, 120), limit);
   }
 
   @Test
@@ -190,7 +199,7 @@ class GiteaFailureTest {
   void aServersSentenceIsCutAndCannotForgeALogLine() {
     server.enqueue(
         ScriptedGitea.status(
-            500, "{\"message\":\"a\\nINFO all is well " + "x".repeat(5000) + "\"}"));
+            503, "{\"message\":\"a\\nINFO all is well " + "x".repeat(5000) + "\"}"));
 
     assertThat(failed(ScriptedGitea.forge(server).queued()).problem())
         .contains("a INFO")
