@@ -46,7 +46,7 @@ final class Accidents {
         world.dice().waitFor(rate),
         () -> {
           if (faults.rate(fault) > 0) {
-            if (happens(fault)) {
+            if (happensToSomebody(fault)) {
               faults.count(fault);
             }
             next(fault, rate);
@@ -80,13 +80,24 @@ final class Accidents {
         });
   }
 
+  /** An operator's request may be what a process dies of. */
+  private boolean happensToSomebody(Fault fault) {
+    try {
+      return happens(fault);
+    } catch (ProcessDied died) {
+      return true;
+    }
+  }
+
   /** False: there was nothing to which it could happen. */
   private boolean happens(Fault fault) {
     return switch (fault) {
+      case OUTAGE -> outage();
       case STOCK_OUT -> stockOut();
       case ACCOUNT_LIMIT -> accountLimit();
       case SERVER_LOCKED -> serverLocked();
       case LOST_AFTER_CREATE -> lostAfterCreate();
+      case BOOT_FAILS -> bootFails();
       case DELETE_LINGERS -> deleteLingers();
       case BUDGET_BLOCKS -> budgetBlocks();
       case NODE_SILENT -> nodeSilent();
@@ -118,6 +129,14 @@ final class Accidents {
           CONFIG_CHANGE ->
           false;
     };
+  }
+
+  private boolean outage() {
+    Faults.Part part = world.dice().oneOf(List.of(Faults.Part.values()));
+    world.log("", part + " is down");
+    faults.setDown(part, true);
+    mendWithin(20, 900, () -> faults.setDown(part, false));
+    return true;
   }
 
   private boolean stockOut() {
@@ -163,6 +182,12 @@ final class Accidents {
   private boolean lostAfterCreate() {
     world.cloud().setLostAfterCreate(0.5);
     mendWithin(600, 1_800, () -> world.cloud().setLostAfterCreate(0));
+    return true;
+  }
+
+  private boolean bootFails() {
+    world.machines().setFailedBoots(0.5);
+    mendWithin(600, 1_800, () -> world.machines().setFailedBoots(0));
     return true;
   }
 
@@ -336,9 +361,7 @@ final class Accidents {
       return false;
     }
     boolean force = world.dice().chance(0.2);
-    if (force) {
-      invariants.force(node.name());
-    }
+    invariants.askedToGo(node.name(), force);
     operator.drain(node.name(), force, false);
     if (world.dice().chance(0.3)) {
       world.afterSeconds(5, 600, () -> takeBack(node.name()));
@@ -348,8 +371,13 @@ final class Accidents {
 
   private void takeBack(String node) {
     Operator operator = operator();
-    if (operator != null && faults.rate(Fault.OPERATOR_DRAIN) > 0) {
+    if (operator == null || faults.rate(Fault.OPERATOR_DRAIN) == 0) {
+      return;
+    }
+    try {
       operator.takeBackDrain(node, false);
+    } catch (ProcessDied died) {
+      world.log(node, "the process died of the request");
     }
   }
 }

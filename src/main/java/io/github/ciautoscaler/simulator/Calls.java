@@ -20,14 +20,17 @@ final class Calls {
 
   private final World world;
   private final Faults faults;
+  private final Faults.Part part;
   private final Runnable lifeline;
 
   /**
+   * @param part the system that is called
    * @param lifeline called inside a pass where the process may die; then it throws
    */
-  Calls(World world, Faults faults, Runnable lifeline) {
+  Calls(World world, Faults faults, Faults.Part part, Runnable lifeline) {
     this.world = world;
     this.faults = faults;
+    this.part = part;
     this.lifeline = lifeline;
   }
 
@@ -45,6 +48,9 @@ final class Calls {
   }
 
   <T> Reading<T> read(Supplier<T> value) {
+    if (faults.isDown(part)) {
+      return failed(Trouble.UNREACHABLE);
+    }
     if (faults.strikes(Fault.READ_ERROR)) {
       return failed(world.dice().oneOf(TROUBLES));
     }
@@ -73,7 +79,7 @@ final class Calls {
 
   /** Makes a call that changes something. */
   Outcome write(Supplier<Outcome> effect) {
-    if (faults.strikes(Fault.WRITE_REFUSED)) {
+    if (faults.isDown(part) || faults.strikes(Fault.WRITE_REFUSED)) {
       return new Outcome.Transient("simulated 503");
     }
     if (faults.strikes(Fault.UNAUTHORIZED)) {

@@ -34,10 +34,14 @@ public enum Fault {
   PROCESS_PAUSE,
   CONFIG_CHANGE,
   // accidents; rates are events an hour
+  /** One of the three systems, or only its job list, answers nothing for minutes. */
+  OUTAGE,
   STOCK_OUT,
   ACCOUNT_LIMIT,
   SERVER_LOCKED,
   LOST_AFTER_CREATE,
+  /** A machine gets power and never joins. */
+  BOOT_FAILS,
   DELETE_LINGERS,
   BUDGET_BLOCKS,
   NODE_SILENT,
@@ -54,6 +58,6 @@ public enum Fault {
 
   /** Whether its rate is events an hour rather than a share of calls. */
   public boolean isAccident() {
-    return compareTo(STOCK_OUT) >= 0;
+    return compareTo(OUTAGE) >= 0;
   }
 }

@@ -2,14 +2,25 @@ package io.github.ciautoscaler.simulator;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /** How often each kind of trouble comes, and how often it came. All off at first. */
 public final class Faults {
 
   private final Dice dice;
   private final double[] rates = new double[Fault.values().length];
+  private final Set<Part> down = EnumSet.noneOf(Part.class);
   private final EnumMap<Fault, Long> counts = new EnumMap<>(Fault.class);
+
+  /** What can be down by itself. */
+  enum Part {
+    FORGE,
+    FORGE_JOBS,
+    CLOUD,
+    CLUSTER
+  }
 
   public Faults(Dice dice) {
     this.dice = dice;
@@ -33,6 +44,18 @@ public final class Faults {
   /** From now on nothing goes wrong any more. */
   public void stop() {
     java.util.Arrays.fill(rates, 0);
+  }
+
+  void setDown(Part part, boolean isDown) {
+    if (isDown) {
+      down.add(part);
+    } else {
+      down.remove(part);
+    }
+  }
+
+  boolean isDown(Part part) {
+    return down.contains(part);
   }
 
   /** Whether this kind strikes now; counted if so. */

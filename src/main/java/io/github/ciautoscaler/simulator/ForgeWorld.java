@@ -155,6 +155,11 @@ public final class ForgeWorld {
     park.start(new RunnerProcess(name, name, labels, false));
   }
 
+  /** Rows that were deleted while a job was being handed to them, so that it was lost. */
+  List<RunnerRow> lostToDeletion() {
+    return park.lostToDeletion();
+  }
+
   /** Whether some runner process on this machine works on a job now: the truth, not the API's. */
   public boolean worksOn(String machine) {
     for (RunnerProcess process : park.processes()) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +34,18 @@ final class Invariants {
   static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(60);
 
   private static final Duration STALE_AFTER = Duration.ofSeconds(80);
+  private static final Duration WANTED_WITHIN = Duration.ofMinutes(2);
   private static final int LINES = 30;
 
   private final World world;
   private final Scenario scenario;
   private final Set<String> everOurs = new HashSet<>();
   private final Set<String> forced = new HashSet<>();
+  private final Set<String> askedToGo = new HashSet<>();
   private final Map<String, String> cordonedByHand = new HashMap<>();
   private final Map<String, Instant> seenByUs = new HashMap<>();
+  private final Set<Long> deletedByUs = new HashSet<>();
+  private final Map<Instant, Integer> queuedAt = new LinkedHashMap<>();
   private @Nullable Violation violation;
 
   Invariants(World world, Scenario scenario) {
@@ -61,9 +66,16 @@ final class Invariants {
     }
   }
 
-  /** An operator's force excuses a lost job on this machine. */
-  void force(String machine) {
-    forced.add(machine);
+  /**
+   * An operator asks for a drain, which does not wait for the hour's end.
+   *
+   * @param force excuses a lost job on this machine
+   */
+  void askedToGo(String machine, boolean force) {
+    askedToGo.add(machine);
+    if (force) {
+      forced.add(machine);
+    }
   }
 
   /**
@@ -105,6 +117,7 @@ final class Invariants {
             request.name(),
             "a create makes " + alive + " machines where " + replica.maxNodes() + " are allowed");
       }
+      mustBeWanted(request.name());
     }
 
     @Override
@@ -130,9 +143,13 @@ final class Invariants {
     @Override
     public void deletes(RunnerRow row) {
       mustBeOurs(row.machine(), "runner " + row.id() + " of another machine is deleted");
+      deletedByUs.add(row.id());
       RunnerProcess process = row.process();
-      if (process.row() == row && process.job() != null) {
-        mustBeFree(row.machine(), "runner " + row.id() + " is deleted");
+      if (process.row() == row && process.isAlive()) {
+        broken(
+            "S1",
+            row.machine(),
+            "runner " + row.id() + " is deleted while it lives, and so may register anew");
       }
     }
 
@@ -159,9 +176,9 @@ final class Invariants {
       mustBeOurs(node.name(), "a node that is not ours is deleted");
       boolean alive =
           world.cloud().servers().stream()
-              .anyMatch(server -> server.name().equals(node.name()) && server.isRunning());
+              .anyMatch(server -> server.name().equals(node.name()) && !server.isDeleting());
       if (alive) {
-        mustBeFree(node.name(), "its Node is deleted");
+        broken("S5", node.name(), "its Node, with all our notes, is deleted before its server");
       }
     }
   }
@@ -186,12 +203,15 @@ final class Invariants {
   private void mustBeLate(CloudServer server) {
     ClusterNode node = world.cluster().node(server.name()).orElse(null);
     if (node == null
+        || askedToGo.contains(server.name())
         || !"HOUR_ENDS".equals(node.spec().annotations().get(NodeMarks.STAGE_REASON))) {
       return;
     }
     Instant now = world.cloud().clock();
     Duration left = Duration.between(now, BillingHour.paidUntil(server.created(), now));
-    if (left.compareTo(Duration.ofMinutes(5).plusSeconds(25)) > 0) {
+    // What the cloud refused to delete before the boundary is deleted after it.
+    boolean missed = left.compareTo(Duration.ofMinutes(55)) > 0;
+    if (!missed && left.compareTo(Duration.ofMinutes(5).plusSeconds(25)) > 0) {
       broken("L2", server.name(), "deleted with " + left + " of its paid hour left");
     }
   }
@@ -226,7 +246,10 @@ final class Invariants {
     }
     report.fleet().machines().forEach(machine -> seenByUs.put(machine.name(), world.now()));
     handsOff();
+    taintsAreNoted();
     nothingForgotten();
+    noJobLost();
+    countQueue();
   }
 
   /** S6: paused starts nothing new. */
@@ -270,6 +293,57 @@ final class Invariants {
         broken("S2", name, "a person's cordon was undone");
       }
     });
+  }
+
+  /** S1: nobody hands a job to a runner that we unregistered. */
+  private void noJobLost() {
+    for (RunnerRow row : world.forge().lostToDeletion()) {
+      if (deletedByUs.contains(row.id())) {
+        broken("S1", row.machine(), "a job was lost to runner " + row.id() + ", which we deleted");
+      }
+    }
+  }
+
+  private void countQueue() {
+    Set<String> served = world.settings().runnerLabels();
+    int queued = 0;
+    for (ForgeJob job : world.forge().jobs(ForgeJob.Status.QUEUED)) {
+      if (!job.labels().isEmpty() && served.containsAll(job.labels())) {
+        queued++;
+      }
+    }
+    queuedAt.put(world.now(), queued);
+    Instant old = world.now().minus(WANTED_WITHIN);
+    queuedAt.keySet().removeIf(at -> at.isBefore(old));
+  }
+
+  /** The promise: nothing is bought but for a job that is, or a moment ago was, queued. */
+  private void mustBeWanted(String name) {
+    if (scenario.rates().getOrDefault(Fault.OPERATOR_SCALE, 0.0) > 0) {
+      return;
+    }
+    int most = queuedAt.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    long booting = 1;
+    for (CloudServer server : world.cloud().servers()) {
+      boolean young = server.created().plus(Duration.ofSeconds(20)).isAfter(world.now());
+      if (isOurs(server) && !server.isDeleting() && young) {
+        booting++;
+      }
+    }
+    if (booting > most) {
+      broken("P1", name, booting + " machines are bought where " + most + " jobs were queued");
+    }
+  }
+
+  /** Killing the process loses nothing: whom we keep from work carries our note. */
+  private void taintsAreNoted() {
+    for (ClusterNode node : world.cluster().nodes()) {
+      NodeSpec spec = node.spec();
+      if (spec.taints().contains(Labels.TEARDOWN_TAINT)
+          && !spec.annotations().containsKey(NodeMarks.STAGE)) {
+        broken("P2", node.name(), "tainted by us without a note that survives a restart");
+      }
+    }
   }
 
   /** S5: every server that we pay for is known. */

@@ -23,6 +23,11 @@ final class Liveness {
   /** L3, and the first half of L2: until then nothing of ours is left anywhere. */
   static final Duration ALL_GONE = Duration.ofMinutes(270);
 
+  /**
+   * A row whose process lived for less may never have been seen beside its pod: not known as ours.
+   */
+  private static final Duration NOTICED_AFTER = Duration.ofSeconds(180);
+
   /** L2: who is idle for so long before its hour ends, and not wanted, is gone before it ends. */
   private static final Duration IDLE_BEFORE_BOUNDARY = Duration.ofSeconds(240);
 
@@ -54,7 +59,7 @@ final class Liveness {
 
   private boolean anyWaits() {
     for (ForgeJob job : world.forge().jobs(Status.QUEUED)) {
-      if (!job.labels().isEmpty() && served.containsAll(job.labels())) {
+      if (isServable(job)) {
         return true;
       }
     }
@@ -81,11 +86,35 @@ final class Liveness {
     }
   }
 
+  /** Whether all has come right already. */
+  boolean isOver() {
+    for (CloudServer server : world.cloud().servers()) {
+      if (Invariants.isOurs(server)) {
+        return false;
+      }
+    }
+    for (ClusterNode node : world.cluster().nodes()) {
+      if (Labels.isManaged(node.spec().labels())) {
+        return false;
+      }
+    }
+    for (RunnerRow row : world.forge().runners()) {
+      if (row.lived(world.now()).compareTo(NOTICED_AFTER) >= 0) {
+        return false;
+      }
+    }
+    return world.forge().jobs().stream()
+        .allMatch(job -> job.is(Status.COMPLETED) || !isServable(job));
+  }
+
+  private boolean isServable(ForgeJob job) {
+    return !job.labels().isEmpty() && served.containsAll(job.labels());
+  }
+
   /** L1, at its bound. */
   void queueMustBeEmpty() {
     for (ForgeJob job : world.forge().jobs()) {
-      boolean servable = !job.labels().isEmpty() && served.containsAll(job.labels());
-      if (servable && !job.is(Status.COMPLETED)) {
+      if (isServable(job) && !job.is(Status.COMPLETED)) {
         invariants.broken("L1", "", "job " + job.id() + " is still " + job.status().word());
       }
     }
@@ -104,6 +133,9 @@ final class Liveness {
       }
     }
     for (RunnerRow row : world.forge().runners()) {
+      if (row.lived(world.now()).compareTo(NOTICED_AFTER) < 0) {
+        continue;
+      }
       invariants.broken("L3", row.machine(), "runner " + row.id() + " is left");
     }
   }

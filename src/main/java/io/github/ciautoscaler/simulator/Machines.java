@@ -12,6 +12,7 @@ final class Machines {
   private final World world;
   private final ClusterWorld cluster;
   private final Map<Long, Machine> machines = new HashMap<>();
+  private double failedBoots;
 
   /** A computer with power. */
   private record Machine(CloudServer server, AgentConfig agent) {}
@@ -21,9 +22,18 @@ final class Machines {
     this.cluster = cluster;
   }
 
+  /** How many of the machines that get power never join. */
+  void setFailedBoots(double share) {
+    failedBoots = share;
+  }
+
   void powerOn(CloudServer server) {
     Machine machine = new Machine(server, AgentConfig.parse(server.request().userData()));
     machines.put(server.id(), machine);
+    if (world.dice().chance(failedBoots)) {
+      world.log(server.name(), "its boot fails");
+      return;
+    }
     WorldSettings.Range boot = world.settings().boot();
     Duration untilReady = world.dice().between(boot.least(), boot.most());
     Duration untilJoin = untilReady.multipliedBy(8).dividedBy(10);

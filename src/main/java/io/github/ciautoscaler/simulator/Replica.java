@@ -87,10 +87,12 @@ final class Replica implements SimBackground.Watch {
       }
       Autoscaler running = process == null ? start() : process;
       Instant due = world.now().plus(scenario.poll());
-      mayDie();
       PassReport report = running.pass();
       passes++;
       invariants.afterPass(this, report);
+      if (!report.started().isEmpty()) {
+        mayDie();
+      }
       nextPass = due.isAfter(world.now()) ? due : world.now();
       trouble();
     } catch (ProcessDied died) {
@@ -117,21 +119,24 @@ final class Replica implements SimBackground.Watch {
     }
     SimBackground own = new SimBackground(world, faults, this);
     background = own;
-    Calls calls = new Calls(world, faults, this::mayDie);
     Witness witness = invariants.witness(this);
     Ports ports =
         new Ports(
-            new SimForge(calls, witness),
-            new SimCloud(calls, witness),
-            new SimCluster(calls, witness),
-            new SimNotes(calls),
-            new SimLeases(calls),
+            new SimForge(calls(Faults.Part.FORGE), witness),
+            new SimCloud(calls(Faults.Part.CLOUD), witness),
+            new SimCluster(calls(Faults.Part.CLUSTER), witness),
+            new SimNotes(calls(Faults.Part.CLUSTER)),
+            new SimLeases(calls(Faults.Part.CLUSTER)),
             own,
             new SimRandomness(world.dice()),
             world);
     Autoscaler started = starter.start(ports, settings());
     process = started;
     return started;
+  }
+
+  private Calls calls(Faults.Part part) {
+    return new Calls(world, faults, part, this::mayDie);
   }
 
   private ReconcileSettings settings() {

@@ -27,6 +27,7 @@ final class RunnerPark {
   private final Runnable changed;
   private final TreeMap<Long, RunnerRow> rows = new TreeMap<>();
   private final List<RunnerProcess> processes = new ArrayList<>();
+  private final List<RunnerRow> lostToDeletion = new ArrayList<>();
   private long lastRow;
 
   RunnerPark(World world, JobBoard board, Runnable changed) {
@@ -41,6 +42,11 @@ final class RunnerPark {
 
   List<RunnerProcess> processes() {
     return Collections.unmodifiableList(processes);
+  }
+
+  /** Rows that were deleted while a job was being handed to them. */
+  List<RunnerRow> lostToDeletion() {
+    return lostToDeletion;
   }
 
   Optional<RunnerRow> row(long id) {
@@ -58,7 +64,8 @@ final class RunnerPark {
       return;
     }
     RunnerRow row =
-        new RunnerRow(++lastRow, process.name(), process.labels(), process.ephemeral(), process);
+        new RunnerRow(
+            ++lastRow, process.name(), process.labels(), process.ephemeral(), process, world.now());
     rows.put(row.id(), row);
     process.registeredAs(row);
     world.log(process.machine(), "runner " + row.id() + " registered as " + row.name());
@@ -132,6 +139,9 @@ final class RunnerPark {
             + job.id()
             + (row.disabled() ? " by a fetch from before its disable" : ""));
     if (!process.isAlive() || row.isDeleted() || process.isStopping()) {
+      if (process.isAlive() && row.isDeleted()) {
+        lostToDeletion.add(row);
+      }
       board.lose(job, process.machine());
       return;
     }

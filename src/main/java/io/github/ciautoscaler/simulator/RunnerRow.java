@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,21 @@ public final class RunnerRow {
   private final Set<String> labels;
   private final boolean ephemeral;
   private final RunnerProcess process;
+  private final Instant registered;
   private boolean disabled;
   private boolean deleted;
   private boolean declared;
   private @Nullable Instant lastSeen;
   private @Nullable Instant lastActive;
 
-  RunnerRow(long id, String name, Set<String> labels, boolean ephemeral, RunnerProcess process) {
+  RunnerRow(
+      long id,
+      String name,
+      Set<String> labels,
+      boolean ephemeral,
+      RunnerProcess process,
+      Instant registered) {
+    this.registered = registered;
     this.id = id;
     this.name = name;
     this.labels = Set.copyOf(labels);
@@ -89,6 +98,12 @@ public final class RunnerRow {
   /** When its process was last heard of; null before its first word. */
   public @Nullable Instant lastOnline(Instant now) {
     return declared && process.beats(this) ? now : lastSeen;
+  }
+
+  /** From its registration to the last word of its process. */
+  Duration lived(Instant now) {
+    Instant last = lastOnline(now);
+    return last == null ? Duration.ZERO : Duration.between(registered, last);
   }
 
   /** Heard of within a minute. */

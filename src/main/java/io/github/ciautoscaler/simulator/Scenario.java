@@ -61,6 +61,8 @@ public record Scenario(
     return switch (name) {
       case "calm" -> calm(name);
       case "storm" -> stormy(name);
+      case "restless" -> stormy(name).working(Workload.Rhythm.restless());
+      case "restless-calm" -> calm(name).working(Workload.Rhythm.restless());
       default -> throw new IllegalArgumentException("no scenario is named " + name);
     };
   }

@@ -155,6 +155,9 @@ public final class Simulation {
       next.turn();
       if (liveness != null) {
         liveness.check(calmSince);
+        if (liveness.isOver()) {
+          return;
+        }
       }
     }
   }

@@ -26,10 +26,11 @@ final class Storm {
       case CRASH_BETWEEN_EFFECTS -> 0.002;
       case CRASH_BETWEEN_PASSES, PROCESS_PAUSE -> 0.0005;
       case CONFIG_CHANGE -> 0.2;
+      case OUTAGE -> 0.5;
       case STOCK_OUT -> 1.0;
       case ACCOUNT_LIMIT -> 0.1;
       case SERVER_LOCKED -> 0.5;
-      case LOST_AFTER_CREATE -> 0.2;
+      case LOST_AFTER_CREATE, BOOT_FAILS -> 0.2;
       case DELETE_LINGERS -> 0.3;
       case BUDGET_BLOCKS -> 0.4;
       case NODE_SILENT -> 0.3;

@@ -17,6 +17,7 @@ public final class Workload {
    * @param first when the first burst comes
    * @param between pauses between the bursts of a round
    * @param quiet the pause after a round
+   * @param workflowsMost workflows that one burst starts, at most
    * @param burstsLeast bursts of a round, at least
    * @param burstsMost bursts of a round, at most
    * @param fanOutMost jobs that one workflow runs at once, at most
@@ -29,6 +30,7 @@ public final class Workload {
       Range first,
       Range between,
       Range quiet,
+      int workflowsMost,
       int burstsLeast,
       int burstsMost,
       int fanOutMost,
@@ -42,6 +44,7 @@ public final class Workload {
           Range.seconds(20, 60),
           Range.seconds(10 * 60, 25 * 60),
           Range.seconds(35 * 60, 60 * 60),
+          2,
           1,
           3,
           5,
@@ -53,12 +56,52 @@ public final class Workload {
     /** The same with other sizes of burst. */
     public Rhythm withFanOut(int most) {
       return new Rhythm(
-          first, between, quiet, burstsLeast, burstsMost, most, job, oddShare, cancelShare);
+          first,
+          between,
+          quiet,
+          workflowsMost,
+          burstsLeast,
+          burstsMost,
+          most,
+          job,
+          oddShare,
+          cancelShare);
+    }
+
+    /** Few short jobs at any moment: jobs come while machines leave. */
+    public static Rhythm restless() {
+      return new Rhythm(
+          Range.seconds(20, 60),
+          Range.seconds(20, 240),
+          Range.seconds(120, 600),
+          1,
+          5,
+          20,
+          1,
+          Range.seconds(30, 180),
+          0,
+          0.02);
+    }
+
+    /** One workflow, and no other ever. */
+    public static Rhythm once(int fanOut) {
+      return new Rhythm(
+          Range.seconds(10, 20),
+          Range.seconds(1, 1),
+          Range.seconds(1_000_000, 1_000_000),
+          1,
+          1,
+          1,
+          fanOut,
+          Range.seconds(60, 180),
+          0,
+          0);
     }
 
     /** The same without what nobody can serve, and without cancelling. */
     public Rhythm orderly() {
-      return new Rhythm(first, between, quiet, burstsLeast, burstsMost, fanOutMost, job, 0, 0);
+      return new Rhythm(
+          first, between, quiet, workflowsMost, burstsLeast, burstsMost, fanOutMost, job, 0, 0);
     }
   }
 
@@ -97,7 +140,7 @@ public final class Workload {
     if (stopped) {
       return;
     }
-    long workflows = world.dice().between(1, 2);
+    long workflows = world.dice().between(1, rhythm.workflowsMost());
     for (long i = 0; i < workflows; i++) {
       List<ForgeJob> jobs =
           world.forge().submit(world.dice().oneOf(world.forge().repos()), workflow());
@@ -119,7 +162,7 @@ public final class Workload {
       jobs.add(JobSpec.of(name, pick(rhythm.job()), label).needs("prepare"));
       names.add(name);
     }
-    if (cells > 1) {
+    if (cells > 2) {
       jobs.add(
           JobSpec.of("report", Duration.ofMinutes(1), "linux").needs(names.toArray(String[]::new)));
     }

@@ -21,6 +21,7 @@ public final class World implements InstantSource {
   private Instant now;
   private long sequence;
   private final CloudWorld cloud;
+  private final Machines machines;
   private final ForgeWorld forge;
   private final ClusterWorld cluster;
 
@@ -31,7 +32,8 @@ public final class World implements InstantSource {
     this.nowMillis = now.toEpochMilli();
     this.forge = new ForgeWorld(this);
     this.cluster = new ClusterWorld(this, forge);
-    this.cloud = new CloudWorld(this, new Machines(this, cluster));
+    this.machines = new Machines(this, cluster);
+    this.cloud = new CloudWorld(this, machines);
   }
 
   public WorldSettings settings() {
@@ -48,6 +50,10 @@ public final class World implements InstantSource {
 
   public ClusterWorld cluster() {
     return cluster;
+  }
+
+  Machines machines() {
+    return machines;
   }
 
   public Trace trace() {
