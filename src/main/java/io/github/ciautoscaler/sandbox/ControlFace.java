@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
 /** The sandbox's own endpoints: its clock, its truth, jobs to push and faults to ask for. */
 public final class ControlFace implements Face {
 
+  /** The header of the clock's answer that says how many world seconds a second has. */
+  public static final String SPEED = "X-Sandbox-Speed";
+
   private final World world;
   private final Faults faults;
   private final AccessLog log;
@@ -43,7 +46,7 @@ public final class ControlFace implements Face {
     this.permit = permit;
     this.routes =
         new Routes()
-            .on("GET", "/sandbox/clock", (_, _) -> plain(world.now() + "\n"))
+            .on("GET", "/sandbox/clock", (_, _) -> clock(speed))
             .on("GET", "/sandbox/environment", (_, _) -> plain(environment.lines()))
             .on("GET", "/sandbox/kubeconfig", (_, _) -> plain(environment.kubeconfig()))
             .on("GET", "/sandbox/world", (_, _) -> Response.json(200, truth.json(speed)))
@@ -195,6 +198,10 @@ public final class ControlFace implements Face {
     return rights.isPresent()
         ? Response.json(200, body)
         : problem(400, "rbac must be everything, seed or nothing");
+  }
+
+  private Response clock(double speed) {
+    return plain(world.now() + "\n").with(SPEED, String.valueOf(speed));
   }
 
   private static Response plain(String text) {

@@ -8,6 +8,8 @@ import io.github.ciautoscaler.sandbox.wire.AccessLog;
 import io.github.ciautoscaler.sandbox.wire.Face;
 import io.github.ciautoscaler.sandbox.wire.FaceServer;
 import io.github.ciautoscaler.sandbox.wire.Faults;
+import io.github.ciautoscaler.sandbox.wire.Request;
+import io.github.ciautoscaler.sandbox.wire.Response;
 import io.github.ciautoscaler.sandbox.wire.TlsIdentity;
 import io.github.ciautoscaler.simulator.Workload;
 import io.github.ciautoscaler.simulator.World;
@@ -132,9 +134,14 @@ public final class Sandbox implements AutoCloseable {
     cluster.permit(rights);
   }
 
-  /** The control endpoints, to be served on another port too. */
-  public ControlFace control() {
-    return controlFace;
+  /** Asks the control endpoints, which another server may show too. */
+  public Response control(Request request) {
+    return drive.take(() -> controlFace.answer(request));
+  }
+
+  /** Whether Gitea, Hetzner and Kubernetes all answer requests now. */
+  public boolean answers() {
+    return gitea.answers() && hetzner.answers() && kubernetes.answers();
   }
 
   @Override

@@ -10,7 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaceServer implements AutoCloseable {
 
   private static final int MAX_BODY = 1 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Face face;
   private final Turns turns;
@@ -32,6 +38,7 @@ public final class FaceServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final String scheme;
+  private final @Nullable TlsIdentity tls;
 
   /**
    * @param port 0 for any free one
@@ -43,6 +50,7 @@ public final class FaceServer implements AutoCloseable {
     this.turns = turns;
     this.log = log;
     this.faults = faults;
+    this.tls = tls;
     this.scheme = tls == null ? "http" : "https";
     this.server = open(port, tls);
     server.setExecutor(threads);
@@ -70,6 +78,24 @@ public final class FaceServer implements AutoCloseable {
   /** Without a slash at its end. */
   public String url() {
     return scheme + "://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Whether it takes connections and answers, whatever it says. */
+  public boolean answers() {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(PATIENCE);
+    if (tls != null) {
+      client.sslContext(tls.context());
+    }
+    try (HttpClient http = client.build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url() + "/version")).timeout(PATIENCE).build();
+      return http.send(request, BodyHandlers.discarding()).statusCode() > 0;
+    } catch (IOException silent) {
+      return false;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -19,11 +19,13 @@ import java.time.Instant;
 import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority of its own and a certificate of it for 127.0.0.1, made anew at each
  * start: kubectl sends no token over plain HTTP.
  *
+ * @param context for the server, and for clients that trust it
  * @param caPem the authority's certificate
  */
 public record TlsIdentity(SSLContext context, String caPem) {
@@ -71,8 +73,14 @@ public record TlsIdentity(SSLContext context, String caPem) {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(store, password);
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, password);
+    trusted.setCertificateEntry("ca", parsed(ca));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+    context.init(managers.getKeyManagers(), trust.getTrustManagers(), null);
     return context;
   }
 

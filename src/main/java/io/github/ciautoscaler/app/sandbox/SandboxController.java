@@ -1,0 +1,52 @@
+package io.github.ciautoscaler.app.sandbox;
+
+import io.github.ciautoscaler.sandbox.Sandbox;
+import io.github.ciautoscaler.sandbox.wire.Request;
+import io.github.ciautoscaler.sandbox.wire.Response;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The sandbox's control endpoints on the application's own port; not there without a sandbox. */
+@RestController
+final class SandboxController {
+
+  private final ObjectProvider<Sandbox> sandbox;
+
+  SandboxController(ObjectProvider<Sandbox> sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  @RequestMapping("/sandbox/**")
+  ResponseEntity<String> control(
+      HttpServletRequest servlet, @RequestBody(required = false) @Nullable String body) {
+    Sandbox world = sandbox.getIfAvailable();
+    if (world == null) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    Response answer = world.control(request(servlet, body == null ? "" : body));
+    HttpHeaders headers = new HttpHeaders();
+    answer.headers().forEach(headers::set);
+    return new ResponseEntity<>(answer.body(), headers, HttpStatus.valueOf(answer.status()));
+  }
+
+  private static Request request(HttpServletRequest servlet, String body) {
+    Map<String, String> headers = new HashMap<>();
+    Collections.list(servlet.getHeaderNames())
+        .forEach(name -> headers.put(name, servlet.getHeader(name)));
+    String query = servlet.getQueryString();
+    URI uri = URI.create(servlet.getRequestURI() + (query == null ? "" : "?" + query));
+    return Request.of(servlet.getMethod(), uri, headers, body, "http");
+  }
+}

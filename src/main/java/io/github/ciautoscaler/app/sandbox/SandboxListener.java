@@ -1,0 +1,85 @@
+package io.github.ciautoscaler.app.sandbox;
+
+import io.github.ciautoscaler.app.settings.Settings;
+import io.github.ciautoscaler.app.settings.SettingsLoader;
+import io.github.ciautoscaler.sandbox.Sandbox;
+import io.github.ciautoscaler.sandbox.SandboxSettings;
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Starts the world before the first bean is made, and ends it where the start fails. What the image
+ * build runs starts none.
+ */
+final class SandboxListener implements ApplicationListener<SpringApplicationEvent> {
+
+  @Override
+  public void onApplicationEvent(SpringApplicationEvent event) {
+    switch (event) {
+      case ApplicationContextInitializedEvent initialized ->
+          prepare(initialized.getApplicationContext());
+      case ApplicationReadyEvent ready -> introduce(ready.getApplicationContext());
+      case ApplicationFailedEvent failed -> end(failed);
+      default -> {}
+    }
+  }
+
+  private static void prepare(ConfigurableApplicationContext context) {
+    if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+      return;
+    }
+    ConfigurableEnvironment environment = context.getEnvironment();
+    if (SettingsLoader.isSandbox(environment)) {
+      startWorld(context);
+      return;
+    }
+    URI clock = SettingsLoader.load(environment).sandbox().clockUrl();
+    if (clock != null) {
+      add(context, WorldProperties.of(ClockUrl.follow(clock)));
+    }
+  }
+
+  private static void startWorld(ConfigurableApplicationContext context) {
+    List<String> credentials = SettingsLoader.credentialsIn(context.getEnvironment());
+    if (!credentials.isEmpty()) {
+      throw new SandboxRefused(credentials);
+    }
+    Settings.Sandbox wanted = SettingsLoader.load(context.getEnvironment()).sandbox();
+    Sandbox sandbox =
+        Sandbox.start(new SandboxSettings(wanted.seed(), wanted.speed(), true, 0, null));
+    context.getBeanFactory().registerSingleton("sandbox", sandbox);
+    add(context, WorldProperties.of(sandbox, wanted.autoscaler()));
+  }
+
+  private static void add(ConfigurableApplicationContext context, MapPropertySource properties) {
+    context.getEnvironment().getPropertySources().addFirst(properties);
+  }
+
+  private static void introduce(ConfigurableApplicationContext context) {
+    Sandbox sandbox = context.getBeanProvider(Sandbox.class).getIfAvailable();
+    if (sandbox != null) {
+      boolean autoscaler = context.getBean(Settings.class).sandbox().autoscaler();
+      String port = context.getEnvironment().getProperty("local.server.port", "8080");
+      String text = new Introduction(sandbox, "http://127.0.0.1:" + port).text(autoscaler);
+      // Plain lines: the environment block is made to be copied.
+      System.out.print(text);
+    }
+  }
+
+  private static void end(ApplicationFailedEvent failed) {
+    ConfigurableApplicationContext context = failed.getApplicationContext();
+    if (context != null
+        && context.getBeanFactory().getSingleton("sandbox") instanceof Sandbox world) {
+      world.close();
+    }
+  }
+}

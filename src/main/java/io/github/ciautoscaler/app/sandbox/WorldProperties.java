@@ -1,0 +1,54 @@
+package io.github.ciautoscaler.app.sandbox;
+
+import io.github.ciautoscaler.app.loop.LoopClock;
+import io.github.ciautoscaler.sandbox.Sandbox;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.core.env.MapPropertySource;
+
+/** What the sandbox says in Spring's environment, so that everything else is wired as always. */
+final class WorldProperties {
+
+  private static final String NAME = "sandbox";
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "HCLOUD_ENDPOINT",
+          "HETZNER_API_TOKEN",
+          "GITEA_API_URL",
+          "GITEA_ADMIN_TOKEN",
+          "CLUSTER_SECRET");
+
+  private WorldProperties() {}
+
+  /**
+   * @param autoscaler whether the autoscaler runs beside the world
+   */
+  static MapPropertySource of(Sandbox sandbox, boolean autoscaler) {
+    Map<String, String> variables = sandbox.environment().variables();
+    Map<String, Object> properties = new HashMap<>();
+    SETTINGS.forEach(name ->
+        properties.put(
+            "autoscaler." + name.toLowerCase(Locale.ROOT).replace('_', '-'),
+            variables.getOrDefault(name, "")));
+    properties.put("sandbox.world.clock", new WorldClock(sandbox.drive()));
+    properties.put(
+        "sandbox.world.variables",
+        Map.of(
+            "KUBECONFIG", variables.getOrDefault("KUBECONFIG", ""),
+            "NO_PROXY", "127.0.0.1",
+            "no_proxy", "127.0.0.1"));
+    properties.put("server.address", "127.0.0.1");
+    if (!autoscaler) {
+      properties.put("management.endpoint.health.group.liveness.include", NAME);
+      properties.put("management.endpoint.health.group.readiness.include", NAME);
+    }
+    return new MapPropertySource(NAME, properties);
+  }
+
+  /** For a second process beside a sandbox. */
+  static MapPropertySource of(LoopClock clock) {
+    return new MapPropertySource(NAME + "-clock", Map.of("sandbox.world.clock", clock));
+  }
+}
