@@ -121,6 +121,11 @@ public final class Sandbox implements AutoCloseable {
     return control.url();
   }
 
+  /** Without a slash at its end. */
+  public String kubernetesUrl() {
+    return kubernetes.url();
+  }
+
   public Faults faults() {
     return faults;
   }
