@@ -203,8 +203,11 @@ class Wiring {
 
   @Bean
   AutoscalerService autoscalerService(
-      Reconciler reconciler, List<PassListener> listeners, VirtualThreads threads) {
-    return new AutoscalerService(reconciler, listeners, threads);
+      Reconciler reconciler,
+      List<PassListener> listeners,
+      VirtualThreads threads,
+      Settings settings) {
+    return new AutoscalerService(reconciler, listeners, threads, settings.sandbox().autoscaler());
   }
 
   @Bean

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 
 /** A client of the simulated servers that knows nothing but HTTP, as a script would. */
@@ -37,6 +38,15 @@ final class Client implements AutoCloseable {
       throws IOException, InterruptedException {
     String token = "Bearer " + variable("HETZNER_API_TOKEN");
     return send(method, variable("HCLOUD_ENDPOINT") + path, token, body);
+  }
+
+  /** Asks Hetzner without waiting for the answer. */
+  Future<HttpResponse<String>> begin(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(variable("HCLOUD_ENDPOINT") + path))
+            .header("Authorization", "Bearer " + variable("HETZNER_API_TOKEN"))
+            .build();
+    return http.sendAsync(request, BodyHandlers.ofString());
   }
 
   HttpResponse<String> kubernetes(String method, String path, String body)

@@ -23,13 +23,21 @@ public class AutoscalerService implements SmartLifecycle {
   private final Reconciler reconciler;
   private final List<PassListener> listeners;
   private final VirtualThreads threads;
+  private final boolean autoStartup;
   private volatile boolean running;
 
+  /**
+   * @param autoStartup false: it never runs a pass, as beside a sandbox's world alone
+   */
   public AutoscalerService(
-      Reconciler reconciler, List<PassListener> listeners, VirtualThreads threads) {
+      Reconciler reconciler,
+      List<PassListener> listeners,
+      VirtualThreads threads,
+      boolean autoStartup) {
     this.reconciler = reconciler;
     this.listeners = List.copyOf(listeners);
     this.threads = threads;
+    this.autoStartup = autoStartup;
   }
 
   @Scheduled(fixedRateString = "#{@loopPeriod.toMillis()}")
@@ -60,6 +68,11 @@ public class AutoscalerService implements SmartLifecycle {
         quiet
             ? "Stopped; nothing is under way."
             : "Stopped; a call is still under way and is looked up after the next start.");
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return autoStartup;
   }
 
   @Override

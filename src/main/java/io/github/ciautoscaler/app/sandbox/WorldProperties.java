@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app.sandbox;
 
+import io.github.ciautoscaler.app.Surroundings;
 import io.github.ciautoscaler.app.loop.LoopClock;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import java.util.HashMap;
@@ -32,9 +33,9 @@ final class WorldProperties {
         properties.put(
             "autoscaler." + name.toLowerCase(Locale.ROOT).replace('_', '-'),
             variables.getOrDefault(name, "")));
-    properties.put("sandbox.world.clock", new WorldClock(sandbox.drive()));
+    properties.put(Surroundings.CLOCK, new WorldClock(sandbox.drive()));
     properties.put(
-        "sandbox.world.variables",
+        Surroundings.VARIABLES,
         Map.of(
             "KUBECONFIG", variables.getOrDefault("KUBECONFIG", ""),
             "NO_PROXY", "127.0.0.1",
@@ -49,6 +50,6 @@ final class WorldProperties {
 
   /** For a second process beside a sandbox. */
   static MapPropertySource of(LoopClock clock) {
-    return new MapPropertySource(NAME + "-clock", Map.of("sandbox.world.clock", clock));
+    return new MapPropertySource(NAME + "-clock", Map.of(Surroundings.CLOCK, clock));
   }
 }
