@@ -30,6 +30,7 @@ public final class ControlFace implements Face {
   private final Faults faults;
   private final AccessLog log;
   private final Consumer<Rbac> permit;
+  private final Runnable stopWorkload;
   private final Routes routes;
 
   ControlFace(
@@ -39,11 +40,13 @@ public final class ControlFace implements Face {
       Faults faults,
       AccessLog log,
       Consumer<Rbac> permit,
+      Runnable stopWorkload,
       Environment environment) {
     this.world = world;
     this.faults = faults;
     this.log = log;
     this.permit = permit;
+    this.stopWorkload = stopWorkload;
     this.routes =
         new Routes()
             .on("GET", "/sandbox/clock", (_, _) -> clock(speed))
@@ -52,6 +55,7 @@ public final class ControlFace implements Face {
             .on("GET", "/sandbox/world", (_, _) -> Response.json(200, truth.json(speed)))
             .on("GET", "/sandbox/requests", (request, _) -> requests(request))
             .on("POST", "/sandbox/jobs", (request, _) -> push(request))
+            .on("DELETE", "/sandbox/workload", (_, _) -> stopWorkload())
             .on("GET", "/sandbox/faults", (_, _) -> shown(200))
             .on("POST", "/sandbox/faults", (request, _) -> fault(request))
             .on("DELETE", "/sandbox/faults", (_, _) -> clear())
@@ -104,8 +108,18 @@ public final class ControlFace implements Face {
         entry.fault());
   }
 
+  /** Nothing at all is an empty object; what is no JSON is no object. */
+  private static JsonNode body(Request request) {
+    return request.body().isBlank()
+        ? Json.object()
+        : Json.parse(request.body()).orElse(Json.of(null));
+  }
+
   private Response push(Request request) {
-    JsonNode body = Json.parse(request.body()).orElse(Json.object());
+    JsonNode body = body(request);
+    if (!body.isObject()) {
+      return problem(400, "the body is no JSON object");
+    }
     int count = body.path("count").asInt(1);
     int seconds = body.path("seconds").asInt(300);
     if (count < 1 || count > 10_000 || seconds < 1) {
@@ -126,8 +140,13 @@ public final class ControlFace implements Face {
     return Response.json(201, Json.object("jobs", jobs.stream().map(ForgeJob::id).toList()));
   }
 
+  private Response stopWorkload() {
+    stopWorkload.run();
+    return Response.empty(204);
+  }
+
   private Response fault(Request request) {
-    JsonNode body = Json.parse(request.body()).orElse(Json.object());
+    JsonNode body = body(request);
     Optional<Fault.Kind> kind = Fault.Kind.of(body.path("kind").asString(""));
     double rate = body.path("rate").asDouble(1);
     if (kind.isEmpty() || rate <= 0 || rate > 1) {
@@ -186,7 +205,7 @@ public final class ControlFace implements Face {
   }
 
   private Response permissions(Request request) {
-    JsonNode body = Json.parse(request.body()).orElse(Json.object());
+    JsonNode body = body(request);
     Optional<Rbac> rights =
         switch (body.path("rbac").asString("")) {
           case "everything" -> Optional.of(Rbac.EVERYTHING);

@@ -71,13 +71,22 @@ public final class Sandbox implements AutoCloseable {
             Environment.kubeconfig(kubernetes.url(), identity.caPem(), tokens.kubernetes()),
             tokens,
             chosen.clusterSecret());
+    Workload workload = Workload.start(world, Workload.Rhythm.standard());
+    if (!settings.workload()) {
+      workload.stop();
+    }
     controlFace =
-        new ControlFace(world, truth, settings.speed(), faults, log, cluster::permit, environment);
+        new ControlFace(
+            world,
+            truth,
+            settings.speed(),
+            faults,
+            log,
+            cluster::permit,
+            workload::stop,
+            environment);
     control = new FaceServer(controlFace, settings.port(), drive, log, new Faults(drive, 0), null);
     environment.clockIsAt(control.url());
-    if (settings.workload()) {
-      Workload.start(world, Workload.Rhythm.standard());
-    }
     drive.run();
   }
 

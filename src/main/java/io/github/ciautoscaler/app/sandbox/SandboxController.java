@@ -4,16 +4,16 @@ import io.github.ciautoscaler.sandbox.Sandbox;
 import io.github.ciautoscaler.sandbox.wire.Request;
 import io.github.ciautoscaler.sandbox.wire.Response;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -29,13 +29,14 @@ final class SandboxController {
   }
 
   @RequestMapping("/sandbox/**")
-  ResponseEntity<String> control(
-      HttpServletRequest servlet, @RequestBody(required = false) @Nullable String body) {
+  ResponseEntity<String> control(HttpServletRequest servlet) throws IOException {
     Sandbox world = sandbox.getIfAvailable();
     if (world == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    Response answer = world.control(request(servlet, body == null ? "" : body));
+    // Not as a parameter: curl -d calls it a form, which Spring would write anew.
+    String body = new String(servlet.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Response answer = world.control(request(servlet, body));
     HttpHeaders headers = new HttpHeaders();
     answer.headers().forEach(headers::set);
     return new ResponseEntity<>(answer.body(), headers, HttpStatus.valueOf(answer.status()));
