@@ -1,5 +1,0 @@
-/** How a pass leads, remembers and learns, in sentences. */
-@NullMarked
-package io.github.ciautoscaler.reconcile;
-
-import org.jspecify.annotations.NullMarked;
