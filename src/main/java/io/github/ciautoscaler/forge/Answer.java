@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.forge;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -50,11 +49,5 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
   private static String quotable(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
     return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
-  }
-
-  /** For tests and people. */
-  @Override
-  public String toString() {
-    return status + " " + new String(body, StandardCharsets.UTF_8);
   }
 }
