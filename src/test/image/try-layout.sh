@@ -16,9 +16,10 @@ build() {
   say "build: package, lay out, trim the runtime"
   rm -rf "$work/root"
   mkdir -p "$work/root/app"
-  mvn -B -q -ntp -o -Pimage -Dmaven.test.skip package
+  [ -n "${SKIP_PACKAGE:-}" ] || mvn -B -q -ntp -o -Pimage -Dmaven.test.skip package
   src/image/lay-out.sh target/gitea-ci-autoscaler-*.jar "$work/root/app"
-  src/image/make-jre.sh "$work/root/app/jre"
+  [ -d "$work/jre" ] || src/image/make-jre.sh "$work/jre"
+  cp -a "$work/jre" "$work/root/app/jre"
   cp src/image/gitea-ci-autoscaler "$work/root/"
   mkdir -p "$work"/root/{bin,dev,etc,lib,lib64,proc,sys,tmp,usr}
   chmod 1777 "$work/root/tmp"
@@ -79,10 +80,10 @@ await_ready() {
   say "ready after $((($(date +%s%N) - began) / 1000000)) ms"
 }
 
-# end <pid of unshare> <log>: SIGTERM to process 1 of the namespace.
+# end <pid of inside> <log>: SIGTERM to process 1 of the namespace, the last of the line below it.
 end() {
-  local java code=0
-  java=$(pgrep -P "$1")
+  local java=$1 below code=0
+  while below=$(pgrep -P "$java"); do java=$below; done
   grep -E '^(NSpid|Uid|VmRSS|VmHWM):' "/proc/$java/status"
   kill -TERM "$java"
   wait "$1" || code=$?
