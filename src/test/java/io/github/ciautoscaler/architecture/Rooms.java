@@ -27,7 +27,7 @@ final class Rooms {
           Map.entry("metrics", List.of("fleet", "plan", "reconcile")),
           Map.entry("api", List.of("fleet", "plan", "reconcile")),
           Map.entry("simulator", List.of("fleet", "plan", "reconcile")),
-          Map.entry("sandbox", List.of("simulator")));
+          Map.entry("sandbox", List.of("simulator", "fleet")));
 
   private Rooms() {}
 
