@@ -26,6 +26,7 @@ final class Source<T> {
   private Tracked<T> tracked = Tracked.never();
   private Background.@Nullable Pending<Timed<T>> pending;
   private @Nullable Instant begun;
+  private Duration interval = Duration.ZERO;
   private @Nullable Duration took;
 
   Source(String name, Supplier<Reading<T>> call, Background background, InstantSource clock) {
@@ -40,10 +41,11 @@ final class Source<T> {
   }
 
   /** Starts a call unless one runs or the last one is recent enough. */
-  void begin(Duration interval) {
+  void begin(Duration every) {
     took = null;
+    interval = every;
     Instant now = clock.instant();
-    if (pending != null || (begun != null && now.isBefore(begun.plus(dueAfter(interval))))) {
+    if (pending != null || (begun != null && now.isBefore(begun.plus(dueAfter(every))))) {
       return;
     }
     begun = now;
@@ -72,9 +74,9 @@ final class Source<T> {
     tracked = tracked.then(answer.reading());
   }
 
-  private Duration dueAfter(Duration interval) {
+  private Duration dueAfter(Duration every) {
     boolean failed = !(tracked.latest() instanceof Reading.Complete);
-    return failed && interval.compareTo(RETRY_SELDOM) > 0 ? RETRY_SELDOM : interval;
+    return failed && every.compareTo(RETRY_SELDOM) > 0 ? RETRY_SELDOM : every;
   }
 
   private Timed<T> timed() {
@@ -103,7 +105,8 @@ final class Source<T> {
         took = source.took;
       }
       Reading.Complete<?> complete = source.tracked.lastComplete();
-      if (source.begun != null && asOf != null) {
+      boolean seldom = source.interval.compareTo(RETRY_SELDOM) > 0;
+      if (source.begun != null && asOf != null && !(seldom && sources.size() > 1)) {
         asOf =
             complete == null ? null : complete.takenAt().isBefore(asOf) ? complete.takenAt() : asOf;
       }

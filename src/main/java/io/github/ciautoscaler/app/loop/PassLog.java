@@ -26,7 +26,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** Writes one line for each change, never one for each pass, and a heartbeat every minute. */
 public final class PassLog implements PassListener {
 
-  private static final Logger log = LoggerFactory.getLogger("autoscaler");
+  private static final Logger log = LoggerFactory.getLogger(PassLog.class);
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
   private final RepeatedFailures failures = new RepeatedFailures();
