@@ -130,7 +130,8 @@ public final class FleetDeriver {
       names.addAll(seen.notes().intents().keySet());
       boolean serversKnown = seen.servers().known().isPresent();
       for (Node node : nodes.values()) {
-        boolean beingRemoved = NodeMarks.of(node.annotations()).stage() == Stage.REMOVING;
+        boolean beingRemoved =
+            Stage.REMOVING.word().equals(node.annotations().get(NodeMarks.STAGE));
         if (Labels.isManaged(node.labels()) && (beingRemoved || !serversKnown)) {
           names.add(node.name());
         }

@@ -126,7 +126,7 @@ final class Observer {
 
   private Set<String> draining() {
     return nodes.tracked().known().orElse(List.of()).stream()
-        .filter(node -> NodeMarks.of(node.annotations()).stage() == Stage.DRAINING)
+        .filter(node -> Stage.DRAINING.word().equals(node.annotations().get(NodeMarks.STAGE)))
         .map(Node::name)
         .collect(java.util.stream.Collectors.toSet());
   }

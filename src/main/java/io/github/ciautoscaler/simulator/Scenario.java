@@ -61,6 +61,9 @@ public record Scenario(
     return switch (name) {
       case "calm" -> calm(name);
       case "storm" -> stormy(name);
+      case "seed-rbac" -> stormy(name).replicas(1).permitted(Set.of());
+      case "old-forge" -> stormy(name).replicas(1).on("1.25.4");
+      case "many" -> calm(name).atMost(20).working(Workload.Rhythm.standard().withFanOut(18));
       case "restless" -> stormy(name).working(Workload.Rhythm.restless());
       case "restless-calm" -> calm(name).working(Workload.Rhythm.restless());
       default -> throw new IllegalArgumentException("no scenario is named " + name);
@@ -122,6 +125,12 @@ public record Scenario(
   public Scenario working(Workload.Rhythm work) {
     return new Scenario(
         name, length, maxNodes, replicas, poll, placements, forgeVersion, permissions, work, rates);
+  }
+
+  /** On a forge of this version; before 1.26 runners cannot be disabled. */
+  public Scenario on(String version) {
+    return new Scenario(
+        name, length, maxNodes, replicas, poll, placements, version, permissions, rhythm, rates);
   }
 
   /** One more thing that goes wrong. */

@@ -43,7 +43,9 @@ public final class Simulation {
           + "\n  again: mvn test -Dtest=ReplayTest -Dscenario="
           + scenario.name()
           + " -Dseed="
-          + seed;
+          + seed
+          + " -Dpoll="
+          + scenario.poll().toSeconds();
     }
   }
 
