@@ -4,9 +4,11 @@ import io.github.ciautoscaler.app.http.Connections;
 import io.github.ciautoscaler.app.http.Token;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.ManagedNode;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
@@ -17,6 +19,8 @@ import io.github.ciautoscaler.kubernetes.Connection;
 import io.github.ciautoscaler.kubernetes.KubernetesCluster;
 import io.github.ciautoscaler.kubernetes.KubernetesLeases;
 import io.github.ciautoscaler.kubernetes.KubernetesSettings;
+import io.github.ciautoscaler.metrics.FleetMetrics;
+import io.github.ciautoscaler.metrics.MetricsSettings;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.Background;
 import io.github.ciautoscaler.reconcile.JoinRecipe;
@@ -26,11 +30,17 @@ import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.reconcile.Reconciler;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import io.github.ciautoscaler.sandbox.SandboxSettings;
+import io.github.ciautoscaler.sandbox.wire.AccessLog;
 import io.github.ciautoscaler.simulator.CloudServer;
 import io.github.ciautoscaler.simulator.ForgeJob;
 import io.github.ciautoscaler.simulator.JobSpec;
 import io.github.ciautoscaler.simulator.World;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One autoscaler, put together as in production, beside one world that moves only when told to. */
@@ -47,19 +58,31 @@ final class Life implements AutoCloseable {
 
   static final Duration POLL = Duration.ofSeconds(5);
 
+  private static final int MANY_PASSES = 400;
+  private static final List<String> OWN_BOOKS =
+      List.of("leases", "configmaps", "selfsubjectaccessreviews", "selfsubjectrulesreviews");
+
   private final Sandbox sandbox;
   private final Connections connections;
   private final Ports outside;
   private final PlanSettings plan;
   private final String installation;
+  private final LifeSettings settings;
   private final Set<String> bought = new HashSet<>();
+  private final FleetMetrics metrics;
   private Reconciler reconciler;
   private @Nullable PassReport latest;
   private int mostServers;
 
   Life(int maxNodes, @Nullable String forgeVersion, Background background) {
-    sandbox = Sandbox.start(new SandboxSettings(7, 0, false, 0, forgeVersion));
-    connections = new Connections(Map.of(), "test", Connections.Limits.USUAL);
+    this(LifeSettings.of(maxNodes).withForgeVersion(forgeVersion), background);
+  }
+
+  Life(LifeSettings settings, Background background) {
+    this.settings = settings;
+    int maxNodes = settings.maxNodes();
+    sandbox = Sandbox.start(new SandboxSettings(7, 0, false, 0, settings.forgeVersion()));
+    connections = new Connections(Map.of(), "test", settings.limits());
     Map<String, String> found = sandbox.environment().variables();
     InstantSource clock = () -> sandbox.ask(World::now);
     Connection connection = ApiClients.connect(found);
@@ -93,7 +116,7 @@ final class Life implements AutoCloseable {
                     maxNodes,
                     List.of(new Placement("ccx33", "nbg1"), new Placement("ccx33", "fsn1")),
                     "ubuntu-24.04",
-                    null)),
+                    settings.offers())),
             maxNodes,
             POLL,
             Duration.ofMinutes(5),
@@ -103,6 +126,9 @@ final class Life implements AutoCloseable {
             Duration.ofSeconds(10),
             false,
             false);
+    metrics =
+        new FleetMetrics(
+            new MetricsSettings("test", maxNodes, false, plan.provisioningTimeout()), now());
     reconciler = process(background);
   }
 
@@ -131,12 +157,7 @@ final class Life implements AutoCloseable {
         new ReconcileSettings(
             plan,
             new FleetSettings(plan.provisioningTimeout(), false),
-            new JoinRecipe(
-                null,
-                () -> secret("CLUSTER_SECRET"),
-                "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner",
-                true,
-                null),
+            new JoinRecipe(null, () -> secret("CLUSTER_SECRET"), settings.agentArgs(), true, null),
             installation,
             UUID.randomUUID().toString(),
             "pod-a",
@@ -146,6 +167,11 @@ final class Life implements AutoCloseable {
 
   private Secret secret(String variable) {
     return new Secret(sandbox.environment().variables().getOrDefault(variable, ""));
+  }
+
+  /** The mark that the servers of this cluster carry. */
+  String installation() {
+    return installation;
   }
 
   void push(Duration length, String... labels) {
@@ -160,8 +186,83 @@ final class Life implements AutoCloseable {
   PassReport pass() {
     PassReport report = reconciler.pass();
     latest = report;
+    metrics.onPass(report);
     move(isQuiet(report) ? Duration.ofSeconds(55) : POLL);
     return report;
+  }
+
+  /**
+   * Passes until the last report shows it.
+   *
+   * @throws AssertionError when many passes do not
+   */
+  PassReport passUntil(String what, Predicate<PassReport> shows) {
+    for (int i = 0; i < MANY_PASSES; i++) {
+      PassReport report = pass();
+      if (shows.test(report)) {
+        return report;
+      }
+    }
+    throw new AssertionError("Never seen: " + what + ", last " + latest);
+  }
+
+  /** Its only machine, after a job of a minute. */
+  ManagedNode idleMachine() {
+    push(Duration.ofMinutes(1), "linux");
+    return passUntil(
+            "an idle machine",
+            report ->
+                report.fleet().machines().stream().anyMatch(Life::isIdleForGood)
+                    && jobs().stream().allMatch(job -> "success".equals(job.conclusion())))
+        .fleet()
+        .machines()
+        .getFirst();
+  }
+
+  private static boolean isIdleForGood(ManagedNode machine) {
+    return machine.lifecycle() instanceof Lifecycle.Idle
+        && machine.runners().stream().noneMatch(Runner::busy);
+  }
+
+  /** Passes until the machine's paid hour has only so long to go. */
+  void passUntilLeft(ManagedNode machine, Duration left) {
+    Instant paidUntil = java.util.Objects.requireNonNull(machine.paidUntil(now()));
+    while (now().isBefore(paidUntil.minus(left))) {
+      pass();
+    }
+  }
+
+  /** The sample with these labels as written, for example {@code name{label="value"}}. */
+  double metric(String sample) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      ExpositionFormats.init()
+          .getPrometheusTextFormatWriter()
+          .write(text, metrics.registry().scrape());
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(sample + " "))
+        .map(line -> Double.valueOf(line.substring(sample.length() + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + sample));
+  }
+
+  /** Whatever was changed at Gitea, at Hetzner, or in the cluster but for our own bookkeeping. */
+  List<AccessLog.Entry> changes() {
+    return sandbox.requests().entries().stream()
+        .filter(entry -> !entry.method().equals("GET"))
+        .filter(entry -> OWN_BOOKS.stream().noneMatch(word -> entry.path().contains("/" + word)))
+        .toList();
+  }
+
+  /** Requests to one of the three with this method whose path holds this, newest last. */
+  List<AccessLog.Entry> requests(String face, String method, String path) {
+    return sandbox.requests().entries(face).stream()
+        .filter(entry -> entry.method().equals(method) && entry.path().contains(path))
+        .toList();
   }
 
   void move(Duration length) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Runs everything at once and in order, counts the effects, and dies where it is told to. */
@@ -30,9 +31,15 @@ final class SteppedBackground implements Background {
 
   private final Death death;
   private final List<Effect> effects = new ArrayList<>();
+  private Consumer<Effect> beforeEach = effect -> {};
 
   SteppedBackground(Death death) {
     this.death = death;
+  }
+
+  /** Lets something happen in the moment before each effect. */
+  void beforeEach(Consumer<Effect> happens) {
+    beforeEach = happens;
   }
 
   List<Effect> effects() {
@@ -57,6 +64,7 @@ final class SteppedBackground implements Background {
       if (death.before() && death.effect() == number) {
         throw new Killed();
       }
+      beforeEach.accept(chain.next());
       effects.add(chain.next());
       chain.step();
       if (!death.before() && death.effect() == number) {

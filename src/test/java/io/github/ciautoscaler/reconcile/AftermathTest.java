@@ -1,0 +1,72 @@
+package io.github.ciautoscaler.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.Intent;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AftermathTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Placement PLACEMENT = new Placement("ccx33", "nbg1");
+  private static final String NAME = "ci-runner-0000aaaa";
+
+  private final Aftermath aftermath = new Aftermath("ours", Duration.ofMinutes(5));
+
+  @Test
+  void afterTooManyRequestsNothingIsBoughtForAsLongAsWasTold() {
+    Notes notes = after(new Outcome.RateLimited("limit reached", Duration.ofSeconds(30)));
+
+    assertThat(notes.stop())
+        .isEqualTo(new Notes.Stop(NOW.plusSeconds(30), "rate-limit", "limit reached"));
+    assertThat(notes.intents()).isEmpty();
+  }
+
+  @Test
+  void whatIsSoldOutCoolsDownAndStopsNothingElse() {
+    Notes notes = after(new Outcome.PlacementUnavailable("error during placement"));
+
+    assertThat(notes.coolDowns()).isEqualTo(Map.of(PLACEMENT, NOW.plus(Duration.ofMinutes(5))));
+    assertThat(notes.stop()).isNull();
+    assertThat(notes.intents()).isEmpty();
+  }
+
+  @Test
+  void aLostAnswerKeepsThePurchaseToBeLookedUp() {
+    Notes notes = after(new Outcome.Unknown("timed out"));
+
+    assertThat(notes.intents().get(NAME)).isEqualTo(intent(NOW));
+  }
+
+  private Notes after(Outcome outcome) {
+    Effect create =
+        new Effect.CreateServer(NAME, "default", PLACEMENT, "ubuntu-24.04", Map.of(), null);
+    Action action =
+        new Action(
+            NAME,
+            Action.Kind.CREATE,
+            new Reason(Reason.Code.QUEUE_EXCEEDS_CAPACITY, "why"),
+            List.of(create));
+    Notes before =
+        Notes.EMPTY.withIntents(intents -> {
+          intents.put(NAME, intent(null));
+          return intents;
+        });
+    return aftermath.of(new PassReport.Ended(action, List.of(outcome), NOW)).apply(before);
+  }
+
+  private static Intent intent(@Nullable Instant callEndedAt) {
+    return new Intent("default", PLACEMENT, NOW, "process", null, callEndedAt, null, Set.of());
+  }
+}
