@@ -1,0 +1,55 @@
+package io.github.ciautoscaler.app.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@code kill -9} at random moments while jobs come, run and end: nothing is lost by it. */
+class KillIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int LONGEST_LIFE_MILLIS = 4_000;
+
+  @Test
+  void fiveKillsLoseNothing() {
+    live("kill", 5, Rbac.EVERYTHING, 21);
+  }
+
+  @Test
+  void withTheSeedsRightsNothingIsNotedAndStillNothingIsLost() {
+    live("kill-seed", 2, Rbac.SEED, 22);
+  }
+
+  @Test
+  @Tag("soak")
+  void aHundredKillsLoseNothing() {
+    live("kill-soak", 100, Rbac.EVERYTHING, 23);
+  }
+
+  private static void live(String name, int kills, Rbac rights, long seed) {
+    Random random = new Random(seed);
+    try (WorldBeside world = WorldBeside.start(name, seed)) {
+      world.sandbox().permit(rights);
+      for (int i = 0; i < kills; i++) {
+        world.push(random);
+        try (JarProcess process = world.process()) {
+          process.awaitFirstPass();
+          Await.passing(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)));
+          process.kill();
+        }
+      }
+      assertThat(world.bought()).as("machines that the killed ones bought").isPositive();
+      try (JarProcess process = world.process()) {
+        process.awaitFirstPass();
+        world.push(random);
+        world.until(process, "every job is done", PATIENCE, world::isEveryJobDone);
+        world.until(process, "no server, node or runner is left", PATIENCE, world::isNothingLeft);
+        world.assertServedAndSilent(process);
+      }
+    }
+  }
+}
