@@ -51,8 +51,6 @@ final class LoggingEnvironmentPostProcessor implements EnvironmentPostProcessor,
         "logging.level." + LoggingFailureAnalysisReporter.class.getName(), LogLevel.ERROR.name());
     properties.put("logging.level.root", others(logging.level()).name());
     properties.put("logging.level.io.github.ciautoscaler", logging.level().name());
-    // The loop's own lines are not named after a class.
-    properties.put("logging.level.autoscaler", logging.level().name());
     return properties;
   }
 

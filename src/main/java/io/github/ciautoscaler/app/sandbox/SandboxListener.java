@@ -42,7 +42,7 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
       startWorld(context);
       return;
     }
-    URI clock = SettingsLoader.load(environment).sandbox().clockUrl();
+    URI clock = SettingsLoader.sandbox(environment).clockUrl();
     if (clock != null) {
       add(context, WorldProperties.of(ClockUrl.follow(clock)));
     }

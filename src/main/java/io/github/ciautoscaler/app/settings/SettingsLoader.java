@@ -68,6 +68,11 @@ public final class SettingsLoader {
     return read(environment).settings().logging();
   }
 
+  /** What concerns the sandbox, also where the rest of the configuration is wrong. */
+  public static Settings.Sandbox sandbox(ConfigurableEnvironment environment) {
+    return read(environment).settings().sandbox();
+  }
+
   public static boolean isSandbox(ConfigurableEnvironment environment) {
     return environment.acceptsProfiles(Profiles.of(SANDBOX));
   }
