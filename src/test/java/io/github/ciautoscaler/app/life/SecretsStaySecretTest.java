@@ -72,6 +72,8 @@ class SecretsStaySecretTest {
                   world.cluster().joinTokens().all().forEach(t -> secrets.add(t.secret())));
         }
       });
+      // Before the first failure, so that it knows that it may make join tokens.
+      log.onPass(life.pass());
       everythingFailsTwice(life);
       life.push(Duration.ofMinutes(3), "linux");
 
