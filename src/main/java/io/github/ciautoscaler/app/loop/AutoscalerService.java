@@ -47,7 +47,10 @@ public class AutoscalerService implements SmartLifecycle {
     }
     try {
       PassReport report = reconciler.pass();
-      listeners.forEach(listener -> listener.onPass(report));
+      // A pass that was cut off by our stop is no news about the fleet.
+      if (running) {
+        listeners.forEach(listener -> listener.onPass(report));
+      }
     } catch (RuntimeException defect) {
       log.error("A pass failed unexpectedly; the next one begins anew.", defect);
     }
