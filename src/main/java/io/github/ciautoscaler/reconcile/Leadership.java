@@ -49,6 +49,11 @@ final class Leadership {
     return observed == null ? null : observed.holder();
   }
 
+  /** Whether the Lease was ours when it was last seen, also where our term ran out since. */
+  boolean isHolder() {
+    return observed != null && observed.holder().equals(identity);
+  }
+
   /** Renews, takes over or waits. */
   void step() {
     Instant now = clock.instant();

@@ -162,7 +162,8 @@ public final class Reconciler {
       return Mode.DRY_RUN;
     }
     if (!mayAct()) {
-      return Mode.NOT_LEADER;
+      // A term of ours that ran out while the sources were read is renewed by the next pass.
+      return leadership.isHolder() && !stopping ? Mode.OBSERVING_AFTER_START : Mode.NOT_LEADER;
     }
     if (keeper.state() == NotesKeeper.State.UNKNOWN || Planner.isObservingAfterStart(fleet)) {
       return Mode.OBSERVING_AFTER_START;

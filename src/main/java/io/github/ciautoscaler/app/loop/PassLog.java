@@ -153,7 +153,9 @@ public final class PassLog implements PassListener {
 
   private void warnings(List<Warning> warnings) {
     for (Warning warning : warnings) {
-      if (!warned.contains(warning)) {
+      // What is not known is said by the lines about the sources, which collapse.
+      boolean said = warning.code().equals(Reason.Code.SOURCE_UNKNOWN.name());
+      if (!said && !warned.contains(warning)) {
         log.atWarn().addKeyValue("reason", warning.code()).log(warning.message());
       }
     }
