@@ -66,7 +66,7 @@ code=0
 inside ro "$user" 64 /gitea-ci-autoscaler || code=$?
 [ "$code" = 78 ]
 
-port=${PORT:-18080}
+port=${PORT:-$((20000 + RANDOM % 20000))}
 url=http://127.0.0.1:$port
 
 # await_ready <pid> <log>
