@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.ManagedNode;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
@@ -180,7 +181,11 @@ final class Teardown {
   private void draining(ManagedNode machine, Node node, Reason reason) {
     Tracked<List<Pod>> pods = seen.podsOn().getOrDefault(machine.name(), Tracked.never());
     if (isLost(node)) {
-      remove(machine, reason);
+      if (machine.server() == null) {
+        removing(machine, node, reason);
+      } else {
+        remove(machine, reason);
+      }
       return;
     }
     if (!pods.isFresh(seen.now(), Trust.maxAge(settings))) {
@@ -276,13 +281,20 @@ final class Teardown {
       return;
     }
     List<Effect> effects = new ArrayList<>();
-    Long serverId = machine.marks().serverId();
+    Long serverId = serverId(machine);
     if (serverId != null) {
       effects.add(new Effect.VerifyServerGone(serverId));
     }
     everyId(machine).forEach(id -> effects.add(new Effect.DeleteRunner(id)));
     effects.add(new Effect.DeleteNode(node.name(), node.uid()));
     actions.start(machine.name(), Kind.FINISH, reason, effects);
+  }
+
+  /** As the removal noted it; or, where the server went by itself, as its purchase did. */
+  private @Nullable Long serverId(ManagedNode machine) {
+    Long noted = machine.marks().serverId();
+    Notes.Intent intent = seen.notes().intents().get(machine.name());
+    return noted != null || intent == null ? noted : intent.serverId();
   }
 
   private void note(ManagedNode machine, String key, Instant at, Code code) {

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -75,10 +76,12 @@ public final class Campaign {
    * Simulates from a shell.
    *
    * @param args scenario (calm or storm), first seed, last seed; with the word trace after them the
-   *     first seed's trace is printed line by line
+   *     first seed's trace is printed line by line; the system property poll is the poll interval
+   *     in seconds
    */
   public static void main(String[] args) {
-    Scenario scenario = Scenario.named(args[0]);
+    Scenario scenario =
+        Scenario.named(args[0]).polling(Duration.ofSeconds(Long.getLong("poll", 5)));
     long first = Long.parseLong(args[1]);
     long last = Long.parseLong(args[2]);
     PrintStream out = System.out;

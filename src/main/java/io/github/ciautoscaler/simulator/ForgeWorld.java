@@ -160,11 +160,19 @@ public final class ForgeWorld {
     return park.lostToDeletion();
   }
 
-  /** Whether some runner process on this machine works on a job now: the truth, not the API's. */
+  /**
+   * Whether some runner process on this machine works on a job now: the truth, not the API's. A job
+   * whose runner somebody unregistered is lost already.
+   */
   public boolean worksOn(String machine) {
     for (RunnerProcess process : park.processes()) {
       ForgeJob job = process.job();
-      if (job != null && process.machine().equals(machine) && job.is(Status.IN_PROGRESS)) {
+      RunnerRow row = process.row();
+      boolean registered = row != null && !row.isDeleted();
+      if (job != null
+          && registered
+          && process.machine().equals(machine)
+          && job.is(Status.IN_PROGRESS)) {
         return true;
       }
     }
