@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.kubernetes;
 
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.Reading.Trouble;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -26,31 +27,38 @@ final class Permissions {
   /** What is held and what is not. */
   record Held(Set<Permission> granted, Map<Permission, String> denied) {}
 
-  /** An answer that does not come counts as a no, and says so. */
-  Held ask() {
+  /**
+   * A review that we may not ask counts as a no, and says so.
+   *
+   * @throws CallFailed when a review was not answered: unknown is never a no, or machines would get
+   *     the long-lived CLUSTER_SECRET for a hiccup of the API server
+   */
+  Held ask() throws CallFailed {
     Set<Permission> granted = EnumSet.noneOf(Permission.class);
     Map<Permission, String> remarks = new EnumMap<>(Permission.class);
-    Failure silence = null;
     for (Permission permission : Permission.values()) {
       try {
-        if (silence != null) {
-          remarks.put(permission, notAsked(silence));
-        } else if (isAllowed(permission)) {
+        if (isAllowed(permission)) {
           granted.add(permission);
         } else {
           remarks.put(permission, "");
         }
       } catch (CallFailed e) {
+        if (!isNo(e.failure().trouble())) {
+          throw e;
+        }
         remarks.put(permission, notAsked(e.failure()));
-        // A server that does not answer would cost its time-out for every further question.
-        silence = e.failure() instanceof Failure.Refused ? null : e.failure();
       }
     }
-    String user = remarks.isEmpty() || silence != null ? "" : whoAmI();
+    String user = remarks.isEmpty() ? "" : whoAmI();
     Map<Permission, String> denied = new EnumMap<>(Permission.class);
     remarks.forEach(
         (permission, remark) -> denied.put(permission, remark + yaml(permission, user)));
     return new Held(granted, denied);
+  }
+
+  private static boolean isNo(Trouble trouble) {
+    return trouble == Trouble.FORBIDDEN || trouble == Trouble.UNSUPPORTED;
   }
 
   private static String notAsked(Failure failure) {

@@ -88,24 +88,4 @@ class SettingsStartTest {
         .contains("In use beside the seed's settings: ADMIN_TOKEN, DRY_RUN, LOG_FORMAT.")
         .doesNotContain("-secret");
   }
-
-  @Test
-  void theSandboxStartsWithNothingAndTakesWhatIsSuppliedLate() {
-    SpringApplication application = application();
-    application.setAdditionalProfiles("sandbox");
-    application.addListeners(new SettingsCheck());
-    application.addInitializers(context ->
-        context
-            .getEnvironment()
-            .getPropertySources()
-            .addFirst(
-                new org.springframework.core.env.MapPropertySource(
-                    "the sandbox",
-                    java.util.Map.of("autoscaler.gitea-api-url", "http://127.0.0.1:4242"))));
-
-    try (ConfigurableApplicationContext context = application.run()) {
-      assertThat(context.getBean(Settings.class).forge().url())
-          .hasToString("http://127.0.0.1:4242");
-    }
-  }
 }
