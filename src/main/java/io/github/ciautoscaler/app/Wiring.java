@@ -16,6 +16,7 @@ import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
 import io.github.ciautoscaler.bootstrap.AgentArgs;
+import io.github.ciautoscaler.bootstrap.JoinToken;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
@@ -177,6 +178,7 @@ class Wiring {
       Surroundings surroundings) {
     Settings.Machines machines = settings.machines();
     AgentArgs.warnings(machines.k3sAgentArgs()).forEach(log::warn);
+    JoinToken.warning(machines.clusterSecret()).ifPresent(log::warn);
     String chosen = settings.ownership().installationId();
     return new Reconciler(
         ports,
