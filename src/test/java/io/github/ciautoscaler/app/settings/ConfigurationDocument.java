@@ -17,10 +17,10 @@ final class ConfigurationDocument {
       `GITEA_API_URL`. Everything else has a default.
 
       * Every variable `X` also works as `X_FILE`: the path of a file with the value (one newline at
-        its end is left out). The file is read again when it changes, and when a call answers 401; no
-        restart is needed. A file that becomes unreadable or wrong changes nothing and is logged.
-        Tokens and limits follow at once; what connections are made of (URLs, namespaces, logging)
-        follows at the next start.
+        its end is left out). The file is read again when it changes, and when a call answers 401.
+        A file that becomes unreadable or wrong changes nothing and is logged.
+        Tokens and secrets follow at once; everything else (limits, URLs, namespaces, logging) follows
+        at the next start.
       * Every variable also works as a property: in YAML (`./config/application.yml`, or where
         `spring.config.additional-location` points), as a system property, or as a command-line
         argument, for example `--autoscaler.max-nodes=3`. A key that we do not know stops the start.
