@@ -24,9 +24,9 @@ final class Leadership {
   private final String identity;
   private final InstantSource clock;
   private volatile Instant actsUntil = Instant.MIN;
-  private @Nullable Lease observed;
+  private volatile @Nullable Lease observed;
   private Instant observedSince = Instant.MIN;
-  private boolean unguarded;
+  private volatile boolean unguarded;
 
   Leadership(LeaseStore store, String identity, InstantSource clock) {
     this.store = store;
@@ -46,18 +46,23 @@ final class Leadership {
 
   /** Who leads as far as is known; null while nobody is known to. */
   @Nullable String holder() {
-    return observed == null ? null : observed.holder();
+    Lease known = observed;
+    return known == null ? null : known.holder();
   }
 
   /** Whether the Lease was ours when it was last seen, also where our term ran out since. */
   boolean isHolder() {
-    return observed != null && observed.holder().equals(identity);
+    return identity.equals(holder());
   }
 
-  /** Renews, takes over or waits. */
-  void step() {
+  /**
+   * Renews, takes over or waits; tells the Lease as it was found. One step at a time; it may take
+   * as long as the cluster's time-outs, so a pass does not wait for it.
+   */
+  synchronized Reading<Optional<Lease>> step() {
     Instant now = clock.instant();
-    switch (store.read()) {
+    Reading<Optional<Lease>> found = store.read();
+    switch (found) {
       case Reading.Complete<Optional<Lease>>(var lease, var at) -> decide(lease.orElse(null), now);
       case Reading.Failed<Optional<Lease>>(var trouble, var problem, var at) -> {
         if (trouble == Reading.Trouble.FORBIDDEN) {
@@ -67,10 +72,11 @@ final class Leadership {
       }
       case Reading.Partial<Optional<Lease>> partial -> {}
     }
+    return found;
   }
 
   /** Hands the Lease over at once when this replica stops. */
-  void release() {
+  synchronized void release() {
     boolean held = mayAct() && !unguarded;
     actsUntil = Instant.MIN;
     if (held

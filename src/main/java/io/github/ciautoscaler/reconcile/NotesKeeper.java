@@ -19,85 +19,92 @@ final class NotesKeeper {
     IN_MEMORY
   }
 
+  /** What is known of them; replaced whole, so that nobody waits for a call to read it. */
+  private record Kept(State state, Notes notes, @Nullable String version) {}
+
   private final NoteStore store;
-  private Notes notes = Notes.EMPTY;
-  private @Nullable String version;
-  private State state = State.UNKNOWN;
+  private volatile Kept kept = new Kept(State.UNKNOWN, Notes.EMPTY, null);
 
   NotesKeeper(NoteStore store) {
     this.store = store;
   }
 
-  synchronized Notes notes() {
-    return notes;
+  Notes notes() {
+    return kept.notes();
   }
 
-  synchronized State state() {
-    return state;
+  State state() {
+    return kept.state();
   }
 
   /** What is known is read anew before it is changed: after a new term, or a lost answer. */
-  synchronized void forget() {
-    if (state == State.RECORDED) {
-      state = State.UNKNOWN;
+  void forget() {
+    Kept now = kept;
+    if (now.state() == State.RECORDED) {
+      kept = unknown(now.notes());
     }
   }
 
-  /** Makes sure that the notes are known. */
-  synchronized void load() {
-    if (state != State.UNKNOWN) {
-      return;
-    }
-    switch (store.load()) {
-      case Reading.Complete<Optional<NoteStore.Stored>>(var stored, var at) -> {
-        notes = stored.map(NoteStore.Stored::notes).orElse(Notes.EMPTY);
-        version = stored.map(NoteStore.Stored::version).orElse(null);
-        state = State.RECORDED;
-      }
+  /** Makes sure that the notes are known; tells how that went. */
+  synchronized Reading<Optional<NoteStore.Stored>> load() {
+    Reading<Optional<NoteStore.Stored>> loaded = store.load();
+    switch (loaded) {
+      case Reading.Complete<Optional<NoteStore.Stored>>(var stored, var at) ->
+          kept =
+              new Kept(
+                  State.RECORDED,
+                  stored.map(NoteStore.Stored::notes).orElse(Notes.EMPTY),
+                  stored.map(NoteStore.Stored::version).orElse(null));
       case Reading.Failed<Optional<NoteStore.Stored>>(var trouble, var problem, var at) -> {
         if (trouble == Reading.Trouble.FORBIDDEN) {
-          state = State.IN_MEMORY;
+          kept = inMemory(kept.notes());
         }
       }
       case Reading.Partial<Optional<NoteStore.Stored>> partial -> {}
     }
+    return loaded;
   }
 
   /**
-   * Applies the edit and records it.
+   * Applies the edit and records it. May take as long as the cluster's time-outs.
    *
    * @return whether it holds: recorded, or kept in memory where nothing can be recorded
    */
   synchronized boolean update(UnaryOperator<Notes> edit) {
-    if (state == State.UNKNOWN) {
+    if (kept.state() == State.UNKNOWN) {
       load();
     }
-    if (state == State.UNKNOWN) {
-      return false;
-    }
-    Notes next = edit.apply(notes);
-    if (next.equals(notes)) {
-      return true;
-    }
-    if (state == State.IN_MEMORY) {
-      notes = next;
-      return true;
-    }
-    return switch (store.save(next, version)) {
-      case NoteStore.Saved(var saved) -> {
-        notes = next;
-        version = saved;
+    Kept now = kept;
+    Notes next = edit.apply(now.notes());
+    return switch (now.state()) {
+      case UNKNOWN -> false;
+      case IN_MEMORY -> {
+        kept = inMemory(next);
+        yield true;
+      }
+      case RECORDED -> next.equals(now.notes()) || save(next, now);
+    };
+  }
+
+  private boolean save(Notes next, Kept now) {
+    return switch (store.save(next, now.version())) {
+      case NoteStore.Saved(var version) -> {
+        kept = new Kept(State.RECORDED, next, version);
         yield true;
       }
       case NoteStore.NotSaved(var why) -> {
-        if (why instanceof Outcome.Forbidden) {
-          notes = next;
-          state = State.IN_MEMORY;
-          yield true;
-        }
-        state = State.UNKNOWN;
-        yield false;
+        boolean forbidden = why instanceof Outcome.Forbidden;
+        kept = forbidden ? inMemory(next) : unknown(now.notes());
+        yield forbidden;
       }
     };
+  }
+
+  private static Kept inMemory(Notes notes) {
+    return new Kept(State.IN_MEMORY, notes, null);
+  }
+
+  private static Kept unknown(Notes notes) {
+    return new Kept(State.UNKNOWN, notes, null);
   }
 }

@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Stage;
@@ -20,7 +21,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads every source in parallel. One that does not answer in time costs its own freshness: its
@@ -45,9 +48,16 @@ final class Observer {
   private final Source<ClusterInfo> cluster;
   private final Source<List<Node>> nodes;
   private final Source<List<Pod>> runnerPods;
+  private final Source<Optional<LeaseStore.Lease>> lease;
   private final Map<String, Source<List<Pod>>> podsOn = new HashMap<>();
 
-  Observer(Ports ports, ReconcileSettings settings) {
+  /**
+   * @param leading renews or asks for the Lease, beside the sources
+   */
+  Observer(
+      Ports ports,
+      ReconcileSettings settings,
+      Supplier<Reading<Optional<LeaseStore.Lease>>> leading) {
     this.ports = ports;
     this.settings = settings;
     this.startedAt = ports.clock().instant();
@@ -61,6 +71,7 @@ final class Observer {
     this.cluster = source("kubernetes", ports.cluster()::describe);
     this.nodes = source("kubernetes", ports.cluster()::nodes);
     this.runnerPods = source("kubernetes", ports.cluster()::runnerPods);
+    this.lease = source("lease", leading);
   }
 
   /** Starts what is due, waits for it within the limit, and takes what has come. */
@@ -70,6 +81,9 @@ final class Observer {
         .forEach(name ->
             podsOn.computeIfAbsent(
                 name, node -> source("kubernetes", () -> ports.cluster().podsOn(node))));
+    if (!settings.dryRun()) {
+      lease.begin(Duration.ZERO);
+    }
     forge.begin(SELDOM);
     for (Source<?> source : List.of(queued, running, blocked, runners, nodes, runnerPods)) {
       source.begin(Duration.ZERO);
@@ -144,13 +158,13 @@ final class Observer {
                 prices,
                 cluster,
                 nodes,
-                runnerPods));
+                runnerPods,
+                lease));
     all.addAll(podsOn.values());
     return all;
   }
 
-  private <T> Source<T> source(
-      String name, java.util.function.Supplier<io.github.ciautoscaler.fleet.Reading<T>> call) {
+  private <T> Source<T> source(String name, Supplier<Reading<T>> call) {
     return new Source<>(name, call, ports.background(), ports.clock());
   }
 }

@@ -8,19 +8,25 @@ import io.github.ciautoscaler.fleet.Sightings;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.plan.Planner;
+import io.github.ciautoscaler.reconcile.Background.Pending;
 import io.github.ciautoscaler.reconcile.PassReport.Ended;
 import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass after the other: observe, derive, plan, record, execute, report. Called by one thread at
  * a time.
  */
 public final class Reconciler {
+
+  /** How long a stopping replica tries to hand the Lease over. */
+  private static final Duration RELEASE_LIMIT = Duration.ofSeconds(5);
 
   private final Ports ports;
   private final ReconcileSettings settings;
@@ -33,6 +39,8 @@ public final class Reconciler {
   private final NotesKeeper keeper;
   private final Leadership leadership;
   private final OperatorDesk desk;
+  private final Source<Optional<NoteStore.Stored>> loading;
+  private @Nullable Pending<Boolean> saving;
   private Sightings sightings = Sightings.NONE;
   private UnaryOperator<Notes> unrecorded = UnaryOperator.identity();
   private boolean ledBefore;
@@ -42,14 +50,15 @@ public final class Reconciler {
   public Reconciler(Ports ports, ReconcileSettings settings) {
     this.ports = ports;
     this.settings = settings;
-    this.observer = new Observer(ports, settings);
     this.deriver = new FleetDeriver(settings.fleet());
     this.planner = new Planner(settings.plan());
     this.performer = new Performer(ports, settings.join(), settings.plan());
     this.leadership = new Leadership(ports.leases(), settings.identity(), ports.clock());
+    this.observer = new Observer(ports, settings, leadership::step);
     this.executor = new Executor(ports.background(), performer, this::mayAct);
     this.aftermath = new Aftermath(settings.installation(), settings.plan().placementCoolDown());
     this.keeper = new NotesKeeper(ports.notes());
+    this.loading = new Source<>("notes", keeper::load, ports.background(), ports.clock());
     this.desk = new OperatorDesk(ports, settings, keeper, leadership);
   }
 
@@ -73,14 +82,23 @@ public final class Reconciler {
   public void resign() {
     stopping = true;
     if (!settings.dryRun()) {
-      leadership.release();
+      Pending<Boolean> released =
+          ports
+              .background()
+              .read(
+                  "lease",
+                  () -> {
+                    leadership.release();
+                    return true;
+                  });
+      ports.background().await(List.of(released), RELEASE_LIMIT);
     }
   }
 
   public PassReport pass() {
     Instant startedAt = ports.clock().instant();
-    lead();
     observer.read();
+    knowNotes();
     List<Ended> ended = executor.ended(ports.clock().instant());
     learn(ended);
 
@@ -111,16 +129,20 @@ public final class Reconciler {
         ended);
   }
 
-  private void lead() {
-    if (!settings.dryRun()) {
-      leadership.step();
-    }
+  /** A new leader reads the notes anew: its predecessor may have recorded purchases. */
+  private void knowNotes() {
     boolean leads = settings.dryRun() || leadership.mayAct();
     if (leads && !ledBefore) {
       keeper.forget();
     }
     ledBefore = leads;
-    keeper.load();
+    if (keeper.state() == NotesKeeper.State.UNKNOWN) {
+      loading.begin(Duration.ZERO);
+      List<Pending<?>> pending = new ArrayList<>();
+      loading.addPending(pending);
+      ports.background().await(pending, settings.observeLimit());
+      loading.take();
+    }
   }
 
   /** What ended actions taught us waits until it can be recorded. */
@@ -138,7 +160,7 @@ public final class Reconciler {
     }
     performer.learn(seen);
     UnaryOperator<Notes> learned = unrecorded;
-    boolean recorded = keeper.update(notes -> plan.notes().apply(learned.apply(notes)));
+    boolean recorded = record(notes -> plan.notes().apply(learned.apply(notes)));
     if (recorded) {
       unrecorded = UnaryOperator.identity();
     }
@@ -151,6 +173,16 @@ public final class Reconciler {
       }
     }
     return started;
+  }
+
+  /** Beside the pass too: a cluster that does not answer costs the record, never the pass. */
+  private boolean record(UnaryOperator<Notes> edit) {
+    if (saving != null && saving.result().isEmpty()) {
+      return false;
+    }
+    saving = ports.background().read("notes", () -> keeper.update(edit));
+    ports.background().await(List.of(saving), settings.observeLimit());
+    return saving.result().orElse(false);
   }
 
   private boolean mayAct() {

@@ -28,6 +28,7 @@ final class Source<T> {
   private @Nullable Instant begun;
   private Duration interval = Duration.ZERO;
   private @Nullable Duration took;
+  private boolean late;
 
   Source(String name, Supplier<Reading<T>> call, Background background, InstantSource clock) {
     this.name = name;
@@ -52,8 +53,12 @@ final class Source<T> {
     pending = background.read(name, this::timed);
   }
 
+  /**
+   * Adds what a pass waits for. One that kept the last pass waiting in vain is not waited for: its
+   * answer, when it comes, serves the pass after.
+   */
   void addPending(List<Background.Pending<?>> all) {
-    if (pending != null) {
+    if (pending != null && !late) {
       all.add(pending);
     }
   }
@@ -67,11 +72,17 @@ final class Source<T> {
     if (answer == null) {
       Instant since = begun == null ? clock.instant() : begun;
       tracked = tracked.then(new Reading.Failed<>(Trouble.TIMED_OUT, "no answer yet", since));
+      late = true;
       return;
     }
     pending = null;
+    late = isTimeOut(answer.reading());
     took = answer.took();
     tracked = tracked.then(answer.reading());
+  }
+
+  private static boolean isTimeOut(Reading<?> reading) {
+    return reading instanceof Reading.Failed<?> failed && failed.trouble() == Trouble.TIMED_OUT;
   }
 
   private Duration dueAfter(Duration every) {

@@ -273,6 +273,7 @@ final class Accidents {
       return false;
     }
     world.log(node.name(), "a person deletes the node");
+    invariants.nodeDeletedByHand(node.name());
     world.cluster().deleteNode(node.name());
     return true;
   }

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.BillingHour;
+import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Observation;
@@ -43,6 +44,7 @@ final class Invariants {
   private final Set<String> forced = new HashSet<>();
   private final Set<String> askedToGo = new HashSet<>();
   private final Map<String, String> cordonedByHand = new HashMap<>();
+  private final Set<String> notesLost = new HashSet<>();
   private final Map<String, Instant> seenByUs = new HashMap<>();
   private final Set<Long> deletedByUs = new HashSet<>();
   private final Map<Instant, Integer> queuedAt = new LinkedHashMap<>();
@@ -87,6 +89,18 @@ final class Invariants {
 
   void uncordonedByHand(String node) {
     cordonedByHand.remove(node);
+  }
+
+  /** A person deletes a Node, and our notes with it; without a ConfigMap there are no others. */
+  void nodeDeletedByHand(String node) {
+    if (!scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS)) {
+      notesLost.add(node);
+    }
+  }
+
+  /** Whether nothing may say any more which runner rows were this machine's. */
+  boolean isNotesLost(String machine) {
+    return notesLost.contains(machine);
   }
 
   Witness witness(Replica replica) {

@@ -99,7 +99,7 @@ final class Liveness {
       }
     }
     for (RunnerRow row : world.forge().runners()) {
-      if (row.lived(world.now()).compareTo(NOTICED_AFTER) >= 0) {
+      if (mustGo(row)) {
         return false;
       }
     }
@@ -133,10 +133,15 @@ final class Liveness {
       }
     }
     for (RunnerRow row : world.forge().runners()) {
-      if (row.lived(world.now()).compareTo(NOTICED_AFTER) < 0) {
-        continue;
+      if (mustGo(row)) {
+        invariants.broken("L3", row.machine(), "runner " + row.id() + " is left");
       }
-      invariants.broken("L3", row.machine(), "runner " + row.id() + " is left");
     }
+  }
+
+  /** Whether it could be known as ours. */
+  private boolean mustGo(RunnerRow row) {
+    return row.lived(world.now()).compareTo(NOTICED_AFTER) >= 0
+        && !invariants.isNotesLost(row.machine());
   }
 }

@@ -82,9 +82,25 @@ final class SimBackground implements Background {
       T early = call.get();
       world.afterMillis(delay, () -> answer.value = early);
     } else {
-      world.afterMillis(delay, () -> answer.value = call.get());
+      world.afterMillis(delay, () -> answerLater(answer, call));
     }
     return answer;
+  }
+
+  private <T> void answerLater(Answer<T> answer, Supplier<T> call) {
+    if (dead) {
+      return;
+    }
+    if (standsStill()) {
+      world.after(Duration.between(world.now(), standsStillUntil), () -> answerLater(answer, call));
+      return;
+    }
+    try {
+      answer.value = call.get();
+    } catch (ProcessDied died) {
+      // It is gone, and so is whoever waited.
+      return;
+    }
   }
 
   @Override
@@ -98,6 +114,9 @@ final class SimBackground implements Background {
     Instant limit = world.now().plus(atMost);
     if (until.isAfter(world.now())) {
       world.advanceTo(until.isBefore(limit) ? until : limit);
+    }
+    if (dead) {
+      throw new ProcessDied();
     }
   }
 
