@@ -11,6 +11,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.reconcile.Background;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.LeaseStore;
@@ -85,6 +86,18 @@ final class Planted {
         ports.notes(),
         leases,
         ports.background(),
+        ports.randomness(),
+        ports.clock());
+  }
+
+  static Ports with(Ports ports, Background background) {
+    return new Ports(
+        ports.forge(),
+        ports.cloud(),
+        ports.cluster(),
+        ports.notes(),
+        ports.leases(),
+        background,
         ports.randomness(),
         ports.clock());
   }
