@@ -6,13 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
  * What the API needs to know of the configuration.
  *
  * @param version of this program
- * @param maxNodes the most machines over all pools
+ * @param maxNodes the most machines over all pools, asked for because its file may change
  * @param adminToken asked for on every write, because its file may change; empty for none
  * @param openWrites whether writes need no token: the sandbox, which binds loopback
  * @param stalledAfter without a pass for so long, in real time, the loop is taken for dead
@@ -21,10 +22,10 @@ import java.util.function.Supplier;
  */
 public record ApiSettings(
     String version,
-    int maxNodes,
+    IntSupplier maxNodes,
     Supplier<Optional<Secret>> adminToken,
     boolean openWrites,
-    Duration stalledAfter,
+    Supplier<Duration> stalledAfter,
     InstantSource realTime,
     RemovableFrom hourEnd) {
 

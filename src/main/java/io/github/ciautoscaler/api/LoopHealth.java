@@ -18,6 +18,7 @@ final class LoopHealth implements HealthIndicator {
   @Override
   public Health health() {
     Duration silence = Duration.between(latest.heardAt(), settings.realTime().instant());
-    return (silence.compareTo(settings.stalledAfter()) > 0 ? Health.down() : Health.up()).build();
+    return (silence.compareTo(settings.stalledAfter().get()) > 0 ? Health.down() : Health.up())
+        .build();
   }
 }

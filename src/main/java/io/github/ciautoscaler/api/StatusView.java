@@ -195,7 +195,7 @@ record StatusView(
     return new NodeCounts(
         report.fleet().machines().size(),
         report.plan().desiredNodes(),
-        settings.maxNodes(),
+        settings.maxNodes().getAsInt(),
         byState);
   }
 

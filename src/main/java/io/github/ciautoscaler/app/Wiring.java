@@ -4,10 +4,13 @@ import io.github.ciautoscaler.api.ApiConfiguration;
 import io.github.ciautoscaler.api.ApiSettings;
 import io.github.ciautoscaler.app.http.Connections;
 import io.github.ciautoscaler.app.http.Token;
+import io.github.ciautoscaler.app.logging.LiveLogLevel;
 import io.github.ciautoscaler.app.loop.AutoscalerService;
 import io.github.ciautoscaler.app.loop.ClusterEvents;
 import io.github.ciautoscaler.app.loop.LoopClock;
+import io.github.ciautoscaler.app.loop.Pace;
 import io.github.ciautoscaler.app.loop.PassLog;
+import io.github.ciautoscaler.app.loop.PassSettings;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.loop.UnsupportedForge;
 import io.github.ciautoscaler.app.loop.VirtualThreads;
@@ -15,8 +18,6 @@ import io.github.ciautoscaler.app.settings.LiveSettings;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
-import io.github.ciautoscaler.bootstrap.AgentArgs;
-import io.github.ciautoscaler.bootstrap.JoinToken;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
@@ -33,11 +34,9 @@ import io.github.ciautoscaler.metrics.PushSettings;
 import io.github.ciautoscaler.plan.HourEnd;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Forge;
-import io.github.ciautoscaler.reconcile.JoinRecipe;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.PassListener;
 import io.github.ciautoscaler.reconcile.Ports;
-import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.reconcile.Reconciler;
 import io.github.ciautoscaler.reconcile.ServerCloud;
 import java.net.InetAddress;
@@ -47,11 +46,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.info.BuildProperties;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,8 +93,16 @@ class Wiring {
   }
 
   @Bean
-  Duration loopPeriod(Settings settings, LoopClock clock) {
-    return clock.toWall(settings.limits().pollInterval());
+  Duration loopTick(LoopClock clock) {
+    return clock.toWall(Pace.TICK);
+  }
+
+  @Bean
+  LiveLogLevel liveLogLevel(
+      LiveSettings live, ConfigurableEnvironment environment, LoggingSystem system) {
+    LiveLogLevel level = new LiveLogLevel(environment, system);
+    live.onChange(settings -> level.follow(settings.logging()));
+    return level;
   }
 
   @Bean
@@ -176,25 +185,14 @@ class Wiring {
       LiveSettings live,
       Connection connection,
       Surroundings surroundings) {
-    Settings.Machines machines = settings.machines();
-    AgentArgs.warnings(machines.k3sAgentArgs()).forEach(log::warn);
-    JoinToken.warning(machines.clusterSecret()).ifPresent(log::warn);
     String chosen = settings.ownership().installationId();
     return new Reconciler(
         ports,
-        new ReconcileSettings(
-            settings.planSettings(),
-            settings.fleetSettings(),
-            new JoinRecipe(
-                machines.k3sUrl() == null ? null : machines.k3sUrl().toString(),
-                live.clusterSecret(),
-                machines.k3sAgentArgs(),
-                machines.blockMetadata(),
-                machines.userData()),
+        new PassSettings(
+            live,
+            live.clusterSecret(),
             chosen == null ? connection.installationId() : chosen,
-            UUID.randomUUID().toString(),
             identity(surroundings.variables()),
-            settings.ownership().dryRun(),
             OBSERVE_LIMIT));
   }
 
@@ -208,17 +206,23 @@ class Wiring {
       Reconciler reconciler,
       List<PassListener> listeners,
       VirtualThreads threads,
+      LiveSettings live,
       Settings settings) {
-    return new AutoscalerService(reconciler, listeners, threads, settings.sandbox().autoscaler());
+    Pace pace = new Pace(() -> live.get().limits().pollInterval());
+    return new AutoscalerService(
+        reconciler, listeners, threads, pace, settings.sandbox().autoscaler());
   }
 
   @Bean
-  MetricsSettings metricsSettings(Settings settings, Version version) {
-    return new MetricsSettings(
-        version.text(),
-        settings.limits().maxNodes(),
-        settings.ownership().dryRun(),
-        settings.limits().provisioningTimeout());
+  Supplier<MetricsSettings> metricsSettings(LiveSettings live, Version version) {
+    return () -> {
+      Settings now = live.get();
+      return new MetricsSettings(
+          version.text(),
+          now.limits().maxNodes(),
+          now.ownership().dryRun(),
+          now.limits().provisioningTimeout());
+    };
   }
 
   @Bean
@@ -231,17 +235,15 @@ class Wiring {
   }
 
   @Bean
-  ApiSettings apiSettings(
-      Settings settings, LiveSettings live, Version version, ConfigurableEnvironment environment) {
-    HourEnd hourEnd = new HourEnd(settings.planSettings());
+  ApiSettings apiSettings(LiveSettings live, Version version, ConfigurableEnvironment environment) {
     return new ApiSettings(
         version.text(),
-        settings.limits().maxNodes(),
+        () -> live.get().limits().maxNodes(),
         live::adminToken,
         SettingsLoader.isSandbox(environment),
-        STALLED_AFTER.plus(settings.limits().pollInterval().multipliedBy(3)),
+        () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
         InstantSource.system(),
-        hourEnd::removableFrom);
+        (machine, now) -> new HourEnd(live.get().planSettings()).removableFrom(machine, now));
   }
 
   @Bean

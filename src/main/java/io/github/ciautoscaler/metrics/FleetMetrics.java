@@ -6,6 +6,7 @@ import io.github.ciautoscaler.reconcile.PassReport;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * Every meter of the fleet, in a registry of its own that holds {@code autoscaler_*} families only.
@@ -28,12 +29,19 @@ public final class FleetMetrics implements PassListener {
    *     fresh process is not taken for a stalled one
    */
   public FleetMetrics(MetricsSettings settings, Instant startedAt) {
+    this(() -> settings, startedAt);
+  }
+
+  /**
+   * @param settings asked at every pass, because files may change
+   */
+  public FleetMetrics(Supplier<MetricsSettings> settings, Instant startedAt) {
     this.gauges = new Gauges(settings, seed, own);
     this.invariants = new InvariantWatch(settings);
     seed.lastSuccess.set(startedAt.getEpochSecond());
     families
         .info("autoscaler_build", "The running version", "version")
-        .setLabelValues(settings.version());
+        .setLabelValues(settings.get().version());
   }
 
   /** Holds {@code autoscaler_*} families only. */

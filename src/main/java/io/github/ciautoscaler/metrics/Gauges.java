@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +40,7 @@ final class Gauges {
   private static final List<String> STATES =
       List.of("provisioning", "busy", "idle", "deregistering", "draining", "removing");
 
-  private final MetricsSettings settings;
+  private final Supplier<MetricsSettings> settings;
   private final SeedFamilies seed;
   private final OwnFamilies own;
   private final NodeSeries ages;
@@ -47,7 +48,7 @@ final class Gauges {
   private final NodeSeries cost;
   private final NodeSeries foreignCost;
 
-  Gauges(MetricsSettings settings, SeedFamilies seed, OwnFamilies own) {
+  Gauges(Supplier<MetricsSettings> settings, SeedFamilies seed, OwnFamilies own) {
     this.settings = settings;
     this.seed = seed;
     this.own = own;
@@ -56,8 +57,8 @@ final class Gauges {
     this.cost = new NodeSeries(own.costPerHour);
     this.foreignCost = new NodeSeries(own.foreignCost);
     STATES.forEach(word -> seed.managedNodes.labelValues(word).set(0));
-    own.maxNodes.set(settings.maxNodes());
-    set(own.dryRun, settings.dryRun());
+    own.maxNodes.set(settings.get().maxNodes());
+    set(own.dryRun, settings.get().dryRun());
     set(own.paused, false);
     set(own.leader, false);
   }
@@ -194,7 +195,8 @@ final class Gauges {
     Pause pause = seen.notes().pause();
     set(own.paused, pause != null && pause.holds(seen.now()));
     set(own.leader, report.mode() != PassReport.Mode.NOT_LEADER);
-    set(own.dryRun, settings.dryRun() || report.mode() == PassReport.Mode.DRY_RUN);
+    own.maxNodes.set(settings.get().maxNodes());
+    set(own.dryRun, settings.get().dryRun() || report.mode() == PassReport.Mode.DRY_RUN);
     Set<String> inFlight = new HashSet<>(seen.inFlight());
     report.started().stream().map(Action::machine).forEach(inFlight::add);
     own.actionsInFlight.set(inFlight.size());

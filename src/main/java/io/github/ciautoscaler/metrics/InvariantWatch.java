@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,12 +38,12 @@ final class InvariantWatch {
   /** A killed job stays "running" in the forge for some minutes; later it has been ended there. */
   private static final Duration KILLED_JOB_SHOWS_FOR = Duration.ofMinutes(15);
 
-  private final MetricsSettings settings;
+  private final Supplier<MetricsSettings> settings;
   private final Map<Long, Instant> deletedRunners = new HashMap<>();
   private final Set<Long> overdueServers = new HashSet<>();
   private Map<String, ManagedNode> before = Map.of();
 
-  InvariantWatch(MetricsSettings settings) {
+  InvariantWatch(Supplier<MetricsSettings> settings) {
     this.settings = settings;
   }
 
@@ -153,7 +154,7 @@ final class InvariantWatch {
             .map(Action::machine)
             .toList();
     paid.addAll(ordered);
-    return !ordered.isEmpty() && paid.size() > Math.max(settings.maxNodes(), known);
+    return !ordered.isEmpty() && paid.size() > Math.max(settings.get().maxNodes(), known);
   }
 
   private static boolean restsOnUnknown(Observation seen, ManagedNode machine, Action action) {
@@ -172,7 +173,7 @@ final class InvariantWatch {
     Set<Long> servers = new HashSet<>();
     if (report.mode() == PassReport.Mode.ACTING && report.succeeded()) {
       Instant limit =
-          report.fleet().seen().now().minus(settings.provisioningTimeout().multipliedBy(2));
+          report.fleet().seen().now().minus(settings.get().provisioningTimeout().multipliedBy(2));
       for (ManagedNode machine : report.fleet().machines()) {
         if (machine.server() != null
             && machine.node() == null

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.reconcile.PassListener;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -14,7 +15,7 @@ public class MetricsConfiguration {
 
   @Bean
   @Order(1)
-  FleetMetrics fleetMetrics(MetricsSettings settings, InstantSource clock) {
+  FleetMetrics fleetMetrics(Supplier<MetricsSettings> settings, InstantSource clock) {
     return new FleetMetrics(settings, clock.instant());
   }
 

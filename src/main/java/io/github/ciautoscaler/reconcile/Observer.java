@@ -74,14 +74,18 @@ final class Observer {
     this.lease = source("lease", leading);
   }
 
-  /** Starts what is due, waits for it within the limit, and takes what has come. */
-  void read() {
+  /**
+   * Starts what is due, waits for it within the limit, and takes what has come.
+   *
+   * @param leading whether to ask for the Lease too
+   */
+  void read(boolean leading) {
     podsOn.keySet().retainAll(draining());
     draining()
         .forEach(name ->
             podsOn.computeIfAbsent(
                 name, node -> source("kubernetes", () -> ports.cluster().podsOn(node))));
-    if (!settings.dryRun()) {
+    if (leading) {
       lease.begin(Duration.ZERO);
     }
     forge.begin(SELDOM);

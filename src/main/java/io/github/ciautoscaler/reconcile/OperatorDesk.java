@@ -21,9 +21,9 @@ final class OperatorDesk implements Operator {
   private static final Duration KEYS_ARE_KEPT = Duration.ofHours(24);
 
   private final Ports ports;
-  private final ReconcileSettings settings;
   private final NotesKeeper keeper;
   private final Leadership leadership;
+  private volatile ReconcileSettings settings;
   private volatile @Nullable FleetState fleet;
   private volatile Mode mode = Mode.OBSERVING_AFTER_START;
 
@@ -34,7 +34,8 @@ final class OperatorDesk implements Operator {
     this.leadership = leadership;
   }
 
-  void learn(FleetState latest, Mode latestMode) {
+  void learn(FleetState latest, Mode latestMode, ReconcileSettings latestSettings) {
+    settings = latestSettings;
     fleet = latest;
     mode = latestMode;
   }
@@ -78,21 +79,18 @@ final class OperatorDesk implements Operator {
         latest.machines().stream()
             .filter(m -> m.server() != null || keeper.notes().intents().containsKey(m.name()))
             .count();
-    long room = settings.plan().maxNodes() - owned;
+    int maxNodes = settings.plan().maxNodes();
+    long room = maxNodes - owned;
     if (room <= 0) {
       return new Conflicting(
-          "There are "
-              + owned
-              + " machines and MAX_NODES="
-              + settings.plan().maxNodes()
-              + " allows no more.");
+          "There are " + owned + " machines and MAX_NODES=" + maxNodes + " allows no more.");
     }
     String said =
         Math.min(room, count)
             + " of "
             + count
             + " servers are bought; MAX_NODES="
-            + settings.plan().maxNodes()
+            + maxNodes
             + " allows "
             + room
             + " more.";

@@ -14,7 +14,6 @@ import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Effect;
-import io.github.ciautoscaler.plan.PlanSettings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -31,20 +30,19 @@ final class Performer implements EffectPerformer {
   private static final Duration TOKEN_SPARE = Duration.ofMinutes(5);
 
   private final Ports ports;
-  private final JoinRecipe join;
-  private final PlanSettings plan;
   private final Map<String, Secret> tokenSecrets = new ConcurrentHashMap<>();
+  private volatile ReconcileSettings settings;
   private volatile @Nullable ClusterInfo cluster;
   private volatile List<Node> nodes = List.of();
 
-  Performer(Ports ports, JoinRecipe join, PlanSettings plan) {
+  Performer(Ports ports, ReconcileSettings settings) {
     this.ports = ports;
-    this.join = join;
-    this.plan = plan;
+    this.settings = settings;
   }
 
-  /** What new machines need to know about the cluster, as last observed. */
-  void learn(Observation seen) {
+  /** What new machines need to know about the cluster, as last observed, and how they join. */
+  void learn(Observation seen, ReconcileSettings latest) {
+    settings = latest;
     cluster = seen.cluster().known().orElse(null);
     nodes = seen.nodes().known().orElse(List.of());
   }
@@ -75,18 +73,19 @@ final class Performer implements EffectPerformer {
     Outcome outcome =
         ports
             .cluster()
-            .createJoinToken(
-                id,
-                secret,
-                server,
-                ports.clock().instant().plus(plan.provisioningTimeout()).plus(TOKEN_SPARE));
+            .createJoinToken(id, secret, server, ports.clock().instant().plus(lifeOfToken()));
     if (outcome.succeeded()) {
       tokenSecrets.put(id, secret);
     }
     return outcome;
   }
 
+  private Duration lifeOfToken() {
+    return settings.plan().provisioningTimeout().plus(TOKEN_SPARE);
+  }
+
   private Outcome createServer(Effect.CreateServer create) {
+    JoinRecipe join = settings.join();
     Secret own = create.joinToken() == null ? null : tokenSecrets.remove(create.joinToken());
     ClusterInfo info = cluster;
     String url =

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +30,10 @@ public final class Reconciler {
   private static final Duration RELEASE_LIMIT = Duration.ofSeconds(5);
 
   private final Ports ports;
-  private final ReconcileSettings settings;
+  private final Supplier<ReconcileSettings> current;
   private final Observer observer;
-  private final FleetDeriver deriver;
-  private final Planner planner;
   private final Performer performer;
   private final Executor executor;
-  private final Aftermath aftermath;
   private final NotesKeeper keeper;
   private final Leadership leadership;
   private final OperatorDesk desk;
@@ -43,20 +41,27 @@ public final class Reconciler {
   private @Nullable Pending<Boolean> saving;
   private Sightings sightings = Sightings.NONE;
   private UnaryOperator<Notes> unrecorded = UnaryOperator.identity();
+  private volatile ReconcileSettings settings;
   private boolean ledBefore;
   private long passes;
   private volatile boolean stopping;
 
   public Reconciler(Ports ports, ReconcileSettings settings) {
+    this(ports, () -> settings);
+  }
+
+  /**
+   * @param current asked once at the beginning of each pass; installation, process, identity and
+   *     the observe limit hold as first given
+   */
+  public Reconciler(Ports ports, Supplier<ReconcileSettings> current) {
     this.ports = ports;
-    this.settings = settings;
-    this.deriver = new FleetDeriver(settings.fleet());
-    this.planner = new Planner(settings.plan());
-    this.performer = new Performer(ports, settings.join(), settings.plan());
+    this.current = current;
+    this.settings = current.get();
+    this.performer = new Performer(ports, settings);
     this.leadership = new Leadership(ports.leases(), settings.identity(), ports.clock());
     this.observer = new Observer(ports, settings, leadership::step);
     this.executor = new Executor(ports.background(), performer, this::mayAct);
-    this.aftermath = new Aftermath(settings.installation(), settings.plan().placementCoolDown());
     this.keeper = new NotesKeeper(ports.notes());
     this.loading = new Source<>("notes", keeper::load, ports.background(), ports.clock());
     this.desk = new OperatorDesk(ports, settings, keeper, leadership);
@@ -97,7 +102,8 @@ public final class Reconciler {
 
   public PassReport pass() {
     Instant startedAt = ports.clock().instant();
-    observer.read();
+    follow(current.get());
+    observer.read(!settings.dryRun());
     knowNotes();
     List<Ended> ended = executor.ended(ports.clock().instant());
     learn(ended);
@@ -107,13 +113,13 @@ public final class Reconciler {
             unrecorded.apply(keeper.notes()),
             keeper.state() == NotesKeeper.State.RECORDED,
             executor.inFlight());
-    FleetState fleet = deriver.derive(seen, sightings);
+    FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, sightings);
     sightings = fleet.sightings();
-    Plan plan = planner.plan(fleet);
+    Plan plan = new Planner(settings.plan()).plan(fleet);
     Mode mode = mode(fleet);
 
     List<Action> started = act(mode, plan, seen);
-    desk.learn(fleet, mode);
+    desk.learn(fleet, mode, settings);
     List<SourceHealth> sources = observer.health();
     return new PassReport(
         ++passes,
@@ -127,6 +133,13 @@ public final class Reconciler {
         plan,
         started,
         ended);
+  }
+
+  private void follow(ReconcileSettings latest) {
+    if (latest.dryRun() != settings.dryRun()) {
+      ledBefore = false; // somebody else may have led, and written notes, in between
+    }
+    settings = latest;
   }
 
   /** A new leader reads the notes anew: its predecessor may have recorded purchases. */
@@ -147,6 +160,8 @@ public final class Reconciler {
 
   /** What ended actions taught us waits until it can be recorded. */
   private void learn(List<Ended> ended) {
+    Aftermath aftermath =
+        new Aftermath(settings.installation(), settings.plan().placementCoolDown());
     for (Ended one : ended) {
       UnaryOperator<Notes> before = unrecorded;
       UnaryOperator<Notes> next = aftermath.of(one);
@@ -158,7 +173,7 @@ public final class Reconciler {
     if (mode != Mode.ACTING && mode != Mode.PAUSED) {
       return List.of();
     }
-    performer.learn(seen);
+    performer.learn(seen, settings);
     UnaryOperator<Notes> learned = unrecorded;
     boolean recorded = record(notes -> plan.notes().apply(learned.apply(notes)));
     if (recorded) {
@@ -186,7 +201,7 @@ public final class Reconciler {
   }
 
   private boolean mayAct() {
-    return !stopping && leadership.mayAct();
+    return !stopping && !settings.dryRun() && leadership.mayAct();
   }
 
   private Mode mode(FleetState fleet) {

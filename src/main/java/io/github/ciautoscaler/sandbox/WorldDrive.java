@@ -74,7 +74,7 @@ public final class WorldDrive implements Turns, AutoCloseable {
 
   /** How long so much of the world's time takes; at least a millisecond. */
   public Duration toWall(Duration worldTime) {
-    return Duration.ofMillis(Math.max(1, (long) (worldTime.toMillis() / speed)));
+    return Duration.ofNanos(Math.max(1_000_000, (long) (worldTime.toNanos() / speed)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -49,17 +50,17 @@ class ApiTestApplication {
   ApiSettings apiSettings(Controls controls) {
     return new ApiSettings(
         "1.0.0",
-        5,
+        () -> 5,
         controls.token::get,
         false,
-        Duration.ofMinutes(3),
+        () -> Duration.ofMinutes(3),
         controls.realTime::get,
         (machine, now) -> Optional.of(now.plusSeconds(1740)));
   }
 
   @Bean
-  MetricsSettings metricsSettings() {
-    return new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10));
+  Supplier<MetricsSettings> metricsSettings() {
+    return () -> new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10));
   }
 
   @Bean

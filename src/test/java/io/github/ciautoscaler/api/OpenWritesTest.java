@@ -37,10 +37,10 @@ class OpenWritesTest {
     ApiSettings openSettings() {
       return new ApiSettings(
           "1.0.0",
-          5,
+          () -> 5,
           Optional::empty,
           true,
-          Duration.ofMinutes(3),
+          () -> Duration.ofMinutes(3),
           () -> NOW,
           (machine, now) -> Optional.empty());
     }

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.app.settings.Settings.Logging;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
 import java.io.Console;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -14,12 +15,23 @@ import org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 
 /**
  * Sets Spring Boot's logging up as LOG_FORMAT and LOG_LEVEL say. Every {@code logging.*} property
  * that the owner sets wins over it.
  */
 final class LoggingEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
+
+  /** The property source that {@link LiveLogLevel} replaces. */
+  static final String LEVELS = "autoscalerLogLevels";
+
+  private static final String LEVEL = "logging.level.";
+  private static final String ALL = "root";
+  private static final String OURS = "io.github.ciautoscaler";
+
+  /** The loggers whose level is LOG_LEVEL's. */
+  static final List<String> FOLLOWING = List.of(ALL, OURS);
 
   /** Time, level and who says it; then the sentence; then what a program would look for. */
   private static final String TEXT =
@@ -31,14 +43,13 @@ final class LoggingEnvironmentPostProcessor implements EnvironmentPostProcessor,
       ConfigurableEnvironment environment, SpringApplication application) {
     Logging logging = SettingsLoader.logging(environment);
     boolean sandbox = SettingsLoader.isSandbox(environment);
-    environment
-        .getPropertySources()
-        .addLast(
-            new MapPropertySource(
-                "autoscalerLogging", properties(logging, sandbox, isOnATerminal())));
+    MutablePropertySources sources = environment.getPropertySources();
+    sources.addLast(
+        new MapPropertySource("autoscalerLogging", format(logging, sandbox, isOnATerminal())));
+    sources.addLast(new MapPropertySource(LEVELS, levels(logging.level())));
   }
 
-  static Map<String, Object> properties(Logging logging, boolean sandbox, boolean terminal) {
+  static Map<String, Object> format(Logging logging, boolean sandbox, boolean terminal) {
     Map<String, Object> properties = new LinkedHashMap<>();
     if (isJson(logging.format(), sandbox, terminal)) {
       properties.put("logging.structured.format.console", "logstash");
@@ -46,12 +57,16 @@ final class LoggingEnvironmentPostProcessor implements EnvironmentPostProcessor,
     } else {
       properties.put("logging.pattern.console", TEXT);
     }
-    // Why a start failed is said at every level, off included.
-    properties.put(
-        "logging.level." + LoggingFailureAnalysisReporter.class.getName(), LogLevel.ERROR.name());
-    properties.put("logging.level.root", others(logging.level()).name());
-    properties.put("logging.level.io.github.ciautoscaler", logging.level().name());
     return properties;
+  }
+
+  static Map<String, Object> levels(LogLevel ours) {
+    Map<String, Object> levels = new LinkedHashMap<>();
+    // Why a start failed is said at every level, off included.
+    levels.put(LEVEL + LoggingFailureAnalysisReporter.class.getName(), LogLevel.ERROR.name());
+    levels.put(LEVEL + ALL, others(ours).name());
+    levels.put(LEVEL + OURS, ours.name());
+    return levels;
   }
 
   private static boolean isJson(LogFormat format, boolean sandbox, boolean terminal) {

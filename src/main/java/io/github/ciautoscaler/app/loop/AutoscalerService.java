@@ -5,6 +5,9 @@ import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Reconciler;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,7 +26,9 @@ public class AutoscalerService implements SmartLifecycle {
   private final Reconciler reconciler;
   private final List<PassListener> listeners;
   private final VirtualThreads threads;
+  private final Pace pace;
   private final boolean autoStartup;
+  private final Lock passing = new ReentrantLock();
   private volatile boolean running;
 
   /**
@@ -33,18 +38,33 @@ public class AutoscalerService implements SmartLifecycle {
       Reconciler reconciler,
       List<PassListener> listeners,
       VirtualThreads threads,
+      Pace pace,
       boolean autoStartup) {
     this.reconciler = reconciler;
     this.listeners = List.copyOf(listeners);
     this.threads = threads;
+    this.pace = pace;
     this.autoStartup = autoStartup;
   }
 
-  @Scheduled(fixedRateString = "#{@loopPeriod.toMillis()}")
-  public synchronized void pass() {
+  @Scheduled(fixedRateString = "#{@loopTick.toNanos()}", timeUnit = TimeUnit.NANOSECONDS)
+  public void tick() {
     if (!running) {
       return;
     }
+    pace.tick();
+    if (passing.tryLock()) {
+      try {
+        if (pace.take()) {
+          pass();
+        }
+      } finally {
+        passing.unlock();
+      }
+    }
+  }
+
+  private void pass() {
     try {
       PassReport report = reconciler.pass();
       // A pass that was cut off by our stop is no news about the fleet.

@@ -99,7 +99,7 @@ final class ClockUrl implements LoopClock, AutoCloseable {
 
   @Override
   public Duration toWall(Duration length) {
-    return Duration.ofMillis(Math.max(1, (long) (length.toMillis() / sample.speed())));
+    return Duration.ofNanos(Math.max(1_000_000, (long) (length.toNanos() / sample.speed())));
   }
 
   @Override

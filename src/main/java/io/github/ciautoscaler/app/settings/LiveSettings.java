@@ -2,20 +2,24 @@ package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
 import io.github.ciautoscaler.fleet.Secret;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The settings as they are now: what was given by file is read again when the file changes. A file
- * that became unreadable or wrong changes nothing, and is said once.
+ * The settings in use now: what was given by file is read again when the file changes. A file that
+ * became unreadable or wrong, or whose value holds from the next start, changes nothing, and is
+ * said once.
  */
 public final class LiveSettings implements Supplier<Settings> {
 
@@ -25,18 +29,29 @@ public final class LiveSettings implements Supplier<Settings> {
   static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final InstantSource clock;
-  private final boolean sandbox;
+  private final List<Consumer<Settings>> followers = new CopyOnWriteArrayList<>();
   private GivenValues given;
+  private Loaded loaded;
   private Instant lookedAt;
-  private String complaint = "";
+  private Set<String> complaints = Set.of();
   private volatile Settings settings;
 
   LiveSettings(GivenValues given, Loaded loaded, InstantSource clock) {
     this.given = given;
+    this.loaded = loaded;
     this.settings = loaded.orThrow();
-    this.sandbox = loaded.sandbox();
     this.clock = clock;
     this.lookedAt = clock.instant();
+  }
+
+  /**
+   * @param clock by which files change
+   * @throws SettingsException with every problem at once
+   */
+  public static LiveSettings in(ConfigurableEnvironment environment, InstantSource clock) {
+    GivenValues given = GivenValues.in(environment);
+    boolean sandbox = SettingsLoader.isSandbox(environment);
+    return new LiveSettings(given, SettingsLoader.interpret(given, sandbox), clock);
   }
 
   /** Never throws, and costs a file read every few seconds at most. */
@@ -48,6 +63,11 @@ public final class LiveSettings implements Supplier<Settings> {
     return settings;
   }
 
+  /** Tells it of the settings after each change. */
+  public void onChange(Consumer<Settings> follower) {
+    followers.add(follower);
+  }
+
   /**
    * Reads the files now, for example after a 401.
    *
@@ -55,25 +75,56 @@ public final class LiveSettings implements Supplier<Settings> {
    */
   public synchronized boolean refresh() {
     lookedAt = clock.instant();
-    try {
-      GivenValues fresh = reread();
-      if (fresh.equals(given)) {
-        complain("");
-        return false;
+    FileLook look = FileLook.at(given);
+    List<String> complaining = new ArrayList<>(look.troubles());
+    boolean changed = false;
+    // One by one: a wrong number must not keep a new token from being used.
+    for (Variable variable : look.changed(given)) {
+      GivenValues next = look.adopt(variable, given);
+      Loaded result = SettingsLoader.interpret(next, loaded.sandbox());
+      if (!result.problems().isEmpty()) {
+        complaining.addAll(wrong(result));
+      } else if (NextStart.holds(variable)) {
+        complaining.addAll(later(look, variable));
+      } else {
+        adopt(next, result, look.shown(variable));
+        changed = true;
       }
-      Loaded loaded = SettingsLoader.interpret(fresh, sandbox);
-      complain(String.join("; ", loaded.problems().stream().map(Problem::described).toList()));
-      if (!loaded.problems().isEmpty()) {
-        return false;
-      }
-      log.info("Settings were read again: {}", String.join(", ", changes(fresh)));
-      given = fresh;
-      settings = loaded.settings();
-      return true;
-    } catch (IOException e) {
-      complain(String.valueOf(e.getMessage()));
-      return false;
     }
+    complain(complaining);
+    if (changed) {
+      followers.forEach(follower -> follower.accept(settings));
+    }
+    return changed;
+  }
+
+  private void adopt(GivenValues next, Loaded result, List<String> shown) {
+    log.info("A setting changed: {}.", String.join(", ", shown));
+    result.warnings().stream()
+        .filter(warning -> !loaded.warnings().contains(warning))
+        .forEach(warning -> log.warn("{}.", warning));
+    given = next;
+    loaded = result;
+    settings = result.settings();
+  }
+
+  private static List<String> wrong(Loaded result) {
+    return result.problems().stream()
+        .map(problem ->
+            problem.described() + ". " + problem.mend() + " What was read last stays in use.")
+        .toList();
+  }
+
+  private static List<String> later(FileLook look, Variable variable) {
+    return look.shown(variable).stream()
+        .map(shown ->
+            shown + ", which holds from the next start; until then the former value stays in use.")
+        .toList();
+  }
+
+  private void complain(List<String> now) {
+    now.stream().filter(one -> !complaints.contains(one)).forEach(log::warn);
+    complaints = Set.copyOf(now);
   }
 
   public SecretSource hetznerToken() {
@@ -95,38 +146,5 @@ public final class LiveSettings implements Supplier<Settings> {
 
   private boolean hasFiles() {
     return given.values().stream().anyMatch(value -> value.file() != null);
-  }
-
-  private GivenValues reread() throws IOException {
-    List<Given> values = new ArrayList<>();
-    for (Given value : given.values()) {
-      values.add(reread(value));
-    }
-    return new GivenValues(values, given.problems(), given.unreadable());
-  }
-
-  private static Given reread(Given value) throws IOException {
-    if (value.file() == null) {
-      return value;
-    }
-    try {
-      return value.withValue(ValueFile.read(value.file()));
-    } catch (IOException e) {
-      throw new IOException(value.name() + " names " + value.file() + ", but " + e.getMessage(), e);
-    }
-  }
-
-  private List<String> changes(GivenValues fresh) {
-    return fresh.values().stream()
-        .filter(value -> !given.values().contains(value))
-        .map(Given::name)
-        .toList();
-  }
-
-  private void complain(String what) {
-    if (!what.equals(complaint) && !what.isEmpty()) {
-      log.warn("What was read last stays in use: {}", what);
-    }
-    complaint = what;
   }
 }

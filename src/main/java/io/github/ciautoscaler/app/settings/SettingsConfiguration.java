@@ -17,9 +17,8 @@ class SettingsConfiguration {
   /** Files change by the wall clock, also where the loop runs on another one. */
   @Bean
   LiveSettings liveSettings(ConfigurableEnvironment environment) {
-    GivenValues given = GivenValues.in(environment);
-    Loaded loaded = SettingsLoader.interpret(given, SettingsLoader.isSandbox(environment));
-    LiveSettings settings = new LiveSettings(given, loaded, InstantSource.system());
+    Loaded loaded = SettingsLoader.read(environment);
+    LiveSettings settings = LiveSettings.in(environment, InstantSource.system());
     loaded.warnings().forEach(warning -> log.warn("{}.", warning));
     if (!loaded.named().isEmpty()) {
       log.info("In use beside the seed's settings: {}.", String.join(", ", loaded.named()));

@@ -2,7 +2,9 @@ package io.github.ciautoscaler.app.life;
 
 import io.github.ciautoscaler.app.http.Connections;
 import io.github.ciautoscaler.app.http.Token;
+import io.github.ciautoscaler.app.loop.PassSettings;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
+import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.ManagedNode;
@@ -51,6 +53,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One autoscaler, put together as in production, beside one world that moves only when told to. */
@@ -141,19 +144,22 @@ final class Life implements AutoCloseable {
     reconciler = process(background);
   }
 
+  /** Kills the process and starts it anew with the settings of an owner, which may change. */
+  void restart(Supplier<Settings> settings, Background background) {
+    reconciler =
+        new Reconciler(
+            ports(background),
+            new PassSettings(
+                settings,
+                () -> secret("CLUSTER_SECRET"),
+                installation,
+                "pod-a",
+                Duration.ofSeconds(20)));
+  }
+
   private Reconciler process(Background background) {
-    Ports ports =
-        new Ports(
-            outside.forge(),
-            outside.cloud(),
-            outside.cluster(),
-            outside.notes(),
-            outside.leases(),
-            background,
-            outside.randomness(),
-            outside.clock());
     return new Reconciler(
-        ports,
+        ports(background),
         new ReconcileSettings(
             plan,
             new FleetSettings(plan.provisioningTimeout(), false),
@@ -163,6 +169,18 @@ final class Life implements AutoCloseable {
             "pod-a",
             false,
             Duration.ofSeconds(20)));
+  }
+
+  private Ports ports(Background background) {
+    return new Ports(
+        outside.forge(),
+        outside.cloud(),
+        outside.cluster(),
+        outside.notes(),
+        outside.leases(),
+        background,
+        outside.randomness(),
+        outside.clock());
   }
 
   private Secret secret(String variable) {

@@ -102,7 +102,7 @@ class LoggingEnvironmentPostProcessorTest {
   void jsonIsForProgramsAndTextForPeople(
       LogFormat format, boolean sandbox, boolean terminal, boolean json) {
     var properties =
-        LoggingEnvironmentPostProcessor.properties(
+        LoggingEnvironmentPostProcessor.format(
             new Logging(format, LogLevel.INFO), sandbox, terminal);
 
     assertThat(properties.containsKey("logging.structured.format.console")).isEqualTo(json);
@@ -112,9 +112,7 @@ class LoggingEnvironmentPostProcessorTest {
   @ParameterizedTest
   @CsvSource({"TRACE, INFO", "DEBUG, INFO", "INFO, WARN", "WARN, WARN", "OFF, OFF"})
   void librariesNeverSayMoreThanInfo(LogLevel ours, LogLevel theirs) {
-    assertThat(
-            LoggingEnvironmentPostProcessor.properties(
-                new Logging(LogFormat.TEXT, ours), false, false))
+    assertThat(LoggingEnvironmentPostProcessor.levels(ours))
         .containsEntry("logging.level.root", theirs.name())
         .containsEntry("logging.level.io.github.ciautoscaler", ours.name());
   }

@@ -18,9 +18,11 @@ final class ConfigurationDocument {
 
       * Every variable `X` also works as `X_FILE`: the path of a file with the value (one newline at
         its end is left out). The file is read again when it changes, and when a call answers 401.
-        A file that becomes unreadable or wrong changes nothing and is logged.
-        Tokens and secrets follow at once; everything else (limits, URLs, namespaces, logging) follows
-        at the next start.
+        The new value holds from the next pass (tokens, secrets and the log's level: within 5 s).
+        What cannot change under a running process holds from the next start, which a warning says:
+        NEXT_START.
+        A file that becomes unreadable, empty or wrong changes nothing; a warning names the file and
+        how to mend it.
       * Every variable also works as a property: in YAML (`./config/application.yml`, or where
         `spring.config.additional-location` points), as a system property, or as a command-line
         argument, for example `--autoscaler.max-nodes=3`. A key that we do not know stops the start.
@@ -38,11 +40,19 @@ final class ConfigurationDocument {
   private ConfigurationDocument() {}
 
   static String markdown() {
-    return INTRODUCTION
+    return INTRODUCTION.replace("NEXT_START", nextStart())
         + "\n## As the seed has them\n\n"
         + table(Since.SEED)
         + "\n## Ours beside them\n\n"
         + table(Since.OURS);
+  }
+
+  private static String nextStart() {
+    return Stream.of(Variable.values())
+        .filter(NextStart::holds)
+        .filter(variable -> !variable.isForTheSandbox())
+        .map(variable -> "`" + variable + "`")
+        .collect(Collectors.joining(", "));
   }
 
   private static String table(Since since) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,7 +77,7 @@ class LiveSettingsTest {
       now = now.plus(Duration.ofSeconds(5));
       assertThat(secret.current()).isEqualTo(new Secret("first"));
     }
-    assertThat(output.getAll().split("What was read last stays in use", -1)).hasSize(2);
+    assertThat(output.getAll().split("read last stays in use", -1)).hasSize(2);
     assertThat(output).contains("there is no such file");
 
     Files.writeString(token, "");
@@ -88,10 +90,77 @@ class LiveSettingsTest {
   }
 
   @Test
-  void aWrongNumberInAFileChangesNothing() throws IOException {
+  void aWrongNumberInAFileChangesNothingAndIsSaidOnceWithItsMend(CapturedOutput output)
+      throws IOException {
     Files.writeString(maxNodes, "many");
+    for (int pass = 0; pass < 5; pass++) {
+      assertThat(settings.refresh()).isFalse();
+    }
+
+    assertThat(settings.get().limits().maxNodes()).isEqualTo(3);
+    assertThat(output.getAll().split("MAX_NODES_FILE is 'many'", -1)).hasSize(2);
+    assertThat(output).contains("WARN", maxNodes.toString(), "Write digits only");
+  }
+
+  @Test
+  void aWrongNumberDoesNotKeepANewTokenFromBeingUsed() throws IOException {
+    Files.writeString(maxNodes, "many");
+    Files.writeString(token, "second\n");
+
+    assertThat(secret.reload()).isTrue();
+    assertThat(settings.get().limits().maxNodes()).isEqualTo(3);
+  }
+
+  @Test
+  void aMendedFileIsTaken(CapturedOutput output) throws IOException {
+    Files.writeString(maxNodes, "many");
+    settings.refresh();
+    Files.writeString(maxNodes, "0");
+
+    assertThat(settings.refresh()).isTrue();
+    assertThat(settings.get().limits().maxNodes()).isZero();
+    assertThat(output)
+        .contains("MAX_NODES_FILE is now '0'", "MAX_NODES_FILE is 0: nothing is bought");
+  }
+
+  @Test
+  void aFileThatIsEmptiedDoesNotMeanTheDefault(CapturedOutput output) throws IOException {
+    Path type = Files.writeString(directory.resolve("type"), "cx22");
+    settings = with("HETZNER_SERVER_TYPE_FILE", type);
+    Files.writeString(type, "");
 
     assertThat(settings.refresh()).isFalse();
-    assertThat(settings.get().limits().maxNodes()).isEqualTo(3);
+    assertThat(settings.get().machines().placements().getFirst().serverType()).isEqualTo("cx22");
+    assertThat(output).contains("HETZNER_SERVER_TYPE_FILE names the file", "it is empty now");
+  }
+
+  @Test
+  void anAddressIsHeldUntilTheNextStartAndThatIsSaidOnce(CapturedOutput output) throws IOException {
+    Path url = Files.writeString(directory.resolve("url"), "https://one.example.com");
+    settings = with("HCLOUD_ENDPOINT_FILE", url);
+    Files.writeString(url, "https://two.example.com");
+
+    assertThat(settings.refresh()).isFalse();
+    assertThat(settings.refresh()).isFalse();
+    assertThat(settings.get().hetzner().endpoint()).hasHost("one.example.com");
+    assertThat(output.getAll().split("holds from the next start", -1)).hasSize(2);
+    assertThat(output).contains("HCLOUD_ENDPOINT_FILE is now https://two.example.com");
+  }
+
+  @Test
+  void whoFollowsIsToldOfEachChange() throws IOException {
+    List<Integer> heard = new ArrayList<>();
+    settings.onChange(now -> heard.add(now.limits().maxNodes()));
+
+    settings.refresh();
+    Files.writeString(maxNodes, "4");
+    settings.refresh();
+
+    assertThat(heard).containsExactly(4);
+  }
+
+  private LiveSettings with(String name, Path file) {
+    return LiveSettings.in(
+        Configured.withWhatIsRequired().variable(name, file.toString()).environment(), () -> now);
   }
 }
