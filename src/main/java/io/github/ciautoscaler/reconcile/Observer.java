@@ -5,7 +5,6 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
@@ -144,7 +143,7 @@ final class Observer {
 
   private Set<String> draining() {
     return nodes.tracked().known().orElse(List.of()).stream()
-        .filter(node -> Stage.DRAINING.word().equals(node.annotations().get(NodeMarks.STAGE)))
+        .filter(node -> node.marks().stage() == Stage.DRAINING)
         .map(Node::name)
         .collect(java.util.stream.Collectors.toSet());
   }
