@@ -43,6 +43,8 @@ public final class FleetDeriver {
     private final Map<String, Server> servers = new HashMap<>();
     private final Map<String, Ownership> owned = new HashMap<>();
     private final List<ForeignServer> foreign = new ArrayList<>();
+    private final Set<String> foreignNames = new HashSet<>();
+    private final Map<String, @Nullable String> nodeOfPod = new HashMap<>();
     private final Set<Long> claimed = new HashSet<>();
 
     Derivation(FleetSettings settings, Observation seen, Sightings before) {
@@ -55,7 +57,12 @@ public final class FleetDeriver {
       this.runnersByName = grouped(rows, Runner::name);
       this.runnersById = byKey(rows, Runner::id);
       this.jobsByRunner = grouped(seen.running().known().orElse(List.of()), Job::runnerId);
+      seen.runnerPods()
+          .known()
+          .orElse(List.of())
+          .forEach(pod -> nodeOfPod.put(pod.name(), pod.node()));
       seen.servers().known().orElse(List.of()).forEach(this::classify);
+      foreign.forEach(other -> foreignNames.add(other.server().name()));
     }
 
     FleetState fleet() {
@@ -140,7 +147,9 @@ public final class FleetDeriver {
       boolean serversKnown = seen.servers().known().isPresent();
       for (Node node : nodes.values()) {
         boolean beingRemoved = node.marks().stage() == Stage.REMOVING;
-        if (Labels.isManaged(node.labels()) && (beingRemoved || !serversKnown)) {
+        if (Labels.isManaged(node.labels())
+            && (beingRemoved || !serversKnown)
+            && !foreignNames.contains(node.name())) {
           names.add(node.name());
         }
       }
@@ -181,8 +190,8 @@ public final class FleetDeriver {
       Map<Long, Runner> rows = new TreeMap<>();
       addNamed(name, rows);
       pods.forEach(pod -> addNamed(pod.name(), rows));
-      addNoted(marks.runnerIds(), rows);
-      addNoted(seen.notes().registrations().getOrDefault(name, Set.of()), rows);
+      addNoted(name, marks.runnerIds(), rows);
+      addNoted(name, seen.notes().registrations().getOrDefault(name, Set.of()), rows);
       claimed.addAll(rows.keySet());
       return List.copyOf(rows.values());
     }
@@ -193,10 +202,11 @@ public final class FleetDeriver {
       }
     }
 
-    private void addNoted(Set<Long> ids, Map<Long, Runner> rows) {
+    /** A row that moved with its pod belongs where the pod is now. */
+    private void addNoted(String name, Set<Long> ids, Map<Long, Runner> rows) {
       for (Long id : ids) {
         Runner row = runnersById.get(id);
-        if (row != null) {
+        if (row != null && name.equals(nodeOfPod.getOrDefault(row.name(), name))) {
           rows.put(id, row);
         }
       }
@@ -236,7 +246,7 @@ public final class FleetDeriver {
         return new Lifecycle.Idle(orNow(marks.idleSince()), rows);
       }
       Instant ordered =
-          server != null ? server.created() : intent != null ? intent.startedAt() : seen.now();
+          server != null ? server.oursSince() : intent != null ? intent.startedAt() : seen.now();
       return new Lifecycle.Provisioning(ordered, step(server, node, marks));
     }
 
@@ -262,6 +272,7 @@ public final class FleetDeriver {
       for (Node node : nodes.values()) {
         if (!node.isReady()
             && !machineNames.contains(node.name())
+            && !foreignNames.contains(node.name())
             && Labels.isManaged(node.labels())
             && !node.isControlPlane()) {
           orphans.add(node);

@@ -20,6 +20,12 @@ public final class Labels {
   /** On servers: the id of the bootstrap token made for it. */
   public static final String JOIN_TOKEN = "ci-autoscaler.io/join-token";
 
+  /** On servers that were the seed's: when they became ours, in seconds since 1970. */
+  public static final String ADOPTED_AT = "ci-autoscaler.io/adopted-at";
+
+  /** On servers: the highest runner id when it was ordered; its own runner's is higher. */
+  public static final String RUNNERS_BEFORE = "ci-autoscaler.io/runners-before";
+
   /** Our taint: cordoning alone does not stop a DaemonSet from restarting its pod. */
   public static final Node.Taint TEARDOWN_TAINT =
       new Node.Taint("ci-autoscaler.io/teardown", null, "NoSchedule");

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param stop why nothing may be bought for now; null while nothing stops it
  * @param pause an operator's pause; null while none
  * @param scaleRequests servers that operators asked for, by idempotency key
- * @param shownLabels by pool, the labels that its registered runners showed last
- * @param unservable label sets for which a fresh machine came in vain
+ * @param shownLabels by pool, the label sets that its registered runners showed last
+ * @param unservable label sets for which a fresh machine came in vain, with the highest id of the
+ *     jobs that it came for: a later job is another matter
  * @param registrations by node name, the runner rows that belonged to it, so that they can be
  *     cleaned up when the Node is gone
  */
@@ -28,8 +29,8 @@ public record Notes(
     @Nullable Stop stop,
     @Nullable Pause pause,
     Map<String, ScaleRequest> scaleRequests,
-    Map<String, Set<String>> shownLabels,
-    Set<Set<String>> unservable,
+    Map<String, Set<Set<String>>> shownLabels,
+    Map<Set<String>, Long> unservable,
     Map<String, Set<Long>> registrations) {
 
   public static final Notes EMPTY =
@@ -41,7 +42,7 @@ public record Notes(
           null,
           Map.of(),
           Map.of(),
-          Set.of(),
+          Map.of(),
           Map.of());
 
   /**
@@ -53,6 +54,7 @@ public record Notes(
    *     was answered
    * @param joinToken the id of its bootstrap token; null where CLUSTER_SECRET is used
    * @param labels what the waiting job asked for; empty for an operator's purchase
+   * @param request the key of the operator's request that it is for; null for a queued job
    */
   public record Intent(
       String pool,
@@ -62,18 +64,21 @@ public record Notes(
       @Nullable Long serverId,
       @Nullable Instant callEndedAt,
       @Nullable String joinToken,
-      Set<String> labels) {
+      Set<String> labels,
+      @Nullable String request) {
 
     public Intent {
       labels = Set.copyOf(labels);
     }
 
     public Intent found(long id) {
-      return new Intent(pool, placement, startedAt, process, id, callEndedAt, joinToken, labels);
+      return new Intent(
+          pool, placement, startedAt, process, id, callEndedAt, joinToken, labels, request);
     }
 
     public Intent callEnded(Instant at) {
-      return new Intent(pool, placement, startedAt, process, serverId, at, joinToken, labels);
+      return new Intent(
+          pool, placement, startedAt, process, serverId, at, joinToken, labels, request);
     }
   }
 
@@ -101,6 +106,11 @@ public record Notes(
     public ScaleRequest oneMore() {
       return new ScaleRequest(count, bought + 1, at);
     }
+
+    /** A purchase that came to nothing is made again. */
+    public ScaleRequest oneLess() {
+      return new ScaleRequest(count, Math.max(0, bought - 1), at);
+    }
   }
 
   public Notes {
@@ -108,8 +118,13 @@ public record Notes(
     coolDowns = Map.copyOf(coolDowns);
     scaleRequests = Map.copyOf(scaleRequests);
     shownLabels = Map.copyOf(shownLabels);
-    unservable = Set.copyOf(unservable);
+    unservable = Map.copyOf(unservable);
     registrations = Map.copyOf(registrations);
+  }
+
+  /** Whether a fresh machine came for this job, and did not take it. */
+  public boolean cameInVainFor(Job job) {
+    return !unservable.isEmpty() && job.id() <= unservable.getOrDefault(job.labels(), -1L);
   }
 
   public Notes withIntents(UnaryOperator<Map<String, Intent>> edit) {
@@ -190,7 +205,7 @@ public record Notes(
         registrations);
   }
 
-  public Notes withShownLabels(Map<String, Set<String>> labels) {
+  public Notes withShownLabels(Map<String, Set<Set<String>>> labels) {
     return new Notes(
         intents,
         coolDowns,
@@ -203,7 +218,7 @@ public record Notes(
         registrations);
   }
 
-  public Notes withUnservable(Set<Set<String>> labelSets) {
+  public Notes withUnservable(Map<Set<String>, Long> labelSets) {
     return new Notes(
         intents,
         coolDowns,

@@ -36,6 +36,28 @@ public record Server(
     return status.equals("running");
   }
 
+  /** When it became ours: its creation, or its adoption. */
+  public Instant oursSince() {
+    Long adopted = number(Labels.ADOPTED_AT);
+    return adopted == null ? created : Instant.ofEpochSecond(adopted);
+  }
+
+  /** The highest runner id when it was ordered; below every id where that was not noted. */
+  public long runnersBefore() {
+    Long highest = number(Labels.RUNNERS_BEFORE);
+    return highest == null ? -1 : highest;
+  }
+
+  /** A label that somebody spoiled counts as not there. */
+  private @Nullable Long number(String label) {
+    String text = labels.getOrDefault(label, "");
+    try {
+      return text.isEmpty() ? null : Long.valueOf(text);
+    } catch (NumberFormatException spoiled) {
+      return null;
+    }
+  }
+
   public Placement placement() {
     return new Placement(serverType, location);
   }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.fleet;
 
+import io.github.ciautoscaler.fleet.Sightings.Ignored;
 import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.Sightings.StateSince;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class Sighter {
             : labelsOf(seen.queued().seen(seen.now(), Duration.ofDays(1)).orElse(List.of()));
     return new Sightings(
         carried(before.queuedSince(), queued),
-        carried(before.ignoredSince(), ignoring(machines, permanent, queued)),
+        ignored(machines, permanent),
         carried(before.missingServers(), missingServers(machines)),
         carried(before.orphanNodes(), keys(orphanNodes, Node::name)),
         carried(before.offlineRunners(), keys(orphanRunners, Runner::id)),
@@ -59,45 +60,83 @@ final class Sighter {
     return keys;
   }
 
-  private Set<RunnerAndLabels> ignoring(
-      List<ManagedNode> machines, List<Runner> permanent, Set<Set<String>> queued) {
-    if (queued.isEmpty()) {
-      return Set.of();
+  /**
+   * Jobs that a fresh machine came for in vain are not held against a runner: it could not take
+   * them. On its way out a machine's runner is disabled by us and keeps what was held against it.
+   */
+  private Map<RunnerAndLabels, Ignored> ignored(
+      List<ManagedNode> machines, List<Runner> permanent) {
+    Map<Set<String>, Long> waiting = waiting();
+    if (waiting.isEmpty()) {
+      return Map.of();
     }
     Set<Long> running = keys(seen.running().known().orElse(List.of()), Job::runnerId);
-    Set<RunnerAndLabels> ignoring = new HashSet<>();
+    Map<RunnerAndLabels, Ignored> ignored = new HashMap<>();
     for (Runner runner : permanent) {
-      addIgnored(runner, running, queued, ignoring);
+      addIgnored(runner, running, waiting, ignored);
     }
     for (ManagedNode machine : machines) {
-      if (machine.marks().stage() == null) {
-        machine.runners().forEach(runner -> addIgnored(runner, running, queued, ignoring));
+      for (Runner runner : machine.runners()) {
+        if (machine.marks().stage() == null) {
+          addIgnored(runner, running, waiting, ignored);
+        } else {
+          keepIgnored(runner, waiting, ignored);
+        }
       }
     }
-    return ignoring;
+    return ignored;
   }
 
-  private static void addIgnored(
-      Runner runner, Set<Long> running, Set<Set<String>> queued, Set<RunnerAndLabels> ignoring) {
+  /** The queued jobs for which no fresh machine came in vain: by label set, the highest id. */
+  private Map<Set<String>, Long> waiting() {
+    Map<Set<String>, Long> waiting = new HashMap<>();
+    for (Job job : seen.queued().known().orElse(List.of())) {
+      if (!seen.notes().cameInVainFor(job)) {
+        waiting.merge(job.labels(), job.id(), Math::max);
+      }
+    }
+    return waiting;
+  }
+
+  private void addIgnored(
+      Runner runner,
+      Set<Long> running,
+      Map<Set<String>, Long> waiting,
+      Map<RunnerAndLabels, Ignored> ignored) {
     if (!runner.online() || runner.disabled() || running.contains(runner.id())) {
       return;
     }
-    for (Set<String> labels : queued) {
+    waiting.forEach((labels, upTo) -> {
       if (runner.fits(labels)) {
-        ignoring.add(new RunnerAndLabels(runner.id(), labels));
+        RunnerAndLabels pair = new RunnerAndLabels(runner.id(), labels);
+        Ignored since = before.ignored().get(pair);
+        ignored.put(pair, since == null ? new Ignored(seen.now(), upTo) : since);
+      }
+    });
+  }
+
+  private void keepIgnored(
+      Runner runner, Map<Set<String>, Long> waiting, Map<RunnerAndLabels, Ignored> ignored) {
+    for (Set<String> labels : waiting.keySet()) {
+      RunnerAndLabels pair = new RunnerAndLabels(runner.id(), labels);
+      Ignored since = before.ignored().get(pair);
+      if (since != null) {
+        ignored.put(pair, since);
       }
     }
   }
 
   /** Servers that a create call answered, which a later complete list does not have. */
   private Set<String> missingServers(List<ManagedNode> machines) {
-    return named(machines, machine -> {
-      Notes.Intent intent = seen.notes().intents().get(machine.name());
-      return machine.server() == null
-          && machine.node() == null
-          && intent != null
-          && intent.serverId() != null;
-    });
+    return named(
+        machines,
+        machine -> {
+          Notes.Intent intent = seen.notes().intents().get(machine.name());
+          return machine.server() == null
+              && machine.node() == null
+              && intent != null
+              && intent.serverId() != null;
+        });
   }
 
   private static Set<String> quietMachines(List<ManagedNode> machines) {

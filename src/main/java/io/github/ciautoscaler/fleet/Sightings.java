@@ -9,8 +9,7 @@ import java.util.Set;
  * action and never causes one.
  *
  * @param queuedSince by label set, since when some job with it waits
- * @param ignoredSince since when a free runner leaves jobs with these labels queued that seem to
- *     fit
+ * @param ignored since when a free runner leaves jobs with these labels queued that seem to fit
  * @param missingServers by name, since when a complete list lacks a server that we paid for
  * @param orphanNodes by name, since when a NotReady node has no server
  * @param offlineRunners by id, since when a noted row has been offline
@@ -20,7 +19,7 @@ import java.util.Set;
  */
 public record Sightings(
     Map<Set<String>, Instant> queuedSince,
-    Map<RunnerAndLabels, Instant> ignoredSince,
+    Map<RunnerAndLabels, Ignored> ignored,
     Map<String, Instant> missingServers,
     Map<String, Instant> orphanNodes,
     Map<Long, Instant> offlineRunners,
@@ -33,6 +32,11 @@ public record Sightings(
 
   /** A lifecycle word and since when it is true. */
   public record StateSince(String word, Instant since) {}
+
+  /**
+   * @param upTo the highest id of the jobs that it left waiting from the first moment on
+   */
+  public record Ignored(Instant since, long upTo) {}
 
   /** A runner and a label set that it leaves waiting. */
   public record RunnerAndLabels(long runnerId, Set<String> labels) {}

@@ -56,17 +56,26 @@ record ApiError(String code, String message, List<String> fields, String text, b
   }
 
   /**
-   * Whether {@code invalid_input} means that this type is not to be had at this location, which is
-   * also how Hetzner says that it is out of stock. What is wrong with the image stays the owner's.
+   * Whether it means that this type is not to be had at this location: out of stock, retired, or
+   * misspelt. The owner's other types and locations may serve. What is wrong with the image stays
+   * the owner's.
    */
   boolean isAboutPlacement() {
     String said = text.toLowerCase(Locale.ROOT);
     boolean unavailable =
         said.contains("unsupported location")
             || said.contains("deprecated")
-            || said.contains("unavailable");
+            || said.contains("unavailable")
+            || (said.contains("not found") && isNamed(said));
     boolean aboutImage = said.contains("image") && !said.contains("server type");
-    return code.equals("invalid_input") && unavailable && !fields.contains("image") && !aboutImage;
+    return unavailable && !fields.contains("image") && !aboutImage;
+  }
+
+  private boolean isNamed(String said) {
+    return fields.contains("server_type")
+        || fields.contains("location")
+        || said.contains("server type")
+        || said.contains("location");
   }
 
   private static String joined(JsonNode messages) {

@@ -77,9 +77,13 @@ final class Reactions {
           new Outcome.Forbidden(text + "; its protection is the owner's and stays as it is");
       case "maintenance", "conflict", "service_error" -> new Outcome.Transient(text);
       case "locked" -> new Outcome.Locked(text);
-      case "not_found" -> new Outcome.Missing(text);
+      case "not_found" ->
+          refusal.error().isAboutPlacement()
+              ? new Outcome.PlacementUnavailable(text)
+              : new Outcome.Missing(text);
       case "uniqueness_error" -> new Outcome.NameTaken(text);
-      case "resource_unavailable", "placement_error" -> new Outcome.PlacementUnavailable(text);
+      case "resource_unavailable", "placement_error", "invalid_server_type" ->
+          new Outcome.PlacementUnavailable(text);
       case "resource_limit_exceeded" -> new Outcome.LimitReached(text);
       case "rate_limit_exceeded" -> new Outcome.RateLimited(text, refusal.retryAfter());
       case "invalid_input" ->
@@ -97,7 +101,6 @@ final class Reactions {
           "networks_overlap",
           "private_net_only_server",
           "unsupported_error",
-          "invalid_server_type",
           "server_not_stopped",
           "resource_locked" ->
           new Outcome.Invalid(text);

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Placement;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,8 @@ record NotesDocument(
     Notes.@Nullable Stop stop,
     Notes.@Nullable Pause pause,
     @Nullable Map<String, ScaleRequest> scaleRequests,
-    @Nullable Map<String, Collection<String>> shownLabels,
-    @Nullable Collection<List<String>> unservable,
+    @Nullable Map<String, Collection<List<String>>> shownLabels,
+    @Nullable Collection<Unservable> unservable,
     @Nullable Map<String, Collection<Long>> registrations) {
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -40,7 +41,8 @@ record NotesDocument(
       @Nullable Long serverId,
       @Nullable Instant callEndedAt,
       @Nullable String joinToken,
-      @Nullable Collection<String> labels) {
+      @Nullable Collection<String> labels,
+      @Nullable String request) {
 
     static Intent of(Notes.Intent intent) {
       return new Intent(
@@ -52,7 +54,8 @@ record NotesDocument(
           intent.serverId(),
           intent.callEndedAt(),
           intent.joinToken(),
-          new TreeSet<>(intent.labels()));
+          new TreeSet<>(intent.labels()),
+          intent.request());
     }
 
     Notes.Intent toIntent() {
@@ -64,7 +67,8 @@ record NotesDocument(
           serverId,
           callEndedAt,
           joinToken,
-          set(labels));
+          set(labels),
+          request);
     }
   }
 
@@ -77,6 +81,11 @@ record NotesDocument(
   record BootFailures(int inARow, @Nullable Instant last) {}
 
   record ScaleRequest(int count, int bought, Instant at) {}
+
+  /**
+   * @param upTo the highest id of the jobs that a machine came for in vain
+   */
+  record Unservable(List<String> labels, long upTo) {}
 
   static NotesDocument of(Notes notes) {
     Map<String, Intent> intents = new TreeMap<>();
@@ -93,12 +102,30 @@ record NotesDocument(
         notes.stop(),
         notes.pause(),
         requests,
-        sorted(notes.shownLabels()),
-        notes.unservable().stream()
-            .map(labels -> labels.stream().sorted().toList())
-            .sorted((a, b) -> a.toString().compareTo(b.toString()))
+        shown(notes),
+        notes.unservable().entrySet().stream()
+            .map(e -> new Unservable(inOrder(e.getKey()), e.getValue()))
+            .sorted(Comparator.comparing(Unservable::toString))
             .toList(),
         sorted(notes.registrations()));
+  }
+
+  private static Map<String, Collection<List<String>>> shown(Notes notes) {
+    Map<String, Collection<List<String>>> shown = new TreeMap<>();
+    notes
+        .shownLabels()
+        .forEach((pool, sets) ->
+            shown.put(
+                pool,
+                sets.stream()
+                    .map(NotesDocument::inOrder)
+                    .sorted(Comparator.comparing(List::toString))
+                    .toList()));
+    return shown;
+  }
+
+  private static List<String> inOrder(Set<String> labels) {
+    return labels.stream().sorted().toList();
   }
 
   private static List<CoolDown> coolDowns(Notes notes) {
@@ -134,8 +161,9 @@ record NotesDocument(
         checked(stop),
         checked(pause),
         requests,
-        sets(shownLabels),
-        list(unservable).stream().map(Set::copyOf).collect(Collectors.toSet()),
+        labelSets(),
+        list(unservable).stream()
+            .collect(Collectors.toMap(u -> Set.copyOf(needed(u.labels())), Unservable::upTo)),
         sets(registrations));
   }
 
@@ -149,6 +177,14 @@ record NotesDocument(
     return pause == null
         ? null
         : new Notes.Pause(needed(pause.since()), pause.until(), pause.reason());
+  }
+
+  private Map<String, Set<Set<String>>> labelSets() {
+    Map<String, Set<Set<String>>> shown = new HashMap<>();
+    map(shownLabels)
+        .forEach((pool, sets) ->
+            shown.put(pool, list(sets).stream().map(Set::copyOf).collect(Collectors.toSet())));
+    return shown;
   }
 
   private static <T> Map<String, Set<T>> sets(@Nullable Map<String, Collection<T>> map) {

@@ -158,10 +158,20 @@ final class Gauges {
     seen.cluster().known().ifPresent(info -> own.missingPermissions.set(info.denied().size()));
   }
 
+  private void showForeign(FleetState fleet) {
+    own.foreignServers.set(fleet.foreign().size());
+    Instant oldest = fleet.seen().now();
+    for (ForeignServer foreign : fleet.foreign()) {
+      Instant created = foreign.server().created();
+      oldest = created.isBefore(oldest) ? created : oldest;
+    }
+    own.foreignAge.set(seconds(oldest, fleet.seen().now()));
+  }
+
   private void showMoney(FleetState fleet) {
+    showForeign(fleet);
     Optional<PriceList> prices = fleet.seen().prices().known();
     if (prices.isEmpty()) {
-      own.foreignServers.set(fleet.foreign().size());
       return;
     }
     List<Optional<BigDecimal>> hourly =
@@ -173,7 +183,6 @@ final class Gauges {
     double sum =
         hourly.stream().flatMap(Optional::stream).mapToDouble(BigDecimal::doubleValue).sum();
     cost.show(allKnown ? Map.of(prices.get().currency(), sum) : Map.of());
-    own.foreignServers.set(fleet.foreign().size());
     double foreign =
         fleet.foreign().stream()
             .mapToDouble(one -> soFar(prices.get(), one, fleet.seen().now()))

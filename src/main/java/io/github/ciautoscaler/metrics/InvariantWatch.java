@@ -132,11 +132,15 @@ final class InvariantWatch {
   private static boolean touchesForeign(FleetState fleet, Action action) {
     Set<Long> servers =
         fleet.foreign().stream().map(one -> one.server().id()).collect(Collectors.toSet());
+    Set<String> names =
+        fleet.foreign().stream().map(one -> one.server().name()).collect(Collectors.toSet());
     Set<Long> runners =
         fleet.permanentRunners().stream().map(Runner::id).collect(Collectors.toSet());
     return action.effects().stream()
         .anyMatch(effect ->
             effect instanceof Effect.DeleteServer(long id, String name) && servers.contains(id)
+                || effect instanceof Effect.PatchNode(var node, var patch) && names.contains(node)
+                || effect instanceof Effect.DeleteNode(var node, var uid) && names.contains(node)
                 || effect instanceof Effect.LabelServer label && servers.contains(label.id())
                 || effect instanceof Effect.DisableRunner(long id) && runners.contains(id)
                 || effect instanceof Effect.DeleteRunner(long id) && runners.contains(id));
@@ -179,7 +183,7 @@ final class InvariantWatch {
             && machine.node() == null
             && machine.ownership() == Ownership.OURS
             && machine.lifecycle() instanceof Lifecycle.Provisioning
-            && machine.server().created().isBefore(limit)
+            && machine.server().oursSince().isBefore(limit)
             && overdueServers.add(machine.server().id())) {
           servers.add(machine.server().id());
         }

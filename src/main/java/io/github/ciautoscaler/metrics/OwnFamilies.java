@@ -15,6 +15,7 @@ final class OwnFamilies {
   final Gauge sourceUp;
   final Gauge sourceAge;
   final Gauge foreignServers;
+  final Gauge foreignAge;
   final Gauge foreignCost;
   final Gauge paused;
   final Gauge leader;
@@ -54,6 +55,9 @@ final class OwnFamilies {
             "source");
     foreignServers =
         families.gauge("autoscaler_foreign_servers", "Servers that look managed and are not ours");
+    foreignAge =
+        families.gauge(
+            "autoscaler_foreign_servers_age_seconds", "Age of the oldest foreign server");
     foreignCost =
         families.gauge(
             "autoscaler_foreign_servers_cost",

@@ -63,7 +63,10 @@ final class Pusher implements PassListener {
 
   @Override
   public synchronized void onPass(PassReport report) {
-    push();
+    // A dry run may stand beside the seed, whose group we would replace.
+    if (report.mode() != PassReport.Mode.DRY_RUN) {
+      push();
+    }
   }
 
   /** Asks for a push of the latest values and returns at once. */

@@ -35,7 +35,7 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
     DELETE_JOIN_TOKEN;
 
     /** Whether it only ends what was begun, so that a pause lets it go on. */
-    boolean isAllowedWhilePaused() {
+    public boolean isAllowedWhilePaused() {
       return switch (this) {
         case RESOLVE_INTENT, NOTE, REMOVE, FINISH, RESCUE, DELETE_JOIN_TOKEN -> true;
         case CREATE,

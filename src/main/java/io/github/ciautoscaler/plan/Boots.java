@@ -52,6 +52,7 @@ final class Boots {
       if (intent != null) {
         followIntent(machine, intent);
       }
+      servesLate(machine, intent);
       dropUsedToken(machine);
       if (machine.lifecycle() instanceof Lifecycle.Provisioning provisioning) {
         provisioning(machine, provisioning);
@@ -101,6 +102,14 @@ final class Boots {
           Kind.RESOLVE_INTENT,
           new Reason(Code.SERVER_LOST, "The server was accepted and is not listed any more."),
           List.of(new Effect.VerifyServerGone(id)));
+    }
+  }
+
+  /** A boot that had counted as failed, and did not fail: its first runner is seen now. */
+  private void servesLate(ManagedNode machine, @Nullable Intent intent) {
+    boolean first = intent == null && machine.marks().runnerIds().isEmpty();
+    if (first && hasServed(machine) && fleet.seen().notes().bootFailures().inARow() > 0) {
+      actions.edit(notes -> notes.withBootFailures(Notes.BootFailures.NONE));
     }
   }
 

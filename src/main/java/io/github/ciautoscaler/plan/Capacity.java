@@ -92,13 +92,9 @@ final class Capacity {
     if (place.runner == null) {
       return place.pool != null && offers.covers(place.pool, labels);
     }
-    Instant since =
-        fleet
-            .sightings()
-            .ignoredSince()
-            .get(new Sightings.RunnerAndLabels(place.runner.id(), labels));
-    boolean ignores =
-        place.kind != Kind.LEAVING && since != null && !since.plus(IGNORE_AFTER).isAfter(now);
+    Sightings.Ignored ignored =
+        fleet.sightings().ignored().get(new Sightings.RunnerAndLabels(place.runner.id(), labels));
+    boolean ignores = ignored != null && !ignored.since().plus(IGNORE_AFTER).isAfter(now);
     return place.runner.fits(labels) && !ignores;
   }
 

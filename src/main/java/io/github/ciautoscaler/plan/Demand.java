@@ -102,6 +102,7 @@ final class Demand {
           "It asks for no label; such jobs are not counted.");
       return;
     }
+    setVainAside(labels, jobs);
     for (Capacity.Kind kind : Capacity.Kind.values()) {
       give(jobs, kind, capacity.take(kind, labels, jobs.size()));
     }
@@ -115,22 +116,34 @@ final class Demand {
           Serving.UNSERVABLE,
           Code.NOT_OFFERED,
           "No pool's runners offer all of " + sorted(labels) + ".");
-    } else if (fleet.seen().notes().unservable().contains(labels)) {
-      all(
-          jobs,
-          Serving.UNSERVABLE,
-          Code.UNSERVABLE_LABELS,
-          "A fresh machine came and did not take jobs with "
-              + sorted(labels)
-              + "; check the runner's scope and the workflow's concurrency.");
     } else {
       shortages.add(new Shortage(labels, pool, jobs.size()));
       waiting.put(labels, jobs);
     }
   }
 
-  private void give(
-      Deque<Job> jobs, Capacity.Kind kind, List<Capacity.Place> places) {
+  /** A job that a fresh machine did not take keeps none, and is bought none. */
+  private void setVainAside(Set<String> labels, Deque<Job> jobs) {
+    if (!fleet.seen().notes().unservable().containsKey(labels)) {
+      return;
+    }
+    Deque<Job> vain = new ArrayDeque<>();
+    for (Job job : jobs) {
+      if (fleet.seen().notes().cameInVainFor(job)) {
+        vain.add(job);
+      }
+    }
+    jobs.removeIf(fleet.seen().notes()::cameInVainFor);
+    all(
+        vain,
+        Serving.UNSERVABLE,
+        Code.UNSERVABLE_LABELS,
+        "A fresh machine came and did not take jobs with "
+            + sorted(labels)
+            + "; check the runner's scope and the workflow's concurrency.");
+  }
+
+  private void give(Deque<Job> jobs, Capacity.Kind kind, List<Capacity.Place> places) {
     for (Capacity.Place place : places) {
       Reason reason = new Reason(Code.CAPACITY_SUFFICES, why(kind));
       verdicts.add(new JobVerdict(jobs.remove(), serving(kind), place.name, reason));

@@ -6,9 +6,9 @@ import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which labels a pool's machines will have: as the owner says, else as its registered runners show,
@@ -18,31 +18,37 @@ final class Offers {
 
   private static final String SEED_LABEL = "linux";
 
-  private final Map<String, Set<String>> shown;
+  private final Map<String, Set<Set<String>>> shown;
 
   Offers(Notes notes) {
     this.shown = notes.shownLabels();
   }
 
   boolean covers(Pool pool, Set<String> wanted) {
-    Set<String> offered = of(pool);
-    return offered == null ? wanted.contains(SEED_LABEL) : offered.containsAll(wanted);
+    if (pool.offers() != null) {
+      return pool.offers().containsAll(wanted);
+    }
+    Set<Set<String>> offered = shown.get(pool.name());
+    if (offered == null) {
+      return wanted.isEmpty() || wanted.contains(SEED_LABEL);
+    }
+    return offered.stream().anyMatch(labels -> labels.containsAll(wanted));
   }
 
-  private @Nullable Set<String> of(Pool pool) {
-    return pool.offers() != null ? pool.offers() : shown.get(pool.name());
-  }
-
-  /** What the runners of each pool show now, on top of what was shown before. */
-  static Map<String, Set<String>> shownBy(FleetState fleet) {
-    Map<String, Set<String>> shown = new HashMap<>(fleet.seen().notes().shownLabels());
+  /**
+   * By pool, the label sets that its machines' runners show: several on a machine may differ. A
+   * pool without a runner keeps what it showed last.
+   */
+  static Map<String, Set<Set<String>>> shownBy(FleetState fleet) {
+    Map<String, Set<Set<String>>> shown = new HashMap<>();
     for (ManagedNode machine : fleet.machines()) {
       for (Runner runner : machine.runners()) {
-        if (runner.online() && !runner.labels().isEmpty()) {
-          shown.put(machine.pool(), runner.labels());
+        if (!runner.labels().isEmpty()) {
+          shown.computeIfAbsent(machine.pool(), pool -> new HashSet<>(2)).add(runner.labels());
         }
       }
     }
+    fleet.seen().notes().shownLabels().forEach(shown::putIfAbsent);
     return shown;
   }
 }

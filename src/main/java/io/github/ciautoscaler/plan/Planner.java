@@ -11,11 +11,9 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +72,12 @@ public final class Planner {
 
   private void remember(FleetState fleet, Actions actions) {
     Notes notes = fleet.seen().notes();
-    Map<String, Set<String>> shown = Offers.shownBy(fleet);
+    Map<String, Set<Set<String>>> shown = Offers.shownBy(fleet);
     boolean changed = !shown.equals(notes.shownLabels());
     if (changed) {
       actions.edit(old -> old.withShownLabels(shown));
     }
-    Set<Set<String>> unservable = unservable(fleet, changed);
+    Map<Set<String>, Long> unservable = unservable(fleet, changed);
     if (!unservable.equals(notes.unservable())) {
       actions.edit(old -> old.withUnservable(unservable));
     }
@@ -94,18 +92,19 @@ public final class Planner {
   }
 
   /** Label sets for which a fresh machine came in vain, until something about them changes. */
-  private static Set<Set<String>> unservable(FleetState fleet, boolean offersChanged) {
-    if (fleet.sightings().ignoredSince().isEmpty() && fleet.seen().notes().unservable().isEmpty()) {
-      return Set.of();
+  private static Map<Set<String>, Long> unservable(FleetState fleet, boolean offersChanged) {
+    Notes notes = fleet.seen().notes();
+    if (fleet.sightings().ignored().isEmpty() && notes.unservable().isEmpty()) {
+      return Map.of();
     }
-    Set<Set<String>> next =
-        offersChanged ? new HashSet<>() : new HashSet<>(fleet.seen().notes().unservable());
-    next.retainAll(fleet.sightings().queuedSince().keySet());
-    Set<Set<String>> running =
-        fleet.seen().running().known().orElse(List.of()).stream()
-            .map(Job::labels)
-            .collect(Collectors.toSet());
-    next.removeAll(running);
+    Map<Set<String>, Long> next =
+        offersChanged ? new HashMap<>() : new HashMap<>(notes.unservable());
+    next.keySet().retainAll(fleet.sightings().queuedSince().keySet());
+    for (Job job : fleet.seen().running().known().orElse(List.of())) {
+      if (notes.cameInVainFor(job)) {
+        next.remove(job.labels());
+      }
+    }
     Map<Long, ManagedNode> machines = new HashMap<>();
     for (ManagedNode machine : fleet.machines()) {
       for (Runner runner : machine.runners()) {
@@ -114,11 +113,10 @@ public final class Planner {
     }
     fleet
         .sightings()
-        .ignoredSince()
-        .forEach((pair, since) -> {
-          if (isVain(fleet, pair, since, machines.get(pair.runnerId()))
-              && !running.contains(pair.labels())) {
-            next.add(pair.labels());
+        .ignored()
+        .forEach((pair, ignored) -> {
+          if (isVain(fleet, pair, ignored.since(), machines.get(pair.runnerId()))) {
+            next.merge(pair.labels(), ignored.upTo(), Math::max);
           }
         });
     return next;

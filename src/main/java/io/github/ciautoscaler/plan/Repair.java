@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.ManagedNode;
@@ -47,7 +48,9 @@ final class Repair {
       if (machine.ownership() == Ownership.ADOPTABLE) {
         adopt(machine);
       } else if (machine.ownership() == Ownership.OURS) {
-        takeNotes(machine);
+        if (fleet.seen().servers().known().isPresent()) {
+          takeNotes(machine);
+        }
         if (machine.node() == null && machine.server() != null) {
           vanished(machine, machine.server());
         }
@@ -67,6 +70,7 @@ final class Repair {
     Map<String, String> labels = new HashMap<>(server.labels());
     labels.put(Labels.INSTALLATION, fleet.seen().installation());
     labels.put(Labels.POOL, machine.pool());
+    labels.put(Labels.ADOPTED_AT, String.valueOf(now.getEpochSecond()));
     actions.start(
         machine.name(),
         Kind.ADOPT,
@@ -141,10 +145,13 @@ final class Repair {
       return;
     }
     List<Effect> effects = new ArrayList<>();
-    machine.runners().stream()
-        .filter(row -> row.online() && !row.disabled())
-        .forEach(row -> effects.add(new Effect.DisableRunner(row.id())));
-    Instant quiet = fleet.sightings().quietMachines().get(machine.name());
+    boolean canDisable = fleet.seen().forge().known().map(ForgeInfo::canDisable).orElse(false);
+    if (canDisable) {
+      machine.runners().stream()
+          .filter(row -> row.online() && !row.disabled())
+          .forEach(row -> effects.add(new Effect.DisableRunner(row.id())));
+    }
+    Instant quiet = canDisable ? fleet.sightings().quietMachines().get(machine.name()) : since;
     if (effects.isEmpty() && quiet != null && !quiet.plus(settings.fetchWindow()).isAfter(now)) {
       effects.add(new Effect.VerifyUnoccupied(machine.runnerIds(), Boots.names(machine), false));
       effects.add(new Effect.DeleteServer(server.id(), server.name()));

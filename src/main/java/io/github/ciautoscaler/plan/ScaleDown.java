@@ -28,6 +28,7 @@ final class ScaleDown {
   private final HourEnd hourEnd;
   private final Instant now;
   private final boolean paused;
+  private final boolean serversKnown;
 
   ScaleDown(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
     this.fleet = fleet;
@@ -38,6 +39,7 @@ final class ScaleDown {
     this.hourEnd = new HourEnd(settings);
     this.now = fleet.seen().now();
     Pause pause = fleet.seen().notes().pause();
+    this.serversKnown = fleet.seen().servers().known().isPresent();
     this.paused = pause != null && pause.holds(now);
   }
 
@@ -45,13 +47,13 @@ final class ScaleDown {
     Set<String> surplus = surplus(counted - settings.maxNodes());
     for (ManagedNode machine : fleet.machines()) {
       Node node = machine.node();
-      if (node == null || machine.ownership() != Ownership.OURS) {
+      if (node == null || machine.ownership() != Ownership.OURS || !serversKnown) {
         continue;
       }
       if (machine.marks().stage() == null) {
         staying(machine, node, demand, surplus);
       } else {
-        leaving(machine, node, demand, surplus);
+        leaving(machine, node, demand);
       }
     }
   }
@@ -106,6 +108,7 @@ final class ScaleDown {
           step == Lifecycle.Provisioning.Step.NO_RUNNER
                   && Boots.isOverdue(machine, settings, now)
                   && isAtHourEnd(machine, since)
+                  && !teardown.strangerWorks(machine)
               ? new Reason(
                   Code.RUNNER_NEVER_CAME, "No runner of it registered; its paid hour ends.")
               : null;
@@ -172,10 +175,11 @@ final class ScaleDown {
             .orElse(false);
   }
 
-  private void leaving(ManagedNode machine, Node node, Demand demand, Set<String> surplus) {
-    Reason going = goingReason(machine);
+  private void leaving(ManagedNode machine, Node node, Demand demand) {
+    Code code = goingCode(machine);
+    Reason going = goingReason(code);
     actions.explain(machine.name(), going);
-    Reason stay = rescueReason(machine, going, demand, surplus);
+    Reason stay = rescueReason(machine, code, demand);
     if (stay != null) {
       teardown.rescue(machine, stay);
     } else if (!trust.mayRemove() || fleet.seen().forge().known().isEmpty()) {
@@ -187,8 +191,7 @@ final class ScaleDown {
     }
   }
 
-  private @Nullable Reason rescueReason(
-      ManagedNode machine, Reason going, Demand demand, Set<String> surplus) {
+  private @Nullable Reason rescueReason(ManagedNode machine, Code going, Demand demand) {
     boolean drained = machine.marks().drain() != null;
     boolean removing = machine.marks().stage() == Stage.REMOVING;
     boolean forced = drained && machine.marks().drain() != null && machine.marks().drain().force();
@@ -208,18 +211,18 @@ final class ScaleDown {
     if (drained) {
       return null;
     }
-    if (going.code() == Code.OPERATOR_DRAIN) {
+    if (going == Code.OPERATOR_DRAIN) {
       return new Reason(Code.DRAIN_TAKEN_BACK, "The operator took the drain back.");
     }
-    if (demand.wantedBack().contains(machine.name()) && going.code() != Code.ABOVE_MAXIMUM) {
+    if (demand.wantedBack().contains(machine.name()) && going != Code.ABOVE_MAXIMUM) {
       return new Reason(Code.DEMAND_RETURNED, "A queued job that fits will take it.");
     }
     Server server = machine.server();
     Instant since = machine.marks().stageSince();
     if (server != null
         && since != null
-        && going.code() != Code.NODE_LOST
-        && going.code() != Code.ABOVE_MAXIMUM
+        && going != Code.NODE_LOST
+        && going != Code.ABOVE_MAXIMUM
         && HourEnd.isMissed(server, since, now)) {
       return new Reason(
           Code.TOO_LATE_FOR_HOUR,
@@ -228,13 +231,17 @@ final class ScaleDown {
     return null;
   }
 
-  private Reason goingReason(ManagedNode machine) {
-    Code code = Code.HOUR_ENDS;
+  /** Why the teardown began, as noted. */
+  private static Code goingCode(ManagedNode machine) {
     for (Code known : Code.values()) {
       if (known.name().equals(machine.marks().stageReason())) {
-        code = known;
+        return known;
       }
     }
+    return Code.HOUR_ENDS;
+  }
+
+  private Reason goingReason(Code code) {
     String weak =
         teardown.isWeak()
             ? " This forge cannot disable runners, so a job that is being fetched at this moment may"

@@ -10,12 +10,14 @@ import io.github.ciautoscaler.fleet.Notes.Intent;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,12 +51,32 @@ final class ScaleUp {
     this.trust = trust;
     this.actions = actions;
     this.names = new FreshNames(fleet);
+    Set<String> known = new HashSet<>();
     for (ManagedNode machine : fleet.machines()) {
+      known.add(machine.name());
       if (counts(machine, seen.notes())) {
         counted.merge(machine.pool(), 1, Integer::sum);
         total++;
       }
     }
+    // A create under way whose intent somebody deleted with the ConfigMap.
+    for (String name : seen.inFlight()) {
+      if (Labels.isOurNameForm(name) && !known.contains(name) && !isNode(name)) {
+        total++;
+      }
+    }
+  }
+
+  private boolean isNode(String name) {
+    return seen.nodes().known().orElse(List.of()).stream().anyMatch(it -> it.name().equals(name));
+  }
+
+  private long highestRunner() {
+    long highest = 0;
+    for (Runner row : seen.runners().known().orElse(List.of())) {
+      highest = Math.max(highest, row.id());
+    }
+    return highest;
   }
 
   /** Whether a machine takes one of the places under the maximum: it has a server, or may have. */
@@ -138,6 +160,7 @@ final class ScaleUp {
     marks.put(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
     marks.put(Labels.INSTALLATION, seen.installation());
     marks.put(Labels.POOL, pool.name());
+    marks.put(Labels.RUNNERS_BEFORE, String.valueOf(highestRunner()));
     List<Effect> effects = new ArrayList<>();
     if (token != null) {
       marks.put(Labels.JOIN_TOKEN, token);
@@ -146,7 +169,8 @@ final class ScaleUp {
     effects.add(new Effect.CreateServer(name, pool.name(), placement, pool.image(), marks, token));
     actions.start(name, Kind.CREATE, why, effects);
     Intent intent =
-        new Intent(pool.name(), placement, seen.now(), seen.process(), null, null, token, labels);
+        new Intent(
+            pool.name(), placement, seen.now(), seen.process(), null, null, token, labels, request);
     actions.edit(notes ->
         notes
             .withIntents(intents -> {

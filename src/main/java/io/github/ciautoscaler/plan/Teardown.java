@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.ManagedNode;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
@@ -10,6 +11,7 @@ import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Stage;
 import io.github.ciautoscaler.fleet.Tracked;
@@ -29,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Teardown {
 
+  private final FleetState fleet;
   private final Observation seen;
   private final PlanSettings settings;
   private final Actions actions;
   private final boolean canDisable;
 
   Teardown(FleetState fleet, PlanSettings settings, Actions actions) {
+    this.fleet = fleet;
     this.seen = fleet.seen();
     this.settings = settings;
     this.actions = actions;
@@ -100,28 +104,35 @@ final class Teardown {
     if (machine.marks().drain() != null && !machine.jobs().isEmpty() && !isForced(machine)) {
       actions.explain(
           machine.name(),
-          new Reason(Code.OPERATOR_DRAIN, "Takes no new job and goes when its job ends."));
+          new Reason(
+              Code.OPERATOR_DRAIN,
+              (canDisable ? "Takes no new job and goes" : "Goes") + " when its job ends."));
       disableAnew(machine, reason);
       return;
     }
-    if (!canDisable || machine.runners().isEmpty() || isForced(machine)) {
+    if (isQuiet(machine, reason)) {
       toDraining(machine, reason);
-      return;
+    }
+  }
+
+  /**
+   * Whether every row of it is disabled, the fetch window is over, and two looks showed no job;
+   * else it takes the next step to that. Asked before each later step too: somebody may enable a
+   * row, or delete it, so that its runner registers a new one.
+   */
+  private boolean isQuiet(ManagedNode machine, Reason reason) {
+    if (!canDisable || machine.runners().isEmpty() || isForced(machine)) {
+      return true;
     }
     if (disableAnew(machine, reason)) {
-      return;
+      return false;
     }
     Instant quiet = machine.marks().quietSince();
     if (quiet == null) {
-      seen.runners()
-          .known()
-          .ifPresent(rows ->
-              note(machine, NodeMarks.QUIET_SINCE, takenAt(seen.runners()), Code.FETCH_WINDOW));
-      return;
+      note(machine, NodeMarks.QUIET_SINCE, takenAt(seen.runners()), Code.FETCH_WINDOW);
+      return false;
     }
-    if (lookIsTaken(machine, quiet.plus(settings.fetchWindow()), reason)) {
-      toDraining(machine, reason);
-    }
+    return lookIsTaken(machine, quiet.plus(settings.fetchWindow()), reason);
   }
 
   /** A row that is enabled although its machine leaves registered meanwhile, or was missed. */
@@ -170,10 +181,10 @@ final class Teardown {
   }
 
   private void toDraining(ManagedNode machine, Reason reason) {
-    NodePatch patch =
-        NodePatch.annotate(NodeMarks.STAGE, Stage.DRAINING.word())
-            .with(NodeMarks.QUIET_SINCE, null)
-            .with(NodeMarks.FIRST_LOOK, null);
+    NodePatch patch = NodePatch.annotate(NodeMarks.STAGE, Stage.DRAINING.word());
+    if (evictsRunners(machine)) {
+      patch = patch.with(NodeMarks.QUIET_SINCE, null).with(NodeMarks.FIRST_LOOK, null);
+    }
     actions.start(
         machine.name(), Kind.DRAIN, reason, List.of(new Effect.PatchNode(machine.name(), patch)));
   }
@@ -193,6 +204,13 @@ final class Teardown {
           machine.name(), new Reason(Code.SOURCE_UNKNOWN, "Its pods are not known; waits."));
       return;
     }
+    if (!machine.jobs().isEmpty() && !isForced(machine)) {
+      actions.explain(machine.name(), new Reason(reason.code(), "Goes when its job ends."));
+      return;
+    }
+    if (strangerWorks(machine)) {
+      return;
+    }
     boolean runnersToo = evictsRunners(machine);
     List<Pod> left =
         pods.known().orElse(List.of()).stream()
@@ -203,7 +221,9 @@ final class Teardown {
       return;
     }
     if (!runnersToo || isForced(machine)) {
-      remove(machine, reason);
+      if (isQuiet(machine, reason)) {
+        remove(machine, reason);
+      }
       return;
     }
     Instant quiet = machine.marks().quietSince();
@@ -262,7 +282,9 @@ final class Teardown {
 
   private void addDelete(ManagedNode machine, Server server, List<Effect> effects) {
     if (!isForced(machine)) {
-      effects.add(new Effect.VerifyUnoccupied(everyId(machine), Boots.names(machine), canDisable));
+      Set<Long> ids = everyId(machine);
+      ids.addAll(strangers(machine));
+      effects.add(new Effect.VerifyUnoccupied(ids, Boots.names(machine), canDisable));
     }
     effects.add(new Effect.DeleteServer(server.id(), server.name()));
   }
@@ -275,9 +297,11 @@ final class Teardown {
             machine.name(), new Reason(Code.SERVER_DELETING, "Its server is being deleted."));
         return;
       }
-      List<Effect> effects = new ArrayList<>();
-      addDelete(machine, server, effects);
-      actions.start(machine.name(), Kind.REMOVE, reason, effects);
+      if (isQuiet(machine, reason) && !strangerWorks(machine)) {
+        List<Effect> effects = new ArrayList<>();
+        addDelete(machine, server, effects);
+        actions.start(machine.name(), Kind.REMOVE, reason, effects);
+      }
       return;
     }
     List<Effect> effects = new ArrayList<>();
@@ -285,7 +309,10 @@ final class Teardown {
     if (serverId != null) {
       effects.add(new Effect.VerifyServerGone(serverId));
     }
-    everyId(machine).forEach(id -> effects.add(new Effect.DeleteRunner(id)));
+    Set<Long> elsewhere = rowsElsewhere(machine);
+    everyId(machine).stream()
+        .filter(id -> !elsewhere.contains(id))
+        .forEach(id -> effects.add(new Effect.DeleteRunner(id)));
     effects.add(new Effect.DeleteNode(node.name(), node.uid()));
     actions.start(machine.name(), Kind.FINISH, reason, effects);
   }
@@ -303,6 +330,61 @@ final class Teardown {
         Kind.NOTE,
         new Reason(code, "Noted " + key + "."),
         List.of(new Effect.PatchNode(machine.name(), NodePatch.annotate(key, at.toString()))));
+  }
+
+  /**
+   * Rows that are no machine's and may be this one's: where none of its own is known, each that
+   * registered after its server was ordered.
+   */
+  private Set<Long> strangers(ManagedNode machine) {
+    Server server = machine.server();
+    Set<Long> ids = new HashSet<>();
+    if (server != null && machine.runners().isEmpty()) {
+      for (Runner row : fleet.permanentRunners()) {
+        if (row.id() > server.runnersBefore()) {
+          ids.add(row.id());
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Whether a job may run on this machine although no runner of it is known; then it is said. */
+  boolean strangerWorks(ManagedNode machine) {
+    Set<Long> strangers = strangers(machine);
+    for (Job job : seen.running().known().orElse(List.of())) {
+      Long runner = job.runnerId();
+      if (runner != null && strangers.contains(runner) && !isForced(machine)) {
+        actions.explain(
+            machine.name(),
+            new Reason(
+                Code.RUNNER_NEVER_CAME,
+                "Runner "
+                    + runner
+                    + " belongs to no known pod, came after this machine and runs a job: it may be"
+                    + " its. Stays until that ends; check RUNNER_POD_SELECTOR and that a runner's"
+                    + " name is its pod's."));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Rows whose pod lives on another node now: they moved, with their registration on a volume. */
+  private Set<Long> rowsElsewhere(ManagedNode machine) {
+    Set<String> pods = new HashSet<>();
+    for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
+      if (!machine.name().equals(pod.node())) {
+        pods.add(pod.name());
+      }
+    }
+    Set<Long> ids = new HashSet<>();
+    for (Runner row : seen.runners().known().orElse(List.of())) {
+      if (pods.contains(row.name())) {
+        ids.add(row.id());
+      }
+    }
+    return ids;
   }
 
   /** NotReady for five minutes: its pods cannot be evicted any more. */

@@ -134,10 +134,20 @@ final class Aftermath {
     });
   }
 
+  /** A purchase that came to nothing: an operator's request for it is open again. */
   private static Notes closed(Notes notes, String machine) {
-    return notes.withIntents(intents -> {
-      intents.remove(machine);
-      return intents;
-    });
+    Intent intent = notes.intents().get(machine);
+    String request = intent == null ? null : intent.request();
+    return notes
+        .withIntents(intents -> {
+          intents.remove(machine);
+          return intents;
+        })
+        .withScaleRequests(requests -> {
+          if (request != null) {
+            requests.computeIfPresent(request, (key, old) -> old.oneLess());
+          }
+          return requests;
+        });
   }
 }

@@ -41,7 +41,7 @@ final class NotesKeeper {
   void forget() {
     Kept now = kept;
     if (now.state() == State.RECORDED) {
-      kept = unknown(now.notes());
+      kept = new Kept(State.UNKNOWN, now.notes(), null);
     }
   }
 
@@ -50,11 +50,7 @@ final class NotesKeeper {
     Reading<Optional<NoteStore.Stored>> loaded = store.load();
     switch (loaded) {
       case Reading.Complete<Optional<NoteStore.Stored>>(var stored, var at) ->
-          kept =
-              new Kept(
-                  State.RECORDED,
-                  stored.map(NoteStore.Stored::notes).orElse(Notes.EMPTY),
-                  stored.map(NoteStore.Stored::version).orElse(null));
+          found(stored.orElse(null));
       case Reading.Failed<Optional<NoteStore.Stored>>(var trouble, var problem, var at) -> {
         if (trouble == Reading.Trouble.FORBIDDEN) {
           kept = inMemory(kept.notes());
@@ -63,6 +59,26 @@ final class NotesKeeper {
       case Reading.Partial<Optional<NoteStore.Stored>> partial -> {}
     }
     return loaded;
+  }
+
+  /**
+   * What we know and the store does not is written there: somebody deleted the ConfigMap, or gave
+   * us the right to it only now.
+   */
+  private void found(NoteStore.@Nullable Stored stored) {
+    Kept before = kept;
+    boolean deleted = stored == null && before.version() != null;
+    if (deleted || before.state() == State.IN_MEMORY) {
+      String version = stored == null ? null : stored.version();
+      if (store.save(before.notes(), version) instanceof NoteStore.Saved(var saved)) {
+        kept = new Kept(State.RECORDED, before.notes(), saved);
+      }
+      return;
+    }
+    kept =
+        stored == null
+            ? new Kept(State.RECORDED, Notes.EMPTY, null)
+            : new Kept(State.RECORDED, stored.notes(), stored.version());
   }
 
   /**
@@ -94,7 +110,7 @@ final class NotesKeeper {
       }
       case NoteStore.NotSaved(var why) -> {
         boolean forbidden = why instanceof Outcome.Forbidden;
-        kept = forbidden ? inMemory(next) : unknown(now.notes());
+        kept = forbidden ? inMemory(next) : new Kept(State.UNKNOWN, now.notes(), now.version());
         yield forbidden;
       }
     };
@@ -102,9 +118,5 @@ final class NotesKeeper {
 
   private static Kept inMemory(Notes notes) {
     return new Kept(State.IN_MEMORY, notes, null);
-  }
-
-  private static Kept unknown(Notes notes) {
-    return new Kept(State.UNKNOWN, notes, null);
   }
 }

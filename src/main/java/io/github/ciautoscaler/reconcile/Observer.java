@@ -127,6 +127,11 @@ final class Observer {
         inFlight);
   }
 
+  /** Whether the cluster said when it was last asked that we may. */
+  boolean grants(ClusterInfo.Permission permission) {
+    return cluster.tracked().known().map(it -> it.granted().contains(permission)).orElse(false);
+  }
+
   List<SourceHealth> health() {
     Instant now = ports.clock().instant();
     List<Source<?>> kubernetes = new ArrayList<>(List.of(nodes, runnerPods, cluster));

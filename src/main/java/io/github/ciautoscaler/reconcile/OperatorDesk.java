@@ -59,7 +59,7 @@ final class OperatorDesk implements Operator {
   }
 
   @Override
-  public Answer scale(int count, @Nullable String key, boolean dryRun) {
+  public synchronized Answer scale(int count, @Nullable String key, boolean dryRun) {
     if (currentPause() != null) {
       return new Conflicting("The autoscaler is paused; resume it first.");
     }
@@ -80,10 +80,20 @@ final class OperatorDesk implements Operator {
             .filter(m -> m.server() != null || keeper.notes().intents().containsKey(m.name()))
             .count();
     int maxNodes = settings.plan().maxNodes();
-    long room = maxNodes - owned;
+    long asked =
+        keeper.notes().scaleRequests().values().stream()
+            .mapToLong(request -> request.count() - request.bought())
+            .sum();
+    long room = maxNodes - owned - asked;
     if (room <= 0) {
       return new Conflicting(
-          "There are " + owned + " machines and MAX_NODES=" + maxNodes + " allows no more.");
+          "There are "
+              + owned
+              + " machines, "
+              + asked
+              + " more were asked for, and MAX_NODES="
+              + maxNodes
+              + " allows no more.");
     }
     String said =
         Math.min(room, count)
@@ -115,8 +125,11 @@ final class OperatorDesk implements Operator {
       return new Conflicting("The autoscaler is paused; resume it first.");
     }
     ManagedNode machine = machine(node);
-    if (machine == null || machine.node() == null) {
+    if (machine == null) {
       return new NotFound("There is no managed node named " + node + ".");
+    }
+    if (machine.node() == null) {
+      return new Conflicting("Its Node is not in the cluster, so there is nothing to drain.");
     }
     if (machine.ownership() != ManagedNode.Ownership.OURS) {
       return new Conflicting("It is not ours to drain yet.");

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Notes;
@@ -145,11 +146,15 @@ public final class Reconciler {
   /** A new leader reads the notes anew: its predecessor may have recorded purchases. */
   private void knowNotes() {
     boolean leads = settings.dryRun() || leadership.mayAct();
-    if (leads && !ledBefore) {
+    if (leads != ledBefore) {
       keeper.forget();
     }
     ledBefore = leads;
-    if (keeper.state() == NotesKeeper.State.UNKNOWN) {
+    boolean mayRecordNow =
+        keeper.state() == NotesKeeper.State.IN_MEMORY
+            && mayAct()
+            && observer.grants(Permission.CONFIG_MAPS);
+    if (keeper.state() == NotesKeeper.State.UNKNOWN || mayRecordNow) {
       loading.begin(Duration.ZERO);
       List<Pending<?>> pending = new ArrayList<>();
       loading.addPending(pending);
@@ -180,9 +185,13 @@ public final class Reconciler {
       unrecorded = UnaryOperator.identity();
     }
     List<Action> started = new ArrayList<>();
+    // Also one that was asked for since this pass planned.
+    Notes.Pause pause = keeper.notes().pause();
+    boolean paused = pause != null && pause.holds(ports.clock().instant());
     for (Action action : plan.actions()) {
       // A purchase whose intent could not be recorded must not happen.
-      if (recorded || action.kind() != Action.Kind.CREATE) {
+      boolean mayStart = !paused || action.kind().isAllowedWhilePaused();
+      if (mayStart && (recorded || action.kind() != Action.Kind.CREATE)) {
         executor.start(action);
         started.add(action);
       }

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Node.Ready;
 import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Node.Ready;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -41,6 +41,8 @@ class HetznerErrorTableTest {
           403 | resource_limit_exceeded        | server limit exceeded                      | LimitReached
           403 | resource_limit_exceeded        | Primary IP limit exceeded                  | LimitReached
           404 | not_found                      | network with ID 456 not found              | Missing
+          404 | not_found                      | server type cx22 not found                 | PlacementUnavailable
+          422 | invalid_input                  | server type not found                      | PlacementUnavailable
           405 | method_not_allowed             | method not allowed                         | Invalid
           409 | uniqueness_error               | server name is already used                | NameTaken
           409 | conflict                       | the resource has changed                   | Transient
@@ -63,7 +65,7 @@ class HetznerErrorTableTest {
           422 | private_net_only_server        | no public interface                        | Invalid
           422 | service_error                  | error within a service                     | Transient
           422 | unsupported_error              | unsupported                                | Invalid
-          422 | invalid_server_type            | invalid server type                        | Invalid
+          422 | invalid_server_type            | invalid server type                        | PlacementUnavailable
           422 | server_not_stopped             | server is not stopped                      | Invalid
           423 | locked                         | another action is running                  | Locked
           423 | protected                      | protected                                  | Forbidden

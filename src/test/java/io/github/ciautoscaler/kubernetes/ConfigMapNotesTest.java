@@ -29,17 +29,25 @@ class ConfigMapNotesTest {
       new Notes(
           Map.of(
               "ci-runner-1b8ebd02",
-              new Notes.Intent("default", CCX33, AT, "p1", null, null, null, Set.of()),
+              new Notes.Intent("default", CCX33, AT, "p1", null, null, null, Set.of(), null),
               "ci-runner-2c9fce13",
               new Notes.Intent(
-                  "default", CCX33, AT, "p1", 117748834L, AT, "abcdef", Set.of("linux", "x64"))),
+                  "default",
+                  CCX33,
+                  AT,
+                  "p1",
+                  117748834L,
+                  AT,
+                  "abcdef",
+                  Set.of("linux", "x64"),
+                  "key-1")),
           Map.of(CCX33, AT, new Placement("22", "fsn1"), AT),
           new Notes.BootFailures(3, AT),
           new Notes.Stop(AT, "limit-reached", "server limit"),
           new Notes.Pause(AT, null, "upgrade"),
           Map.of("key-1", new Notes.ScaleRequest(3, 1, AT)),
-          Map.of("default", Set.of("linux", "x64")),
-          Set.of(Set.of("gpu"), Set.of("arm64", "linux")),
+          Map.of("default", Set.of(Set.of("linux", "x64"), Set.of("linux", "gpu"))),
+          Map.of(Set.of("gpu"), 17L, Set.of("arm64", "linux"), 4L),
           Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
 
   @RegisterExtension final ScriptedApi api = new ScriptedApi();
@@ -182,7 +190,7 @@ class ConfigMapNotesTest {
               .containsEntry(
                   "n",
                   new Notes.Intent(
-                      "p", new Placement("a", "b"), AT, "p1", null, null, null, Set.of()));
+                      "p", new Placement("a", "b"), AT, "p1", null, null, null, Set.of(), null));
           assertThat(stored.notes().registrations()).isEmpty();
         });
   }

@@ -367,7 +367,8 @@ class FleetMetricsTest {
   }
 
   private static Notes.Intent intent(String process) {
-    return new Notes.Intent("default", PLACEMENT, NOW, process, null, NOW, null, Set.of("linux"));
+    return new Notes.Intent(
+        "default", PLACEMENT, NOW, process, null, NOW, null, Set.of("linux"), null);
   }
 
   private static Effect.CreateServer create(int number) {

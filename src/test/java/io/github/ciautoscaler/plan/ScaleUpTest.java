@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.Notes.Intent;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Sightings;
+import io.github.ciautoscaler.fleet.Sightings.Ignored;
 import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.JobVerdict.Serving;
@@ -154,7 +155,7 @@ class ScaleUpTest {
     Sightings before =
         new Sightings(
             Map.of(linux, Scene.NOON.minusSeconds(300)),
-            Map.of(new RunnerAndLabels(7, linux), Scene.NOON.minusSeconds(61)),
+            Map.of(new RunnerAndLabels(7, linux), new Ignored(Scene.NOON.minusSeconds(61), 1000)),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -176,7 +177,7 @@ class ScaleUpTest {
     Sightings before =
         new Sightings(
             Map.of(linux, Scene.NOON.minusSeconds(600)),
-            Map.of(new RunnerAndLabels(7, linux), Scene.NOON.minusSeconds(61)),
+            Map.of(new RunnerAndLabels(7, linux), new Ignored(Scene.NOON.minusSeconds(61), 1000)),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -190,8 +191,15 @@ class ScaleUpTest {
             .queued(1, "linux");
 
     Notes learned = scene.plan().notes().apply(Notes.EMPTY);
-    assertThat(learned.unservable()).containsExactly(linux);
-    assertThat(scene.notes(n -> n.withUnservable(Set.of(linux))).actions(Kind.CREATE)).isEmpty();
+    assertThat(learned.unservable()).containsExactly(Map.entry(linux, 1000L));
+    scene.notes(n -> n.withUnservable(learned.unservable()));
+    assertThat(scene.actions(Kind.CREATE)).isEmpty();
+
+    scene.sightings(Sightings.NONE).queued(1, "linux");
+    assertThat(scene.plan().jobs())
+        .as("a later job with these labels is another matter")
+        .extracting(JobVerdict::serving)
+        .containsExactly(JobVerdict.Serving.UNSERVABLE, JobVerdict.Serving.FREE_RUNNER);
   }
 
   @Test
@@ -280,7 +288,8 @@ class ScaleUpTest {
             null,
             null,
             null,
-            Set.of("linux")));
+            Set.of("linux"),
+            null));
     return all;
   }
 }

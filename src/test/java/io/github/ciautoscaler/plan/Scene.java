@@ -198,7 +198,7 @@ final class Scene {
               all.put(name, Set.of(runnerId));
               return all;
             })
-            .withShownLabels(Map.of(Pool.DEFAULT, Set.of(labels)));
+            .withShownLabels(Map.of(Pool.DEFAULT, Set.of(Set.of(labels))));
     return this;
   }
 

@@ -219,7 +219,10 @@ class TeardownTest {
     assertThat(draining.actions(Kind.EVICT).getFirst().effects())
         .containsExactly(new Effect.EvictPod("ns", "pod-7", "pod-uid-7"));
 
-    Scene gone = leaving("draining", Map.of()).withoutDisable().podsOn(NAME, List.of());
+    Scene gone =
+        leaving("draining", Map.of("quiet-since", "", "first-look", ""))
+            .withoutDisable()
+            .podsOn(NAME, List.of());
     assertThat(gone.kinds(NAME)).containsExactly(Kind.NOTE);
     assertThat(gone.plan().machineReasons().get(NAME))
         .extracting(Reason::code)
@@ -314,7 +317,8 @@ class TeardownTest {
                           1L,
                           null,
                           null,
-                          Set.of()));
+                          Set.of(),
+                          null));
                   return all;
                 }));
 
@@ -354,6 +358,10 @@ class TeardownTest {
     marks.put("ci-autoscaler.io/runner-ids", "7");
     marks.put("ci-autoscaler.io/disabled-ids", "7");
     marks.put("ci-autoscaler.io/cordoned", "true");
+    if (!stage.equals("deregistering")) {
+      marks.put("ci-autoscaler.io/quiet-since", ago(50));
+      marks.put("ci-autoscaler.io/first-look", ago(35));
+    }
     more.forEach((key, value) -> marks.put("ci-autoscaler.io/" + key, value));
     return marks;
   }

@@ -49,7 +49,25 @@ class AftermathTest {
     assertThat(notes.intents().get(NAME)).isEqualTo(intent(NOW));
   }
 
+  @Test
+  void aRefusedPurchaseIsStillOwedToTheOperatorWhoAskedForIt() {
+    Notes asked =
+        Notes.EMPTY.withScaleRequests(all -> {
+          all.put("key", new Notes.ScaleRequest(2, 1, NOW));
+          return all;
+        });
+
+    assertThat(after(asked, new Outcome.PlacementUnavailable("sold out")).scaleRequests())
+        .isEqualTo(Map.of("key", new Notes.ScaleRequest(2, 0, NOW)));
+    assertThat(after(asked, new Outcome.Unknown("timed out")).scaleRequests())
+        .isEqualTo(asked.scaleRequests());
+  }
+
   private Notes after(Outcome outcome) {
+    return after(Notes.EMPTY, outcome);
+  }
+
+  private Notes after(Notes start, Outcome outcome) {
     Effect create =
         new Effect.CreateServer(NAME, "default", PLACEMENT, "ubuntu-24.04", Map.of(), null);
     Action action =
@@ -59,7 +77,7 @@ class AftermathTest {
             new Reason(Reason.Code.QUEUE_EXCEEDS_CAPACITY, "why"),
             List.of(create));
     Notes before =
-        Notes.EMPTY.withIntents(intents -> {
+        start.withIntents(intents -> {
           intents.put(NAME, intent(null));
           return intents;
         });
@@ -67,6 +85,7 @@ class AftermathTest {
   }
 
   private static Intent intent(@Nullable Instant callEndedAt) {
-    return new Intent("default", PLACEMENT, NOW, "process", null, callEndedAt, null, Set.of());
+    return new Intent(
+        "default", PLACEMENT, NOW, "process", null, callEndedAt, null, Set.of(), "key");
   }
 }

@@ -43,7 +43,7 @@ class NotesKeeperTest {
 
     assertThat(
             keeper.update(notes ->
-                notes.withStop(null).withUnservable(java.util.Set.of(java.util.Set.of("x")))))
+                notes.withStop(null).withUnservable(java.util.Map.of(java.util.Set.of("x"), 1L))))
         .isFalse();
     assertThat(store.notes).isEqualTo(PAUSED);
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
@@ -79,6 +79,43 @@ class NotesKeeperTest {
     assertThat(keeper.update(notes -> PAUSED)).isTrue();
     assertThat(keeper.notes()).isEqualTo(PAUSED);
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.IN_MEMORY);
+  }
+
+  @Test
+  void aDeletedConfigMapIsWrittenAgainFromMemory() {
+    keeper.update(notes -> PAUSED);
+    store.notes = null;
+
+    assertThat(
+            keeper.update(
+                notes -> notes.withUnservable(java.util.Map.of(java.util.Set.of("x"), 1L))))
+        .isFalse();
+    keeper.load();
+
+    assertThat(store.notes).isEqualTo(PAUSED);
+    assertThat(keeper.notes()).isEqualTo(PAUSED);
+    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
+  }
+
+  @Test
+  void aNewTermTakesADeletedConfigMapForAnEmptyOne() {
+    keeper.update(notes -> PAUSED);
+    store.notes = null;
+    keeper.forget();
+    keeper.load();
+
+    assertThat(keeper.notes()).isEqualTo(Notes.EMPTY);
+  }
+
+  @Test
+  void whatLivedInMemoryIsRecordedOnceThatIsAllowed() {
+    store.trouble = Reading.Trouble.FORBIDDEN;
+    keeper.update(notes -> PAUSED);
+    store.trouble = null;
+    keeper.load();
+
+    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
+    assertThat(store.notes).isEqualTo(PAUSED);
   }
 
   /** A ConfigMap as the API server keeps it: replaced only by version. */

@@ -185,7 +185,7 @@ public final class ReportBuilder {
     sightings =
         new Sightings(
             Map.of(labels, since),
-            none.ignoredSince(),
+            none.ignored(),
             none.missingServers(),
             none.orphanNodes(),
             none.offlineRunners(),
