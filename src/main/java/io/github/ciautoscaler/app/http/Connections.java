@@ -4,9 +4,11 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +60,7 @@ public final class Connections implements AutoCloseable {
    * @param environment of which SSL_CERT_FILE, SSL_CERT_DIR, HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
    *     NO_PROXY are read
    * @param version ours, for User-Agent
-   * @throws IllegalArgumentException with a sentence for people, when one of them cannot be used
+   * @throws UnusableVariable with a sentence for people, when one of them cannot be used
    */
   public Connections(Map<String, String> environment, String version, Limits limits) {
     this.limits = limits;
@@ -73,6 +75,14 @@ public final class Connections implements AutoCloseable {
             .sslContext(new Trust(TrustedCertificates.from(environment)).context())
             .executor(threads)
             .build();
+  }
+
+  /** All that is wrong with the variables that it reads. */
+  public static List<UnusableVariable> problems(Map<String, String> environment) {
+    return Stream.concat(
+            ProxyRules.problems(environment).stream(),
+            TrustedCertificates.problem(environment).stream())
+        .toList();
   }
 
   /** A client whose every request carries this token. */

@@ -16,21 +16,24 @@ import org.jspecify.annotations.Nullable;
 record Proxy(String host, int port, @Nullable Secret authorization) {
 
   private static final int DEFAULT_PORT = 80;
+  private static final String FORM = "Write it as in http://proxy:3128, or unset it.";
 
   /**
    * Reads {@code [http://][user[:password]@]host[:port][/]}.
    *
    * @param variable what to call it in a complaint, which never quotes the value
-   * @throws IllegalArgumentException with a sentence for people
+   * @throws UnusableVariable with a sentence for people
    */
   static Proxy parse(String variable, String value) {
     int scheme = value.indexOf("://");
     if (scheme >= 0 && !value.substring(0, scheme).equalsIgnoreCase("http")) {
-      throw new IllegalArgumentException(
-          variable
-              + ": only http:// proxies are supported (https targets go through them too), not "
+      throw new UnusableVariable(
+          variable,
+          "is a proxy with "
               + value.substring(0, scheme).toLowerCase(Locale.ROOT)
-              + "://");
+              + "://; only http:// ones can be used",
+          "Write http://host:port of a proxy that takes CONNECT (calls to https targets stay"
+              + " encrypted from end to end on their way through it), or unset it.");
     }
     String rest = scheme >= 0 ? value.substring(scheme + 3) : value;
     int at = rest.lastIndexOf('@');
@@ -55,7 +58,7 @@ record Proxy(String host, int port, @Nullable Secret authorization) {
   private static String host(String variable, String place) {
     String host = portless(place);
     if (host.isEmpty() || host.chars().anyMatch(c -> c <= ' ')) {
-      throw new IllegalArgumentException(variable + ": no host in it, as in http://proxy:3128");
+      throw new UnusableVariable(variable, "has no host in it", FORM);
     }
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
@@ -68,7 +71,7 @@ record Proxy(String host, int port, @Nullable Secret authorization) {
     if (port.matches(":\\d{1,5}") && Integer.parseInt(port.substring(1)) <= 0xffff) {
       return Integer.parseInt(port.substring(1));
     }
-    throw new IllegalArgumentException(variable + ": the port is not a number up to 65535");
+    throw new UnusableVariable(variable, "has a port that is no number up to 65535", FORM);
   }
 
   private static String portless(String place) {

@@ -44,12 +44,12 @@ class ProxyRulesTest {
   }
 
   @Test
-  void capitalsWinOverSmallLettersAndAnEmptyValueIsNone() {
+  void capitalsAndSmallLettersMustAgreeAndAnEmptyValueIsNone() {
     Map<String, String> environment = new HashMap<>();
     environment.put("HTTPS_PROXY", "capital:1");
     environment.put("https_proxy", "small:2");
-    assertThat(ProxyRules.from(environment).proxyFor(HETZNER))
-        .contains(new Proxy("capital", 1, null));
+    assertThatThrownBy(() -> ProxyRules.from(environment))
+        .hasMessageContaining("HTTPS_PROXY and https_proxy");
 
     environment.put("HTTPS_PROXY", " ");
     assertThat(ProxyRules.from(environment).proxyFor(HETZNER))
