@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app.http;
 
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -65,14 +66,15 @@ public final class Connections implements AutoCloseable {
   public Connections(Map<String, String> environment, String version, Limits limits) {
     this.limits = limits;
     this.userAgent = "gitea-ci-autoscaler/" + version;
-    this.route = new ProxyRoute(ProxyRules.from(environment));
+    SSLContext trust = new Trust(TrustedCertificates.from(environment)).context();
+    this.route = new ProxyRoute(ProxyRules.from(environment), trust, limits.connect(), threads);
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(limits.connect())
             .proxy(route)
-            .sslContext(new Trust(TrustedCertificates.from(environment)).context())
+            .sslContext(trust)
             .executor(threads)
             .build();
   }
@@ -127,6 +129,11 @@ public final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      route.close();
+    } catch (IOException harmless) {
+      LOG.debug("A relay was not closed.", harmless);
+    }
     http.shutdownNow();
     threads.shutdownNow();
   }

@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,14 @@ final class ProxyRules {
       }
     }
     return List.copyOf(problems.values());
+  }
+
+  /** The proxies that are spoken to over TLS. */
+  Set<Proxy> secure() {
+    return Stream.of(forHttp, forHttps)
+        .flatMap(Stream::ofNullable)
+        .filter(Proxy::tls)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The proxy for this URL; empty to go there directly. */

@@ -47,7 +47,7 @@ final class ConfigurationDocument {
 
       | Variable | What it means |
       |---|---|
-      | `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` | `http://[user:password@]host:port` of a proxy for Gitea, Hetzner and the Pushgateway; `ALL_PROXY` where the one for the scheme is not set. `https://` and `socks5://` proxies are refused. |
+      | `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` | `http://[user:password@]host:port`, or `https://...`, of a proxy for Gitea, Hetzner and the Pushgateway; `ALL_PROXY` where the one for the scheme is not set. Others, such as `socks5://`, are refused. |
       | `NO_PROXY` | Names, domains, addresses and CIDR ranges that are reached directly, with commas; `*` for all. Loopback always is. |
       | `SSL_CERT_FILE`, `SSL_CERT_DIR` | PEM certificates that are trusted in the place of the system's; read again when they change. |
       | `KUBECONFIG` | Where the cluster is described. Without it: `~/.kube/config`, else the pod's service account, else the start fails. |
