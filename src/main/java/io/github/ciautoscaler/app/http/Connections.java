@@ -1,12 +1,15 @@
 package io.github.ciautoscaler.app.http;
 
+import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,21 +61,30 @@ public final class Connections implements AutoCloseable {
    * @param environment of which SSL_CERT_FILE, SSL_CERT_DIR, HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
    *     NO_PROXY are read
    * @param version ours, for User-Agent
-   * @throws IllegalArgumentException with a sentence for people, when one of them cannot be used
+   * @throws UnusableVariable with a sentence for people, when one of them cannot be used
    */
   public Connections(Map<String, String> environment, String version, Limits limits) {
     this.limits = limits;
     this.userAgent = "gitea-ci-autoscaler/" + version;
-    this.route = new ProxyRoute(ProxyRules.from(environment));
+    SSLContext trust = new Trust(TrustedCertificates.from(environment)).context();
+    this.route = new ProxyRoute(ProxyRules.from(environment), trust, limits.connect(), threads);
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(limits.connect())
             .proxy(route)
-            .sslContext(new Trust(TrustedCertificates.from(environment)).context())
+            .sslContext(trust)
             .executor(threads)
             .build();
+  }
+
+  /** All that is wrong with the variables that it reads. */
+  public static List<UnusableVariable> problems(Map<String, String> environment) {
+    return Stream.concat(
+            ProxyRules.problems(environment).stream(),
+            TrustedCertificates.problem(environment).stream())
+        .toList();
   }
 
   /** A client whose every request carries this token. */
@@ -117,6 +129,11 @@ public final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      route.close();
+    } catch (IOException harmless) {
+      LOG.debug("A relay was not closed.", harmless);
+    }
     http.shutdownNow();
     threads.shutdownNow();
   }

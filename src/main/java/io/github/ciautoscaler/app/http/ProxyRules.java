@@ -1,13 +1,18 @@
 package io.github.ciautoscaler.app.http;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy a URL is reached through, as the environment says: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY
- * and NO_PROXY, in capitals first, then in small letters, as Go and the seed's client read them.
+ * and NO_PROXY, in capitals or in small letters, as Go and the seed's client read them.
  */
 final class ProxyRules {
 
@@ -22,14 +27,41 @@ final class ProxyRules {
   }
 
   /**
-   * @throws IllegalArgumentException with a sentence that names the variable, never its value
+   * @throws UnusableVariable with a sentence that names the variable, never its value
    */
   static ProxyRules from(Map<String, String> environment) {
     return new ProxyRules(
-        proxy(environment, "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"),
-        proxy(environment, "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"),
+        proxy(environment, "HTTP_PROXY"),
+        proxy(environment, "HTTPS_PROXY"),
         new NoProxy(
-            first(environment, "NO_PROXY", "no_proxy").map(Map.Entry::getValue).orElse("")));
+            CasedVariable.in(environment, "NO_PROXY").map(CasedVariable::value).orElse("")));
+  }
+
+  /** All that is wrong, each once. */
+  static List<UnusableVariable> problems(Map<String, String> environment) {
+    Map<String, UnusableVariable> problems = new LinkedHashMap<>();
+    List<Runnable> tries =
+        List.of(
+            () -> proxy(environment, "HTTP_PROXY"),
+            () -> proxy(environment, "HTTPS_PROXY"),
+            () -> CasedVariable.in(environment, "ALL_PROXY"),
+            () -> CasedVariable.in(environment, "NO_PROXY"));
+    for (Runnable one : tries) {
+      try {
+        one.run();
+      } catch (UnusableVariable problem) {
+        problems.putIfAbsent(problem.what(), problem);
+      }
+    }
+    return List.copyOf(problems.values());
+  }
+
+  /** The proxies that are spoken to over TLS. */
+  Set<Proxy> secure() {
+    return Stream.of(forHttp, forHttps)
+        .flatMap(Stream::ofNullable)
+        .filter(Proxy::tls)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The proxy for this URL; empty to go there directly. */
@@ -43,20 +75,10 @@ final class ProxyRules {
     return except.matches(target.getHost(), port) ? Optional.empty() : Optional.of(proxy);
   }
 
-  private static @Nullable Proxy proxy(Map<String, String> environment, String... names) {
-    return first(environment, names)
-        .map(found -> Proxy.parse(found.getKey(), found.getValue()))
+  private static @Nullable Proxy proxy(Map<String, String> environment, String name) {
+    return CasedVariable.in(environment, name)
+        .or(() -> CasedVariable.in(environment, "ALL_PROXY"))
+        .map(found -> Proxy.parse(found.name(), found.value()))
         .orElse(null);
-  }
-
-  private static Optional<Map.Entry<String, String>> first(
-      Map<String, String> environment, String... names) {
-    for (String name : names) {
-      String value = environment.getOrDefault(name, "").strip();
-      if (!value.isEmpty()) {
-        return Optional.of(Map.entry(name, value));
-      }
-    }
-    return Optional.empty();
   }
 }

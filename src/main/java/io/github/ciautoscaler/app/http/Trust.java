@@ -26,17 +26,15 @@ final class Trust extends X509ExtendedTrustManager {
   private volatile Read read;
 
   /**
-   * @throws IllegalArgumentException when there is no certificate at all, so that nothing could
-   *     ever be reached
+   * @throws UnusableVariable when there is no certificate at all, so that nothing could ever be
+   *     reached
    */
   Trust(TrustedCertificates source) {
     this.source = source;
     String print = source.fingerprint();
     X509ExtendedTrustManager roots = roots();
     if (roots == null) {
-      throw new IllegalArgumentException(
-          "SSL_CERT_FILE or SSL_CERT_DIR is set, but holds no certificate in PEM form: "
-              + Stream.concat(source.files().stream(), source.folders().stream()).toList());
+      throw source.holdsNothing();
     }
     this.read = new Read(print, roots);
   }

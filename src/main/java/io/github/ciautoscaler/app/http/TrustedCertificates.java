@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,6 +43,22 @@ record TrustedCertificates(List<Path> files, List<Path> folders, boolean withJdk
     return files.isEmpty() && folders.isEmpty()
         ? new TrustedCertificates(SYSTEM_BUNDLES, List.of(), true)
         : new TrustedCertificates(files, folders, false);
+  }
+
+  /** What is wrong where the owner's files and folders hold no certificate at all. */
+  static Optional<UnusableVariable> problem(Map<String, String> environment) {
+    TrustedCertificates source = from(environment);
+    return source.withJdk() || !source.read().isEmpty()
+        ? Optional.empty()
+        : Optional.of(source.holdsNothing());
+  }
+
+  UnusableVariable holdsNothing() {
+    return new UnusableVariable(
+        files.isEmpty() ? "SSL_CERT_DIR" : "SSL_CERT_FILE",
+        "holds no certificate in PEM form: "
+            + Stream.concat(files.stream(), folders.stream()).toList(),
+        "Put the CA's certificate there, readable by this user, or unset it to trust the system's.");
   }
 
   /** Every certificate that can be read; what cannot be read is left out, as OpenSSL does. */

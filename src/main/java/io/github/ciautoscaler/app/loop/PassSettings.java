@@ -8,9 +8,10 @@ import io.github.ciautoscaler.reconcile.JoinRecipe;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
   private final String installation;
   private final String identity;
   private final Duration observeLimit;
-  private Settings.@Nullable Machines machines;
+  private List<String> warned = List.of();
 
   /**
    * @param settings asked at every pass
@@ -70,10 +71,9 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
   }
 
   private void warn(Settings.Machines now) {
-    if (!now.equals(machines)) {
-      machines = now;
-      AgentArgs.warnings(now.k3sAgentArgs()).forEach(log::warn);
-      JoinToken.warning(now.clusterSecret()).ifPresent(log::warn);
-    }
+    List<String> odd = new ArrayList<>(AgentArgs.warnings(now.k3sAgentArgs()));
+    JoinToken.warning(now.clusterSecret()).ifPresent(odd::add);
+    odd.stream().filter(one -> !warned.contains(one)).forEach(log::warn);
+    warned = odd;
   }
 }

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.app.Surroundings;
 import io.github.ciautoscaler.app.loop.LoopClock;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,19 @@ final class WorldProperties {
           "GITEA_ADMIN_TOKEN",
           "CLUSTER_SECRET");
 
+  private static final List<String> OUTSIDE =
+      List.of(
+          "HTTP_PROXY",
+          "http_proxy",
+          "HTTPS_PROXY",
+          "https_proxy",
+          "ALL_PROXY",
+          "all_proxy",
+          "NO_PROXY",
+          "no_proxy",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR");
+
   private WorldProperties() {}
 
   /**
@@ -34,18 +48,21 @@ final class WorldProperties {
             "autoscaler." + name.toLowerCase(Locale.ROOT).replace('_', '-'),
             variables.getOrDefault(name, "")));
     properties.put(Surroundings.CLOCK, new WorldClock(sandbox.drive()));
-    properties.put(
-        Surroundings.VARIABLES,
-        Map.of(
-            "KUBECONFIG", variables.getOrDefault("KUBECONFIG", ""),
-            "NO_PROXY", "127.0.0.1",
-            "no_proxy", "127.0.0.1"));
+    properties.put(Surroundings.VARIABLES, surroundings(variables));
     properties.put("server.address", "127.0.0.1");
     if (!autoscaler) {
       properties.put("management.endpoint.health.group.liveness.include", NAME);
       properties.put("management.endpoint.health.group.readiness.include", NAME);
     }
     return new MapPropertySource(NAME, properties);
+  }
+
+  /** All is on loopback: the proxies and certificates of whoever tries it out are none of ours. */
+  private static Map<String, String> surroundings(Map<String, String> variables) {
+    Map<String, String> around = new HashMap<>();
+    OUTSIDE.forEach(name -> around.put(name, ""));
+    around.put("KUBECONFIG", variables.getOrDefault("KUBECONFIG", ""));
+    return around;
   }
 
   /** For a second process beside a sandbox. */

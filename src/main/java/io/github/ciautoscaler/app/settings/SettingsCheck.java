@@ -1,5 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
@@ -19,7 +21,11 @@ public final class SettingsCheck
     ConfigurableEnvironment environment = event.getEnvironment();
     if (!SettingsLoader.isSandbox(environment)
         && !Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
-      SettingsLoader.load(environment);
+      List<Problem> problems = new ArrayList<>(SettingsLoader.read(environment).problems());
+      problems.addAll(ConnectionProblems.in(environment));
+      if (!problems.isEmpty()) {
+        throw new SettingsException(problems);
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 
 /**
  * An HTTP proxy on loopback that sends every name to one port there. It asks for a password when it
@@ -19,7 +20,7 @@ import java.util.concurrent.Executors;
  */
 final class LoopbackProxy implements AutoCloseable {
 
-  private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final ServerSocket socket;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final int target;
   private final String authorization;
@@ -31,6 +32,14 @@ final class LoopbackProxy implements AutoCloseable {
    * @param authorization the Proxy-Authorization that it asks for; empty for none
    */
   LoopbackProxy(int target, String authorization) throws IOException {
+    this(target, authorization, ServerSocketFactory.getDefault());
+  }
+
+  /**
+   * @param sockets of TLS, where it is to be spoken to over TLS
+   */
+  LoopbackProxy(int target, String authorization, ServerSocketFactory sockets) throws IOException {
+    this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.target = target;
     this.authorization = authorization;
     threads.submit(this::accept);

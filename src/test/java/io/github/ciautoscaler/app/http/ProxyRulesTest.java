@@ -44,12 +44,12 @@ class ProxyRulesTest {
   }
 
   @Test
-  void capitalsWinOverSmallLettersAndAnEmptyValueIsNone() {
+  void capitalsAndSmallLettersMustAgreeAndAnEmptyValueIsNone() {
     Map<String, String> environment = new HashMap<>();
     environment.put("HTTPS_PROXY", "capital:1");
     environment.put("https_proxy", "small:2");
-    assertThat(ProxyRules.from(environment).proxyFor(HETZNER))
-        .contains(new Proxy("capital", 1, null));
+    assertThatThrownBy(() -> ProxyRules.from(environment))
+        .hasMessageContaining("HTTPS_PROXY and https_proxy");
 
     environment.put("HTTPS_PROXY", " ");
     assertThat(ProxyRules.from(environment).proxyFor(HETZNER))
@@ -74,6 +74,12 @@ class ProxyRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"https://proxy:3129, 3129", "HTTPS://proxy/, 443"})
+  void aProxyMayBeSpokenToOverTls(String value, int port) {
+    assertThat(Proxy.parse("HTTPS_PROXY", value)).isEqualTo(new Proxy("proxy", port, true, null));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "user:pass@proxy:1, user:pass",
     "http://user@proxy:1, user:",
@@ -93,7 +99,6 @@ class ProxyRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "https://user:hunter2@proxy:1, https://",
     "socks5://user:hunter2@proxy:1, socks5://",
     "http://user:hunter2@, no host",
     "http://user:hunter2@proxy:70000, port",

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -95,11 +96,67 @@ class ProxyTest {
     }
   }
 
-  private Map<String, String> speakTls(String host) throws IOException {
-    HeldCertificate leaf = new HeldCertificate.Builder().addSubjectAlternativeName(host).build();
-    server.useHttps(
-        new HandshakeCertificates.Builder().heldCertificate(leaf).build().sslSocketFactory());
-    Path bundle = Files.writeString(folder.resolve("ca.pem"), leaf.certificatePem());
+  @Test
+  void aProxyIsSpokenToOverTlsWhereItsUrlSaysSo() throws Exception {
+    HeldCertificate own = certificate("localhost");
+    Map<String, String> trust = speakTls("hetzner.invalid", own);
+    server.enqueue(new MockResponse.Builder().body("through").build());
+    try (LoopbackProxy proxy =
+        new LoopbackProxy(server.getPort(), USER_PASS, tls(own).getServerSocketFactory())) {
+      Map<String, String> environment =
+          Map.of(
+              "SSL_CERT_FILE",
+              trust.get("SSL_CERT_FILE"),
+              "HTTPS_PROXY",
+              "https://user:hunter2@localhost:" + proxy.port());
+
+      assertThat(get(environment, "https://hetzner.invalid")).isEqualTo("200 through");
+
+      assertThat(proxy.heads.getFirst())
+          .startsWith("CONNECT hetzner.invalid:443 ")
+          .contains(USER_PASS)
+          .doesNotContain("Bearer");
+    }
+  }
+
+  @Test
+  void aProxyWithAnotherNameInItsCertificateGetsNothing() throws Exception {
+    HeldCertificate own = certificate("somebody.invalid");
+    Map<String, String> trust = speakTls("hetzner.invalid", own);
+    try (LoopbackProxy proxy =
+        new LoopbackProxy(server.getPort(), USER_PASS, tls(own).getServerSocketFactory())) {
+      Map<String, String> environment =
+          Map.of(
+              "SSL_CERT_FILE",
+              trust.get("SSL_CERT_FILE"),
+              "HTTPS_PROXY",
+              "https://user:hunter2@localhost:" + proxy.port());
+
+      assertThatThrownBy(() -> get(environment, "https://hetzner.invalid"))
+          .hasCauseInstanceOf(ConnectException.class)
+          .message()
+          .contains("the proxy localhost:" + proxy.port() + " is not reached over TLS")
+          .doesNotContain("hunter2");
+      assertThat(proxy.heads).noneMatch(head -> head.contains("CONNECT"));
+    }
+  }
+
+  private static HeldCertificate certificate(String host) {
+    return new HeldCertificate.Builder().addSubjectAlternativeName(host).build();
+  }
+
+  private static SSLContext tls(HeldCertificate certificate) {
+    return new HandshakeCertificates.Builder().heldCertificate(certificate).build().sslContext();
+  }
+
+  private Map<String, String> speakTls(String host, HeldCertificate... others) throws IOException {
+    HeldCertificate leaf = certificate(host);
+    server.useHttps(tls(leaf).getSocketFactory());
+    StringBuilder pem = new StringBuilder(leaf.certificatePem());
+    for (HeldCertificate other : others) {
+      pem.append(other.certificatePem());
+    }
+    Path bundle = Files.writeString(folder.resolve("ca.pem"), pem);
     return Map.of("SSL_CERT_FILE", bundle.toString());
   }
 

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app.logging;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.app.settings.Settings;
@@ -7,6 +8,7 @@ import io.github.ciautoscaler.app.settings.Settings.LogFormat;
 import io.github.ciautoscaler.app.settings.Settings.Logging;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LogLevel;
@@ -26,8 +28,8 @@ class LiveLogLevelTest {
         public void beforeInitialize() {}
 
         @Override
-        public void setLogLevel(String logger, LogLevel level) {
-          set.put(logger, level);
+        public void setLogLevel(@Nullable String logger, @Nullable LogLevel level) {
+          set.put(requireNonNull(logger), requireNonNull(level));
         }
       };
 

@@ -37,6 +37,22 @@ final class ConfigurationDocument {
       * The port of the HTTP API is Spring Boot's `SERVER_PORT` (default 8080).
       """;
 
+  private static final String SURROUNDINGS =
+      """
+
+      ## Of the surroundings
+
+      Read from the environment as other programs read them; not as `X_FILE`, nor in YAML. Capitals and
+      small letters that say different things stop the start.
+
+      | Variable | What it means |
+      |---|---|
+      | `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` | `http://[user:password@]host:port`, or `https://...`, of a proxy for Gitea, Hetzner and the Pushgateway; `ALL_PROXY` where the one for the scheme is not set. Others, such as `socks5://`, are refused. |
+      | `NO_PROXY` | Names, domains, addresses and CIDR ranges that are reached directly, with commas; `*` for all. Loopback always is. |
+      | `SSL_CERT_FILE`, `SSL_CERT_DIR` | PEM certificates that are trusted in the place of the system's; read again when they change. |
+      | `KUBECONFIG` | Where the cluster is described. Without it: `~/.kube/config`, else the pod's service account, else the start fails. |
+      """;
+
   private ConfigurationDocument() {}
 
   static String markdown() {
@@ -44,7 +60,8 @@ final class ConfigurationDocument {
         + "\n## As the seed has them\n\n"
         + table(Since.SEED)
         + "\n## Ours beside them\n\n"
-        + table(Since.OURS);
+        + table(Since.OURS)
+        + SURROUNDINGS;
   }
 
   private static String nextStart() {
