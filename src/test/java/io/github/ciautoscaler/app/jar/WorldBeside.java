@@ -36,13 +36,17 @@ final class WorldBeside implements AutoCloseable {
   /** World seconds per second: a paid hour takes a minute and a half. */
   private static final double SPEED = 40;
 
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(20);
+
   private final Sandbox sandbox;
   private final Path log;
+  private final WorldWatch watch = new WorldWatch(MAX_NODES);
   private final Set<String> joinTokens = new HashSet<>();
 
   private WorldBeside(Sandbox sandbox, Path log) {
     this.sandbox = sandbox;
     this.log = log;
+    sandbox.change(watch::over);
   }
 
   /**
@@ -111,6 +115,7 @@ final class WorldBeside implements AutoCloseable {
         limit,
         () -> {
           remember();
+          assertNothingBroken();
           return holds.getAsBoolean();
         });
   }
@@ -141,6 +146,10 @@ final class WorldBeside implements AutoCloseable {
                 .noneMatch(node -> node.name().startsWith("ci-runner-")));
   }
 
+  int jobs() {
+    return sandbox.ask(world -> world.forge().jobs().size());
+  }
+
   int bought() {
     return sandbox.ask(world -> world.cloud().ledger().entries().size());
   }
@@ -160,8 +169,40 @@ final class WorldBeside implements AutoCloseable {
         .toList();
   }
 
+  /** No job died and the maximum was kept, at every moment until now. */
+  void assertNothingBroken() {
+    assertThat(violations()).as("what the world saw").isEmpty();
+  }
+
+  List<String> violations() {
+    return sandbox.ask(world -> watch.broken());
+  }
+
+  /** Waits until the process knows every server that is paid for, whoever ordered it. */
+  void assertNoServerIsForgotten(JarProcess process) {
+    until(process, "every server is known", KNOWN_WITHIN, () -> known(process).containsAll(paid()));
+  }
+
+  private static Set<String> known(JarProcess process) {
+    return process
+        .json("/api/nodes")
+        .path("nodes")
+        .valueStream()
+        .map(node -> node.path("name").asString(""))
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> paid() {
+    return sandbox.ask(world ->
+        world.cloud().servers().stream()
+            .filter(server -> !server.isDeleting())
+            .map(server -> server.name())
+            .collect(Collectors.toSet()));
+  }
+
   /** Served, no job lost, never too many machines; and no word of it that should not be said. */
   void assertServedAndSilent(JarProcess process) {
+    assertNothingBroken();
     JsonNode truth = truth();
     assertThat(truth.path("jobs").propertyNames()).as("how jobs ended").containsOnly("success");
     List<Long> lost = sandbox.ask(world -> world.forge().lostJobs());
