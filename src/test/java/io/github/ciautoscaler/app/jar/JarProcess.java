@@ -95,9 +95,20 @@ final class JarProcess implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) {
-    HttpRequest request = HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_LIMIT).build();
+    return send(HttpRequest.newBuilder(url.resolve(path)));
+  }
+
+  /** Without a body. */
+  HttpResponse<String> post(String path, String token) {
+    return send(
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new AssertionError(stopped);

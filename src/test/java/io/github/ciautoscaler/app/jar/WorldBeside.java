@@ -53,7 +53,14 @@ final class WorldBeside implements AutoCloseable {
    * @param name of the file in the build's directory that takes the log of the processes
    */
   static WorldBeside start(String name, long seed) {
-    return new WorldBeside(Sandbox.start(SandboxSettings.quiet(seed, SPEED)), fresh(name));
+    return start(name, seed, SPEED);
+  }
+
+  /**
+   * @param speed world seconds per second
+   */
+  static WorldBeside start(String name, long seed, double speed) {
+    return new WorldBeside(Sandbox.start(SandboxSettings.quiet(seed, speed)), fresh(name));
   }
 
   static WorldBeside start(String name, TlsIdentity tls) {
@@ -180,7 +187,11 @@ final class WorldBeside implements AutoCloseable {
 
   /** Waits until the process knows every server that is paid for, whoever ordered it. */
   void assertNoServerIsForgotten(JarProcess process) {
-    until(process, "every server is known", KNOWN_WITHIN, () -> known(process).containsAll(paid()));
+    until(
+        process,
+        "every server is known",
+        KNOWN_WITHIN,
+        () -> known(process).containsAll(servers()));
   }
 
   private static Set<String> known(JarProcess process) {
@@ -192,7 +203,8 @@ final class WorldBeside implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private Set<String> paid() {
+  /** Names of those that are paid for. */
+  Set<String> servers() {
     return sandbox.ask(world ->
         world.cloud().servers().stream()
             .filter(server -> !server.isDeleting())
