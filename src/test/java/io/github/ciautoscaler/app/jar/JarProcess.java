@@ -24,7 +24,10 @@ import tools.jackson.databind.JsonNode;
 final class JarProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of(System.getProperty("packaged.jar", "not packaged"));
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** Only to notice one that hangs: on a crowded machine a start took a minute. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int TAIL = 6_000;
 

@@ -45,6 +45,9 @@ class KillIT {
           process.kill();
         }
         world.assertNothingBroken();
+        if ((i + 1) % 10 == 0) {
+          System.out.println(figures(i + 1, world));
+        }
       }
       assertThat(world.bought()).as("machines that the killed ones bought").isPositive();
       try (JarProcess process = world.process()) {

@@ -36,7 +36,7 @@ final class WorldBeside implements AutoCloseable {
   /** World seconds per second: a paid hour takes a minute and a half. */
   private static final double SPEED = 40;
 
-  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(20);
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(60);
 
   private final Sandbox sandbox;
   private final Path log;
