@@ -71,12 +71,16 @@ final class Repair {
     labels.put(Labels.INSTALLATION, fleet.seen().installation());
     labels.put(Labels.POOL, machine.pool());
     labels.put(Labels.ADOPTED_AT, String.valueOf(now.getEpochSecond()));
+    Reason reason =
+        new Reason(
+            Code.ADOPTED_FROM_SEED,
+            "Made by rustunit/gitea-ci-autoscaler for this cluster; it is adopted, and its idle time"
+                + " begins then.");
+    actions.explain(machine.name(), reason);
     actions.start(
         machine.name(),
         Kind.ADOPT,
-        new Reason(
-            Code.ADOPTED_FROM_SEED,
-            "Made by rustunit/gitea-ci-autoscaler for this cluster; ours now."),
+        reason,
         List.of(new Effect.LabelServer(server.id(), server.name(), labels)));
   }
 

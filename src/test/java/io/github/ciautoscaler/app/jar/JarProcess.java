@@ -24,7 +24,10 @@ import tools.jackson.databind.JsonNode;
 final class JarProcess implements AutoCloseable {
 
   private static final Path JAR = Path.of(System.getProperty("packaged.jar", "not packaged"));
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** Only to notice one that hangs: on a crowded machine a start took a minute. */
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final int TAIL = 6_000;
 
@@ -95,9 +98,20 @@ final class JarProcess implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) {
-    HttpRequest request = HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_LIMIT).build();
+    return send(HttpRequest.newBuilder(url.resolve(path)));
+  }
+
+  /** Without a body. */
+  HttpResponse<String> post(String path, String token) {
+    return send(
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new AssertionError(stopped);

@@ -8,20 +8,24 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** {@code kill -9} at random moments while jobs come, run and end: nothing is lost by it. */
+/**
+ * {@code kill -9} while jobs come, run and end: at a random moment of the start-up every second
+ * time, else at one of the life after the first pass. Nothing is lost by it.
+ */
 class KillIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int LONGEST_START_MILLIS = 8_000;
   private static final int LONGEST_LIFE_MILLIS = 4_000;
 
   @Test
-  void fiveKillsLoseNothing() {
-    live("kill", 5, Rbac.EVERYTHING, 21);
+  void sixKillsLoseNothing() {
+    live("kill", 6, Rbac.EVERYTHING, 21);
   }
 
   @Test
   void withTheSeedsRightsNothingIsNotedAndStillNothingIsLost() {
-    live("kill-seed", 2, Rbac.SEED, 22);
+    live("kill-seed", 3, Rbac.SEED, 22);
   }
 
   @Test
@@ -37,19 +41,41 @@ class KillIT {
       for (int i = 0; i < kills; i++) {
         world.push(random);
         try (JarProcess process = world.process()) {
-          process.awaitFirstPass();
-          Await.passing(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)));
+          await(i % 2 == 1, world, process, random);
           process.kill();
+        }
+        world.assertNothingBroken();
+        if ((i + 1) % 10 == 0) {
+          System.out.println(figures(i + 1, world));
         }
       }
       assertThat(world.bought()).as("machines that the killed ones bought").isPositive();
       try (JarProcess process = world.process()) {
         process.awaitFirstPass();
         world.push(random);
+        world.assertNoServerIsForgotten(process);
         world.until(process, "every job is done", PATIENCE, world::isEveryJobDone);
         world.until(process, "no server, node or runner is left", PATIENCE, world::isNothingLeft);
         world.assertServedAndSilent(process);
       }
+      System.out.println(figures(kills, world));
     }
+  }
+
+  /** The moment to die at. */
+  private static void await(
+      boolean duringStart, WorldBeside world, JarProcess process, Random random) {
+    if (duringStart) {
+      Await.passing(Duration.ofMillis(random.nextInt(LONGEST_START_MILLIS)));
+      return;
+    }
+    process.awaitFirstPass();
+    world.assertNoServerIsForgotten(process);
+    Await.passing(Duration.ofMillis(random.nextInt(LONGEST_LIFE_MILLIS)));
+  }
+
+  private static String figures(int kills, WorldBeside world) {
+    return "KILLS kills=%d jobs=%d machines=%d violations=%d"
+        .formatted(kills, world.jobs(), world.bought(), world.violations().size());
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,9 @@ class SeedEnvironmentIT {
     try (WorldBeside world = WorldBeside.start("seed-environment", 11);
         Pushgateway pushgateway = Pushgateway.start()) {
       world.sandbox().permit(Rbac.SEED);
-      try (JarProcess process = world.process(environment(world, pushgateway))) {
+      Map<String, String> environment = SeedEnvironment.of(world);
+      environment.put("PUSHGATEWAY_URL", pushgateway.url());
+      try (JarProcess process = world.process(environment)) {
         process.awaitFirstPass();
         world.push(1, Duration.ofMinutes(2));
         world.until(process, "the job has a machine", SOON, () -> hasBusyNode(process));
@@ -39,37 +40,6 @@ class SeedEnvironmentIT {
             .isZero();
       }
     }
-  }
-
-  /** What the seed's README lists, every name of it, and where the simulated servers are. */
-  private static Map<String, String> environment(WorldBeside world, Pushgateway pushgateway) {
-    Map<String, String> found = world.sandbox().environment().variables();
-    Map<String, String> environment = new HashMap<>();
-    List.of(
-            "HETZNER_API_TOKEN",
-            "GITEA_ADMIN_TOKEN",
-            "CLUSTER_SECRET",
-            "GITEA_API_URL",
-            "HCLOUD_ENDPOINT",
-            "KUBECONFIG",
-            "AUTOSCALER_CLOCK_URL")
-        .forEach(name -> environment.put(name, found.getOrDefault(name, "")));
-    environment.put("PUSHGATEWAY_URL", pushgateway.url());
-    environment.put("RUNNER_NAMESPACE", "gitea-runners");
-    environment.put("MAX_NODES", String.valueOf(WorldBeside.MAX_NODES));
-    environment.put("POLL_INTERVAL_SECS", "10");
-    environment.put("IDLE_TIMEOUT_MINS", "5");
-    environment.put("BILLING_WINDOW_MINS", "5");
-    environment.put("PROVISIONING_TIMEOUT_SECS", "600");
-    environment.put("HETZNER_SERVER_TYPE", "ccx33,ccx23");
-    environment.put("HETZNER_LOCATION", "nbg1,fsn1");
-    environment.put("PLACEMENT_COOLDOWN_SECS", "300");
-    environment.put("HETZNER_IMAGE", "ubuntu-24.04");
-    environment.put(
-        "K3S_AGENT_ARGS",
-        "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner");
-    environment.put("RUST_LOG", "info,gitea_ci_autoscaler=info");
-    return environment;
   }
 
   private static boolean hasBusyNode(JarProcess process) {

@@ -36,20 +36,31 @@ final class WorldBeside implements AutoCloseable {
   /** World seconds per second: a paid hour takes a minute and a half. */
   private static final double SPEED = 40;
 
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(60);
+
   private final Sandbox sandbox;
   private final Path log;
+  private final WorldWatch watch = new WorldWatch(MAX_NODES);
   private final Set<String> joinTokens = new HashSet<>();
 
   private WorldBeside(Sandbox sandbox, Path log) {
     this.sandbox = sandbox;
     this.log = log;
+    sandbox.change(watch::over);
   }
 
   /**
    * @param name of the file in the build's directory that takes the log of the processes
    */
   static WorldBeside start(String name, long seed) {
-    return new WorldBeside(Sandbox.start(SandboxSettings.quiet(seed, SPEED)), fresh(name));
+    return start(name, seed, SPEED);
+  }
+
+  /**
+   * @param speed world seconds per second
+   */
+  static WorldBeside start(String name, long seed, double speed) {
+    return new WorldBeside(Sandbox.start(SandboxSettings.quiet(seed, speed)), fresh(name));
   }
 
   static WorldBeside start(String name, TlsIdentity tls) {
@@ -111,6 +122,7 @@ final class WorldBeside implements AutoCloseable {
         limit,
         () -> {
           remember();
+          assertNothingBroken();
           return holds.getAsBoolean();
         });
   }
@@ -141,6 +153,10 @@ final class WorldBeside implements AutoCloseable {
                 .noneMatch(node -> node.name().startsWith("ci-runner-")));
   }
 
+  int jobs() {
+    return sandbox.ask(world -> world.forge().jobs().size());
+  }
+
   int bought() {
     return sandbox.ask(world -> world.cloud().ledger().entries().size());
   }
@@ -160,8 +176,45 @@ final class WorldBeside implements AutoCloseable {
         .toList();
   }
 
+  /** No job died and the maximum was kept, at every moment until now. */
+  void assertNothingBroken() {
+    assertThat(violations()).as("what the world saw").isEmpty();
+  }
+
+  List<String> violations() {
+    return sandbox.ask(world -> watch.broken());
+  }
+
+  /** Waits until the process knows every server that is paid for, whoever ordered it. */
+  void assertNoServerIsForgotten(JarProcess process) {
+    until(
+        process,
+        "every server is known",
+        KNOWN_WITHIN,
+        () -> known(process).containsAll(servers()));
+  }
+
+  private static Set<String> known(JarProcess process) {
+    return process
+        .json("/api/nodes")
+        .path("nodes")
+        .valueStream()
+        .map(node -> node.path("name").asString(""))
+        .collect(Collectors.toSet());
+  }
+
+  /** Names of those that are paid for. */
+  Set<String> servers() {
+    return sandbox.ask(world ->
+        world.cloud().servers().stream()
+            .filter(server -> !server.isDeleting())
+            .map(server -> server.name())
+            .collect(Collectors.toSet()));
+  }
+
   /** Served, no job lost, never too many machines; and no word of it that should not be said. */
   void assertServedAndSilent(JarProcess process) {
+    assertNothingBroken();
     JsonNode truth = truth();
     assertThat(truth.path("jobs").propertyNames()).as("how jobs ended").containsOnly("success");
     List<Long> lost = sandbox.ask(world -> world.forge().lostJobs());

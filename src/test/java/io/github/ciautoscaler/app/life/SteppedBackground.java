@@ -60,16 +60,21 @@ final class SteppedBackground implements Background {
   @Override
   public void run(EffectChain chain) {
     while (!chain.isFinished()) {
-      int number = effects.size();
-      if (death.before() && death.effect() == number) {
-        throw new Killed();
-      }
-      beforeEach.accept(chain.next());
-      effects.add(chain.next());
-      chain.step();
-      if (!death.before() && death.effect() == number) {
-        throw new Killed();
-      }
+      step(chain);
+    }
+  }
+
+  /** Performs the chain's next effect, and dies before or after it if this is the one. */
+  void step(EffectChain chain) {
+    int number = effects.size();
+    if (death.before() && death.effect() == number) {
+      throw new Killed();
+    }
+    beforeEach.accept(chain.next());
+    effects.add(chain.next());
+    chain.step();
+    if (!death.before() && death.effect() == number) {
+      throw new Killed();
     }
   }
 }
