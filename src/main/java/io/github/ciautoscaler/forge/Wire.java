@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.forge;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Runner;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gitea's JSON, as far as it is used. Everything may be missing or null: fields come and go with
- * each release.
+ * each release. What lists hold skips what it does not know: else Jackson keeps a copy of it until
+ * the record is made.
  */
 final class Wire {
 
@@ -22,8 +24,10 @@ final class Wire {
 
   record Version(@Nullable String version) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record JobPage(@Nullable List<@Nullable JobRow> jobs, @Nullable Long totalCount) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record RunnerPage(@Nullable List<@Nullable RunnerRow> runners, @Nullable Long totalCount) {}
 
   /**
@@ -31,6 +35,7 @@ final class Wire {
    *     not be evaluated is an empty word
    * @param runnerId absent until a runner took it
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record JobRow(
       @Nullable Long id,
       @Nullable String name,
@@ -55,6 +60,7 @@ final class Wire {
   /**
    * @param disabled absent before Gitea 1.26
    */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record RunnerRow(
       @Nullable Long id,
       @Nullable String name,
@@ -82,6 +88,7 @@ final class Wire {
     }
   }
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Label(@Nullable String name) {}
 
   /** The elements that are there. */

@@ -15,7 +15,10 @@ final class BudgetMeter {
     return last.get();
   }
 
-  /** Notes what the headers say; what they do not say stays as it was. */
+  /**
+   * Notes what the headers say; what they do not say stays as it was. Answers that overtake each
+   * other leave it a few requests off, which the reserve covers.
+   */
   void note(int status, HttpHeaders headers) {
     last.updateAndGet(before -> {
       int limit = number(headers, "ratelimit-limit", before.limit());

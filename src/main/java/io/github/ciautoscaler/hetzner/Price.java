@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.hetzner;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -7,8 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What something costs at one location, as Hetzner sends it: decimal strings. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record Price(@Nullable String location, @Nullable Amount priceHourly) {
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Amount(@Nullable String net) {}
 
   /** Net hourly price by location; entries that cannot be read are left out. */

@@ -28,7 +28,7 @@ final class ServerList {
     Reading.@Nullable Partial<List<Server>> last = null;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Instant takenAt = clock.instant();
-      switch (Listing.read("/servers", page -> page(selector, page))) {
+      switch (attempt(selector)) {
         case Listing.Whole<ServerWire>(var items) -> {
           return judged(items, takenAt);
         }
@@ -40,6 +40,11 @@ final class ServerList {
       }
     }
     return Objects.requireNonNull(last);
+  }
+
+  private Listing<ServerWire> attempt(String selector) {
+    String what = "/servers";
+    return Listing.read(what, new PagesAhead<>(what, page -> page(selector, page)));
   }
 
   private Answer<ServerWire.Page> page(String selector, int page) {

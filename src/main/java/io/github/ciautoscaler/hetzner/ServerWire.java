@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.hetzner;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.ciautoscaler.fleet.Server;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server as Hetzner sends it. Fields come and go with the years, so only what identifies and
- * bills the server must be there.
+ * bills the server must be there. What is not known is skipped: else Jackson keeps a copy of it
+ * until the record is made, and most of a server is not known.
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record ServerWire(
     @Nullable Long id,
     @Nullable String name,
@@ -28,17 +31,22 @@ record ServerWire(
 
   private static final String UNKNOWN = "unknown";
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record PublicNet(@Nullable Ip ipv4) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Ip(@Nullable String ip) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record ServerType(@Nullable String name, @Nullable List<Price> prices) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Location(@Nullable String name) {}
 
   /** The body of one server's answer. */
   record Envelope(@Nullable ServerWire server) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Page(@Nullable List<ServerWire> servers, @Nullable Meta meta)
       implements PageWire<ServerWire> {
     @Override

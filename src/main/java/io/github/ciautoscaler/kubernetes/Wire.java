@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.kubernetes;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What we read of the API's objects, and nothing more. The official client's models refuse a whole
- * answer for one field that a newer server added or an older one lacks.
+ * answer for one field that a newer server added or an older one lacks. What lists hold skips what
+ * it does not know: else Jackson keeps a copy of it until the record is made.
  */
 final class Wire {
 
@@ -18,6 +20,7 @@ final class Wire {
   /** Any object, as far as every object is alike. */
   record Ack(@Nullable Meta metadata) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Meta(
       @Nullable String name,
       @Nullable String namespace,
@@ -29,8 +32,10 @@ final class Wire {
       @Nullable Map<String, String> annotations,
       @Nullable List<Owner> ownerReferences) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Owner(@Nullable String kind, @Nullable Boolean controller) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record ListMeta(
       @Nullable String resourceVersion,
       @JsonProperty("continue") @Nullable String next,
@@ -50,34 +55,44 @@ final class Wire {
     @Nullable List<I> items();
   }
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record NodePage(
       @Nullable String kind, @Nullable ListMeta metadata, @Nullable List<NodeItem> items)
       implements Page<NodeItem> {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record NodeItem(@Nullable Meta metadata, @Nullable NodeSpec spec, @Nullable NodeStatus status)
       implements Item {}
 
   /** The taints stay as they came, so that writing them back loses nothing. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record NodeSpec(@Nullable Boolean unschedulable, @Nullable List<JsonNode> taints) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record NodeStatus(@Nullable List<Condition> conditions, @Nullable List<Address> addresses) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Condition(
       @Nullable String type,
       @Nullable String status,
       @Nullable String reason,
       @Nullable Instant lastTransitionTime) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record Address(@Nullable String type, @Nullable String address) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record PodPage(@Nullable String kind, @Nullable ListMeta metadata, @Nullable List<PodItem> items)
       implements Page<PodItem> {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record PodItem(@Nullable Meta metadata, @Nullable PodSpec spec, @Nullable PodStatus status)
       implements Item {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record PodSpec(@Nullable String nodeName) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
   record PodStatus(@Nullable String phase) {}
 
   record Version(@Nullable String gitVersion) {}

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,23 +24,68 @@ import org.junit.jupiter.api.Test;
 /** The list of servers is whole, or says that it is not. */
 class HetznerListTest {
 
+  private static final String PAGES =
+      "/v1/servers?label_selector=managed-by%3Dgitea-ci-autoscaler&per_page=50&page=";
+
   @StartStop private final MockWebServer server = new MockWebServer();
 
   @Test
   void everyPageIsReadWithTheSelectorEncodedOnce() throws Exception {
-    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(1, 50), "2", "120")));
-    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(51, 100), "3", "120")));
-    server.enqueue(HetznerApi.ok(HetznerApi.page(ids(101, 120), "null", "120")));
+    server.setDispatcher(new HetznerPages(120));
 
     Reading<List<Server>> reading = HetznerApi.cloud(server).servers();
 
     assertThat(complete(reading)).extracting(Server::id).containsExactlyElementsOf(list(1, 120));
+    List<String> targets = new ArrayList<>();
     for (int page = 1; page <= 3; page++) {
-      assertThat(HetznerApi.taken(server).getTarget())
-          .isEqualTo(
-              "/v1/servers?label_selector=managed-by%3Dgitea-ci-autoscaler&per_page=50&page="
-                  + page);
+      targets.add(HetznerApi.taken(server).getTarget());
     }
+    assertThat(targets)
+        .containsExactlyInAnyOrder(PAGES + 1, PAGES + 2, PAGES + 3)
+        .startsWith(PAGES + 1);
+  }
+
+  @Test
+  void fourPagesAreAskedAtOnceAndNotMore() {
+    // No page is answered before four are under way; the last four of eight complete the second.
+    HetznerPages pages = new HetznerPages(450).holdingUntil(PagesAhead.AT_ONCE);
+    server.setDispatcher(pages);
+
+    Reading<List<Server>> reading = HetznerApi.cloud(server).servers();
+
+    assertThat(complete(reading)).extracting(Server::id).containsExactlyElementsOf(list(1, 450));
+    assertThat(pages.mostAtOnce()).isEqualTo(PagesAhead.AT_ONCE);
+    assertThat(server.getRequestCount()).isEqualTo(9);
+  }
+
+  @Test
+  void aFailedPageLeavesThoseBeforeItWhateverCameAfterIt() {
+    HetznerPages pages = new HetznerPages(450).failing(4);
+    server.setDispatcher(pages);
+
+    Reading<List<Server>> reading = HetznerApi.cloud(server).servers();
+
+    assertThat(partial(reading).value())
+        .extracting(Server::id)
+        .containsExactlyElementsOf(list(1, 150));
+    assertThat(partial(reading).problem()).contains("503");
+    assertThat(server.getRequestCount()).as("none behind the four").isLessThanOrEqualTo(7);
+  }
+
+  @Test
+  void aLastPageBeforeTheTotalIsReachedIsNotAll() {
+    server.setDispatcher(new HetznerPages(450).endingAfter(3));
+
+    assertThat(partial(HetznerApi.cloud(server).servers()).problem())
+        .contains("150 distinct entries came of 450");
+  }
+
+  @Test
+  void aTotalThatChangesOnAnyPageMakesTheListMoved() {
+    server.setDispatcher(new HetznerPages(450).withAnotherTotalOn(6));
+
+    assertThat(partial(HetznerApi.cloud(server).servers()).problem()).contains("total changed");
+    assertThat(server.getRequestCount()).as("three attempts of nine pages").isEqualTo(27);
   }
 
   @Test

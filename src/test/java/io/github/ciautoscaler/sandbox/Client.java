@@ -55,6 +55,17 @@ final class Client implements AutoCloseable {
     return send(method, sandbox.kubernetesUrl() + path, token, body);
   }
 
+  /** Asks Kubernetes as a client does that reads compressed answers. */
+  HttpResponse<byte[]> compressed(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sandbox.kubernetesUrl() + path))
+            .timeout(Duration.ofSeconds(3))
+            .header("Authorization", "Bearer " + Tokens.SANDBOX.kubernetes())
+            .header("Accept-Encoding", "gzip")
+            .build();
+    return http.send(request, BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<String> control(String method, String path, String body)
       throws IOException, InterruptedException {
     return send(method, sandbox.controlUrl() + "/sandbox" + path, "none", body);

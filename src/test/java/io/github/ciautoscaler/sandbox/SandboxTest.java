@@ -1,11 +1,14 @@
 package io.github.ciautoscaler.sandbox;
 
 import static io.github.ciautoscaler.sandbox.Client.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ciautoscaler.sandbox.wire.TlsIdentity;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,24 @@ class SandboxTest {
     client.hetzner("DELETE", "/servers/" + server, "");
     JsonNode truth = json(client.control("GET", "/world", ""));
     assertThat(truth.path("jobsThatLostTheirRunner").size()).isEqualTo(1);
+  }
+
+  @Test
+  void a_large_list_of_kubernetes_comes_compressed_to_whoever_reads_that() throws Exception {
+    String maps = "/api/v1/namespaces/default/configmaps";
+    String text = "x".repeat(200_000);
+    String map = "{\"metadata\": {\"name\": \"big\"}, \"data\": {\"text\": \"%s\"}}";
+    assertThat(client.kubernetes("POST", maps, map.formatted(text)).statusCode()).isEqualTo(201);
+
+    HttpResponse<byte[]> answer = client.compressed(maps);
+    assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(answer.body()).hasSizeLessThan(20_000);
+    try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+      assertThat(plain.readAllBytes()).asString(UTF_8).contains(text);
+    }
+    assertThat(client.kubernetes("GET", maps, "").body()).contains(text);
+    assertThat(client.compressed(maps + "/other").headers().map())
+        .doesNotContainKey("content-encoding");
   }
 
   private long order(String name) throws Exception {

@@ -8,6 +8,7 @@ import io.github.ciautoscaler.simulator.CloudAction;
 import io.github.ciautoscaler.simulator.CloudAnswer;
 import io.github.ciautoscaler.simulator.CloudServer;
 import io.github.ciautoscaler.simulator.CloudWorld;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,8 @@ final class ServerRoutes {
 
   private final CloudWorld cloud;
   private final ServerJson json;
+  private List<ObjectNode> written = List.of();
+  private long writtenVersion = -1;
 
   ServerRoutes(CloudWorld cloud, ServerJson json) {
     this.cloud = cloud;
@@ -36,8 +39,16 @@ final class ServerRoutes {
   }
 
   private Response list(Request request) {
-    return Lists.answer(
-        request, "servers", cloud.listed().stream().map(json::of).toList(), "name", "status");
+    return Lists.answer(request, "servers", listed(), "name", "status");
+  }
+
+  /** Written once for all pages: a server with all that is embedded in it is 7 KB. */
+  private List<ObjectNode> listed() {
+    if (writtenVersion != cloud.version()) {
+      written = cloud.listed().stream().map(json::of).toList();
+      writtenVersion = cloud.version();
+    }
+    return written;
   }
 
   private Response create(Request request) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,12 +20,18 @@ final class Journal {
   /** What a watch sends. */
   record Change(long version, String type, ObjectNode object) {}
 
+  private record Seen(ObjectNode object, ObjectNode versioned) {}
+
   private static final int LIMIT = 5_000;
+  private static final int LISTS_KEPT = 20;
 
   private final AtomicLong revision;
   private final ApiKind kind;
-  private final Map<String, ObjectNode> seen = new LinkedHashMap<>();
+  private final Map<String, Seen> seen = new LinkedHashMap<>();
+  private List<ObjectNode> stamped = List.of();
+  private OptionalLong stampedAt = OptionalLong.empty();
   private final List<Change> changes = new ArrayList<>();
+  private final LinkedHashMap<Long, List<ObjectNode>> cut = new LinkedHashMap<>();
   private long forgotten;
 
   /**
@@ -36,32 +43,38 @@ final class Journal {
   }
 
   /** The same objects with their versions. */
-  List<ObjectNode> stamp(List<ObjectNode> present) {
-    Map<String, ObjectNode> now = new LinkedHashMap<>();
+  List<ObjectNode> stamp(Objects objects) {
+    OptionalLong at = objects.version();
+    if (at.isEmpty() || !at.equals(stampedAt)) {
+      stamped = stamp(objects.all());
+      stampedAt = at;
+    }
+    return stamped;
+  }
+
+  private List<ObjectNode> stamp(List<ObjectNode> present) {
+    Map<String, Seen> now = new LinkedHashMap<>();
     for (ObjectNode object : present) {
       String uid = object.path("metadata").path("uid").asString("");
-      now.put(uid, stamped(object, seen.get(uid)));
+      now.put(uid, seen(object, seen.get(uid)));
     }
-    for (Map.Entry<String, ObjectNode> before : seen.entrySet()) {
+    for (Map.Entry<String, Seen> before : seen.entrySet()) {
       if (!now.containsKey(before.getKey())) {
-        note("DELETED", versioned(before.getValue(), revision.incrementAndGet()));
+        note("DELETED", versioned(before.getValue().object(), revision.incrementAndGet()));
       }
     }
     seen.clear();
     seen.putAll(now);
-    return List.copyOf(now.values());
+    return now.values().stream().map(Seen::versioned).toList();
   }
 
-  private ObjectNode stamped(ObjectNode object, @Nullable ObjectNode old) {
-    if (old != null) {
-      ObjectNode same = versioned(object, versionOf(old));
-      if (same.equals(old)) {
-        return old;
-      }
+  private Seen seen(ObjectNode object, @Nullable Seen old) {
+    if (old != null && object.equals(old.object())) {
+      return old;
     }
     ObjectNode changed = versioned(object, revision.incrementAndGet());
     note(old == null ? "ADDED" : "MODIFIED", changed);
-    return changed;
+    return new Seen(object, changed);
   }
 
   private void note(String type, ObjectNode object) {
@@ -80,6 +93,19 @@ final class Journal {
 
   long version() {
     return revision.get();
+  }
+
+  /** Keeps a list that is given in portions: all of them are of one moment. */
+  void keep(long version, List<ObjectNode> all) {
+    cut.put(version, all);
+    if (cut.size() > LISTS_KEPT) {
+      cut.pollFirstEntry();
+    }
+  }
+
+  /** What the list held at this version; empty where that is no longer known. */
+  Optional<List<ObjectNode>> kept(long version) {
+    return Optional.ofNullable(cut.get(version));
   }
 
   static long versionOf(ObjectNode object) {

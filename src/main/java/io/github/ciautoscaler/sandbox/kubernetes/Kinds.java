@@ -18,7 +18,7 @@ final class Kinds {
 
     /** Every object, with its version. */
     List<ObjectNode> all() {
-      return journal.stamp(objects.all());
+      return journal.stamp(objects);
     }
 
     Optional<ObjectNode> find(String namespace, String name) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class KubernetesFace implements Face {
 
   private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+  private static final int LARGE = 128 * 1024;
 
   private final Kinds kinds;
   private final Reads reads;
@@ -80,8 +81,20 @@ public final class KubernetesFace implements Face {
     return "kubernetes";
   }
 
+  /** As an API server does, it compresses what is large for whoever can read that. */
   @Override
   public Response answer(Request request) {
+    Response response = plain(request);
+    String body = response.body();
+    return body != null
+            && body.length() > LARGE
+            && request.method().equals("GET")
+            && request.header("accept-encoding").orElse("").contains("gzip")
+        ? response.with("Content-Encoding", "gzip")
+        : response;
+  }
+
+  private Response plain(Request request) {
     try {
       return open(request).orElseGet(() -> guarded(request));
     } catch (Status.Refused refused) {

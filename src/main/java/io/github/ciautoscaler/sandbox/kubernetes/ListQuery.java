@@ -15,7 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Which objects a list or watch wants, in what portions. */
 record ListQuery(
-    String namespace, LabelSelector labels, List<FieldTerm> fields, int limit, String after) {
+    String namespace,
+    LabelSelector labels,
+    List<FieldTerm> fields,
+    int limit,
+    Optional<Cursor> cursor) {
+
+  /** Where a list goes on, and at which version it began. */
+  record Cursor(long version, String after) {}
+
+  private record Keyed(String key, ObjectNode object) {}
 
   private record FieldTerm(String field, boolean equal, String value) {
     boolean matches(ObjectNode object) {
@@ -38,11 +47,7 @@ record ListQuery(
         labels,
         fields(call.kind(), request.first("fieldSelector").orElse("")),
         Math.max(0, request.number("limit", 0)),
-        request
-            .first("continue")
-            .filter(token -> !token.isEmpty())
-            .map(ListQuery::start)
-            .orElse(""));
+        request.first("continue").filter(token -> !token.isEmpty()).map(ListQuery::cursor));
   }
 
   private static List<FieldTerm> fields(ApiKind kind, String selector) {
@@ -81,19 +86,28 @@ record ListQuery(
     return labels;
   }
 
+  /**
+   * @param all what the list held at the version
+   */
   Portion portion(List<ObjectNode> all, long version) {
-    List<ObjectNode> rest =
+    String after = cursor.map(Cursor::after).orElse("");
+    List<Keyed> rest =
         all.stream()
             .filter(this::wants)
-            .sorted(Comparator.comparing(ListQuery::keyOf))
-            .filter(object -> keyOf(object).compareTo(after) > 0)
+            .map(object -> new Keyed(keyOf(object), object))
+            .filter(keyed -> keyed.key().compareTo(after) > 0)
+            .sorted(Comparator.comparing(Keyed::key))
             .toList();
     if (limit == 0 || rest.size() <= limit) {
-      return new Portion(rest, Optional.empty(), 0);
+      return new Portion(objects(rest), Optional.empty(), 0);
     }
-    List<ObjectNode> items = rest.subList(0, limit);
+    List<Keyed> items = rest.subList(0, limit);
     return new Portion(
-        items, Optional.of(token(keyOf(items.getLast()), version)), rest.size() - limit);
+        objects(items), Optional.of(token(items.getLast().key(), version)), rest.size() - limit);
+  }
+
+  private static List<ObjectNode> objects(List<Keyed> keyed) {
+    return keyed.stream().map(Keyed::object).toList();
   }
 
   private static String keyOf(ObjectNode object) {
@@ -108,10 +122,11 @@ record ListQuery(
         .encodeToString(token.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String start(String token) {
+  private static Cursor cursor(String token) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-      return Json.parse(text).orElseThrow(IllegalArgumentException::new).path("start").asString("");
+      JsonNode parts = Json.parse(text).orElseThrow(IllegalArgumentException::new);
+      return new Cursor(parts.path("rv").asLong(0), parts.path("start").asString(""));
     } catch (IllegalArgumentException broken) {
       throw Status.badRequest("continue key is not valid: " + broken.getMessage());
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -133,6 +134,11 @@ final class NodeObjects implements Objects {
         node.isReady()
             ? "kubelet is posting ready status"
             : "Kubelet stopped posting node status.");
+  }
+
+  @Override
+  public OptionalLong version() {
+    return OptionalLong.of(cluster.version());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.simulator.ClusterPod;
 import io.github.ciautoscaler.simulator.ClusterPod.Owner;
 import io.github.ciautoscaler.simulator.ClusterWorld;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -111,6 +112,11 @@ final class PodObjects implements Objects {
         pod.started(),
         "qosClass",
         "BestEffort");
+  }
+
+  @Override
+  public OptionalLong version() {
+    return OptionalLong.of(cluster.version());
   }
 
   @Override

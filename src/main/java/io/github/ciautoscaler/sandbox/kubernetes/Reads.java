@@ -40,13 +40,14 @@ final class Reads {
 
   Response list(Shelf shelf, Call call, Request request) {
     ListQuery query = ListQuery.of(call, request);
-    List<ObjectNode> all = shelf.all();
-    ListQuery.Portion portion = query.portion(all, shelf.journal().version());
-    ObjectNode metadata = Json.object("resourceVersion", String.valueOf(shelf.journal().version()));
-    portion
-        .next()
-        .ifPresent(
-            next -> metadata.put("continue", next).put("remainingItemCount", portion.remaining()));
+    List<ObjectNode> all = query.cursor().map(cursor -> kept(shelf, cursor)).orElseGet(shelf::all);
+    long version = query.cursor().map(ListQuery.Cursor::version).orElse(shelf.journal().version());
+    ListQuery.Portion portion = query.portion(all, version);
+    ObjectNode metadata = Json.object("resourceVersion", String.valueOf(version));
+    if (portion.next().isPresent()) {
+      shelf.journal().keep(version, all);
+      metadata.put("continue", portion.next().get()).put("remainingItemCount", portion.remaining());
+    }
     if (wantsTable(request)) {
       return Response.json(200, tables().of(shelf.kind(), portion.items(), metadata));
     }
@@ -63,8 +64,12 @@ final class Reads {
             portion.items().stream().map(Reads::withoutKind).toList()));
   }
 
+  private static List<ObjectNode> kept(Shelf shelf, ListQuery.Cursor cursor) {
+    return shelf.journal().kept(cursor.version()).orElseThrow(Status::expiredContinue);
+  }
+
   private static ObjectNode withoutKind(ObjectNode object) {
-    return object.deepCopy().remove(List.of("kind", "apiVersion"));
+    return Json.object().setAll(object).remove(List.of("kind", "apiVersion"));
   }
 
   Response watch(Shelf shelf, Call call, Request request) {

@@ -107,6 +107,15 @@ final class Status {
         .put("code", 410);
   }
 
+  /** For a continue token whose list is no longer known. */
+  static Refused expiredContinue() {
+    return refuse(
+        410,
+        "Expired",
+        "The provided continue parameter is too old to display a consistent list result.",
+        Map.of());
+  }
+
   static Response deleted(ApiKind kind, String name, String uid) {
     Map<String, Object> details = details(kind, name);
     details.put("uid", uid);

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.sandbox.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.ciautoscaler.sandbox.wire.Fault.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 /** Writes one answer to its connection, as well or as badly as a fault wants it. */
 final class Answer {
@@ -32,12 +35,32 @@ final class Answer {
     }
     String text = response.body();
     boolean silent = text == null || exchange.getRequestMethod().equals("HEAD");
-    byte[] bytes = silent || text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = silent || text == null ? new byte[0] : encoded(response, text);
     exchange.sendResponseHeaders(response.status(), bytes.length == 0 ? -1 : bytes.length);
     switch (fault.orElse(Kind.SERVER_ERROR)) {
       case TRUNCATED -> write(bytes, bytes.length / 2);
       case SLOW_LORIS -> drip(bytes);
       default -> write(bytes, bytes.length);
+    }
+  }
+
+  private static byte[] encoded(Response response, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (!"gzip".equals(response.headers().get("Content-Encoding"))) {
+      return bytes;
+    }
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new FastGzip(compressed)) {
+      out.write(bytes);
+    }
+    return compressed.toByteArray();
+  }
+
+  /** At the level that an API server uses. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 

@@ -10,7 +10,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a simulated server answers.
  *
- * @param body null for an answer without one
+ * @param body null for an answer without one; sent compressed where the header Content-Encoding
+ *     says gzip
  * @param lines more lines of an answer that stays open; each call gives what came meanwhile, and
  *     empty ends it
  */

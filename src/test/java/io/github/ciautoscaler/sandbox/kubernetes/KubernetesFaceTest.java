@@ -3,6 +3,7 @@ package io.github.ciautoscaler.sandbox.kubernetes;
 import static io.github.ciautoscaler.sandbox.wire.Asking.body;
 import static io.github.ciautoscaler.sandbox.wire.Asking.fields;
 import static io.github.ciautoscaler.sandbox.wire.Asking.recorded;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.sandbox.wire.Asking;
@@ -16,6 +17,7 @@ import io.github.ciautoscaler.simulator.WorldSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,6 +170,22 @@ class KubernetesFaceTest {
     assertThat(first.at("/items/0/metadata/name").asString()).isEqualTo(MACHINE);
     assertThat(last.at("/items/0/metadata/name").asString()).isEqualTo("control-plane-1");
     assertThat(cluster.get("/api/v1/nodes?continue=nonsense!").status()).isEqualTo(400);
+  }
+
+  @Test
+  void all_portions_of_a_list_are_of_one_moment() {
+    join();
+    JsonNode first = body(cluster.get("/api/v1/nodes?limit=1"));
+    cluster.ask(
+        "PATCH", "/api/v1/nodes/control-plane-1", "{\"spec\":{\"unschedulable\":true}}", MERGE);
+    String next = first.at("/metadata/continue").asString();
+    JsonNode last = body(cluster.get("/api/v1/nodes?limit=1&continue=" + next));
+    assertThat(last.at("/metadata/resourceVersion"))
+        .isEqualTo(first.at("/metadata/resourceVersion"));
+    assertThat(last.at("/items/0/spec").has("unschedulable")).isFalse();
+    String unknown =
+        Base64.getUrlEncoder().encodeToString("{\"rv\":1,\"start\":\"a\"}".getBytes(UTF_8));
+    assertThat(cluster.get("/api/v1/nodes?continue=" + unknown).status()).isEqualTo(410);
   }
 
   @Test
