@@ -81,7 +81,7 @@ public final class ForgeWorld {
       return board.claimable();
     }
     List<ForgeJob> found = new ArrayList<>();
-    for (ForgeJob job : board.all()) {
+    for (ForgeJob job : status == Status.COMPLETED ? board.all() : board.open()) {
       if (job.is(status)) {
         found.add(job);
       }

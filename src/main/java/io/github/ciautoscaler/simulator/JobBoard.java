@@ -21,6 +21,7 @@ final class JobBoard {
   private final Runnable changed;
   private final Runnable becameClaimable;
   private final TreeMap<Long, ForgeJob> all = new TreeMap<>();
+  private final TreeMap<Long, ForgeJob> open = new TreeMap<>();
   private final List<ForgeJob> claimable = new ArrayList<>();
   private final List<ForgeJob> completed = new ArrayList<>();
   private final List<Long> lost = new ArrayList<>();
@@ -51,6 +52,7 @@ final class JobBoard {
       ForgeJob job = new ForgeJob(++lastJob, run, repo, spec, needs, world.forge().clock(), sha);
       byName.put(spec.name(), job);
       all.put(job.id(), job);
+      open.put(job.id(), job);
       jobs.add(job);
       if (needs.isEmpty()) {
         claimable.add(job);
@@ -66,6 +68,11 @@ final class JobBoard {
   /** Every job that is kept, by id. */
   Collection<ForgeJob> all() {
     return Collections.unmodifiableCollection(all.values());
+  }
+
+  /** Those that are not completed, by id. */
+  Collection<ForgeJob> open() {
+    return Collections.unmodifiableCollection(open.values());
   }
 
   /** Claimable jobs, in the order in which they are handed out. */
@@ -106,6 +113,7 @@ final class JobBoard {
 
   void complete(ForgeJob job, String conclusion) {
     claimable.remove(job);
+    open.remove(job.id());
     job.complete(conclusion, world.forge().clock());
     completed.add(job);
     if (completed.size() > COMPLETED_KEPT) {
@@ -119,10 +127,7 @@ final class JobBoard {
   }
 
   private void unblock(ForgeJob done) {
-    for (ForgeJob waiting : all.tailMap(done.id(), false).values()) {
-      if (waiting.runId() != done.runId()) {
-        break;
-      }
+    for (ForgeJob waiting : laterOfItsRun(done)) {
       if (!waiting.is(Status.BLOCKED) || !waiting.needs().contains(done)) {
         continue;
       }
@@ -136,12 +141,24 @@ final class JobBoard {
     }
   }
 
+  private List<ForgeJob> laterOfItsRun(ForgeJob job) {
+    List<ForgeJob> later = new ArrayList<>();
+    for (ForgeJob other : open.tailMap(job.id(), false).values()) {
+      if (other.runId() != job.runId()) {
+        break;
+      }
+      later.add(other);
+    }
+    return later;
+  }
+
   /** The same id again, as a person's re-run does it. */
   boolean rerun(ForgeJob job) {
     if (!job.is(Status.COMPLETED)) {
       return false;
     }
     job.requeue();
+    open.put(job.id(), job);
     completed.remove(job);
     claimable.add(job);
     changed.run();
