@@ -2,6 +2,7 @@ package io.github.ciautoscaler.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Hetzner's rule: every started hour counted from the server's creation is paid in full.
@@ -13,18 +14,19 @@ public final class BillingHour {
 
   public static final Duration LENGTH = Duration.ofHours(1);
 
+  private static final long SECONDS = LENGTH.toSeconds();
+
   private BillingHour() {}
 
   /**
    * The end of the hour that is being paid at this moment. At the boundary itself, the next one.
    */
   public static Instant paidUntil(Instant created, Instant now) {
-    return created.plus(LENGTH.multipliedBy(startedHours(created, now)));
+    return created.plusSeconds(SECONDS * startedHours(created, now));
   }
 
   /** Hours paid so far, at least one. A creation in the future (clock skew) is the first hour. */
   public static long startedHours(Instant created, Instant now) {
-    long seconds = Math.max(0, Duration.between(created, now).getSeconds());
-    return seconds / LENGTH.getSeconds() + 1;
+    return Math.max(0, created.until(now, ChronoUnit.SECONDS)) / SECONDS + 1;
   }
 }

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.fleet;
 import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ public final class FleetDeriver {
     private final Map<String, List<Runner>> runnersByName;
     private final Map<Long, Runner> runnersById;
     private final Map<Long, List<Job>> jobsByRunner;
-    private final Map<String, Server> servers = new TreeMap<>();
+    private final Map<String, Server> servers = new HashMap<>();
     private final Map<String, Ownership> owned = new HashMap<>();
     private final List<ForeignServer> foreign = new ArrayList<>();
     private final Set<Long> claimed = new HashSet<>();
@@ -50,46 +49,23 @@ public final class FleetDeriver {
       this.settings = settings;
       this.seen = seen;
       this.before = before;
-      this.nodes = byName(seen.nodes().known().orElse(List.of()));
-      this.podsByNode =
-          seen.runnerPods().known().orElse(List.of()).stream()
-              .filter(pod -> pod.node() != null)
-              .collect(Collectors.groupingBy(pod -> String.valueOf(pod.node())));
+      this.nodes = byKey(seen.nodes().known().orElse(List.of()), Node::name);
+      this.podsByNode = grouped(seen.runnerPods().known().orElse(List.of()), Pod::node);
       List<Runner> rows = seen.runners().known().orElse(List.of());
-      this.runnersByName = rows.stream().collect(Collectors.groupingBy(Runner::name));
-      this.runnersById =
-          rows.stream().collect(Collectors.toMap(Runner::id, Function.identity(), (a, b) -> b));
-      this.jobsByRunner =
-          seen.running().known().orElse(List.of()).stream()
-              .filter(job -> job.runnerId() != null)
-              .collect(Collectors.groupingBy(job -> job.runnerId() == null ? 0 : job.runnerId()));
+      this.runnersByName = grouped(rows, Runner::name);
+      this.runnersById = byKey(rows, Runner::id);
+      this.jobsByRunner = grouped(seen.running().known().orElse(List.of()), Job::runnerId);
       seen.servers().known().orElse(List.of()).forEach(this::classify);
     }
 
     FleetState fleet() {
       List<ManagedNode> machines = machines();
-      Set<String> names = machines.stream().map(ManagedNode::name).collect(Collectors.toSet());
+      Set<String> names = new HashSet<>();
+      machines.forEach(machine -> names.add(machine.name()));
       List<Node> orphans = orphanNodes(names);
-      List<Runner> rows = seen.runners().known().orElse(List.of());
-      Set<Long> noted = new HashSet<>();
-      Set<Long> gone = new HashSet<>();
-      seen.notes()
-          .registrations()
-          .forEach((name, ids) -> {
-            noted.addAll(ids);
-            if (!names.contains(name) && !nodes.containsKey(name)) {
-              gone.addAll(ids);
-            }
-          });
-      List<Runner> permanent =
-          rows.stream()
-              .filter(row -> !claimed.contains(row.id()) && !noted.contains(row.id()))
-              .toList();
-      List<Runner> orphanRunners =
-          rows.stream()
-              .filter(row -> gone.contains(row.id()) && !claimed.contains(row.id()))
-              .filter(row -> !row.online() && !jobsByRunner.containsKey(row.id()))
-              .toList();
+      List<Runner> permanent = new ArrayList<>();
+      List<Runner> orphanRunners = new ArrayList<>();
+      sortUnclaimed(names, permanent, orphanRunners);
       return new FleetState(
           seen,
           machines,
@@ -98,6 +74,39 @@ public final class FleetDeriver {
           orphans,
           orphanRunners,
           new Sighter(seen, before).next(machines, permanent, orphans, orphanRunners));
+    }
+
+    /** A row that is no machine's is permanent, unless we noted it as a machine's before. */
+    private void sortUnclaimed(
+        Set<String> machineNames, List<Runner> permanent, List<Runner> orphanRunners) {
+      List<Runner> unclaimed = new ArrayList<>();
+      for (Runner row : seen.runners().known().orElse(List.of())) {
+        if (!claimed.contains(row.id())) {
+          unclaimed.add(row);
+        }
+      }
+      if (unclaimed.isEmpty()) {
+        return;
+      }
+      Set<Long> noted = new HashSet<>();
+      Set<Long> gone = new HashSet<>();
+      seen.notes()
+          .registrations()
+          .forEach((name, ids) -> {
+            noted.addAll(ids);
+            if (!machineNames.contains(name) && !nodes.containsKey(name)) {
+              gone.addAll(ids);
+            }
+          });
+      for (Runner row : unclaimed) {
+        if (!noted.contains(row.id())) {
+          permanent.add(row);
+        } else if (gone.contains(row.id())
+            && !row.online()
+            && !jobsByRunner.containsKey(row.id())) {
+          orphanRunners.add(row);
+        }
+      }
     }
 
     private void classify(Server server) {
@@ -126,29 +135,29 @@ public final class FleetDeriver {
     }
 
     private List<ManagedNode> machines() {
-      Set<String> names = new TreeSet<>(servers.keySet());
+      Set<String> names = new HashSet<>(servers.keySet());
       names.addAll(seen.notes().intents().keySet());
       boolean serversKnown = seen.servers().known().isPresent();
       for (Node node : nodes.values()) {
-        boolean beingRemoved =
-            Stage.REMOVING.word().equals(node.annotations().get(NodeMarks.STAGE));
+        boolean beingRemoved = node.marks().stage() == Stage.REMOVING;
         if (Labels.isManaged(node.labels()) && (beingRemoved || !serversKnown)) {
           names.add(node.name());
         }
       }
-      return names.stream().map(this::machine).toList();
+      List<String> inOrder = new ArrayList<>(names);
+      Collections.sort(inOrder);
+      List<ManagedNode> machines = new ArrayList<>(inOrder.size());
+      inOrder.forEach(name -> machines.add(machine(name)));
+      return machines;
     }
 
     private ManagedNode machine(String name) {
       Server server = servers.get(name);
       Node node = nodes.get(name);
-      NodeMarks marks = node == null ? NodeMarks.NONE : NodeMarks.of(node.annotations());
+      NodeMarks marks = node == null ? NodeMarks.NONE : node.marks();
       List<Pod> pods = podsByNode.getOrDefault(name, List.of());
       List<Runner> rows = rowsOf(name, pods, marks);
-      List<Job> jobs =
-          rows.stream()
-              .flatMap(row -> jobsByRunner.getOrDefault(row.id(), List.of()).stream())
-              .toList();
+      List<Job> jobs = jobsOf(rows);
       Notes.Intent intent = seen.notes().intents().get(name);
       String pool =
           server != null && server.labels().containsKey(Labels.POOL)
@@ -170,20 +179,35 @@ public final class FleetDeriver {
 
     private List<Runner> rowsOf(String name, List<Pod> pods, NodeMarks marks) {
       Map<Long, Runner> rows = new TreeMap<>();
-      runnersByName.getOrDefault(name, List.of()).forEach(row -> rows.put(row.id(), row));
-      for (Pod pod : pods) {
-        runnersByName.getOrDefault(pod.name(), List.of()).forEach(row -> rows.put(row.id(), row));
+      addNamed(name, rows);
+      pods.forEach(pod -> addNamed(pod.name(), rows));
+      addNoted(marks.runnerIds(), rows);
+      addNoted(seen.notes().registrations().getOrDefault(name, Set.of()), rows);
+      claimed.addAll(rows.keySet());
+      return List.copyOf(rows.values());
+    }
+
+    private void addNamed(String name, Map<Long, Runner> rows) {
+      for (Runner row : runnersByName.getOrDefault(name, List.of())) {
+        rows.put(row.id(), row);
       }
-      Set<Long> noted = new HashSet<>(marks.runnerIds());
-      noted.addAll(seen.notes().registrations().getOrDefault(name, Set.of()));
-      for (Long id : noted) {
+    }
+
+    private void addNoted(Set<Long> ids, Map<Long, Runner> rows) {
+      for (Long id : ids) {
         Runner row = runnersById.get(id);
         if (row != null) {
           rows.put(id, row);
         }
       }
-      claimed.addAll(rows.keySet());
-      return List.copyOf(rows.values());
+    }
+
+    private List<Job> jobsOf(List<Runner> rows) {
+      List<Job> jobs = new ArrayList<>();
+      for (Runner row : rows) {
+        jobs.addAll(jobsByRunner.getOrDefault(row.id(), List.of()));
+      }
+      return List.copyOf(jobs);
     }
 
     private Lifecycle lifecycle(
@@ -234,11 +258,17 @@ public final class FleetDeriver {
       if (seen.servers().known().isEmpty()) {
         return List.of();
       }
-      return nodes.values().stream()
-          .filter(node -> Labels.isManaged(node.labels()) && !node.isControlPlane())
-          .filter(node -> !machineNames.contains(node.name()) && !node.isReady())
-          .sorted(Comparator.comparing(Node::name))
-          .toList();
+      List<Node> orphans = new ArrayList<>();
+      for (Node node : nodes.values()) {
+        if (!node.isReady()
+            && !machineNames.contains(node.name())
+            && Labels.isManaged(node.labels())
+            && !node.isControlPlane()) {
+          orphans.add(node);
+        }
+      }
+      orphans.sort(Comparator.comparing(Node::name));
+      return orphans;
     }
 
     private static boolean isUsable(Runner row) {
@@ -254,9 +284,25 @@ public final class FleetDeriver {
       return instant == null ? seen.now() : instant;
     }
 
-    private static Map<String, Node> byName(List<Node> nodes) {
-      return nodes.stream()
-          .collect(Collectors.toMap(Node::name, Function.identity(), (a, b) -> b, TreeMap::new));
+    /** The last one of each key. */
+    private static <K, V> Map<K, V> byKey(List<V> all, Function<V, K> key) {
+      Map<K, V> index = new HashMap<>();
+      for (V one : all) {
+        index.put(key.apply(one), one);
+      }
+      return index;
+    }
+
+    /** All of each key, in their order; what has no key is left out. */
+    private static <K, V> Map<K, List<V>> grouped(List<V> all, Function<V, @Nullable K> key) {
+      Map<K, List<V>> groups = new HashMap<>();
+      for (V one : all) {
+        K group = key.apply(one);
+        if (group != null) {
+          groups.computeIfAbsent(group, first -> new ArrayList<>(1)).add(one);
+        }
+      }
+      return groups;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,9 @@ public record ManagedNode(
   }
 
   public Set<Long> runnerIds() {
-    return runners.stream().map(Runner::id).collect(java.util.stream.Collectors.toSet());
+    Set<Long> ids = new HashSet<>();
+    runners.forEach(runner -> ids.add(runner.id()));
+    return ids;
   }
 
   /** Whether its Node was Ready at some time, after which only the safe teardown may end it. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ready its Ready condition
  * @param readySince when that condition last changed; null while it has none
+ * @param marks what our own annotations say, read once and not in every pass
  */
 public record Node(
     String name,
@@ -21,7 +22,33 @@ public record Node(
     List<Taint> taints,
     Map<String, String> labels,
     Map<String, String> annotations,
-    List<String> internalIps) {
+    List<String> internalIps,
+    NodeMarks marks) {
+
+  public Node(
+      String name,
+      String uid,
+      Instant created,
+      Ready ready,
+      @Nullable Instant readySince,
+      boolean unschedulable,
+      List<Taint> taints,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      List<String> internalIps) {
+    this(
+        name,
+        uid,
+        created,
+        ready,
+        readySince,
+        unschedulable,
+        taints,
+        labels,
+        annotations,
+        internalIps,
+        NodeMarks.of(annotations));
+  }
 
   public Node {
     taints = List.copyOf(taints);

@@ -2,13 +2,16 @@ package io.github.ciautoscaler.fleet;
 
 import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.Sightings.StateSince;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Carries forward since when something is seen without a break. */
 final class Sighter {
@@ -29,34 +32,39 @@ final class Sighter {
     Set<Set<String>> queued =
         seen.queued().latest() instanceof Reading.Failed || !seen.queued().wasAsked()
             ? before.queuedSince().keySet()
-            : seen
-                .queued()
-                .seen(seen.now(), java.time.Duration.ofDays(1))
-                .orElse(List.of())
-                .stream()
-                .map(Job::labels)
-                .collect(Collectors.toSet());
+            : labelsOf(seen.queued().seen(seen.now(), Duration.ofDays(1)).orElse(List.of()));
     return new Sightings(
         carried(before.queuedSince(), queued),
         carried(before.ignoredSince(), ignoring(machines, permanent, queued)),
         carried(before.missingServers(), missingServers(machines)),
-        carried(
-            before.orphanNodes(), orphanNodes.stream().map(Node::name).collect(Collectors.toSet())),
-        carried(
-            before.offlineRunners(),
-            orphanRunners.stream().map(Runner::id).collect(Collectors.toSet())),
+        carried(before.orphanNodes(), keys(orphanNodes, Node::name)),
+        carried(before.offlineRunners(), keys(orphanRunners, Runner::id)),
         carried(before.quietMachines(), quietMachines(machines)),
         carried(before.vanishedNodes(), vanishedNodes(machines)),
         states(machines));
   }
 
+  private static Set<Set<String>> labelsOf(List<Job> jobs) {
+    return keys(jobs, Job::labels);
+  }
+
+  private static <T, K> Set<K> keys(List<T> all, Function<T, @Nullable K> key) {
+    Set<K> keys = new HashSet<>();
+    for (T one : all) {
+      K its = key.apply(one);
+      if (its != null) {
+        keys.add(its);
+      }
+    }
+    return keys;
+  }
+
   private Set<RunnerAndLabels> ignoring(
       List<ManagedNode> machines, List<Runner> permanent, Set<Set<String>> queued) {
-    Set<Long> running =
-        seen.running().known().orElse(List.of()).stream()
-            .map(Job::runnerId)
-            .filter(java.util.Objects::nonNull)
-            .collect(Collectors.toSet());
+    if (queued.isEmpty()) {
+      return Set.of();
+    }
+    Set<Long> running = keys(seen.running().known().orElse(List.of()), Job::runnerId);
     Set<RunnerAndLabels> ignoring = new HashSet<>();
     for (Runner runner : permanent) {
       addIgnored(runner, running, queued, ignoring);
@@ -83,30 +91,43 @@ final class Sighter {
 
   /** Servers that a create call answered, which a later complete list does not have. */
   private Set<String> missingServers(List<ManagedNode> machines) {
-    return machines.stream()
-        .filter(machine -> machine.server() == null && machine.node() == null)
-        .map(ManagedNode::name)
-        .filter(name -> {
-          Notes.Intent intent = seen.notes().intents().get(name);
-          return intent != null && intent.serverId() != null;
-        })
-        .collect(Collectors.toSet());
+    return named(
+        machines,
+        machine -> {
+          Notes.Intent intent = seen.notes().intents().get(machine.name());
+          return machine.server() == null
+              && machine.node() == null
+              && intent != null
+              && intent.serverId() != null;
+        });
   }
 
   private static Set<String> quietMachines(List<ManagedNode> machines) {
-    return machines.stream()
-        .filter(machine -> machine.node() == null && machine.jobs().isEmpty())
-        .filter(machine -> machine.runners().stream().allMatch(r -> r.disabled() || !r.online()))
-        .map(ManagedNode::name)
-        .collect(Collectors.toSet());
+    return named(
+        machines,
+        machine ->
+            machine.node() == null
+                && machine.jobs().isEmpty()
+                && machine.runners().stream().allMatch(r -> r.disabled() || !r.online()));
   }
 
   private Set<String> vanishedNodes(List<ManagedNode> machines) {
-    return machines.stream()
-        .filter(machine -> machine.server() != null && machine.node() == null)
-        .filter(machine -> !seen.notes().intents().containsKey(machine.name()))
-        .map(ManagedNode::name)
-        .collect(Collectors.toSet());
+    return named(
+        machines,
+        machine ->
+            machine.server() != null
+                && machine.node() == null
+                && !seen.notes().intents().containsKey(machine.name()));
+  }
+
+  private static Set<String> named(List<ManagedNode> machines, Predicate<ManagedNode> which) {
+    Set<String> names = new HashSet<>();
+    for (ManagedNode machine : machines) {
+      if (which.test(machine)) {
+        names.add(machine.name());
+      }
+    }
+    return names;
   }
 
   private Map<String, StateSince> states(List<ManagedNode> machines) {
@@ -124,6 +145,9 @@ final class Sighter {
   }
 
   private <K> Map<K, Instant> carried(Map<K, Instant> old, Set<K> now) {
+    if (now.equals(old.keySet())) {
+      return old;
+    }
     Map<K, Instant> next = new HashMap<>();
     for (K key : now) {
       next.put(key, old.getOrDefault(key, seen.now()));

@@ -159,7 +159,7 @@ final class Repair {
     if (!trust.mayRemove() || since == null || since.plus(ORPHAN_NODE_AFTER).isAfter(now)) {
       return;
     }
-    Set<Long> ids = new HashSet<>(NodeMarks.of(node.annotations()).runnerIds());
+    Set<Long> ids = new HashSet<>(node.marks().runnerIds());
     ids.addAll(fleet.seen().notes().registrations().getOrDefault(node.name(), Set.of()));
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.VerifyUnoccupied(ids, Set.of(node.name()), false));
@@ -190,21 +190,16 @@ final class Repair {
     if (!trust.mayRemove()) {
       return;
     }
-    Set<String> alive = new HashSet<>();
-    fleet.machines().forEach(machine -> alive.add(machine.name()));
-    fleet.seen().nodes().known().orElse(List.of()).forEach(node -> alive.add(node.name()));
+    Map<String, Set<Long>> gone = new HashMap<>(fleet.seen().notes().registrations());
+    fleet.machines().forEach(machine -> gone.remove(machine.name()));
+    fleet.seen().nodes().known().orElse(List.of()).forEach(node -> gone.remove(node.name()));
+    if (gone.isEmpty()) {
+      return;
+    }
     Set<Long> rows = new HashSet<>();
     fleet.seen().runners().known().orElse(List.of()).forEach(row -> rows.add(row.id()));
-    Set<String> forget = new HashSet<>();
-    fleet
-        .seen()
-        .notes()
-        .registrations()
-        .forEach((name, ids) -> {
-          if (!alive.contains(name) && ids.stream().noneMatch(rows::contains)) {
-            forget.add(name);
-          }
-        });
+    gone.values().removeIf(ids -> ids.stream().anyMatch(rows::contains));
+    Set<String> forget = Set.copyOf(gone.keySet());
     if (!forget.isEmpty()) {
       actions.edit(notes ->
           notes.withRegistrations(all -> {

@@ -5,7 +5,6 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,11 +65,11 @@ final class Observer {
 
   /** Starts what is due, waits for it within the limit, and takes what has come. */
   void read() {
-    podsOn.keySet().retainAll(draining());
-    draining()
-        .forEach(name ->
-            podsOn.computeIfAbsent(
-                name, node -> source("kubernetes", () -> ports.cluster().podsOn(node))));
+    Set<String> draining = draining();
+    podsOn.keySet().retainAll(draining);
+    draining.forEach(name ->
+        podsOn.computeIfAbsent(
+            name, node -> source("kubernetes", () -> ports.cluster().podsOn(node))));
     forge.begin(SELDOM);
     for (Source<?> source : List.of(queued, running, blocked, runners, nodes, runnerPods)) {
       source.begin(Duration.ZERO);
@@ -125,10 +125,13 @@ final class Observer {
   }
 
   private Set<String> draining() {
-    return nodes.tracked().known().orElse(List.of()).stream()
-        .filter(node -> Stage.DRAINING.word().equals(node.annotations().get(NodeMarks.STAGE)))
-        .map(Node::name)
-        .collect(java.util.stream.Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    for (Node node : nodes.tracked().known().orElse(List.of())) {
+      if (node.marks().stage() == Stage.DRAINING) {
+        names.add(node.name());
+      }
+    }
+    return names;
   }
 
   private List<Source<?>> all() {
