@@ -66,6 +66,9 @@ final class Boots {
 
   /** Whether some purchase, whose call is not ours any more, was not even looked up yet. */
   static boolean anyUnresolved(FleetState fleet) {
+    if (fleet.seen().notes().intents().isEmpty()) {
+      return false;
+    }
     return fleet.machines().stream()
         .filter(machine -> machine.server() == null && machine.node() == null)
         .filter(machine -> !fleet.seen().inFlight().contains(machine.name()))

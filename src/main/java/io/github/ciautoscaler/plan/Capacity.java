@@ -1,13 +1,11 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.ManagedNode;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
-import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Sightings;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,8 +67,7 @@ final class Capacity {
       }
     }
     fleet.permanentRunners().forEach(runner -> addRunner(Kind.PERMANENT, runner.name(), runner));
-    List<ManagedNode> byHourLeft = new ArrayList<>(fleet.machines());
-    byHourLeft.sort(Comparator.comparing(this::paidUntil).reversed());
+    List<ManagedNode> byHourLeft = byHourLeft();
     byHourLeft.forEach(machine -> add(machine, Kind.IDLE));
     byHourLeft.forEach(machine -> add(machine, Kind.PROVISIONING));
     byHourLeft.forEach(machine -> add(machine, Kind.LEAVING));
@@ -153,8 +150,17 @@ final class Capacity {
     return machine.node() != null && machine.node().isReady();
   }
 
-  private Instant paidUntil(ManagedNode machine) {
-    Server server = machine.server();
-    return server == null ? Instant.EPOCH : BillingHour.paidUntil(server.created(), now);
+  /** The one whose paid hour lasts longest first. */
+  private List<ManagedNode> byHourLeft() {
+    record Paid(ManagedNode machine, Instant until) {}
+    List<Paid> paid = new ArrayList<>(fleet.machines().size());
+    for (ManagedNode machine : fleet.machines()) {
+      Instant until = machine.paidUntil(now);
+      paid.add(new Paid(machine, until == null ? Instant.EPOCH : until));
+    }
+    paid.sort(Comparator.comparing(Paid::until).reversed());
+    List<ManagedNode> machines = new ArrayList<>(paid.size());
+    paid.forEach(one -> machines.add(one.machine()));
+    return machines;
   }
 }

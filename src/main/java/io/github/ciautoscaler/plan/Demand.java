@@ -29,7 +29,6 @@ final class Demand {
   private final FleetState fleet;
   private final PlanSettings settings;
   private final Offers offers;
-  private final Capacity capacity;
   private final List<JobVerdict> verdicts = new ArrayList<>();
   private final Set<String> needed = new HashSet<>();
   private final Set<String> wantedBack = new HashSet<>();
@@ -40,7 +39,6 @@ final class Demand {
     this.fleet = fleet;
     this.settings = settings;
     this.offers = offers;
-    this.capacity = new Capacity(fleet, settings, offers);
     List<Job> queued =
         fleet
             .seen()
@@ -48,6 +46,10 @@ final class Demand {
             .seen(fleet.seen().now(), Trust.maxAge(settings))
             .or(() -> fleet.seen().queued().known())
             .orElse(List.of());
+    if (queued.isEmpty()) {
+      return;
+    }
+    Capacity capacity = new Capacity(fleet, settings, offers);
     Map<Set<String>, Deque<Job>> groups = new LinkedHashMap<>();
     queued.forEach(
         job -> groups.computeIfAbsent(job.labels(), labels -> new ArrayDeque<>()).add(job));
@@ -55,7 +57,7 @@ final class Demand {
     groups.entrySet().stream()
         .sorted(
             Comparator.comparingInt((Map.Entry<Set<String>, Deque<Job>> e) -> -e.getKey().size()))
-        .forEach(group -> serve(group.getKey(), group.getValue()));
+        .forEach(group -> serve(group.getKey(), group.getValue(), capacity));
   }
 
   List<JobVerdict> verdicts() {
@@ -91,7 +93,7 @@ final class Demand {
     jobs.clear();
   }
 
-  private void serve(Set<String> labels, Deque<Job> jobs) {
+  private void serve(Set<String> labels, Deque<Job> jobs, Capacity capacity) {
     if (labels.isEmpty() && !settings.countUnlabelledJobs()) {
       all(
           jobs,
@@ -100,16 +102,9 @@ final class Demand {
           "It asks for no label; such jobs are not counted.");
       return;
     }
-    give(jobs, Capacity.Kind.PERMANENT, labels, Serving.FREE_RUNNER, "A free runner fits it.");
-    give(jobs, Capacity.Kind.IDLE, labels, Serving.FREE_RUNNER, "An idle machine fits it.");
-    give(
-        jobs, Capacity.Kind.PROVISIONING, labels, Serving.PROVISIONING, "A machine is on its way.");
-    give(
-        jobs,
-        Capacity.Kind.LEAVING,
-        labels,
-        Serving.PROVISIONING,
-        "A leaving machine is kept for it.");
+    for (Capacity.Kind kind : Capacity.Kind.values()) {
+      give(jobs, kind, capacity.take(kind, labels, jobs.size()));
+    }
     if (jobs.isEmpty()) {
       return;
     }
@@ -134,18 +129,32 @@ final class Demand {
     }
   }
 
-  private void give(
-      Deque<Job> jobs, Capacity.Kind kind, Set<String> labels, Serving serving, String why) {
-    for (Capacity.Place place : capacity.take(kind, labels, jobs.size())) {
-      verdicts.add(
-          new JobVerdict(
-              jobs.remove(), serving, place.name, new Reason(Code.CAPACITY_SUFFICES, why)));
+  private void give(Deque<Job> jobs, Capacity.Kind kind, List<Capacity.Place> places) {
+    for (Capacity.Place place : places) {
+      Reason reason = new Reason(Code.CAPACITY_SUFFICES, why(kind));
+      verdicts.add(new JobVerdict(jobs.remove(), serving(kind), place.name, reason));
       if (kind == Capacity.Kind.LEAVING) {
         wantedBack.add(place.name);
       } else {
         needed.add(place.name);
       }
     }
+  }
+
+  private static Serving serving(Capacity.Kind kind) {
+    return switch (kind) {
+      case PERMANENT, IDLE -> Serving.FREE_RUNNER;
+      case PROVISIONING, LEAVING -> Serving.PROVISIONING;
+    };
+  }
+
+  private static String why(Capacity.Kind kind) {
+    return switch (kind) {
+      case PERMANENT -> "A free runner fits it.";
+      case IDLE -> "An idle machine fits it.";
+      case PROVISIONING -> "A machine is on its way.";
+      case LEAVING -> "A leaving machine is kept for it.";
+    };
   }
 
   private @Nullable Pool poolFor(Set<String> labels) {

@@ -1,7 +1,6 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.ManagedNode;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -13,21 +12,30 @@ final class FreshNames {
   private static final String TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
   private static final int TOKEN_LENGTH = 6;
 
+  private final FleetState fleet;
   private final SplittableRandom random;
   private final Set<String> used = new HashSet<>();
   private String last = "";
 
   FreshNames(FleetState fleet) {
+    this.fleet = fleet;
     this.random = new SplittableRandom(fleet.seen().entropy());
-    fleet.machines().stream().map(ManagedNode::name).forEach(used::add);
-    used.addAll(fleet.seen().notes().intents().keySet());
   }
 
   String next() {
+    if (used.isEmpty()) {
+      addKnown();
+    }
     do {
       last = String.format(Locale.ROOT, "ci-runner-%08x", random.nextInt());
     } while (!used.add(last));
     return last;
+  }
+
+  /** At the first purchase only: most passes buy nothing. */
+  private void addKnown() {
+    fleet.machines().forEach(machine -> used.add(machine.name()));
+    used.addAll(fleet.seen().notes().intents().keySet());
   }
 
   String last() {

@@ -25,9 +25,15 @@ public final class HourEnd {
   private static final Duration HOUR = BillingHour.LENGTH;
 
   private final PlanSettings settings;
+  private final Duration window;
+  private final Duration quickest;
+  private final Duration leadTime;
 
   public HourEnd(PlanSettings settings) {
     this.settings = settings;
+    this.window = settings.billingWindow().compareTo(HOUR) >= 0 ? HOUR : settings.billingWindow();
+    this.quickest = settings.fetchWindow().plus(settings.pollInterval().multipliedBy(PASSES));
+    this.leadTime = quickest.plus(DRAIN).plus(COMFORT);
   }
 
   /**
@@ -39,10 +45,8 @@ public final class HourEnd {
       return Optional.empty();
     }
     Instant paidUntil = BillingHour.paidUntil(server.created(), now);
-    Duration window =
-        settings.billingWindow().compareTo(HOUR) >= 0 ? HOUR : settings.billingWindow();
     Instant start = later(paidUntil.minus(window), idleSince.plus(settings.idleTimeout()));
-    Instant latest = paidUntil.minus(leadTime());
+    Instant latest = paidUntil.minus(leadTime);
     return Optional.of(start.isBefore(latest) ? start : latest);
   }
 
@@ -55,7 +59,7 @@ public final class HourEnd {
 
   /** Whether a teardown that begins now can be done before the hour ends. */
   boolean isInTime(Server server, Instant now) {
-    Instant done = now.plus(quickest());
+    Instant done = now.plus(quickest);
     return !done.isAfter(BillingHour.paidUntil(server.created(), now).minus(SPARE));
   }
 
@@ -69,16 +73,12 @@ public final class HourEnd {
 
   /** Whether the poll is too slow for the window, so that it is widened. */
   boolean isWidened() {
-    return !settings.billingWindow().isZero() && leadTime().compareTo(settings.billingWindow()) > 0;
+    return !settings.billingWindow().isZero() && leadTime.compareTo(settings.billingWindow()) > 0;
   }
 
   /** Fetch window, passes, drain, and a minute to spare. */
   Duration leadTime() {
-    return quickest().plus(DRAIN).plus(COMFORT);
-  }
-
-  private Duration quickest() {
-    return settings.fetchWindow().plus(settings.pollInterval().multipliedBy(PASSES));
+    return leadTime;
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -35,10 +35,9 @@ public final class Planner {
 
   /** Whether the seed may still be running beside us, so that nothing may be touched yet. */
   public static boolean isObservingAfterStart(FleetState fleet) {
-    boolean seedServers =
-        fleet.seen().servers().known().orElse(List.of()).stream()
+    return fleet.seen().now().isBefore(fleet.seen().startedAt().plus(SEED_GRACE))
+        && fleet.seen().servers().known().orElse(List.of()).stream()
             .anyMatch(server -> !server.labels().containsKey(Labels.INSTALLATION));
-    return seedServers && fleet.seen().now().isBefore(fleet.seen().startedAt().plus(SEED_GRACE));
   }
 
   public Plan plan(FleetState fleet) {
@@ -96,6 +95,9 @@ public final class Planner {
 
   /** Label sets for which a fresh machine came in vain, until something about them changes. */
   private static Set<Set<String>> unservable(FleetState fleet, boolean offersChanged) {
+    if (fleet.sightings().ignoredSince().isEmpty() && fleet.seen().notes().unservable().isEmpty()) {
+      return Set.of();
+    }
     Set<Set<String>> next =
         offersChanged ? new HashSet<>() : new HashSet<>(fleet.seen().notes().unservable());
     next.retainAll(fleet.sightings().queuedSince().keySet());

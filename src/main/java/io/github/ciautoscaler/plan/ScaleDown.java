@@ -60,11 +60,14 @@ final class ScaleDown {
    * More machines than the maximum, which nobody could prevent: the idle ones among them go now.
    */
   private Set<String> surplus(int above) {
+    if (above <= 0) {
+      return Set.of();
+    }
     Set<String> names = new HashSet<>();
     fleet.machines().stream()
         .filter(machine -> machine.lifecycle() instanceof Lifecycle.Idle)
         .sorted(Comparator.comparing(ManagedNode::name))
-        .limit(Math.max(0, above))
+        .limit(above)
         .forEach(machine -> names.add(machine.name()));
     return names;
   }
