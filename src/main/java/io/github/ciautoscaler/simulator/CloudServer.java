@@ -1,10 +1,12 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.simulator.Catalogue.Image;
 import io.github.ciautoscaler.simulator.Catalogue.Location;
 import io.github.ciautoscaler.simulator.Catalogue.ServerType;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A server as the cloud knows it. Read by whoever asks, changed by {@link CloudWorld} alone. */
 public final class CloudServer {
@@ -20,6 +22,7 @@ public final class CloudServer {
   private String status = "initializing";
   private boolean locked;
   private boolean listed;
+  private @Nullable Server asListed;
 
   CloudServer(
       long id,
@@ -40,10 +43,12 @@ public final class CloudServer {
 
   void relabel(Map<String, String> newLabels) {
     labels = Map.copyOf(newLabels);
+    asListed = null;
   }
 
   void become(String newStatus) {
     status = newStatus;
+    asListed = null;
   }
 
   void setLocked(boolean value) {
@@ -52,6 +57,24 @@ public final class CloudServer {
 
   void list() {
     listed = true;
+  }
+
+  /** What a reader is told; the same object until something about it changes. */
+  Server asListed() {
+    if (asListed == null) {
+      asListed =
+          new Server(
+              id,
+              name,
+              status,
+              created,
+              labels,
+              type.name(),
+              location.name(),
+              request.ipv4(),
+              type.perHour());
+    }
+    return asListed;
   }
 
   public long id() {

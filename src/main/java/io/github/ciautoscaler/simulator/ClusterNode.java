@@ -1,8 +1,10 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Node.Ready;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A Node as the API server has it. Read by whoever asks, changed by {@link ClusterWorld} alone. */
 public final class ClusterNode {
@@ -15,6 +17,7 @@ public final class ClusterNode {
   private Ready ready;
   private Instant readySince;
   private long resourceVersion;
+  private @Nullable Node asListed;
 
   ClusterNode(
       String name,
@@ -35,12 +38,33 @@ public final class ClusterNode {
   void replace(NodeSpec newSpec, long version) {
     spec = newSpec;
     resourceVersion = version;
+    asListed = null;
   }
 
   void become(Ready state, Instant at, long version) {
     ready = state;
     readySince = at;
     resourceVersion = version;
+    asListed = null;
+  }
+
+  /** What a reader is told; the same object until something about it changes. */
+  Node asListed() {
+    if (asListed == null) {
+      asListed =
+          new Node(
+              name,
+              uid,
+              created,
+              ready,
+              readySince,
+              spec.unschedulable(),
+              spec.taints(),
+              spec.labels(),
+              spec.annotations(),
+              internalIps);
+    }
+    return asListed;
   }
 
   public String name() {

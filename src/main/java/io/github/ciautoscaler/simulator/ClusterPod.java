@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class ClusterPod {
   private @Nullable Instant deletion;
   private @Nullable RunnerProcess runner;
   private long resourceVersion;
+  private @Nullable Pod asListed;
 
   ClusterPod(
       String namespace,
@@ -68,10 +70,28 @@ public final class ClusterPod {
 
   void markForDeletion(Instant at) {
     deletion = at;
+    asListed = null;
   }
 
   void touched(long version) {
     resourceVersion = version;
+  }
+
+  /** What a reader is told; the same object until something about it changes. */
+  Pod asListed() {
+    if (asListed == null) {
+      asListed =
+          new Pod(
+              namespace,
+              name,
+              uid,
+              node,
+              owner == Owner.DAEMON_SET,
+              owner == Owner.NODE,
+              false,
+              isTerminating());
+    }
+    return asListed;
   }
 
   @Nullable RunnerProcess runner() {

@@ -38,6 +38,7 @@ public final class ClusterWorld {
   private final EnumSet<Permission> permissions = EnumSet.allOf(Permission.class);
   private Duration skew = Duration.ZERO;
   private long version = 1_000;
+  private long nodesVersion;
   private int lastAddress = 10;
 
   ClusterWorld(World world, ForgeWorld forge) {
@@ -72,6 +73,21 @@ public final class ClusterWorld {
   /** The latest resource version; rises with every change. */
   public long version() {
     return version;
+  }
+
+  private long nodeChanged() {
+    nodesVersion++;
+    return changed();
+  }
+
+  /** Rises with every change of a node. */
+  long nodesVersion() {
+    return nodesVersion;
+  }
+
+  /** Rises with every change of a pod. */
+  long podsVersion() {
+    return pods.version();
   }
 
   /** The API server's own clock. */
@@ -128,7 +144,7 @@ public final class ClusterWorld {
     NodeSpec settled = spec.settled();
     if (!settled.equals(node.spec())) {
       logChange(name, node.spec(), settled);
-      node.replace(settled, changed());
+      node.replace(settled, nodeChanged());
       pods.lookAt(name);
     }
     return WriteAnswer.DONE;
@@ -149,7 +165,7 @@ public final class ClusterWorld {
     if (node == null) {
       return WriteAnswer.NOT_FOUND;
     }
-    changed();
+    nodeChanged();
     world.log(name, "node deleted");
     world.afterSeconds(20, 60, () -> pods.collect(name));
     AgentConfig agent = agents.get(name);
@@ -171,7 +187,7 @@ public final class ClusterWorld {
 
   private void put(ClusterNode node) {
     nodes.put(node.name(), node);
-    node.replace(node.spec(), changed());
+    node.replace(node.spec(), nodeChanged());
   }
 
   private void putNew(String name, AgentConfig agent, List<String> addresses) {
@@ -208,8 +224,8 @@ public final class ClusterWorld {
       return;
     }
     world.log(name, "node ready");
-    node.replace(node.spec().untaint(NOT_READY.key()), changed());
-    node.become(Ready.TRUE, clock(), changed());
+    node.replace(node.spec().untaint(NOT_READY.key()), nodeChanged());
+    node.become(Ready.TRUE, clock(), nodeChanged());
     pods.restartDead(node);
     pods.lookAt(name);
   }
@@ -218,7 +234,7 @@ public final class ClusterWorld {
     ClusterNode node = nodes.get(name);
     if (node != null && node.ready() != Ready.UNKNOWN && (!isOn(name) || silent.contains(name))) {
       world.log(name, "node not ready: its kubelet stopped posting");
-      node.become(Ready.UNKNOWN, clock(), changed());
+      node.become(Ready.UNKNOWN, clock(), nodeChanged());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class ForgeJob {
   private String runnerName = "";
   private @Nullable Instant started;
   private @Nullable Instant completed;
+  private @Nullable Job asListed;
 
   ForgeJob(
       long id,
@@ -65,10 +67,11 @@ public final class ForgeJob {
 
   void become(Status next) {
     status = next;
+    asListed = null;
   }
 
   void claim(long byRunner, String byName, Instant at) {
-    status = Status.IN_PROGRESS;
+    become(Status.IN_PROGRESS);
     attempt++;
     runnerId = byRunner;
     runnerName = byName;
@@ -76,18 +79,27 @@ public final class ForgeJob {
   }
 
   void complete(String how, Instant at) {
-    status = Status.COMPLETED;
+    become(Status.COMPLETED);
     conclusion = how;
     completed = at;
   }
 
   void requeue() {
-    status = Status.QUEUED;
+    become(Status.QUEUED);
     conclusion = null;
     runnerId = 0;
     runnerName = "";
     started = null;
     completed = null;
+  }
+
+  /** What a reader is told; the same object until something about it changes. */
+  Job asListed() {
+    if (asListed == null) {
+      Long runner = status == Status.IN_PROGRESS ? Long.valueOf(runnerId) : null;
+      asListed = new Job(id, name(), null, labels, runner);
+    }
+    return asListed;
   }
 
   public long id() {

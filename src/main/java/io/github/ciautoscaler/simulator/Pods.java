@@ -21,6 +21,7 @@ final class Pods {
   private final List<DaemonSet> daemonSets =
       new ArrayList<>(List.of(DaemonSet.runners(), DaemonSet.nodeExporter()));
   private final Map<String, ClusterPod> pods = new LinkedHashMap<>();
+  private long version;
 
   Pods(World world, ForgeWorld forge, ClusterWorld cluster) {
     this.world = world;
@@ -34,6 +35,11 @@ final class Pods {
 
   List<DaemonSet> daemonSets() {
     return daemonSets;
+  }
+
+  /** Rises with every change of a pod. */
+  long version() {
+    return version;
   }
 
   Collection<ClusterPod> all() {
@@ -188,6 +194,7 @@ final class Pods {
     if (runner != null) {
       forge.killRunner(runner);
     }
+    version++;
     cluster.changed();
     switch (pod.owner()) {
       case DAEMON_SET -> lookAt(pod.node());
@@ -268,6 +275,7 @@ final class Pods {
   }
 
   private void changed(ClusterPod pod) {
+    version++;
     pod.touched(cluster.changed());
   }
 }

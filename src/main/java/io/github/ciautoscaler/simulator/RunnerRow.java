@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Runner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class RunnerRow {
   private boolean declared;
   private @Nullable Instant lastSeen;
   private @Nullable Instant lastActive;
+  private @Nullable Runner asListed;
 
   RunnerRow(
       long id,
@@ -55,6 +57,19 @@ public final class RunnerRow {
   void active(Instant at) {
     lastActive = at;
     lastSeen = at;
+  }
+
+  /** What a reader is told; the same object until something about it changes. */
+  Runner asListed(Instant now) {
+    boolean online = online(now);
+    boolean busy = busy(now);
+    if (asListed == null
+        || asListed.online() != online
+        || asListed.busy() != busy
+        || asListed.disabled() != disabled) {
+      asListed = new Runner(id, name, online, busy, disabled, ephemeral, labels);
+    }
+    return asListed;
   }
 
   public long id() {

@@ -55,23 +55,10 @@ public final class SimCloud implements ServerCloud {
     List<Server> managed = new ArrayList<>();
     for (CloudServer server : cloud.listed()) {
       if (Labels.isManaged(server.labels())) {
-        managed.add(fleet(server));
+        managed.add(server.asListed());
       }
     }
     return List.copyOf(managed);
-  }
-
-  private static Server fleet(CloudServer server) {
-    return new Server(
-        server.id(),
-        server.name(),
-        server.status(),
-        server.created(),
-        server.labels(),
-        server.type().name(),
-        server.location().name(),
-        server.request().ipv4(),
-        server.type().perHour());
   }
 
   @Override
@@ -100,7 +87,7 @@ public final class SimCloud implements ServerCloud {
     if (!spend()) {
       return calls.failed(Trouble.RATE_LIMITED);
     }
-    return calls.read(() -> cloud.server(id).map(SimCloud::fleet));
+    return calls.read(() -> cloud.server(id).map(CloudServer::asListed));
   }
 
   @Override
@@ -112,7 +99,7 @@ public final class SimCloud implements ServerCloud {
         cloud.listed().stream()
             .filter(server -> server.name().equals(name))
             .findFirst()
-            .map(SimCloud::fleet));
+            .map(CloudServer::asListed));
   }
 
   @Override
@@ -166,7 +153,7 @@ public final class SimCloud implements ServerCloud {
 
   private static Outcome outcome(CloudAnswer answer) {
     return switch (answer) {
-      case CloudAnswer.Created created -> new Outcome.Created(fleet(created.server()));
+      case CloudAnswer.Created created -> new Outcome.Created(created.server().asListed());
       case CloudAnswer.Accepted _ -> new Outcome.Done();
       case Refused refused -> failure(refused);
     };

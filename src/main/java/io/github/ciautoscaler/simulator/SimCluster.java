@@ -10,7 +10,6 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Outcome;
-import io.github.ciautoscaler.simulator.ClusterPod.Owner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,46 +38,23 @@ public final class SimCluster implements Cluster {
     this.nodes =
         new Snapshot<>(
             calls.world(),
-            cluster::version,
-            () -> cluster.nodes().stream().map(SimCluster::fleet).toList());
+            cluster::nodesVersion,
+            () -> cluster.nodes().stream().map(ClusterNode::asListed).toList());
     this.runnerPods =
         new Snapshot<>(
             calls.world(),
-            cluster::version,
+            cluster::podsVersion,
             () ->
                 pods(pod ->
                     pod.namespace().equals(DaemonSet.RUNNER_NAMESPACE)
                         && "gitea-actions-runner".equals(pod.labels().get("app"))));
   }
 
-  private static Node fleet(ClusterNode node) {
-    return new Node(
-        node.name(),
-        node.uid(),
-        node.created(),
-        node.ready(),
-        node.readySince(),
-        node.spec().unschedulable(),
-        node.spec().taints(),
-        node.spec().labels(),
-        node.spec().annotations(),
-        node.internalIps());
-  }
-
   private List<Pod> pods(Predicate<ClusterPod> which) {
     List<Pod> found = new ArrayList<>();
     for (ClusterPod pod : cluster.pods()) {
       if (which.test(pod)) {
-        found.add(
-            new Pod(
-                pod.namespace(),
-                pod.name(),
-                pod.uid(),
-                pod.node(),
-                pod.owner() == Owner.DAEMON_SET,
-                pod.owner() == Owner.NODE,
-                false,
-                pod.isTerminating()));
+        found.add(pod.asListed());
       }
     }
     return List.copyOf(found);

@@ -73,8 +73,7 @@ public final class SimForge implements Forge {
   private List<Job> jobs(Status status) {
     List<Job> jobs = new ArrayList<>();
     for (ForgeJob job : forge.jobs(status)) {
-      Long runner = status == Status.IN_PROGRESS ? Long.valueOf(job.runnerId()) : null;
-      jobs.add(new Job(job.id(), job.name(), null, job.labels(), runner));
+      jobs.add(job.asListed());
     }
     return List.copyOf(jobs);
   }
@@ -83,15 +82,7 @@ public final class SimForge implements Forge {
     List<Runner> rows = new ArrayList<>();
     var now = calls.world().now();
     for (RunnerRow row : forge.runners()) {
-      rows.add(
-          new Runner(
-              row.id(),
-              row.name(),
-              row.online(now),
-              row.busy(now),
-              row.disabled(),
-              row.ephemeral(),
-              row.labels()));
+      rows.add(row.asListed(now));
     }
     return List.copyOf(rows);
   }
