@@ -64,6 +64,7 @@ public record Scenario(
       case "seed-rbac" -> stormy(name).replicas(1).permitted(Set.of());
       case "old-forge" -> stormy(name).replicas(1).on("1.25.4");
       case "many" -> calm(name).atMost(20).working(Workload.Rhythm.standard().withFanOut(18));
+      case "twenty" -> calm(name).atMost(20).working(Workload.Rhythm.ceaseless());
       case "restless" -> stormy(name).working(Workload.Rhythm.restless());
       case "restless-calm" -> calm(name).working(Workload.Rhythm.restless());
       default -> throw new IllegalArgumentException("no scenario is named " + name);

@@ -83,6 +83,21 @@ public final class Workload {
           0.02);
     }
 
+    /** So much and without a pause that twenty machines have work nearly all of the time. */
+    public static Rhythm ceaseless() {
+      return new Rhythm(
+          Range.seconds(20, 60),
+          Range.seconds(3 * 60, 5 * 60),
+          Range.seconds(3 * 60, 5 * 60),
+          2,
+          1,
+          3,
+          24,
+          Range.seconds(60, 8 * 60),
+          0.05,
+          0.05);
+    }
+
     /** One workflow, and no other ever. */
     public static Rhythm once(int fanOut) {
       return new Rhythm(
