@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,11 +80,11 @@ final class Observer {
    * @param leading whether to ask for the Lease too
    */
   void read(boolean leading) {
-    podsOn.keySet().retainAll(draining());
-    draining()
-        .forEach(name ->
-            podsOn.computeIfAbsent(
-                name, node -> source("kubernetes", () -> ports.cluster().podsOn(node))));
+    Set<String> draining = draining();
+    podsOn.keySet().retainAll(draining);
+    draining.forEach(name ->
+        podsOn.computeIfAbsent(
+            name, node -> source("kubernetes", () -> ports.cluster().podsOn(node))));
     if (leading) {
       lease.begin(Duration.ZERO);
     }
@@ -147,10 +148,13 @@ final class Observer {
   }
 
   private Set<String> draining() {
-    return nodes.tracked().known().orElse(List.of()).stream()
-        .filter(node -> node.marks().stage() == Stage.DRAINING)
-        .map(Node::name)
-        .collect(java.util.stream.Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    for (Node node : nodes.tracked().known().orElse(List.of())) {
+      if (node.marks().stage() == Stage.DRAINING) {
+        names.add(node.name());
+      }
+    }
+    return names;
   }
 
   private List<Source<?>> all() {

@@ -32,14 +32,25 @@ final class Figure {
   }
 
   static void print(String what, double value, double bound, String unit) {
+    print(what, value, unit, "bound", bound, value <= bound);
+  }
+
+  /** Prints what must not be less than its bound. */
+  static void printAtLeast(String what, double value, double bound, String unit) {
+    print(what, value, unit, "at least", bound, value >= bound);
+  }
+
+  private static void print(
+      String what, double value, String unit, String word, double bound, boolean kept) {
     System.out.printf(
         Locale.ROOT,
-        "FIGURE %s: %.1f %s (bound %.0f: %s; %s %d cores, Java %s, %s)%n",
+        "FIGURE %s: %.1f %s (%s %.0f: %s; %s %d cores, Java %s, %s)%n",
         what,
         value,
         unit,
+        word,
         bound,
-        value <= bound ? "kept" : "MISSED",
+        kept ? "kept" : "MISSED",
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
         Runtime.version(),
