@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param pause an operator's pause; null while none
  * @param scaleRequests servers that operators asked for, by idempotency key
  * @param shownLabels by pool, the label sets that its registered runners showed last
- * @param unservable label sets for which a fresh machine came in vain, with the highest id of the
- *     jobs that it came for: a later job is another matter
+ * @param unservable by label set, the ids of the jobs for which a fresh machine came in vain: a
+ *     later job with these labels is another matter
  * @param registrations by node name, the runner rows that belonged to it, so that they can be
  *     cleaned up when the Node is gone
  */
@@ -30,7 +30,7 @@ public record Notes(
     @Nullable Pause pause,
     Map<String, ScaleRequest> scaleRequests,
     Map<String, Set<Set<String>>> shownLabels,
-    Map<Set<String>, Long> unservable,
+    Map<Set<String>, Set<Long>> unservable,
     Map<String, Set<Long>> registrations) {
 
   public static final Notes EMPTY =
@@ -124,7 +124,8 @@ public record Notes(
 
   /** Whether a fresh machine came for this job, and did not take it. */
   public boolean cameInVainFor(Job job) {
-    return !unservable.isEmpty() && job.id() <= unservable.getOrDefault(job.labels(), -1L);
+    return !unservable.isEmpty()
+        && unservable.getOrDefault(job.labels(), Set.of()).contains(job.id());
   }
 
   public Notes withIntents(UnaryOperator<Map<String, Intent>> edit) {
@@ -218,7 +219,7 @@ public record Notes(
         registrations);
   }
 
-  public Notes withUnservable(Map<Set<String>, Long> labelSets) {
+  public Notes withUnservable(Map<Set<String>, Set<Long>> labelSets) {
     return new Notes(
         intents,
         coolDowns,

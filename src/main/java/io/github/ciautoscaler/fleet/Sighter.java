@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Carries forward since when something is seen without a break. */
 final class Sighter {
 
+  /** Noted of one label set: more would not fit into the notes. */
+  private static final int MOST_JOBS = 1_000;
+
+  private final Map<Set<String>, Set<Long>> jobsWith = new HashMap<>();
   private final Observation seen;
   private final Sightings before;
 
@@ -66,64 +70,75 @@ final class Sighter {
    */
   private Map<RunnerAndLabels, Ignored> ignored(
       List<ManagedNode> machines, List<Runner> permanent) {
-    Map<Set<String>, Long> waiting = waiting();
+    Set<Set<String>> waiting = waiting();
     if (waiting.isEmpty()) {
       return Map.of();
     }
     Set<Long> running = keys(seen.running().known().orElse(List.of()), Job::runnerId);
     Map<RunnerAndLabels, Ignored> ignored = new HashMap<>();
     for (Runner runner : permanent) {
-      addIgnored(runner, running, waiting, ignored);
+      if (isFree(runner, running)) {
+        addIgnored(runner, true, waiting, ignored);
+      }
     }
     for (ManagedNode machine : machines) {
+      boolean leaves = machine.marks().stage() != null;
       for (Runner runner : machine.runners()) {
-        if (machine.marks().stage() == null) {
-          addIgnored(runner, running, waiting, ignored);
-        } else {
-          keepIgnored(runner, waiting, ignored);
+        boolean free = isFree(runner, running);
+        if (free || leaves) {
+          addIgnored(runner, free && !leaves, waiting, ignored);
         }
       }
     }
     return ignored;
   }
 
-  /** The queued jobs for which no fresh machine came in vain: by label set, the highest id. */
-  private Map<Set<String>, Long> waiting() {
-    Map<Set<String>, Long> waiting = new HashMap<>();
+  private static boolean isFree(Runner runner, Set<Long> running) {
+    return runner.online() && !runner.disabled() && !running.contains(runner.id());
+  }
+
+  /** The labels of the queued jobs for which no fresh machine came in vain. */
+  private Set<Set<String>> waiting() {
+    Set<Set<String>> waiting = new HashSet<>();
     for (Job job : seen.queued().known().orElse(List.of())) {
       if (!seen.notes().cameInVainFor(job)) {
-        waiting.merge(job.labels(), job.id(), Math::max);
+        waiting.add(job.labels());
       }
     }
     return waiting;
   }
 
+  /**
+   * @param begins whether it is held against a runner that nothing was held against before
+   */
   private void addIgnored(
       Runner runner,
-      Set<Long> running,
-      Map<Set<String>, Long> waiting,
+      boolean begins,
+      Set<Set<String>> waiting,
       Map<RunnerAndLabels, Ignored> ignored) {
-    if (!runner.online() || runner.disabled() || running.contains(runner.id())) {
-      return;
-    }
-    waiting.forEach((labels, upTo) -> {
+    for (Set<String> labels : waiting) {
       if (runner.fits(labels)) {
         RunnerAndLabels pair = new RunnerAndLabels(runner.id(), labels);
         Ignored since = before.ignored().get(pair);
-        ignored.put(pair, since == null ? new Ignored(seen.now(), upTo) : since);
-      }
-    });
-  }
-
-  private void keepIgnored(
-      Runner runner, Map<Set<String>, Long> waiting, Map<RunnerAndLabels, Ignored> ignored) {
-    for (Set<String> labels : waiting.keySet()) {
-      RunnerAndLabels pair = new RunnerAndLabels(runner.id(), labels);
-      Ignored since = before.ignored().get(pair);
-      if (since != null) {
-        ignored.put(pair, since);
+        if (since != null) {
+          ignored.put(pair, since);
+        } else if (begins) {
+          ignored.put(pair, new Ignored(seen.now(), jobsWith(labels)));
+        }
       }
     }
+  }
+
+  private Set<Long> jobsWith(Set<String> labels) {
+    return jobsWith.computeIfAbsent(labels, wanted -> {
+      Set<Long> ids = new HashSet<>();
+      for (Job job : seen.queued().known().orElse(List.of())) {
+        if (job.labels().equals(wanted) && ids.size() < MOST_JOBS) {
+          ids.add(job.id());
+        }
+      }
+      return Set.copyOf(ids);
+    });
   }
 
   /** Servers that a create call answered, which a later complete list does not have. */

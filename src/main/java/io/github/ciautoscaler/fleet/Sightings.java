@@ -34,9 +34,9 @@ public record Sightings(
   public record StateSince(String word, Instant since) {}
 
   /**
-   * @param upTo the highest id of the jobs that it left waiting from the first moment on
+   * @param jobs the ids of those that it left waiting from the first moment on, a thousand at most
    */
-  public record Ignored(Instant since, long upTo) {}
+  public record Ignored(Instant since, Set<Long> jobs) {}
 
   /** A runner and a label set that it leaves waiting. */
   public record RunnerAndLabels(long runnerId, Set<String> labels) {}

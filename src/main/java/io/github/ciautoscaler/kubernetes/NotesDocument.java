@@ -83,9 +83,9 @@ record NotesDocument(
   record ScaleRequest(int count, int bought, Instant at) {}
 
   /**
-   * @param upTo the highest id of the jobs that a machine came for in vain
+   * @param jobs the ids of the jobs that a machine came for in vain
    */
-  record Unservable(List<String> labels, long upTo) {}
+  record Unservable(List<String> labels, Collection<Long> jobs) {}
 
   static NotesDocument of(Notes notes) {
     Map<String, Intent> intents = new TreeMap<>();
@@ -104,7 +104,7 @@ record NotesDocument(
         requests,
         shown(notes),
         notes.unservable().entrySet().stream()
-            .map(e -> new Unservable(inOrder(e.getKey()), e.getValue()))
+            .map(e -> new Unservable(inOrder(e.getKey()), new TreeSet<>(e.getValue())))
             .sorted(Comparator.comparing(Unservable::toString))
             .toList(),
         sorted(notes.registrations()));
@@ -163,7 +163,7 @@ record NotesDocument(
         requests,
         labelSets(),
         list(unservable).stream()
-            .collect(Collectors.toMap(u -> Set.copyOf(needed(u.labels())), Unservable::upTo)),
+            .collect(Collectors.toMap(u -> Set.copyOf(needed(u.labels())), u -> set(u.jobs()))),
         sets(registrations));
   }
 

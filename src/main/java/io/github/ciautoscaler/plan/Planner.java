@@ -11,6 +11,7 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +78,7 @@ public final class Planner {
     if (changed) {
       actions.edit(old -> old.withShownLabels(shown));
     }
-    Map<Set<String>, Long> unservable = unservable(fleet, changed);
+    Map<Set<String>, Set<Long>> unservable = unservable(fleet, changed);
     if (!unservable.equals(notes.unservable())) {
       actions.edit(old -> old.withUnservable(unservable));
     }
@@ -91,19 +92,11 @@ public final class Planner {
     }
   }
 
-  /** Label sets for which a fresh machine came in vain, until something about them changes. */
-  private static Map<Set<String>, Long> unservable(FleetState fleet, boolean offersChanged) {
-    Notes notes = fleet.seen().notes();
-    if (fleet.sightings().ignored().isEmpty() && notes.unservable().isEmpty()) {
+  /** Queued jobs for which a fresh machine came in vain, until something about them changes. */
+  private static Map<Set<String>, Set<Long>> unservable(FleetState fleet, boolean offersChanged) {
+    Map<Set<String>, Set<Long>> before = fleet.seen().notes().unservable();
+    if (fleet.sightings().ignored().isEmpty() && before.isEmpty()) {
       return Map.of();
-    }
-    Map<Set<String>, Long> next =
-        offersChanged ? new HashMap<>() : new HashMap<>(notes.unservable());
-    next.keySet().retainAll(fleet.sightings().queuedSince().keySet());
-    for (Job job : fleet.seen().running().known().orElse(List.of())) {
-      if (notes.cameInVainFor(job)) {
-        next.remove(job.labels());
-      }
     }
     Map<Long, ManagedNode> machines = new HashMap<>();
     for (ManagedNode machine : fleet.machines()) {
@@ -111,15 +104,30 @@ public final class Planner {
         machines.put(runner.id(), machine);
       }
     }
+    Map<Set<String>, Set<Long>> vain = new HashMap<>();
+    if (!offersChanged) {
+      before.forEach((labels, jobs) -> vain.put(labels, new HashSet<>(jobs)));
+    }
     fleet
         .sightings()
         .ignored()
         .forEach((pair, ignored) -> {
           if (isVain(fleet, pair, ignored.since(), machines.get(pair.runnerId()))) {
-            next.merge(pair.labels(), ignored.upTo(), Math::max);
+            vain.computeIfAbsent(pair.labels(), none -> new HashSet<>()).addAll(ignored.jobs());
           }
         });
-    return next;
+    return vain.isEmpty() ? vain : stillQueued(vain, fleet);
+  }
+
+  private static Map<Set<String>, Set<Long>> stillQueued(
+      Map<Set<String>, Set<Long>> vain, FleetState fleet) {
+    Map<Set<String>, Set<Long>> queued = new HashMap<>();
+    for (Job job : fleet.seen().queued().known().orElse(List.of())) {
+      if (vain.getOrDefault(job.labels(), Set.of()).contains(job.id())) {
+        queued.computeIfAbsent(job.labels(), none -> new HashSet<>()).add(job.id());
+      }
+    }
+    return queued;
   }
 
   private static boolean isVain(

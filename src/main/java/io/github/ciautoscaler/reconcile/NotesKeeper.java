@@ -23,6 +23,7 @@ final class NotesKeeper {
   private record Kept(State state, Notes notes, @Nullable String version) {}
 
   private final NoteStore store;
+  private volatile boolean foundNone;
   private volatile Kept kept = new Kept(State.UNKNOWN, Notes.EMPTY, null);
 
   NotesKeeper(NoteStore store) {
@@ -35,6 +36,11 @@ final class NotesKeeper {
 
   State state() {
     return kept.state();
+  }
+
+  /** Whether there were no notes at all: a first start, or somebody deleted them. */
+  boolean foundNone() {
+    return foundNone;
   }
 
   /** What is known is read anew before it is changed: after a new term, or a lost answer. */
@@ -75,6 +81,7 @@ final class NotesKeeper {
       }
       return;
     }
+    foundNone |= stored == null;
     kept =
         stored == null
             ? new Kept(State.RECORDED, Notes.EMPTY, null)

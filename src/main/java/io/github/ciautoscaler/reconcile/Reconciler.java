@@ -112,7 +112,7 @@ public final class Reconciler {
     Observation seen =
         observer.observation(
             unrecorded.apply(keeper.notes()),
-            keeper.state() == NotesKeeper.State.RECORDED,
+            keeper.state() == NotesKeeper.State.RECORDED && !keeper.foundNone(),
             executor.inFlight());
     FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, sightings);
     sightings = fleet.sightings();

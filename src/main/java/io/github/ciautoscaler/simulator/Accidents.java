@@ -105,6 +105,9 @@ final class Accidents {
       case NODE_CORDONED_BY_HAND -> nodeCordoned();
       case NODE_DELETED_BY_HAND -> nodeDeleted();
       case RUNNER_DELETED_BY_HAND -> runnerDeleted();
+      case RUNNER_ENABLED_BY_HAND -> runnerEnabled();
+      case NOTES_DELETED_BY_HAND -> SimNotes.deletedByHand(world);
+      case JOB_HELD_BACK -> jobHeldBack();
       case FOREIGN_SERVER -> foreignServer();
       case CLOCK_SKEW -> clockSkew();
       case REQUESTS_SPENT_BY_OTHERS -> requestsSpent();
@@ -286,6 +289,39 @@ final class Accidents {
     RunnerRow row = world.dice().oneOf(rows);
     world.log(row.machine(), "a person deletes runner " + row.id());
     world.forge().deleteRunner(row.id());
+    return true;
+  }
+
+  private boolean runnerEnabled() {
+    List<RunnerRow> disabled =
+        world.forge().runners().stream().filter(RunnerRow::disabled).toList();
+    if (disabled.isEmpty()) {
+      return false;
+    }
+    RunnerRow row = world.dice().oneOf(disabled);
+    world.log(row.machine(), "a person enables runner " + row.id());
+    return world.forge().setDisabled(row.id(), false);
+  }
+
+  private boolean jobHeldBack() {
+    ForgeJob job =
+        world
+            .forge()
+            .submit(
+                world.dice().oneOf(world.forge().repos()),
+                List.of(JobSpec.of("deploy", Duration.ofMinutes(2), "linux")))
+            .getFirst();
+    world.forge().holdBack(job, true);
+    boolean cancelled = world.dice().chance(0.5);
+    mendWithin(
+        600,
+        14_400,
+        () -> {
+          world.forge().holdBack(job, false);
+          if (cancelled) {
+            world.forge().cancel(job);
+          }
+        });
     return true;
   }
 

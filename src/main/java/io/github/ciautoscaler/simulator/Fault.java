@@ -49,6 +49,12 @@ public enum Fault {
   NODE_CORDONED_BY_HAND,
   NODE_DELETED_BY_HAND,
   RUNNER_DELETED_BY_HAND,
+  /** A person enables a runner that we disabled. */
+  RUNNER_ENABLED_BY_HAND,
+  /** The ConfigMap with our notes. */
+  NOTES_DELETED_BY_HAND,
+  /** A queued job that fits and that the forge hands to nobody: concurrency, another's scope. */
+  JOB_HELD_BACK,
   FOREIGN_SERVER,
   CLOCK_SKEW,
   REQUESTS_SPENT_BY_OTHERS,

@@ -45,6 +45,7 @@ public final class ForgeJob {
   private @Nullable Instant started;
   private @Nullable Instant completed;
   private @Nullable Job asListed;
+  private boolean heldBack;
 
   ForgeJob(
       long id,
@@ -63,6 +64,15 @@ public final class ForgeJob {
     this.created = created;
     this.headSha = headSha;
     this.status = Status.QUEUED;
+  }
+
+  void holdBack(boolean held) {
+    heldBack = held;
+  }
+
+  /** Whether the forge hands it to nobody for now, which its API does not tell. */
+  boolean isHeldBack() {
+    return heldBack;
   }
 
   void become(Status next) {

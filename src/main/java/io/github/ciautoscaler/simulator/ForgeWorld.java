@@ -115,6 +115,11 @@ public final class ForgeWorld {
     }
   }
 
+  /** While it is held back a queued job stays queued, whichever runner asks. */
+  void holdBack(ForgeJob job, boolean held) {
+    board.holdBack(job, held);
+  }
+
   /** Queues a completed job again under the same id. False: it is still open. */
   public boolean rerun(ForgeJob job) {
     boolean done = board.rerun(job);

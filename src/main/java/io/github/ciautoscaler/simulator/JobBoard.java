@@ -106,9 +106,16 @@ final class JobBoard {
     return Optional.empty();
   }
 
+  void holdBack(ForgeJob job, boolean held) {
+    job.holdBack(held);
+    if (!held) {
+      becameClaimable.run();
+    }
+  }
+
   /** A reusable workflow's caller has no labels and is never handed out. */
   private static boolean fits(ForgeJob job, Set<String> offered) {
-    return !job.labels().isEmpty() && offered.containsAll(job.labels());
+    return !job.isHeldBack() && !job.labels().isEmpty() && offered.containsAll(job.labels());
   }
 
   void complete(ForgeJob job, String conclusion) {

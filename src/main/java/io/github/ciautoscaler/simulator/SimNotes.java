@@ -34,6 +34,15 @@ public final class SimNotes implements NoteStore {
         .orElse(Notes.EMPTY);
   }
 
+  /** A person deletes the ConfigMap. False: there was none. */
+  static boolean deletedByHand(World world) {
+    boolean was = world.cluster().objects().delete(KIND, NAMESPACE, NAME);
+    if (was) {
+      world.log("", "a person deletes the notes");
+    }
+    return was;
+  }
+
   @Override
   public Reading<Optional<Stored>> load() {
     if (!cluster.permissions().contains(Permission.CONFIG_MAPS)) {

@@ -36,6 +36,9 @@ final class Storm {
       case NODE_SILENT -> 0.3;
       case SERVER_DELETED_BY_HAND -> 0.15;
       case NODE_CORDONED_BY_HAND, NODE_DELETED_BY_HAND, RUNNER_DELETED_BY_HAND -> 0.15;
+      case RUNNER_ENABLED_BY_HAND -> 1.0;
+      case NOTES_DELETED_BY_HAND -> 0.1;
+      case JOB_HELD_BACK -> 0.15;
       case FOREIGN_SERVER -> 0.3;
       case CLOCK_SKEW -> 0.2;
       case REQUESTS_SPENT_BY_OTHERS -> 0.1;

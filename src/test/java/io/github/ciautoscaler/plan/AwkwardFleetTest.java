@@ -103,14 +103,14 @@ class AwkwardFleetTest {
             .idle(NAME, Duration.ofSeconds(3310), Duration.ofSeconds(2000), 7, "linux")
             .queued(1, "linux")
             .sightings(ignored(Duration.ofMinutes(30)))
-            .notes(n -> n.withUnservable(Map.of(LINUX, 1000L)));
+            .notes(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
     assertThat(idle.kinds(NAME)).containsExactly(Kind.DEREGISTER);
 
     Scene leaving =
         leaving("deregistering", Map.of())
             .runner(NAME, 7, true, true, "linux")
             .queued(1, "linux")
-            .notes(n -> n.withUnservable(Map.of(LINUX, 1000L)));
+            .notes(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
     assertThat(leaving.actions(Kind.RESCUE)).isEmpty();
     assertThat(leaving.actions(Kind.CREATE)).isEmpty();
   }
@@ -133,7 +133,7 @@ class AwkwardFleetTest {
         new Scene()
             .queued(2, "linux")
             .notes(n ->
-                n.withUnservable(Map.of(LINUX, 1000L))
+                n.withUnservable(Map.of(LINUX, Set.of(1000L)))
                     .withShownLabels(Map.of(Pool.DEFAULT, Set.of(LINUX))));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
@@ -319,7 +319,7 @@ class AwkwardFleetTest {
   private static Sightings ignored(Duration length) {
     return new Sightings(
         Map.of(LINUX, Scene.NOON.minus(length)),
-        Map.of(new RunnerAndLabels(7, LINUX), new Ignored(Scene.NOON.minus(length), 1000)),
+        Map.of(new RunnerAndLabels(7, LINUX), new Ignored(Scene.NOON.minus(length), Set.of(1000L))),
         Map.of(),
         Map.of(),
         Map.of(),

@@ -155,7 +155,7 @@ class ScaleUpTest {
     Sightings before =
         new Sightings(
             Map.of(linux, Scene.NOON.minusSeconds(300)),
-            Map.of(new RunnerAndLabels(7, linux), new Ignored(Scene.NOON.minusSeconds(61), 1000)),
+            Map.of(new RunnerAndLabels(7, linux), new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -177,7 +177,7 @@ class ScaleUpTest {
     Sightings before =
         new Sightings(
             Map.of(linux, Scene.NOON.minusSeconds(600)),
-            Map.of(new RunnerAndLabels(7, linux), new Ignored(Scene.NOON.minusSeconds(61), 1000)),
+            Map.of(new RunnerAndLabels(7, linux), new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -191,7 +191,7 @@ class ScaleUpTest {
             .queued(1, "linux");
 
     Notes learned = scene.plan().notes().apply(Notes.EMPTY);
-    assertThat(learned.unservable()).containsExactly(Map.entry(linux, 1000L));
+    assertThat(learned.unservable()).containsExactly(Map.entry(linux, Set.of(1000L)));
     scene.notes(n -> n.withUnservable(learned.unservable()));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
 

@@ -43,7 +43,7 @@ class NotesKeeperTest {
 
     assertThat(
             keeper.update(notes ->
-                notes.withStop(null).withUnservable(java.util.Map.of(java.util.Set.of("x"), 1L))))
+                notes.withStop(null).withUnservable(java.util.Map.of(java.util.Set.of("x"), java.util.Set.of(1L)))))
         .isFalse();
     assertThat(store.notes).isEqualTo(PAUSED);
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
@@ -88,7 +88,7 @@ class NotesKeeperTest {
 
     assertThat(
             keeper.update(
-                notes -> notes.withUnservable(java.util.Map.of(java.util.Set.of("x"), 1L))))
+                notes -> notes.withUnservable(java.util.Map.of(java.util.Set.of("x"), java.util.Set.of(1L)))))
         .isFalse();
     keeper.load();
 
