@@ -247,7 +247,13 @@ public final class FleetDeriver {
       }
       Instant ordered =
           server != null ? server.oursSince() : intent != null ? intent.startedAt() : seen.now();
-      return new Lifecycle.Provisioning(ordered, step(server, node, marks));
+      Lifecycle.Provisioning.Step step = step(server, node, marks);
+      // A Node that was deleted by hand and made again by its agent has its time from then.
+      boolean young =
+          node != null
+              && step == Lifecycle.Provisioning.Step.NEVER_READY
+              && node.created().isAfter(ordered);
+      return new Lifecycle.Provisioning(young ? node.created() : ordered, step);
     }
 
     private static Lifecycle.Provisioning.Step step(

@@ -130,15 +130,17 @@ final class Sighter {
   }
 
   private Set<Long> jobsWith(Set<String> labels) {
-    return jobsWith.computeIfAbsent(labels, wanted -> {
-      Set<Long> ids = new HashSet<>();
-      for (Job job : seen.queued().known().orElse(List.of())) {
-        if (job.labels().equals(wanted) && ids.size() < MOST_JOBS) {
-          ids.add(job.id());
-        }
-      }
-      return Set.copyOf(ids);
-    });
+    return jobsWith.computeIfAbsent(
+        labels,
+        wanted -> {
+          Set<Long> ids = new HashSet<>();
+          for (Job job : seen.queued().known().orElse(List.of())) {
+            if (job.labels().equals(wanted) && ids.size() < MOST_JOBS) {
+              ids.add(job.id());
+            }
+          }
+          return Set.copyOf(ids);
+        });
   }
 
   /** Servers that a create call answered, which a later complete list does not have. */

@@ -311,17 +311,8 @@ final class Accidents {
                 world.dice().oneOf(world.forge().repos()),
                 List.of(JobSpec.of("deploy", Duration.ofMinutes(2), "linux")))
             .getFirst();
-    world.forge().holdBack(job, true);
-    boolean cancelled = world.dice().chance(0.5);
-    mendWithin(
-        600,
-        14_400,
-        () -> {
-          world.forge().holdBack(job, false);
-          if (cancelled) {
-            world.forge().cancel(job);
-          }
-        });
+    world.forge().holdBack(job);
+    mendWithin(600, 14_400, () -> world.forge().cancel(job));
     return true;
   }
 

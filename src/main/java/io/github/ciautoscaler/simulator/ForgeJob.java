@@ -66,11 +66,11 @@ public final class ForgeJob {
     this.status = Status.QUEUED;
   }
 
-  void holdBack(boolean held) {
-    heldBack = held;
+  void holdBack() {
+    heldBack = true;
   }
 
-  /** Whether the forge hands it to nobody for now, which its API does not tell. */
+  /** Whether the forge hands it to nobody, which its API does not tell. */
   boolean isHeldBack() {
     return heldBack;
   }

@@ -115,9 +115,9 @@ public final class ForgeWorld {
     }
   }
 
-  /** While it is held back a queued job stays queued, whichever runner asks. */
-  void holdBack(ForgeJob job, boolean held) {
-    board.holdBack(job, held);
+  /** From now on it stays queued, whichever runner asks, until somebody cancels it. */
+  void holdBack(ForgeJob job) {
+    job.holdBack();
   }
 
   /** Queues a completed job again under the same id. False: it is still open. */

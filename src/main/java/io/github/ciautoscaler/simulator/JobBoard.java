@@ -106,13 +106,6 @@ final class JobBoard {
     return Optional.empty();
   }
 
-  void holdBack(ForgeJob job, boolean held) {
-    job.holdBack(held);
-    if (!held) {
-      becameClaimable.run();
-    }
-  }
-
   /** A reusable workflow's caller has no labels and is never handed out. */
   private static boolean fits(ForgeJob job, Set<String> offered) {
     return !job.isHeldBack() && !job.labels().isEmpty() && offered.containsAll(job.labels());

@@ -155,7 +155,9 @@ class ScaleUpTest {
     Sightings before =
         new Sightings(
             Map.of(linux, Scene.NOON.minusSeconds(300)),
-            Map.of(new RunnerAndLabels(7, linux), new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))),
+            Map.of(
+                new RunnerAndLabels(7, linux),
+                new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -177,7 +179,9 @@ class ScaleUpTest {
     Sightings before =
         new Sightings(
             Map.of(linux, Scene.NOON.minusSeconds(600)),
-            Map.of(new RunnerAndLabels(7, linux), new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))),
+            Map.of(
+                new RunnerAndLabels(7, linux),
+                new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))),
             Map.of(),
             Map.of(),
             Map.of(),

@@ -43,7 +43,9 @@ class NotesKeeperTest {
 
     assertThat(
             keeper.update(notes ->
-                notes.withStop(null).withUnservable(java.util.Map.of(java.util.Set.of("x"), java.util.Set.of(1L)))))
+                notes
+                    .withStop(null)
+                    .withUnservable(java.util.Map.of(java.util.Set.of("x"), java.util.Set.of(1L)))))
         .isFalse();
     assertThat(store.notes).isEqualTo(PAUSED);
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
@@ -87,8 +89,9 @@ class NotesKeeperTest {
     store.notes = null;
 
     assertThat(
-            keeper.update(
-                notes -> notes.withUnservable(java.util.Map.of(java.util.Set.of("x"), java.util.Set.of(1L)))))
+            keeper.update(notes ->
+                notes.withUnservable(
+                    java.util.Map.of(java.util.Set.of("x"), java.util.Set.of(1L)))))
         .isFalse();
     keeper.load();
 
