@@ -166,7 +166,7 @@ public final class FleetDeriver {
       NodeMarks marks = node == null ? NodeMarks.NONE : node.marks();
       List<Pod> pods = podsByNode.getOrDefault(name, List.of());
       List<Runner> rows = rowsOf(name, pods, marks);
-      List<Job> jobs = jobsOf(rows);
+      List<Job> jobs = jobsOf(name, rows, marks);
       Notes.Intent intent = seen.notes().intents().get(name);
       String pool =
           server != null && server.labels().containsKey(Labels.POOL)
@@ -212,10 +212,18 @@ public final class FleetDeriver {
       }
     }
 
-    private List<Job> jobsOf(List<Runner> rows) {
+    /** Also of rows that somebody deleted: the job may go on until the forge gives it up. */
+    private List<Job> jobsOf(String name, List<Runner> rows, NodeMarks marks) {
       List<Job> jobs = new ArrayList<>();
       for (Runner row : rows) {
         jobs.addAll(jobsByRunner.getOrDefault(row.id(), List.of()));
+      }
+      Set<Long> noted = new HashSet<>(marks.runnerIds());
+      noted.addAll(seen.notes().registrations().getOrDefault(name, Set.of()));
+      for (Long id : noted) {
+        if (!runnersById.containsKey(id)) {
+          jobs.addAll(jobsByRunner.getOrDefault(id, List.of()));
+        }
       }
       return List.copyOf(jobs);
     }
@@ -248,12 +256,13 @@ public final class FleetDeriver {
       Instant ordered =
           server != null ? server.oursSince() : intent != null ? intent.startedAt() : seen.now();
       Lifecycle.Provisioning.Step step = step(server, node, marks);
-      // A Node that was deleted by hand and made again by its agent has its time from then.
-      boolean young =
-          node != null
-              && step == Lifecycle.Provisioning.Step.NEVER_READY
-              && node.created().isAfter(ordered);
-      return new Lifecycle.Provisioning(young ? node.created() : ordered, step);
+      if (node != null
+          && step == Lifecycle.Provisioning.Step.NEVER_READY
+          && node.created().isAfter(ordered)) {
+        // It was deleted by hand and made again by its agent: it has its time from then.
+        return new Lifecycle.Provisioning(node.created(), step);
+      }
+      return new Lifecycle.Provisioning(ordered, step);
     }
 
     private static Lifecycle.Provisioning.Step step(

@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -172,8 +173,14 @@ final class Repair {
     }
     Set<Long> ids = new HashSet<>(node.marks().runnerIds());
     ids.addAll(fleet.seen().notes().registrations().getOrDefault(node.name(), Set.of()));
+    Set<String> names = runnerNames(node);
+    for (Runner row : fleet.seen().runners().known().orElse(List.of())) {
+      if (names.contains(row.name())) {
+        ids.add(row.id());
+      }
+    }
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.VerifyUnoccupied(ids, Set.of(node.name()), false));
+    effects.add(new Effect.VerifyUnoccupied(ids, names, false));
     ids.forEach(id -> effects.add(new Effect.DeleteRunner(id)));
     effects.add(new Effect.DeleteNode(node.name(), node.uid()));
     actions.start(
@@ -181,6 +188,18 @@ final class Repair {
         Kind.REMOVE_ORPHAN_NODE,
         new Reason(Code.ORPHAN_NODE, "NotReady, and no server of its name exists."),
         effects);
+  }
+
+  /** The names under which its runners registered; their rows may never have been noted. */
+  private Set<String> runnerNames(Node node) {
+    Set<String> names = new HashSet<>();
+    names.add(node.name());
+    for (Pod pod : fleet.seen().runnerPods().known().orElse(List.of())) {
+      if (node.name().equals(pod.node())) {
+        names.add(pod.name());
+      }
+    }
+    return names;
   }
 
   private void orphanRunner(Runner runner) {

@@ -212,6 +212,9 @@ final class Teardown {
       return;
     }
     boolean runnersToo = evictsRunners(machine);
+    if (!runnersToo && !isQuiet(machine, reason)) {
+      return;
+    }
     List<Pod> left =
         pods.known().orElse(List.of()).stream()
             .filter(pod -> leaves(machine, pod, runnersToo))
@@ -221,9 +224,7 @@ final class Teardown {
       return;
     }
     if (!runnersToo || isForced(machine)) {
-      if (isQuiet(machine, reason)) {
-        remove(machine, reason);
-      }
+      remove(machine, reason);
       return;
     }
     Instant quiet = machine.marks().quietSince();
@@ -251,6 +252,9 @@ final class Teardown {
     left.stream()
         .filter(pod -> !pod.terminating())
         .forEach(pod -> effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid())));
+    if (!effects.isEmpty() && !isForced(machine)) {
+      effects.addFirst(unoccupied(machine, !evictsRunners(machine)));
+    }
     Reason waiting =
         new Reason(
             Code.WAITING_FOR_PODS,
@@ -282,11 +286,16 @@ final class Teardown {
 
   private void addDelete(ManagedNode machine, Server server, List<Effect> effects) {
     if (!isForced(machine)) {
-      Set<Long> ids = everyId(machine);
-      ids.addAll(strangers(machine));
-      effects.add(new Effect.VerifyUnoccupied(ids, Boots.names(machine), canDisable));
+      effects.add(unoccupied(machine, canDisable));
     }
     effects.add(new Effect.DeleteServer(server.id(), server.name()));
+  }
+
+  /** What a step that ends jobs rests on is read anew right before it. */
+  private Effect unoccupied(ManagedNode machine, boolean mustBeDisabled) {
+    Set<Long> ids = everyId(machine);
+    ids.addAll(strangers(machine));
+    return new Effect.VerifyUnoccupied(ids, Boots.names(machine), mustBeDisabled);
   }
 
   private void removing(ManagedNode machine, Node node, Reason reason) {

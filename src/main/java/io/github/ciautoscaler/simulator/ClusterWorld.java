@@ -241,7 +241,8 @@ public final class ClusterWorld {
   void powerOff(CloudServer server) {
     String name = server.name();
     Long owner = nodePasswords.get(name);
-    if (owner != null && owner == server.id() && agents.remove(name) != null) {
+    // No owner: somebody deleted the Node a moment ago, and its agent was to make it again.
+    if ((owner == null || owner == server.id()) && agents.remove(name) != null) {
       pods.powerOff(name);
       world.after(NODE_GRACE, () -> unknown(name));
     }

@@ -28,6 +28,9 @@ final class SimBackground implements Background {
     void tookPlace(EffectChain chain, Effect effect, Outcome outcome, String leader);
   }
 
+  /** What a process had sent when it died arrives within this time, or never. */
+  private static final Duration ON_THE_WAY = Duration.ofSeconds(10);
+
   private static final long SLOW_READ = 40_000;
   private static final long QUICK_WRITE = 300;
   private static final long SLOW_WRITE = 10_000;
@@ -37,6 +40,7 @@ final class SimBackground implements Background {
   private final Faults faults;
   private final Watch watch;
   private boolean dead;
+  private Instant arrivesUntil = Instant.MAX;
   private Instant standsStillUntil = Instant.MIN;
 
   SimBackground(World world, Faults faults, Watch watch) {
@@ -48,6 +52,7 @@ final class SimBackground implements Background {
   /** The process is gone: what it sent may still take place, nobody hears of it. */
   void die() {
     dead = true;
+    arrivesUntil = world.now().plus(ON_THE_WAY);
   }
 
   /** The process does nothing for a while: a stopped node, a long collection of garbage. */
@@ -154,7 +159,7 @@ final class SimBackground implements Background {
   }
 
   private void takesPlace(EffectChain chain, Effect effect, Supplier<Outcome> call, String leader) {
-    if (dead && world.dice().chance(0.5)) {
+    if (dead && (world.now().isAfter(arrivesUntil) || world.dice().chance(0.5))) {
       return;
     }
     Outcome outcome = call.get();

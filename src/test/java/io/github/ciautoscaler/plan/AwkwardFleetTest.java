@@ -180,6 +180,29 @@ class AwkwardFleetTest {
   }
 
   @Test
+  void aJobOfARowThatSomebodyDeletedKeepsItsMachine() {
+    Scene scene = leaving("removing", Map.of("server-id", "5")).runs(7, "linux");
+
+    assertThat(scene.actions(Kind.RESCUE).getFirst().reason().code())
+        .isEqualTo(Code.JOB_SLIPPED_IN);
+  }
+
+  @Test
+  void anOrphanNodeTakesTheRowsOfItsPodsWithIt() {
+    Scene scene =
+        new Scene()
+            .node(NAME, false, Map.of())
+            .runner(NAME, 7, false, false, "linux")
+            .sightings(orphanFor(Duration.ofMinutes(2)));
+
+    assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE).getFirst().effects())
+        .containsExactly(
+            new Effect.VerifyUnoccupied(Set.of(7L), Set.of(NAME, "pod-7"), false),
+            new Effect.DeleteRunner(7),
+            new Effect.DeleteNode(NAME, "uid-" + NAME));
+  }
+
+  @Test
   void aRowThatMovedWithItsPodIsNotDeletedWithItsOldMachine() {
     Scene scene =
         new Scene()

@@ -169,7 +169,7 @@ class TeardownTest {
             .podsOn(NAME, List.of(web, cni, mirror, pod("pod-7", true, false)));
 
     assertThat(scene.actions(Kind.EVICT).getFirst().effects())
-        .containsExactly(new Effect.EvictPod("ns", "web", "uid-web"));
+        .containsExactly(look(true), new Effect.EvictPod("ns", "web", "uid-web"));
   }
 
   @Test
@@ -217,7 +217,7 @@ class TeardownTest {
             .withoutDisable()
             .podsOn(NAME, List.of(pod("pod-7", "pod-uid-7", true, false)));
     assertThat(draining.actions(Kind.EVICT).getFirst().effects())
-        .containsExactly(new Effect.EvictPod("ns", "pod-7", "pod-uid-7"));
+        .containsExactly(look(false), new Effect.EvictPod("ns", "pod-7", "pod-uid-7"));
 
     Scene gone =
         leaving("draining", Map.of("quiet-since", "", "first-look", ""))
@@ -333,6 +333,10 @@ class TeardownTest {
     Notes after = plan.notes().apply(scene.fleet().seen().notes());
     assertThat(after.bootFailures().inARow()).isEqualTo(1);
     assertThat(after.intents()).isEmpty();
+  }
+
+  private static Effect look(boolean mustBeDisabled) {
+    return new Effect.VerifyUnoccupied(Set.of(7L), Set.of(NAME, "pod-7"), mustBeDisabled);
   }
 
   private static Scene due() {
