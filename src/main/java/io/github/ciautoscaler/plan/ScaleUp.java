@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Notes.Intent;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -217,7 +218,7 @@ final class ScaleUp {
       return new Reason(
           Code.INTENTS_UNRESOLVED, "Purchases of the last run are looked up by name first.");
     }
-    if (!seen.notesAreRecorded() && now.isBefore(seen.startedAt().plus(BLIND_AFTER_START))) {
+    if (!seen.notesAreRecorded() && listed().isBefore(seen.startedAt().plus(BLIND_AFTER_START))) {
       return new Reason(
           Code.OBSERVING_AFTER_START,
           "Without recorded intents nothing is bought in the first 30 s, because lists lag behind"
@@ -231,6 +232,12 @@ final class ScaleUp {
           Code.API_BUDGET_LOW, "The rest of Hetzner's request budget is kept for deletes.");
     }
     return backoff(notes.bootFailures(), now);
+  }
+
+  /** When the servers were listed: not in every pass while the request budget is low. */
+  private Instant listed() {
+    Reading.@Nullable Complete<?> servers = seen.servers().lastComplete();
+    return servers == null ? Instant.EPOCH : servers.takenAt();
   }
 
   private static @Nullable Reason backoff(Notes.BootFailures failures, Instant now) {

@@ -253,7 +253,7 @@ final class Teardown {
         .filter(pod -> !pod.terminating())
         .forEach(pod -> effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid())));
     if (!effects.isEmpty() && !isForced(machine)) {
-      effects.addFirst(unoccupied(machine, !evictsRunners(machine)));
+      effects.addFirst(unoccupied(machine));
     }
     Reason waiting =
         new Reason(
@@ -286,16 +286,16 @@ final class Teardown {
 
   private void addDelete(ManagedNode machine, Server server, List<Effect> effects) {
     if (!isForced(machine)) {
-      effects.add(unoccupied(machine, canDisable));
+      effects.add(unoccupied(machine));
     }
     effects.add(new Effect.DeleteServer(server.id(), server.name()));
   }
 
   /** What a step that ends jobs rests on is read anew right before it. */
-  private Effect unoccupied(ManagedNode machine, boolean mustBeDisabled) {
+  private Effect unoccupied(ManagedNode machine) {
     Set<Long> ids = everyId(machine);
     ids.addAll(strangers(machine));
-    return new Effect.VerifyUnoccupied(ids, Boots.names(machine), mustBeDisabled);
+    return new Effect.VerifyUnoccupied(ids, Boots.names(machine), !evictsRunners(machine));
   }
 
   private void removing(ManagedNode machine, Node node, Reason reason) {

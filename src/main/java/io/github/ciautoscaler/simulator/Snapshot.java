@@ -15,6 +15,7 @@ final class Snapshot<T> {
   private final Supplier<T> make;
   private final Deque<Old<T>> past = new ArrayDeque<>();
   private T value;
+  private long lastAsked;
   private long madeOf;
 
   Snapshot(World world, LongSupplier version, Supplier<T> make) {
@@ -23,18 +24,20 @@ final class Snapshot<T> {
     this.make = make;
     this.value = make.get();
     this.madeOf = version.getAsLong();
+    this.lastAsked = world.now().toEpochMilli();
   }
 
   T now() {
     long current = version.getAsLong();
     if (current != madeOf) {
-      past.addLast(new Old<>(world.now().toEpochMilli(), value));
+      past.addLast(new Old<>(lastAsked, value));
       if (past.size() > 8) {
         past.removeFirst();
       }
       value = make.get();
       madeOf = current;
     }
+    lastAsked = world.now().toEpochMilli();
     return value;
   }
 
