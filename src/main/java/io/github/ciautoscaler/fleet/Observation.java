@@ -16,8 +16,8 @@ import java.util.Set;
  * @param installation the owner mark of this cluster's machines
  * @param podsOn every pod of the nodes that are being drained
  * @param notes our ConfigMap, or what we remember where there is none
- * @param notesAreRecorded whether the notes survive a restart, and those of an earlier run were
- *     found
+ * @param notesAreRecorded whether the notes survive a restart, and none of an earlier run are
+ *     missing
  * @param inFlight machines with an action under way, by name
  */
 public record Observation(

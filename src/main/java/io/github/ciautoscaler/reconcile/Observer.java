@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
@@ -126,6 +127,11 @@ final class Observer {
         notes,
         recorded,
         inFlight);
+  }
+
+  boolean seesOwnServers() {
+    return servers.tracked().known().orElse(List.of()).stream()
+        .anyMatch(it -> settings.installation().equals(it.labels().get(Labels.INSTALLATION)));
   }
 
   /** Whether the cluster said when it was last asked that we may. */

@@ -112,7 +112,7 @@ public final class Reconciler {
     Observation seen =
         observer.observation(
             unrecorded.apply(keeper.notes()),
-            keeper.state() == NotesKeeper.State.RECORDED && !keeper.foundNone(),
+            keeper.state() == NotesKeeper.State.RECORDED && !areNotesLost(),
             executor.inFlight());
     FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, sightings);
     sightings = fleet.sightings();
@@ -161,6 +161,11 @@ public final class Reconciler {
       ports.background().await(pending, settings.observeLimit());
       loading.take();
     }
+  }
+
+  /** Whether somebody deleted them before this start: there are servers of ours and no notes. */
+  private boolean areNotesLost() {
+    return keeper.foundNone() && observer.seesOwnServers();
   }
 
   /** What ended actions taught us waits until it can be recorded. */

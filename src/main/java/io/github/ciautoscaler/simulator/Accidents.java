@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ final class Accidents {
       case NODE_DELETED_BY_HAND -> nodeDeleted();
       case RUNNER_DELETED_BY_HAND -> runnerDeleted();
       case RUNNER_ENABLED_BY_HAND -> runnerEnabled();
-      case NOTES_DELETED_BY_HAND -> SimNotes.deletedByHand(world);
+      case NOTES_DELETED_BY_HAND -> notesDeleted();
       case JOB_HELD_BACK -> jobHeldBack();
       case FOREIGN_SERVER -> foreignServer();
       case CLOCK_SKEW -> clockSkew();
@@ -303,6 +304,11 @@ final class Accidents {
     return world.forge().setDisabled(row.id(), false);
   }
 
+  private boolean notesDeleted() {
+    invariants.pausePromisedUntil(Instant.MIN);
+    return SimNotes.deletedByHand(world);
+  }
+
   private boolean jobHeldBack() {
     ForgeJob job =
         world
@@ -369,7 +375,11 @@ final class Accidents {
     if (operator == null) {
       return false;
     }
-    operator.pause(Duration.ofSeconds(world.dice().between(60, 2_400)), "simulated", false);
+    Duration length = Duration.ofSeconds(world.dice().between(60, 2_400));
+    if (operator.pause(length, "simulated", false) instanceof Operator.Accepted accepted
+        && accepted.recorded()) {
+      invariants.pausePromisedUntil(world.now().plus(length));
+    }
     return true;
   }
 

@@ -44,6 +44,7 @@ final class Invariants {
   private final Set<String> forced = new HashSet<>();
   private final Set<String> askedToGo = new HashSet<>();
   private final Map<String, String> cordonedByHand = new HashMap<>();
+  private Instant pausePromisedUntil = Instant.MIN;
   private final Set<String> notesLost = new HashSet<>();
   private final Map<String, Instant> seenByUs = new HashMap<>();
   private final Set<Long> deletedByUs = new HashSet<>();
@@ -89,6 +90,11 @@ final class Invariants {
 
   void uncordonedByHand(String node) {
     cordonedByHand.remove(node);
+  }
+
+  /** An operator was told that nothing new is started until then, also over a restart. */
+  void pausePromisedUntil(Instant then) {
+    pausePromisedUntil = then;
   }
 
   /** A person deletes a Node, and our notes with it; without a ConfigMap there are no others. */
@@ -278,6 +284,9 @@ final class Invariants {
           case CREATE, DEREGISTER, GIVE_UP_BOOT -> true;
           default -> false;
         };
+    if (anew && world.now().isBefore(pausePromisedUntil)) {
+      broken("S6", action.machine(), "begins " + action.kind().word() + " in an operator's pause");
+    }
     if (report.mode() != PassReport.Mode.ACTING && anew) {
       broken("S6", action.machine(), "begins " + action.kind().word() + " while " + report.mode());
     }

@@ -104,9 +104,9 @@ class PlantedBugsTest {
             PlantedBugsTest::noTimeout),
         bug(
             "keeps in memory what a restart must not lose",
-            "S3",
-            30,
-            CALM.atMost(2).with(Fault.CRASH_BETWEEN_EFFECTS, 0.1),
+            "S6",
+            10,
+            CALM.with(Fault.CRASH_BETWEEN_EFFECTS, 0.05).with(Fault.OPERATOR_PAUSE, 1),
             PlantedBugsTest::memoryOnly),
         bug(
             "keeps the teardown's stage in memory only",
