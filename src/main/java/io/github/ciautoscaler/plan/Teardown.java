@@ -2,7 +2,6 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo;
-import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.ManagedNode;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
@@ -11,7 +10,6 @@ import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
-import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Stage;
 import io.github.ciautoscaler.fleet.Tracked;
@@ -31,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Teardown {
 
-  private final FleetState fleet;
   private final Observation seen;
+  private final Rows rows;
   private final PlanSettings settings;
   private final Actions actions;
   private final boolean canDisable;
 
   Teardown(FleetState fleet, PlanSettings settings, Actions actions) {
-    this.fleet = fleet;
     this.seen = fleet.seen();
+    this.rows = new Rows(fleet);
     this.settings = settings;
     this.actions = actions;
     this.canDisable = seen.forge().known().map(ForgeInfo::canDisable).orElse(false);
@@ -293,8 +291,8 @@ final class Teardown {
 
   /** What a step that ends jobs rests on is read anew right before it. */
   private Effect unoccupied(ManagedNode machine) {
-    Set<Long> ids = everyId(machine);
-    ids.addAll(strangers(machine));
+    Set<Long> ids = rows.ever(machine);
+    ids.addAll(rows.strangers(machine));
     return new Effect.VerifyUnoccupied(ids, Boots.names(machine), !evictsRunners(machine));
   }
 
@@ -318,10 +316,7 @@ final class Teardown {
     if (serverId != null) {
       effects.add(new Effect.VerifyServerGone(serverId));
     }
-    Set<Long> elsewhere = rowsElsewhere(machine);
-    everyId(machine).stream()
-        .filter(id -> !elsewhere.contains(id))
-        .forEach(id -> effects.add(new Effect.DeleteRunner(id)));
+    rows.own(machine).forEach(id -> effects.add(new Effect.DeleteRunner(id)));
     effects.add(new Effect.DeleteNode(node.name(), node.uid()));
     actions.start(machine.name(), Kind.FINISH, reason, effects);
   }
@@ -341,59 +336,22 @@ final class Teardown {
         List.of(new Effect.PatchNode(machine.name(), NodePatch.annotate(key, at.toString()))));
   }
 
-  /**
-   * Rows that are no machine's and may be this one's: where none of its own is known, each that
-   * registered after its server was ordered.
-   */
-  private Set<Long> strangers(ManagedNode machine) {
-    Server server = machine.server();
-    Set<Long> ids = new HashSet<>();
-    if (server != null && machine.runners().isEmpty()) {
-      for (Runner row : fleet.permanentRunners()) {
-        if (row.id() > server.runnersBefore()) {
-          ids.add(row.id());
-        }
-      }
-    }
-    return ids;
-  }
-
   /** Whether a job may run on this machine although no runner of it is known; then it is said. */
   boolean strangerWorks(ManagedNode machine) {
-    Set<Long> strangers = strangers(machine);
-    for (Job job : seen.running().known().orElse(List.of())) {
-      Long runner = job.runnerId();
-      if (runner != null && strangers.contains(runner) && !isForced(machine)) {
-        actions.explain(
-            machine.name(),
-            new Reason(
-                Code.RUNNER_NEVER_CAME,
-                "Runner "
-                    + runner
-                    + " belongs to no known pod, came after this machine and runs a job: it may be"
-                    + " its. Stays until that ends; check RUNNER_POD_SELECTOR and that a runner's"
-                    + " name is its pod's."));
-        return true;
-      }
+    Long runner = isForced(machine) ? null : rows.workingStranger(machine);
+    if (runner == null) {
+      return false;
     }
-    return false;
-  }
-
-  /** Rows whose pod lives on another node now: they moved, with their registration on a volume. */
-  private Set<Long> rowsElsewhere(ManagedNode machine) {
-    Set<String> pods = new HashSet<>();
-    for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
-      if (!machine.name().equals(pod.node())) {
-        pods.add(pod.name());
-      }
-    }
-    Set<Long> ids = new HashSet<>();
-    for (Runner row : seen.runners().known().orElse(List.of())) {
-      if (pods.contains(row.name())) {
-        ids.add(row.id());
-      }
-    }
-    return ids;
+    actions.explain(
+        machine.name(),
+        new Reason(
+            Code.RUNNER_NEVER_CAME,
+            "Runner "
+                + runner
+                + " belongs to no known pod, came after this machine and runs a job: it may be its."
+                + " Stays until that ends; check RUNNER_POD_SELECTOR and that a runner's name is"
+                + " its pod's."));
+    return true;
   }
 
   /** NotReady for five minutes: its pods cannot be evicted any more. */
@@ -415,13 +373,6 @@ final class Teardown {
   private static Set<Long> enabled(ManagedNode machine) {
     Set<Long> ids = new HashSet<>();
     machine.runners().stream().filter(r -> !r.disabled()).forEach(r -> ids.add(r.id()));
-    return ids;
-  }
-
-  private Set<Long> everyId(ManagedNode machine) {
-    Set<Long> ids = new HashSet<>(machine.runnerIds());
-    ids.addAll(machine.marks().runnerIds());
-    ids.addAll(seen.notes().registrations().getOrDefault(machine.name(), Set.of()));
     return ids;
   }
 

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class SettingsParser {
 
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** A teardown takes five passes, which must fit well into an hour. */
+  private static final Duration SLOWEST_POLL = Duration.ofMinutes(5);
+
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -186,11 +190,17 @@ final class SettingsParser {
 
   private Duration pollInterval() {
     Duration interval = values.duration(POLL_INTERVAL_SECS, raw.pollIntervalSecs(), SECOND);
-    if (!interval.isZero()) {
-      return interval;
+    if (interval.isZero()) {
+      values.odd(POLL_INTERVAL_SECS, "is 0, which is taken as 1");
+      return SECOND;
     }
-    values.odd(POLL_INTERVAL_SECS, "is 0, which is taken as 1");
-    return SECOND;
+    if (interval.compareTo(SLOWEST_POLL) > 0) {
+      values.odd(
+          POLL_INTERVAL_SECS,
+          "is above 300, which it is taken as: a slower loop gives no machine back in time");
+      return SLOWEST_POLL;
+    }
+    return interval;
   }
 
   private Duration billingWindow() {

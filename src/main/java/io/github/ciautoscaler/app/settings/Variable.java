@@ -59,7 +59,11 @@ public enum Variable {
       TEXT, SEED, "gitea-runners", false, "The namespace in which the runner pods live."),
   MAX_NODES(NUMBER, SEED, "5", false, "The most machines at any time. 0: nothing is bought."),
   POLL_INTERVAL_SECS(
-      NUMBER, SEED, "5", false, "Seconds from one pass to the next. 0 is taken as 1."),
+      NUMBER,
+      SEED,
+      "5",
+      false,
+      "Seconds from one pass to the next. 0 is taken as 1, more than 300 as 300."),
   IDLE_TIMEOUT_MINS(
       NUMBER,
       SEED,

@@ -117,6 +117,7 @@ class SeedEnvironmentTest {
     "MAX_NODES, 0, is 0: nothing is bought",
     "MAX_NODES, 18446744073709551615, is huge",
     "POLL_INTERVAL_SECS, 0, is taken as 1",
+    "POLL_INTERVAL_SECS, 900, it is taken as",
     "POLL_INTERVAL_SECS, 18446744073709551615, is huge",
     "IDLE_TIMEOUT_MINS, 18446744073709551615, is huge",
     "PROVISIONING_TIMEOUT_SECS, 0, is below a minute",
@@ -155,6 +156,14 @@ class SeedEnvironmentTest {
         Configured.withWhatIsRequired().variable("POLL_INTERVAL_SECS", "0").settings();
 
     assertThat(settings.limits().pollInterval()).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aPollIntervalInWhichNoMachineCouldGoInTimeIsFiveMinutes() {
+    Settings settings =
+        Configured.withWhatIsRequired().variable("POLL_INTERVAL_SECS", "900").settings();
+
+    assertThat(settings.limits().pollInterval()).isEqualTo(Duration.ofMinutes(5));
   }
 
   @ParameterizedTest
