@@ -47,6 +47,21 @@ public record NodePatch(
     return new NodePatch(labels, annotations, unschedulable, teardownTaint);
   }
 
+  /**
+   * The same for a node as it is at the moment of writing: a cordon that is there already is a
+   * person's, however short a while ago, and is not noted as ours.
+   */
+  public NodePatch onto(boolean cordoned) {
+    if (!cordoned
+        || !Boolean.TRUE.equals(unschedulable)
+        || !annotations.containsKey(NodeMarks.CORDONED)) {
+      return this;
+    }
+    Map<String, @Nullable String> less = new TreeMap<>(annotations);
+    less.remove(NodeMarks.CORDONED);
+    return new NodePatch(labels, less, unschedulable, teardownTaint);
+  }
+
   public boolean isNothing() {
     return labels.isEmpty()
         && annotations.isEmpty()

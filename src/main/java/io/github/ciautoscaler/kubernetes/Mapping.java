@@ -29,11 +29,15 @@ final class Mapping {
         required(meta.creationTimestamp(), "creationTimestamp"),
         readiness(ready),
         ready == null ? null : ready.lastTransitionTime(),
-        item.spec() != null && Boolean.TRUE.equals(item.spec().unschedulable()),
+        isCordoned(item),
         taints(item).stream().map(Mapping::taint).toList(),
         orEmpty(meta.labels()),
         orEmpty(meta.annotations()),
         internalIps(item));
+  }
+
+  static boolean isCordoned(Wire.NodeItem item) {
+    return item.spec() != null && Boolean.TRUE.equals(item.spec().unschedulable());
   }
 
   static Pod pod(Wire.PodItem item) {

@@ -42,7 +42,23 @@ final class NodeWrites {
     }
   }
 
-  private Outcome tryPatch(String node, NodePatch patch) throws CallFailed {
+  private Outcome tryPatch(String node, NodePatch wanted) throws CallFailed {
+    if (wanted.teardownTaint() == null) {
+      send(node, wanted, null);
+      return new Outcome.Done();
+    }
+    Wire.NodeItem fresh = find(node);
+    if (fresh == null) {
+      return new Outcome.Missing("there is no Node " + node);
+    }
+    send(node, wanted.onto(Mapping.isCordoned(fresh)), fresh);
+    return new Outcome.Done();
+  }
+
+  /**
+   * @param fresh the node as it is, where its taints change
+   */
+  private void send(String node, NodePatch patch, Wire.@Nullable NodeItem fresh) throws CallFailed {
     Map<String, Object> metadata = new LinkedHashMap<>();
     Map<String, Object> spec = new LinkedHashMap<>();
     if (!patch.labels().isEmpty()) {
@@ -54,11 +70,7 @@ final class NodeWrites {
     if (patch.unschedulable() != null) {
       spec.put("unschedulable", patch.unschedulable());
     }
-    if (patch.teardownTaint() != null) {
-      Wire.NodeItem fresh = find(node);
-      if (fresh == null) {
-        return new Outcome.Missing("there is no Node " + node);
-      }
+    if (fresh != null && patch.teardownTaint() != null) {
       changeTaint(fresh, patch.teardownTaint(), metadata, spec);
     }
     Map<String, Object> body = new LinkedHashMap<>();
@@ -67,7 +79,6 @@ final class NodeWrites {
     if (!body.isEmpty()) {
       api.mergePatch(NODES + "/" + api.segment(node), body);
     }
-    return new Outcome.Done();
   }
 
   private static void putUnlessEmpty(

@@ -37,6 +37,7 @@ final class Boots {
   private final Trust trust;
   private final Actions actions;
   private final Instant now;
+  private final Rows rows;
 
   Boots(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
     this.fleet = fleet;
@@ -44,6 +45,7 @@ final class Boots {
     this.trust = trust;
     this.actions = actions;
     this.now = fleet.seen().now();
+    this.rows = new Rows(fleet);
   }
 
   void follow() {
@@ -171,7 +173,8 @@ final class Boots {
       case NO_SERVER_START ->
           giveUp(machine, new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in()));
       case NO_NODE -> {
-        if (!fleet.seen().notes().registrations().containsKey(machine.name())) {
+        if (!fleet.seen().notes().registrations().containsKey(machine.name())
+            && mayHaveNeverJoined(machine)) {
           giveUp(
               machine,
               new Reason(
@@ -188,6 +191,30 @@ final class Boots {
               new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in()));
       case NO_RUNNER -> runnerNeverCame(machine);
     }
+  }
+
+  /**
+   * Without its purchase's note it may have joined and served, and have lost its Node and our notes
+   * since: then it has the time that its Node may take to come back, and may work meanwhile.
+   */
+  private boolean mayHaveNeverJoined(ManagedNode machine) {
+    if (fleet.seen().notes().intents().containsKey(machine.name())) {
+      return true;
+    }
+    boolean waitedFor =
+        isPast(
+            fleet.sightings().vanishedNodes().get(machine.name()), settings.provisioningTimeout());
+    Long stranger = rows.workingStranger(machine);
+    if (!waitedFor || stranger != null) {
+      actions.explain(
+          machine.name(),
+          new Reason(
+              Code.NODE_VANISHED,
+              stranger != null
+                  ? "It has no Node and no note, and runner " + stranger + " may work on it."
+                  : "It has no Node and no note; it is given up unless its Node comes back."));
+    }
+    return waitedFor && stranger == null;
   }
 
   private void runnerNeverCame(ManagedNode machine) {
@@ -217,8 +244,11 @@ final class Boots {
       return;
     }
     List<Effect> effects = new ArrayList<>();
-    effects.add(
-        new Effect.VerifyUnoccupied(machine.runnerIds(), Set.copyOf(names(machine)), false));
+    Set<Long> ids = rows.ever(machine);
+    if (!fleet.seen().notes().intents().containsKey(machine.name())) {
+      ids.addAll(rows.strangers(machine));
+    }
+    effects.add(new Effect.VerifyUnoccupied(ids, names(machine), false));
     effects.add(new Effect.DeleteServer(server.id(), server.name()));
     String token = server.labels().get(Labels.JOIN_TOKEN);
     if (token != null) {

@@ -177,7 +177,7 @@ final class OperatorDesk implements Operator {
     if (dryRun || settings.dryRun()) {
       return accepted(false, null, "Dry run: " + said);
     }
-    if (mode == Mode.NOT_LEADER) {
+    if (mayNotRecord()) {
       return notLeader();
     }
     Outcome outcome = ports.cluster().patch(node, NodePatch.annotate(NodeMarks.DRAIN, drain));
@@ -198,12 +198,19 @@ final class OperatorDesk implements Operator {
     if (dryRun || settings.dryRun()) {
       return accepted(false, pause, "Dry run: " + said);
     }
-    if (mode == Mode.NOT_LEADER) {
+    if (mayNotRecord()) {
       return notLeader();
     }
     return keeper.update(edit)
         ? accepted(changed, pause, said)
-        : new Unavailable("The notes in Kubernetes could not be changed; nothing was done.");
+        : new Unavailable("Kubernetes did not confirm that it was noted; ask again.");
+  }
+
+  /**
+   * Also whose term ran out since its last pass must record nothing: the next leader may have read.
+   */
+  private boolean mayNotRecord() {
+    return mode == Mode.NOT_LEADER || !leadership.mayAct();
   }
 
   private Answer notLeader() {

@@ -376,10 +376,11 @@ final class Accidents {
       return false;
     }
     Duration length = Duration.ofSeconds(world.dice().between(60, 2_400));
-    if (operator.pause(length, "simulated", false) instanceof Operator.Accepted accepted
-        && accepted.recorded()) {
-      invariants.pausePromisedUntil(world.now().plus(length));
-    }
+    boolean promised =
+        operator.pause(length, "simulated", false) instanceof Operator.Accepted accepted
+            && accepted.recorded();
+    // An answer that was lost may all the same have replaced an earlier, longer pause.
+    invariants.pausePromisedUntil(promised ? world.now().plus(length) : Instant.MIN);
     return true;
   }
 

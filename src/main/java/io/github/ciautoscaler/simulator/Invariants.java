@@ -3,6 +3,7 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.ManagedNode;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Reading;
@@ -47,6 +48,7 @@ final class Invariants {
   private Instant pausePromisedUntil = Instant.MIN;
   private final Set<String> notesLost = new HashSet<>();
   private final Map<String, Instant> seenByUs = new HashMap<>();
+  private final Set<Long> rowsSeen = new HashSet<>();
   private final Set<Long> deletedByUs = new HashSet<>();
   private final Map<Instant, Integer> queuedAt = new LinkedHashMap<>();
   private @Nullable Violation violation;
@@ -107,6 +109,11 @@ final class Invariants {
   /** Whether nothing may say any more which runner rows were this machine's. */
   boolean isNotesLost(String machine) {
     return notesLost.contains(machine);
+  }
+
+  /** Whether some pass saw this row beside its machine. */
+  boolean wasSeen(long row) {
+    return rowsSeen.contains(row);
   }
 
   Witness witness(Replica replica) {
@@ -269,7 +276,10 @@ final class Invariants {
       mustBeAllowed(action, report);
       mustRestOnKnowledge(action, report);
     }
-    report.fleet().machines().forEach(machine -> seenByUs.put(machine.name(), world.now()));
+    for (ManagedNode machine : report.fleet().machines()) {
+      seenByUs.put(machine.name(), world.now());
+      machine.runners().forEach(row -> rowsSeen.add(row.id()));
+    }
     handsOff();
     taintsAreNoted();
     nothingForgotten();

@@ -28,6 +28,9 @@ final class Liveness {
    */
   private static final Duration NOTICED_AFTER = Duration.ofSeconds(180);
 
+  /** So long the forge may answer nothing, and its rows be seen by nobody. */
+  private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(15);
+
   /** L2: who is idle for so long before its hour ends, and not wanted, is gone before it ends. */
   private static final Duration IDLE_BEFORE_BOUNDARY = Duration.ofSeconds(240);
 
@@ -141,7 +144,8 @@ final class Liveness {
 
   /** Whether it could be known as ours. */
   private boolean mustGo(RunnerRow row) {
-    return row.lived(world.now()).compareTo(NOTICED_AFTER) >= 0
-        && !invariants.isNotesLost(row.machine());
+    Duration lived = row.lived(world.now());
+    boolean noticed = invariants.wasSeen(row.id()) || lived.compareTo(LONGEST_OUTAGE) >= 0;
+    return noticed && lived.compareTo(NOTICED_AFTER) >= 0 && !invariants.isNotesLost(row.machine());
   }
 }

@@ -74,7 +74,8 @@ final class Replica implements SimBackground.Watch {
   }
 
   @Nullable Operator operator() {
-    return process == null ? null : process.operator();
+    boolean awake = background != null && !background.standsStill();
+    return process == null || !awake ? null : process.operator();
   }
 
   /** One pass; starts the process first where there is none. */

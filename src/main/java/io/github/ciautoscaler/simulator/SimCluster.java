@@ -104,7 +104,8 @@ public final class SimCluster implements Cluster {
         return new Outcome.Missing("node " + name + " not found");
       }
       witness.patches(node);
-      cluster.replaceNode(name, patched(node.spec(), patch), null);
+      cluster.replaceNode(
+          name, patched(node.spec(), patch.onto(node.spec().unschedulable())), null);
       return new Outcome.Done();
     });
   }

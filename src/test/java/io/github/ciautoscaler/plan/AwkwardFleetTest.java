@@ -3,6 +3,8 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Sightings;
@@ -180,6 +182,27 @@ class AwkwardFleetTest {
   }
 
   @Test
+  void aMachineThatLostItsNodeAndEveryNoteHasTimeAndMayWork() {
+    Scene scene = new Scene().server(NAME, Duration.ofMinutes(50));
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).as("its Node may come back").isEmpty();
+
+    scene.sightings(vanishedFor(Duration.ofMinutes(10)));
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
+
+    scene.permanentRunner(50, true, false, "linux").runs(50, "linux");
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).as("somebody may work on it").isEmpty();
+  }
+
+  @Test
+  void aCordonThatAPersonMadeMeanwhileIsNotNotedAsOurs() {
+    NodePatch ours = NodePatch.annotate(NodeMarks.CORDONED, "true").cordon(true, true);
+
+    assertThat(ours.onto(true).annotations()).isEmpty();
+    assertThat(ours.onto(true).unschedulable()).isTrue();
+    assertThat(ours.onto(false)).isEqualTo(ours);
+  }
+
+  @Test
   void aJobOfARowThatSomebodyDeletedKeepsItsMachine() {
     Scene scene = leaving("removing", Map.of("server-id", "5")).runs(7, "linux");
 
@@ -301,7 +324,11 @@ class AwkwardFleetTest {
     assertThat(new Scene().server(NAME, Duration.ofHours(3), labels).kinds(NAME)).isEmpty();
 
     labels.put(Labels.ADOPTED_AT, String.valueOf(Scene.NOON.minusSeconds(601).getEpochSecond()));
-    assertThat(new Scene().server(NAME, Duration.ofHours(3), labels).kinds(NAME))
+    assertThat(
+            new Scene()
+                .server(NAME, Duration.ofHours(3), labels)
+                .sightings(vanishedFor(Duration.ofMinutes(10)))
+                .kinds(NAME))
         .containsExactly(Kind.GIVE_UP_BOOT);
   }
 
