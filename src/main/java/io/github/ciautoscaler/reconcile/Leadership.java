@@ -23,20 +23,39 @@ final class Leadership {
   private final LeaseStore store;
   private final String identity;
   private final InstantSource clock;
+  private final Runnable onTerm;
   private volatile Instant actsUntil = Instant.MIN;
   private volatile @Nullable Lease observed;
   private Instant observedSince = Instant.MIN;
   private volatile boolean unguarded;
+  private volatile Instant steppedAt = Instant.MIN;
+  private volatile long term;
+  private boolean released;
 
-  Leadership(LeaseStore store, String identity, InstantSource clock) {
+  /**
+   * @param onTerm called before each term of ours begins: what another leader may have changed
+   *     meanwhile is to be read anew
+   */
+  Leadership(LeaseStore store, String identity, InstantSource clock, Runnable onTerm) {
     this.store = store;
     this.identity = identity;
     this.clock = clock;
+    this.onTerm = onTerm;
   }
 
   /** Safe to ask from any thread, right before every write. */
   boolean mayAct() {
     return clock.instant().isBefore(actsUntil);
+  }
+
+  /** Counts our terms; between two of them another may have led. */
+  long term() {
+    return term;
+  }
+
+  /** When the last step began. */
+  Instant steppedAt() {
+    return steppedAt;
   }
 
   /** Whether Leases may not be used, so that only one replica may run. */
@@ -61,13 +80,16 @@ final class Leadership {
    */
   synchronized Reading<Optional<Lease>> step() {
     Instant now = clock.instant();
+    steppedAt = now;
     Reading<Optional<Lease>> found = store.read();
+    if (released) {
+      return found; // a step that waited for the release must not take back what was given up
+    }
     switch (found) {
       case Reading.Complete<Optional<Lease>>(var lease, var at) -> decide(lease.orElse(null), now);
       case Reading.Failed<Optional<Lease>>(var trouble, var problem, var at) -> {
         if (trouble == Reading.Trouble.FORBIDDEN) {
-          unguarded = true;
-          actsUntil = Instant.MAX;
+          leadUnguarded();
         }
       }
       case Reading.Partial<Optional<Lease>> partial -> {}
@@ -78,6 +100,7 @@ final class Leadership {
   /** Hands the Lease over at once when this replica stops. */
   synchronized void release() {
     boolean held = mayAct() && !unguarded;
+    released = true;
     actsUntil = Instant.MIN;
     if (held
         && store.read() instanceof Reading.Complete<Optional<Lease>>(var lease, var at)
@@ -120,14 +143,11 @@ final class Leadership {
             lease == null ? null : lease.version());
     switch (store.write(next)) {
       case Outcome.Done ignored -> {
-        actsUntil = now.plus(DURATION).minus(MARGIN);
         observed = next;
         observedSince = now;
+        lead(now.plus(DURATION).minus(MARGIN), !ours);
       }
-      case Outcome.Forbidden ignored -> {
-        unguarded = true;
-        actsUntil = Instant.MAX;
-      }
+      case Outcome.Forbidden ignored -> leadUnguarded();
       // Not renewed: what is left of the old term still holds, unless somebody else has it.
       case Outcome ignored -> {
         if (!ours) {
@@ -135,5 +155,18 @@ final class Leadership {
         }
       }
     }
+  }
+
+  private void leadUnguarded() {
+    unguarded = true;
+    lead(Instant.MAX, false);
+  }
+
+  private void lead(Instant until, boolean anew) {
+    if (anew || !mayAct()) {
+      term++;
+      onTerm.run();
+    }
+    actsUntil = until;
   }
 }

@@ -7,7 +7,6 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
-import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +24,6 @@ final class OperatorDesk implements Operator {
   private final Leadership leadership;
   private volatile ReconcileSettings settings;
   private volatile @Nullable FleetState fleet;
-  private volatile Mode mode = Mode.OBSERVING_AFTER_START;
 
   OperatorDesk(Ports ports, ReconcileSettings settings, NotesKeeper keeper, Leadership leadership) {
     this.ports = ports;
@@ -34,10 +32,9 @@ final class OperatorDesk implements Operator {
     this.leadership = leadership;
   }
 
-  void learn(FleetState latest, Mode latestMode, ReconcileSettings latestSettings) {
+  void learn(FleetState latest, ReconcileSettings latestSettings) {
     settings = latestSettings;
     fleet = latest;
-    mode = latestMode;
   }
 
   @Override
@@ -210,11 +207,19 @@ final class OperatorDesk implements Operator {
    * Also whose term ran out since its last pass must record nothing: the next leader may have read.
    */
   private boolean mayNotRecord() {
-    return mode == Mode.NOT_LEADER || !leadership.mayAct();
+    return !leadership.mayAct();
   }
 
   private Answer notLeader() {
-    return new Unavailable("This replica is not the leader; ask " + leadership.holder() + ".");
+    if (leadership.isHolder()) {
+      return new Unavailable(
+          "This replica's leadership is not confirmed at the moment; ask again in a few seconds.");
+    }
+    String holder = leadership.holder();
+    return new Unavailable(
+        holder == null || holder.isEmpty()
+            ? "This replica is not the leader yet; ask again in a few seconds."
+            : "This replica is not the leader; ask " + holder + ".");
   }
 
   private Answer accepted(boolean changed, @Nullable Pause pause, String said) {

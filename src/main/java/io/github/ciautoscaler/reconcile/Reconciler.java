@@ -30,6 +30,8 @@ public final class Reconciler {
   /** How long a stopping replica tries to hand the Lease over. */
   private static final Duration RELEASE_LIMIT = Duration.ofSeconds(5);
 
+  private static final long NOT_LED = -1;
+
   private final Ports ports;
   private final Supplier<ReconcileSettings> current;
   private final Observer observer;
@@ -37,13 +39,15 @@ public final class Reconciler {
   private final Executor executor;
   private final NotesKeeper keeper;
   private final Leadership leadership;
+  private final Heartbeat heartbeat;
   private final OperatorDesk desk;
   private final Source<Optional<NoteStore.Stored>> loading;
   private @Nullable Pending<Boolean> saving;
   private Sightings sightings = Sightings.NONE;
   private UnaryOperator<Notes> unrecorded = UnaryOperator.identity();
   private volatile ReconcileSettings settings;
-  private boolean ledBefore;
+  private volatile long passedInTerm = NOT_LED;
+  private volatile Instant passAgainAt = Instant.MAX;
   private long passes;
   private volatile boolean stopping;
 
@@ -60,10 +64,12 @@ public final class Reconciler {
     this.current = current;
     this.settings = current.get();
     this.performer = new Performer(ports, settings);
-    this.leadership = new Leadership(ports.leases(), settings.identity(), ports.clock());
+    this.keeper = new NotesKeeper(ports.notes());
+    this.leadership =
+        new Leadership(ports.leases(), settings.identity(), ports.clock(), keeper::forget);
+    this.heartbeat = new Heartbeat(leadership, ports.background(), ports.clock());
     this.observer = new Observer(ports, settings, leadership::step);
     this.executor = new Executor(ports.background(), performer, this::mayAct);
-    this.keeper = new NotesKeeper(ports.notes());
     this.loading = new Source<>("notes", keeper::load, ports.background(), ports.clock());
     this.desk = new OperatorDesk(ports, settings, keeper, leadership);
   }
@@ -101,7 +107,34 @@ public final class Reconciler {
     }
   }
 
+  /**
+   * To be called every second or so, also while a pass is under way: keeps the Lease between passes
+   * that are far apart. Never waits.
+   *
+   * @return whether a pass is due at once, whatever the poll interval: this replica leads anew, or
+   *     the last pass could not act yet
+   */
+  public boolean beat() {
+    if (stopping || settings.dryRun()) {
+      return false;
+    }
+    heartbeat.beat();
+    boolean leadsAnew = leadership.mayAct() && leadership.term() != passedInTerm;
+    return leadsAnew || !ports.clock().instant().isBefore(passAgainAt);
+  }
+
   public PassReport pass() {
+    heartbeat.passBegins();
+    PassReport report = observeAndAct();
+    passAgainAt =
+        report.mode() == Mode.OBSERVING_AFTER_START
+            ? ports.clock().instant().plus(Heartbeat.EVERY)
+            : Instant.MAX;
+    heartbeat.passEnded(settings.plan().pollInterval());
+    return report;
+  }
+
+  private PassReport observeAndAct() {
     Instant startedAt = ports.clock().instant();
     follow(current.get());
     observer.read(!settings.dryRun());
@@ -120,7 +153,7 @@ public final class Reconciler {
     Mode mode = mode(fleet);
 
     List<Action> started = act(mode, plan, seen);
-    desk.learn(fleet, mode, settings);
+    desk.learn(fleet, settings);
     List<SourceHealth> sources = observer.health();
     return new PassReport(
         ++passes,
@@ -138,18 +171,18 @@ public final class Reconciler {
 
   private void follow(ReconcileSettings latest) {
     if (latest.dryRun() != settings.dryRun()) {
-      ledBefore = false; // somebody else may have led, and written notes, in between
+      passedInTerm = NOT_LED; // somebody else may have led, and written notes, in between
     }
     settings = latest;
   }
 
   /** A new leader reads the notes anew: its predecessor may have recorded purchases. */
   private void knowNotes() {
-    boolean leads = settings.dryRun() || leadership.mayAct();
-    if (leads != ledBefore) {
+    long term = settings.dryRun() ? 0 : leadership.mayAct() ? leadership.term() : NOT_LED;
+    if (term != passedInTerm) {
       keeper.forget();
     }
-    ledBefore = leads;
+    passedInTerm = term;
     boolean mayRecordNow =
         keeper.state() == NotesKeeper.State.IN_MEMORY
             && mayAct()

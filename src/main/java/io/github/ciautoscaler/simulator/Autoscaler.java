@@ -11,6 +11,9 @@ public interface Autoscaler {
 
   PassReport pass();
 
+  /** See {@link Reconciler#beat}; the simulation calls it every second. */
+  boolean beat();
+
   Operator operator();
 
   /** Starts processes. The planted bugs are other starters. */
@@ -25,6 +28,11 @@ public interface Autoscaler {
       @Override
       public PassReport pass() {
         return reconciler.pass();
+      }
+
+      @Override
+      public boolean beat() {
+        return reconciler.beat();
       }
 
       @Override

@@ -24,6 +24,9 @@ final class Replica implements SimBackground.Watch {
   private static final String AGENT_ARGS =
       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
 
+  /** How often production looks whether something is due between passes. */
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
   private final World world;
   private final Scenario scenario;
   private final Faults faults;
@@ -133,7 +136,24 @@ final class Replica implements SimBackground.Watch {
             world);
     Autoscaler started = starter.start(ports, settings());
     process = started;
+    world.after(BEAT, () -> beat(started));
     return started;
+  }
+
+  /** Also while a pass waits, as in production. */
+  private void beat(Autoscaler running) {
+    if (process != running) {
+      return;
+    }
+    try {
+      boolean awake = background != null && !background.standsStill();
+      if (awake && running.beat() && nextPass.isAfter(world.now())) {
+        nextPass = world.now();
+      }
+      world.after(BEAT, () -> beat(running));
+    } catch (ProcessDied died) {
+      return;
+    }
   }
 
   private Calls calls(Faults.Part part) {

@@ -75,6 +75,11 @@ class SimulatedMetricsTest {
       }
 
       @Override
+      public boolean beat() {
+        return production.beat();
+      }
+
+      @Override
       public Operator operator() {
         return production.operator();
       }

@@ -2,19 +2,19 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class LeadershipTest {
 
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
   private final OneLease store = new OneLease();
-  private final Leadership a = new Leadership(store, "pod-a", () -> now);
-  private final Leadership b = new Leadership(store, "pod-b", () -> now);
+  private final Leadership a = new Leadership(store, "pod-a", () -> now, () -> {});
+  private final Leadership b = new Leadership(store, "pod-b", () -> now, () -> {});
 
   @Test
   void theFirstOneLeadsAndTheOtherWaits() {
@@ -59,7 +59,8 @@ class LeadershipTest {
   @Test
   void aClockThatRunsAheadTakesNothingOver() {
     a.step();
-    Leadership ahead = new Leadership(store, "pod-c", () -> now.plus(Duration.ofHours(2)));
+    Leadership ahead =
+        new Leadership(store, "pod-c", () -> now.plus(Duration.ofHours(2)), () -> {});
     ahead.step();
 
     assertThat(ahead.mayAct()).isFalse();
@@ -69,7 +70,7 @@ class LeadershipTest {
   void ofTwoThatTakeOverAtOnceOneWins() {
     a.step();
     b.step();
-    Leadership c = new Leadership(store, "pod-c", () -> now);
+    Leadership c = new Leadership(store, "pod-c", () -> now, () -> {});
     c.step();
     pass(Duration.ofSeconds(61));
     store.staleReads = true;
@@ -83,7 +84,7 @@ class LeadershipTest {
   @Test
   void aRestartUnderTheSameNameLeadsAtOnce() {
     a.step();
-    Leadership restarted = new Leadership(store, "pod-a", () -> now);
+    Leadership restarted = new Leadership(store, "pod-a", () -> now, () -> {});
     restarted.step();
 
     assertThat(restarted.mayAct()).isTrue();
@@ -101,6 +102,33 @@ class LeadershipTest {
   }
 
   @Test
+  void aStepThatWaitedForTheReleaseTakesNothingBack() {
+    a.step();
+    a.release();
+    a.step();
+
+    assertThat(a.mayAct()).isFalse();
+    b.step();
+    assertThat(b.mayAct()).isTrue();
+  }
+
+  @Test
+  void eachTermBeginsWithTheNewsOfItBeforeAnythingMayBeDone() {
+    List<Boolean> acting = new ArrayList<>();
+    AtomicReference<Leadership> told = new AtomicReference<>();
+    Leadership c = new Leadership(store, "pod-c", () -> now, () -> acting.add(told.get().mayAct()));
+    told.set(c);
+    c.step();
+    c.step();
+    assertThat(acting).containsExactly(false);
+    pass(Duration.ofSeconds(46));
+    c.step();
+
+    assertThat(acting).containsExactly(false, false);
+    assertThat(c.term()).isEqualTo(2);
+  }
+
+  @Test
   void withoutTheRightToLeasesItLeadsUnguarded() {
     store.forbidden = true;
     a.step();
@@ -111,48 +139,5 @@ class LeadershipTest {
 
   private void pass(Duration time) {
     now = now.plus(time);
-  }
-
-  /** A Lease as the API server keeps it: replaced only by version. */
-  private static final class OneLease implements LeaseStore {
-    private @Nullable Lease lease;
-    private @Nullable Lease before;
-    private int version;
-    private boolean reachable = true;
-    private boolean forbidden;
-    private boolean staleReads;
-
-    @Override
-    public Reading<Optional<Lease>> read() {
-      if (forbidden) {
-        return new Reading.Failed<>(Reading.Trouble.FORBIDDEN, "no leases", Instant.EPOCH);
-      }
-      if (!reachable) {
-        return new Reading.Failed<>(Reading.Trouble.TIMED_OUT, "no answer", Instant.EPOCH);
-      }
-      return new Reading.Complete<>(
-          Optional.ofNullable(staleReads && before != null ? before : lease), Instant.EPOCH);
-    }
-
-    @Override
-    public Outcome write(Lease next) {
-      if (!reachable) {
-        return new Outcome.Unknown("no answer");
-      }
-      String current = lease == null ? null : lease.version();
-      if (!java.util.Objects.equals(next.version(), current)) {
-        return new Outcome.Transient("the object has been modified");
-      }
-      before = lease;
-      lease =
-          new Lease(
-              next.holder(),
-              next.acquired(),
-              next.renewed(),
-              next.duration(),
-              next.transitions(),
-              String.valueOf(++version));
-      return new Outcome.Done();
-    }
   }
 }

@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Runs a pass at every poll interval and hands its report on; stops without cutting a call off. */
+/**
+ * Runs a pass at every poll interval and hands its report on, and beats between; stops without
+ * cutting a call off.
+ */
 public class AutoscalerService implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(AutoscalerService.class);
@@ -53,6 +56,9 @@ public class AutoscalerService implements SmartLifecycle {
       return;
     }
     pace.tick();
+    if (reconciler.beat()) {
+      pace.hurry();
+    }
     if (passing.tryLock()) {
       try {
         if (pace.take()) {

@@ -135,6 +135,10 @@ final class Life implements AutoCloseable {
     reconciler = process(background);
   }
 
+  Reconciler reconciler() {
+    return reconciler;
+  }
+
   Sandbox sandbox() {
     return sandbox;
   }

@@ -45,4 +45,12 @@ class PaceTest {
 
     assertThat(passes(7)).containsExactly(0, 5);
   }
+
+  @Test
+  void aHurriedPassComesWithTheNextTickAndTheIntervalCountsFromIt() {
+    passes(3);
+    pace.hurry();
+
+    assertThat(passes(7)).containsExactly(0, 5);
+  }
 }
