@@ -178,8 +178,12 @@ final class InvariantWatch {
     if (report.mode() == PassReport.Mode.ACTING && report.succeeded()) {
       Instant limit =
           report.fleet().seen().now().minus(settings.get().provisioningTimeout().multipliedBy(2));
+      // Where an action just ended, the list of servers may be older than the Node's deletion.
+      Set<String> ended =
+          report.ended().stream().map(it -> it.action().machine()).collect(Collectors.toSet());
       for (ManagedNode machine : report.fleet().machines()) {
         if (machine.server() != null
+            && !ended.contains(machine.name())
             && machine.node() == null
             && machine.ownership() == Ownership.OURS
             && machine.lifecycle() instanceof Lifecycle.Provisioning

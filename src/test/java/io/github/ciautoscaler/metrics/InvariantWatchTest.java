@@ -129,6 +129,16 @@ class InvariantWatchTest {
     assertBreaches(old);
   }
 
+  @Test
+  void S5_is_judged_by_lists_that_are_newer_than_the_removal_that_just_ended() {
+    ReportBuilder atItsEnd =
+        ReportBuilder.at(NOW)
+            .machine(provisioning(1, NOW.minusSeconds(3600)))
+            .ended(removal(1), new Outcome.Done());
+    assertBreaches(atItsEnd);
+    assertBreaches(ReportBuilder.at(NOW).machine(provisioning(1, NOW.minusSeconds(3600))), "S5");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"DRY_RUN", "NOT_LEADER", "OBSERVING_AFTER_START", "PAUSED"})
   void S6_something_new_is_started_by_one_that_may_not(Mode mode) {
