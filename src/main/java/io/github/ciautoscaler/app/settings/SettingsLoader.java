@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -128,9 +129,15 @@ public final class SettingsLoader {
   private static List<String> emptied(GivenValues given) {
     return given.values().stream()
         .filter(Given::isEmptyAndMeansUnset)
-        .filter(one -> one.variable().defaultValue() != null)
-        .map(one -> one.name() + " is empty; " + one.variable().defaultValue() + " is used")
+        .flatMap(one -> inPlaceOf(one.variable()).map(used -> one.name() + " is empty; " + used))
         .toList();
+  }
+
+  private static Stream<String> inPlaceOf(Variable variable) {
+    if (variable == Variable.HCLOUD_CLOUD_INIT) {
+      return Stream.of("the generated user-data is used");
+    }
+    return Stream.ofNullable(variable.defaultValue()).map(value -> value + " is used");
   }
 
   private static List<String> named(Resolution resolution, boolean sandbox) {

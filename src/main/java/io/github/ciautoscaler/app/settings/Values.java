@@ -1,14 +1,13 @@
 package io.github.ciautoscaler.app.settings;
 
+import io.github.ciautoscaler.bootstrap.OwnUserData;
 import io.github.ciautoscaler.fleet.Secret;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,6 @@ final class Values {
 
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
-  private static final int MOST_USER_DATA_BYTES = 32 * 1024;
 
   /** Longer than any machine lives, and far from overflowing. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -243,18 +241,15 @@ final class Values {
     if (raw == null) {
       return null;
     }
-    try {
-      byte[] decoded = Base64.getDecoder().decode(raw.replaceAll("\\s", ""));
-      if (decoded.length > MOST_USER_DATA_BYTES) {
-        problem(
-            variable,
-            "decodes to " + decoded.length + " bytes; Hetzner takes at most 32768",
-            "Shorten it, for example by fetching a script instead of writing it out.");
+    return switch (OwnUserData.check(raw)) {
+      case OwnUserData.Useless(var what, var mend) -> {
+        problem(variable, what, mend);
+        yield null;
       }
-      return new Secret(new String(decoded, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      problem(variable, "is not base64", "Encode it: base64 -w0 < user-data.yaml");
-      return null;
-    }
+      case OwnUserData.Usable(var sent, var warnings) -> {
+        warnings.forEach(warning -> odd(variable, warning));
+        yield sent;
+      }
+    };
   }
 }

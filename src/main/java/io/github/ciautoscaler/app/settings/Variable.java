@@ -148,7 +148,9 @@ public enum Variable {
       OURS,
       null,
       false,
-      "Base64 of the user-data that replaces the generated one, at most 32 KiB decoded."),
+      "Base64 of the user-data that replaces the generated one: what cloud-init reads, also"
+          + " gzipped, or a Talos or Ignition config. Hetzner takes at most 32 KiB. What no machine"
+          + " can use stops the start."),
   K3S_URL(
       URL,
       OURS,

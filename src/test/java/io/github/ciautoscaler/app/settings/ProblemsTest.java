@@ -1,7 +1,9 @@
 package io.github.ciautoscaler.app.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,8 +105,9 @@ class ProblemsTest {
 
   @Test
   void userDataThatHetznerWouldRefuseIsRefusedHere() {
-    String tooMuch = Base64.getEncoder().encodeToString(new byte[32 * 1024 + 1]);
-    String justEnough = Base64.getMimeEncoder().encodeToString(new byte[32 * 1024]);
+    byte[] large = ("#cloud-config\nruncmd: [ #" + "x".repeat(32 * 1024)).getBytes(UTF_8);
+    String tooMuch = Base64.getEncoder().encodeToString(ending(large, 32 * 1024 + 1));
+    String justEnough = Base64.getMimeEncoder().encodeToString(ending(large, 32 * 1024));
 
     assertThat(Configured.withWhatIsRequired().variable("HCLOUD_CLOUD_INIT", tooMuch).problems())
         .singleElement()
@@ -112,6 +115,25 @@ class ProblemsTest {
         .contains("32769 bytes");
     assertThat(Configured.withWhatIsRequired().variable("HCLOUD_CLOUD_INIT", justEnough).problems())
         .isEmpty();
+  }
+
+  private static byte[] ending(byte[] start, int size) {
+    byte[] whole = Arrays.copyOf(start, size);
+    System.arraycopy("\n]".getBytes(UTF_8), 0, whole, size - 2, 2);
+    return whole;
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource({
+    "ICAK, nothing but white space",
+    "IyBjbG91ZC1jb25maWcK, no first line",
+    "I2Nsb3VkLWNvbmZpZwpydW5jbWQ6IFs=, does not parse as YAML (line 2)",
+  })
+  void userDataThatNoMachineCanUseIsRefusedHere(String value, String why) {
+    assertThat(Configured.withWhatIsRequired().variable("HCLOUD_CLOUD_INIT", value).problems())
+        .singleElement()
+        .asString()
+        .contains("HCLOUD_CLOUD_INIT", why);
   }
 
   @Test

@@ -125,6 +125,7 @@ class SeedEnvironmentTest {
     "HETZNER_SERVER_TYPE, '', is empty; ccx33 is used",
     "HETZNER_LOCATION, ' , ', names nothing; nbg1 is used",
     "RUNNER_NAMESPACE, '', is empty; gitea-runners is used",
+    "HCLOUD_CLOUD_INIT, ' ', is empty; the generated user-data is used",
     "RUST_LOG, loud, names no level",
     "HETZNER_API_TOKEN, 'secret ', has white space around it",
   })
