@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the Lease between two passes, however far apart they are. Only while passes come as they
- * should: one that hangs loses the Lease to another replica.
+ * Keeps the Lease and the notes between two passes, however far apart they are. Only while passes
+ * come as they should: one that hangs loses the Lease to another replica.
  */
 final class Heartbeat {
 
@@ -19,13 +19,17 @@ final class Heartbeat {
   static final Duration LONGEST_PASS = Duration.ofMinutes(2);
 
   private final Leadership leadership;
+  private final NotesKeeper keeper;
   private final Background background;
   private final InstantSource clock;
   private volatile Instant passDueBy = Instant.MIN;
+  private Instant lookedAt = Instant.MIN;
   private @Nullable Pending<?> renewing;
+  private @Nullable Pending<?> looking;
 
-  Heartbeat(Leadership leadership, Background background, InstantSource clock) {
+  Heartbeat(Leadership leadership, NotesKeeper keeper, Background background, InstantSource clock) {
     this.leadership = leadership;
+    this.keeper = keeper;
     this.background = background;
     this.clock = clock;
   }
@@ -44,10 +48,22 @@ final class Heartbeat {
   /** Begins what is due beside the caller, who never waits. */
   synchronized void beat() {
     Instant now = clock.instant();
-    boolean due = !now.isBefore(leadership.steppedAt().plus(EVERY));
-    if (due && now.isBefore(passDueBy) && !isUnderWay(renewing)) {
+    if (!now.isBefore(passDueBy)) {
+      return;
+    }
+    if (!now.isBefore(leadership.steppedAt().plus(EVERY)) && !isUnderWay(renewing)) {
       renewing = background.read("lease", leadership::step);
     }
+    boolean looks = !now.isBefore(lookedAt.plus(EVERY)) && !isUnderWay(looking);
+    if (looks && leadership.mayAct()) {
+      lookedAt = now;
+      looking = background.read("notes", this::look);
+    }
+  }
+
+  private boolean look() {
+    keeper.look(leadership::mayAct);
+    return true;
   }
 
   private static boolean isUnderWay(@Nullable Pending<?> call) {

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.reconcile;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,33 @@ final class NotesKeeper {
         stored == null
             ? new Kept(State.RECORDED, Notes.EMPTY, null)
             : new Kept(State.RECORDED, stored.notes(), stored.version());
+  }
+
+  /**
+   * Looks whether what was recorded is still there, and writes it again where somebody deleted it:
+   * else a replica that takes over finds nothing, as long as no note changes. What somebody else
+   * wrote is read anew before the next change.
+   *
+   * @param mayWrite asked right before the write
+   */
+  synchronized void look(BooleanSupplier mayWrite) {
+    Kept before = kept;
+    if (before.state() != State.RECORDED
+        || before.version() == null
+        || !(store.load()
+            instanceof Reading.Complete<Optional<NoteStore.Stored>>(var stored, var at))) {
+      return;
+    }
+    if (stored.isPresent()) {
+      if (!stored.get().version().equals(before.version())) {
+        kept = new Kept(State.UNKNOWN, before.notes(), null);
+      }
+    } else if (mayWrite.getAsBoolean()) {
+      kept =
+          store.save(before.notes(), null) instanceof NoteStore.Saved(var saved)
+              ? new Kept(State.RECORDED, before.notes(), saved)
+              : new Kept(State.UNKNOWN, before.notes(), before.version());
+    }
   }
 
   /**

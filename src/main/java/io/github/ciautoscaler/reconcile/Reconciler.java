@@ -67,7 +67,7 @@ public final class Reconciler {
     this.keeper = new NotesKeeper(ports.notes());
     this.leadership =
         new Leadership(ports.leases(), settings.identity(), ports.clock(), keeper::forget);
-    this.heartbeat = new Heartbeat(leadership, ports.background(), ports.clock());
+    this.heartbeat = new Heartbeat(leadership, keeper, ports.background(), ports.clock());
     this.observer = new Observer(ports, settings, leadership::step);
     this.executor = new Executor(ports.background(), performer, this::mayAct);
     this.loading = new Source<>("notes", keeper::load, ports.background(), ports.clock());
@@ -108,8 +108,8 @@ public final class Reconciler {
   }
 
   /**
-   * To be called every second or so, also while a pass is under way: keeps the Lease between passes
-   * that are far apart. Never waits.
+   * To be called every second or so, also while a pass is under way: keeps the Lease and the notes
+   * between passes that are far apart. Never waits.
    *
    * @return whether a pass is due at once, whatever the poll interval: this replica leads anew, or
    *     the last pass could not act yet

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Notes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,8 +18,11 @@ class HeartbeatTest {
   private final OneLease store = new OneLease();
   private final Leadership a = new Leadership(store, "pod-a", () -> now, () -> {});
   private final Leadership b = new Leadership(store, "pod-b", () -> now, () -> {});
-  private final Heartbeat beatOfA = new Heartbeat(a, new AtOnce(), () -> now);
-  private final Heartbeat beatOfB = new Heartbeat(b, new AtOnce(), () -> now);
+  private final OneConfigMap notes = new OneConfigMap();
+  private final NotesKeeper keeperOfA = new NotesKeeper(notes);
+  private final Heartbeat beatOfA = new Heartbeat(a, keeperOfA, new AtOnce(), () -> now);
+  private final Heartbeat beatOfB =
+      new Heartbeat(b, new NotesKeeper(notes), new AtOnce(), () -> now);
 
   @Test
   void the_lease_is_kept_between_passes_that_are_minutes_apart() {
@@ -95,17 +99,31 @@ class HeartbeatTest {
   }
 
   @Test
+  void deleted_notes_are_back_within_two_beats() {
+    pass(beatOfA, a, SLOW);
+    keeperOfA.update(old -> old.withPause(new Notes.Pause(now, null, "why")));
+    notes.notes = null;
+    for (int second = 0; second < 11; second++) {
+      now = now.plusSeconds(1);
+      beatOfA.beat();
+    }
+
+    assertThat(notes.notes).isEqualTo(keeperOfA.notes());
+    assertThat(keeperOfA.notes().pause()).isNotNull();
+  }
+
+  @Test
   void a_renewal_that_hangs_is_not_begun_again() {
     pass(beatOfA, a, SLOW);
     Never never = new Never();
-    Heartbeat hanging = new Heartbeat(a, never, () -> now);
+    Heartbeat hanging = new Heartbeat(a, keeperOfA, never, () -> now);
     hanging.passEnded(SLOW);
     for (int second = 0; second < 100; second++) {
       now = now.plusSeconds(1);
       hanging.beat();
     }
 
-    assertThat(never.begun).isEqualTo(1);
+    assertThat(never.begun).as("one renewal, one look at the notes").isEqualTo(2);
   }
 
   private static void pass(Heartbeat beat, Leadership leadership, Duration poll) {

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NotesKeeperTest {
 
   private static final Notes PAUSED =
       Notes.EMPTY.withPause(new Notes.Pause(Instant.EPOCH, null, "why"));
+
+  private static final Notes OTHERS =
+      Notes.EMPTY.withPause(new Notes.Pause(Instant.EPOCH, null, "another's"));
 
   private final OneConfigMap store = new OneConfigMap();
   private final NotesKeeper keeper = new NotesKeeper(store);
@@ -101,6 +102,74 @@ class NotesKeeperTest {
   }
 
   @Test
+  void aDeletedConfigMapIsWrittenAgainAlsoWhereNothingChanges() {
+    keeper.update(notes -> PAUSED);
+    store.notes = null;
+    keeper.look(() -> true);
+
+    assertThat(store.notes).isEqualTo(PAUSED);
+    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
+    NotesKeeper whoTakesOver = new NotesKeeper(store);
+    whoTakesOver.load();
+    assertThat(whoTakesOver.notes()).isEqualTo(PAUSED);
+  }
+
+  @Test
+  void onlyALeaderWritesADeletedConfigMapAgain() {
+    keeper.update(notes -> PAUSED);
+    store.notes = null;
+    keeper.look(() -> false);
+
+    assertThat(store.notes).isNull();
+    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
+  }
+
+  @Test
+  void aConfigMapThatAnotherWroteMeanwhileIsTakenAsItIs() {
+    keeper.update(notes -> PAUSED);
+    store.notes = null;
+    NotesKeeper other = new NotesKeeper(store);
+    store.beforeNextSave = () -> other.update(notes -> OTHERS);
+    keeper.look(() -> true);
+
+    assertThat(store.notes).isEqualTo(OTHERS);
+    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
+    keeper.load();
+    assertThat(keeper.notes()).isEqualTo(OTHERS);
+  }
+
+  @Test
+  void aConfigMapThatWasNeverWrittenIsNotMissed() {
+    keeper.load();
+    keeper.look(() -> true);
+
+    assertThat(store.notes).isNull();
+    assertThat(store.saves).isZero();
+  }
+
+  @Test
+  void aConfigMapThatAPersonChangedIsReadAnew() {
+    keeper.update(notes -> PAUSED);
+    store.change(OTHERS);
+    keeper.look(() -> true);
+    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
+    keeper.load();
+
+    assertThat(keeper.notes()).isEqualTo(OTHERS);
+    assertThat(store.notes).isEqualTo(OTHERS);
+  }
+
+  @Test
+  void aLookThatFailsIsNoNews() {
+    keeper.update(notes -> PAUSED);
+    store.trouble = Reading.Trouble.UNREACHABLE;
+    keeper.look(() -> true);
+
+    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
+    assertThat(keeper.notes()).isEqualTo(PAUSED);
+  }
+
+  @Test
   void aNewTermTakesADeletedConfigMapForAnEmptyOne() {
     keeper.update(notes -> PAUSED);
     store.notes = null;
@@ -119,42 +188,5 @@ class NotesKeeperTest {
 
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
     assertThat(store.notes).isEqualTo(PAUSED);
-  }
-
-  /** A ConfigMap as the API server keeps it: replaced only by version. */
-  private static final class OneConfigMap implements NoteStore {
-    private @Nullable Notes notes;
-    private int version;
-    private int saves;
-    private boolean loseNextAnswer;
-    private Reading.@Nullable Trouble trouble;
-
-    @Override
-    public Reading<Optional<Stored>> load() {
-      if (trouble != null) {
-        return new Reading.Failed<>(trouble, "scripted", Instant.EPOCH);
-      }
-      return new Reading.Complete<>(
-          notes == null
-              ? Optional.empty()
-              : Optional.of(new Stored(notes, String.valueOf(version))),
-          Instant.EPOCH);
-    }
-
-    @Override
-    public SaveResult save(Notes next, @Nullable String expected) {
-      String current = notes == null ? null : String.valueOf(version);
-      if (!java.util.Objects.equals(expected, current)) {
-        return new NotSaved(new Outcome.Transient("the object has been modified"));
-      }
-      notes = next;
-      version++;
-      saves++;
-      if (loseNextAnswer) {
-        loseNextAnswer = false;
-        return new NotSaved(new Outcome.Unknown("no answer"));
-      }
-      return new Saved(String.valueOf(version));
-    }
   }
 }
