@@ -2,7 +2,6 @@ package io.github.ciautoscaler.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -14,12 +13,9 @@ import org.junit.jupiter.api.Test;
  */
 class StormTest {
 
-  private static final List<String> SCENARIOS =
-      List.of("storm", "restless", "seed-rbac", "old-forge");
-
   @Test
   void two_hundred_days_break_nothing() {
-    run(LongStream.rangeClosed(1, 200));
+    run(LongStream.rangeClosed(1, StormDays.SEEDS));
   }
 
   @Test
@@ -30,12 +26,7 @@ class StormTest {
 
   private static void run(LongStream seeds) {
     Campaign campaign = new Campaign();
-    seeds
-        .parallel()
-        .forEach(seed -> {
-          String name = SCENARIOS.get((int) (seed % SCENARIOS.size()));
-          campaign.add(Simulation.run(Scenario.named(name), seed));
-        });
+    seeds.parallel().forEach(seed -> campaign.add(StormDays.play(seed)));
     campaign.print(System.out);
     assertThat(campaign.broken())
         .as(() ->
