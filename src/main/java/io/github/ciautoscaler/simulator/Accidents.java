@@ -161,7 +161,7 @@ final class Accidents {
   private @Nullable CloudServer someServer() {
     List<CloudServer> ours =
         world.cloud().servers().stream()
-            .filter(server -> Invariants.isOurs(server) && !server.isDeleting())
+            .filter(server -> world.origins().isOurs(server) && !server.isDeleting())
             .toList();
     return ours.isEmpty() ? null : world.dice().oneOf(ours);
   }
@@ -334,7 +334,8 @@ final class Accidents {
             .cloud()
             .create(
                 CreateRequest.of(
-                    name, "cx23", "hel1", "ubuntu-24.04", labels, "of another cluster"));
+                    name, "cx23", "hel1", "ubuntu-24.04", labels, "of another cluster"),
+                seeds ? Maker.OTHER_CLUSTER : Maker.OTHER_INSTALLATION);
     if (!(answer instanceof CloudAnswer.Created created)) {
       return false;
     }

@@ -134,8 +134,13 @@ public final class CloudWorld {
     return Collections.unmodifiableCollection(actions.values());
   }
 
-  /** Orders a server. */
+  /** Orders a server by hand, or for whoever asks from outside. */
   public CloudAnswer create(CreateRequest request) {
+    return create(request, Maker.PERSON);
+  }
+
+  /** Orders a server. */
+  public CloudAnswer create(CreateRequest request, Maker maker) {
     Refused refused = refusal(request);
     if (refused != null) {
       world.log(request.name(), "create refused: " + refused.code() + ", " + refused.message());
@@ -146,6 +151,7 @@ public final class CloudWorld {
     Image image = catalogue.image(request.image(), type.architecture()).orElseThrow();
     CloudServer server = new CloudServer(++lastServer, clock(), type, location, image, request);
     servers.put(server.id(), server);
+    world.origins().made(server.id(), maker);
     namesTaken.add(server.name());
     ledger.open(server);
     world.log(server.name(), "server created at " + location.name() + " as " + type.name());

@@ -180,6 +180,7 @@ public final class ClusterWorld {
     if (agents.get(name) == agent && !nodes.containsKey(name)) {
       world.log(name, "the agent made its node again");
       nodePasswords.put(name, server);
+      world.origins().joined(name, server);
       putNew(name, agent, addresses);
       world.afterSeconds(2, 10, () -> ready(name, agent));
     }
@@ -210,6 +211,7 @@ public final class ClusterWorld {
     String name = server.name();
     agents.put(name, agent);
     nodePasswords.put(name, server.id());
+    world.origins().joined(name, server.id());
     if (!nodes.containsKey(name)) {
       world.log(name, "node joined");
       int address = ++lastAddress;

@@ -41,7 +41,6 @@ final class Invariants {
 
   private final World world;
   private final Scenario scenario;
-  private final Set<String> everOurs = new HashSet<>();
   private final Set<String> forced = new HashSet<>();
   private final Set<String> askedToGo = new HashSet<>();
   private final Map<String, String> cordonedByHand = new HashMap<>();
@@ -130,7 +129,6 @@ final class Invariants {
 
     @Override
     public void creates(CreateRequest request) {
-      everOurs.add(request.name());
       long alive = 1;
       for (CloudServer server : world.cloud().servers()) {
         if (isOurs(server) && !server.isDeleting()) {
@@ -160,11 +158,12 @@ final class Invariants {
 
     @Override
     public void relabels(CloudServer server) {
-      String owner = server.labels().get(Labels.INSTALLATION);
-      if (owner != null && !owner.equals(Replica.INSTALLATION)) {
-        broken("S2", server.name(), "another installation's server is relabelled");
+      Origins origins = world.origins();
+      if (!origins.isOurs(server) && !origins.mayBeAdopted(server.id())) {
+        Maker maker = origins.maker(server.id());
+        broken("S2", server.name(), "a server that " + maker + " made is marked as ours");
       }
-      everOurs.add(server.name());
+      origins.adopt(server.id());
     }
 
     @Override
@@ -210,12 +209,12 @@ final class Invariants {
     }
   }
 
-  static boolean isOurs(CloudServer server) {
-    return Replica.INSTALLATION.equals(server.labels().get(Labels.INSTALLATION));
+  boolean isOurs(CloudServer server) {
+    return world.origins().isOurs(server);
   }
 
   private void mustBeOurs(String machine, String words) {
-    if (!everOurs.contains(machine)) {
+    if (!world.origins().isOurs(machine)) {
       broken("S2", machine, words);
     }
   }

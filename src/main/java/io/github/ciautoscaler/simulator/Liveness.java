@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class Liveness {
       lastQueued = world.now();
     }
     for (CloudServer server : world.cloud().servers()) {
-      if (Invariants.isOurs(server)) {
+      if (invariants.isOurs(server)) {
         checkHour(server, calmSince);
       }
     }
@@ -92,12 +91,12 @@ final class Liveness {
   /** Whether all has come right already. */
   boolean isOver() {
     for (CloudServer server : world.cloud().servers()) {
-      if (Invariants.isOurs(server)) {
+      if (invariants.isOurs(server)) {
         return false;
       }
     }
     for (ClusterNode node : world.cluster().nodes()) {
-      if (Labels.isManaged(node.spec().labels())) {
+      if (world.origins().isOurs(node.name())) {
         return false;
       }
     }
@@ -126,12 +125,12 @@ final class Liveness {
   /** L3, at its bound. */
   void nothingMustBeLeft() {
     for (CloudServer server : world.cloud().servers()) {
-      if (Invariants.isOurs(server)) {
+      if (invariants.isOurs(server)) {
         invariants.broken("L3", server.name(), "its server is left");
       }
     }
     for (ClusterNode node : world.cluster().nodes()) {
-      if (Labels.isManaged(node.spec().labels())) {
+      if (world.origins().isOurs(node.name())) {
         invariants.broken("L3", node.name(), "its Node is left");
       }
     }
@@ -146,6 +145,9 @@ final class Liveness {
   private boolean mustGo(RunnerRow row) {
     Duration lived = row.lived(world.now());
     boolean noticed = invariants.wasSeen(row.id()) || lived.compareTo(LONGEST_OUTAGE) >= 0;
-    return noticed && lived.compareTo(NOTICED_AFTER) >= 0 && !invariants.isNotesLost(row.machine());
+    return world.origins().isOurs(row.machine())
+        && noticed
+        && lived.compareTo(NOTICED_AFTER) >= 0
+        && !invariants.isNotesLost(row.machine());
   }
 }

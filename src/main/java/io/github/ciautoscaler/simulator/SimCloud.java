@@ -131,7 +131,7 @@ public final class SimCloud implements ServerCloud {
               order.labels(),
               order.userData().reveal());
       witness.creates(request);
-      return outcome(cloud.create(request));
+      return outcome(cloud.create(request, Maker.US));
     });
   }
 

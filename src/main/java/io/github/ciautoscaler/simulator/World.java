@@ -20,6 +20,7 @@ public final class World implements InstantSource {
   private long nowMillis;
   private Instant now;
   private long sequence;
+  private final Origins origins = new Origins();
   private final CloudWorld cloud;
   private final Machines machines;
   private final ForgeWorld forge;
@@ -50,6 +51,11 @@ public final class World implements InstantSource {
 
   public ClusterWorld cluster() {
     return cluster;
+  }
+
+  /** Who made what. */
+  public Origins origins() {
+    return origins;
   }
 
   Machines machines() {

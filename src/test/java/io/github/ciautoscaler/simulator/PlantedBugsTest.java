@@ -3,6 +3,7 @@ package io.github.ciautoscaler.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
@@ -127,7 +128,13 @@ class PlantedBugsTest {
             "S2",
             10,
             CALM.with(Fault.FOREIGN_SERVER, 2),
-            PlantedBugsTest::takesForeign));
+            PlantedBugsTest::takesForeign),
+        bug(
+            "adopts another cluster's servers",
+            "S2",
+            5,
+            CALM.with(Fault.FOREIGN_SERVER, 2),
+            PlantedBugsTest::adoptsAll));
   }
 
   private static Arguments bug(
@@ -557,6 +564,21 @@ class PlantedBugsTest {
               }
             }),
         settings);
+  }
+
+  /** Marks every server of the original as ours, wherever its Node is. */
+  private static Autoscaler adoptsAll(Ports ports, ReconcileSettings settings) {
+    ReconcileSettings greedy =
+        new ReconcileSettings(
+            settings.plan(),
+            new FleetSettings(settings.plan().provisioningTimeout(), true),
+            settings.join(),
+            settings.installation(),
+            settings.process(),
+            settings.identity(),
+            settings.dryRun(),
+            settings.observeLimit());
+    return Autoscaler.production(ports, greedy);
   }
 
   /** Every server with the seed's label is taken for ours. */

@@ -1,0 +1,64 @@
+package io.github.ciautoscaler.simulator;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world's own record of who made which server and which server stands behind which Node,
+ * written when it happens. No label, name or note can change it.
+ */
+public final class Origins {
+
+  private final Map<Long, Maker> makers = new HashMap<>();
+  private final Map<String, Long> behind = new HashMap<>();
+  private final Set<Long> joined = new HashSet<>();
+  private final Set<Long> adopted = new HashSet<>();
+
+  void made(long server, Maker maker) {
+    makers.put(server, maker);
+  }
+
+  /** The agent on this server made a Node of this name, for the first time or again. */
+  void joined(String node, long server) {
+    behind.put(node, server);
+    joined.add(server);
+  }
+
+  /** We took it over; from now on it is ours. */
+  void adopt(long server) {
+    adopted.add(server);
+  }
+
+  Maker maker(long server) {
+    return makers.getOrDefault(server, Maker.PERSON);
+  }
+
+  /** Whether we may mark it as ours: the original made it, and its Node is in this cluster. */
+  boolean mayBeAdopted(long server) {
+    return maker(server) == Maker.ORIGINAL && joined.contains(server);
+  }
+
+  boolean isOurs(long server) {
+    return maker(server) == Maker.US || adopted.contains(server);
+  }
+
+  boolean isOurs(CloudServer server) {
+    return isOurs(server.id());
+  }
+
+  /**
+   * @param node a Node's name, also of one that is gone: what runs or ran there is its server's
+   */
+  boolean isOurs(String node) {
+    Long server = behind.get(node);
+    return server != null && isOurs(server);
+  }
+
+  /** The server whose agent made the Node of this name last; null where none did. */
+  @Nullable Long serverBehind(String node) {
+    return behind.get(node);
+  }
+}
