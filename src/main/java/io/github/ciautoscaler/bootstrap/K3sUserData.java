@@ -1,5 +1,9 @@
 package io.github.ciautoscaler.bootstrap;
 
+import static io.github.ciautoscaler.bootstrap.ShellWords.quoted;
+
+import io.github.ciautoscaler.bootstrap.ShellWords.NoWords;
+import io.github.ciautoscaler.bootstrap.ShellWords.Word;
 import io.github.ciautoscaler.fleet.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +39,10 @@ public final class K3sUserData {
   private K3sUserData() {}
 
   /**
+   * The whole user-data.
+   *
    * @throws UserData.UserDataTooLarge when it exceeds {@link UserData#MAX_BYTES}
+   * @throws IllegalArgumentException when no shell could read the owner's arguments
    */
   public static Secret render(K3sJoin join) {
     List<Map<String, String>> files = new ArrayList<>();
@@ -70,8 +77,8 @@ public final class K3sUserData {
     new TreeMap<>(join.nodeLabels())
         .forEach((key, value) ->
             arguments.append(' ').append(quoted("--node-label=" + key + "=" + value)));
-    // The owner's come last, so that they win; a line break in them separates words.
-    arguments.append(' ').append(join.agentArgs().strip().replaceAll("\\\\?\\R", " "));
+    // The owner's come last, so that they win. Word by word, so that none can end the line.
+    ownersWords(join.agentArgs()).forEach(word -> arguments.append(' ').append(word.shell()));
     String tag = URLEncoder.encode(join.version(), StandardCharsets.UTF_8);
     String fallback = "https://raw.githubusercontent.com/k3s-io/k3s/" + tag + "/install.sh";
     return "export INSTALL_K3S_VERSION="
@@ -83,8 +90,12 @@ public final class K3sUserData {
         + "\n";
   }
 
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
+  private static List<Word> ownersWords(String agentArgs) {
+    try {
+      return ShellWords.of(agentArgs);
+    } catch (NoWords e) {
+      throw new IllegalArgumentException("K3S_AGENT_ARGS " + e.getMessage());
+    }
   }
 
   private static Map<String, String> file(String path, String permissions, String content) {
@@ -111,8 +122,14 @@ public final class K3sUserData {
 
     @Override
     protected Node representScalar(Tag tag, String value, @Nullable ScalarStyle style) {
-      return super.representScalar(tag, value, value.contains("\n") ? ScalarStyle.LITERAL : style);
+      return super.representScalar(tag, value, isBlock(value) ? ScalarStyle.LITERAL : style);
     }
+  }
+
+  /** In a block, every other kind of line break would become a plain one. */
+  private static boolean isBlock(String value) {
+    return value.contains("\n")
+        && value.chars().noneMatch(c -> c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029);
   }
 
   private static String resource(String name) {

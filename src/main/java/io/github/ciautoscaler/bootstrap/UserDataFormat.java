@@ -28,6 +28,7 @@ enum UserDataFormat {
   private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=\"?([^\\s\";]+)");
   private static final Pattern INNER_FIRST_LINE = Pattern.compile("(?m)\\A[^\\n]*\\n\\s*(.*)");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a copy
   private final List<String> starts;
 
   UserDataFormat(String... starts) {
@@ -62,9 +63,7 @@ enum UserDataFormat {
     };
   }
 
-  /**
-   * @return warnings
-   */
+  /** Answers warnings; each is a predicate. */
   List<String> check(String text) throws UnusableUserData {
     if (text.replace("\uFEFF", "").isBlank()) {
       throw new UnusableUserData(

@@ -59,6 +59,22 @@ class JoinScriptTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sh", "bash"})
+  void aCommentSwallowsTheRestOfItsLineOnly(String shell) throws Exception {
+    machine.boot(
+        userData("# labels\n--one # the first\r\n--two=a#b\n#--three\n--four", true), shell);
+
+    assertThat(arguments()).endsWith("--one", "--two=a#b", "--four");
+  }
+
+  @Test
+  void noWordIsExpandedToFilesThatHappenToBeThere() throws Exception {
+    machine.boot(userData("--kubelet-arg=/*", true), "sh");
+
+    assertThat(arguments()).endsWith("--kubelet-arg=/*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sh", "bash"})
   void argumentsMayAskTheMetadataServiceAndTheAgentStartsOnlyAfterItIsBlocked(String shell)
       throws Exception {
     String metadata = "http://169.254.169.254/hetzner/v1/metadata/public-ipv4";

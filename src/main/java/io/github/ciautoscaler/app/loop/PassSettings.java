@@ -71,7 +71,12 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
   }
 
   private void warn(Settings.Machines now) {
-    List<String> odd = new ArrayList<>(AgentArgs.warnings(now.k3sAgentArgs()));
+    List<String> odd = new ArrayList<>();
+    if (now.userData() == null) {
+      AgentArgs.check(now.k3sAgentArgs()).warnings().stream()
+          .map(warning -> "K3S_AGENT_ARGS " + warning + ".")
+          .forEach(odd::add);
+    }
     JoinToken.warning(now.clusterSecret()).ifPresent(odd::add);
     odd.stream().filter(one -> !warned.contains(one)).forEach(log::warn);
     warned = odd;

@@ -117,13 +117,15 @@ final class SettingsParser {
             .toList();
     String agentArgs = values.text(raw.k3sAgentArgs());
     Secret userData = values.userData(HCLOUD_CLOUD_INIT, raw.hcloudCloudInit());
-    if (userData != null && !agentArgs.equals(K3S_AGENT_ARGS.defaultValue())) {
+    if (userData == null) {
+      values.agentArgs(K3S_AGENT_ARGS, agentArgs);
+    } else if (!agentArgs.equals(K3S_AGENT_ARGS.defaultValue())) {
       values.odd(K3S_AGENT_ARGS, "has no effect: HCLOUD_CLOUD_INIT replaces the whole user-data");
     }
     return new Machines(
         placements,
         values.text(raw.hetznerImage()).strip(),
-        values.secret(CLUSTER_SECRET, raw.clusterSecret()),
+        values.joinToken(CLUSTER_SECRET, raw.clusterSecret()),
         k3sUrl(),
         agentArgs,
         values.flag(BLOCK_METADATA, raw.blockMetadata()),

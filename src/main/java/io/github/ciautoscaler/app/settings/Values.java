@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app.settings;
 
+import io.github.ciautoscaler.bootstrap.AgentArgs;
 import io.github.ciautoscaler.bootstrap.OwnUserData;
 import io.github.ciautoscaler.fleet.Secret;
 import java.math.BigDecimal;
@@ -87,6 +88,18 @@ final class Values {
       odd(variable, "has white space around it, which is left out");
     }
     return new Secret(text(raw).strip());
+  }
+
+  /** What a file of several lines, or of bytes, would hold is no token of a cluster. */
+  Secret joinToken(Variable variable, @Nullable String raw) {
+    Secret token = secret(variable, raw);
+    if (token.reveal().chars().anyMatch(Character::isISOControl)) {
+      problem(
+          variable,
+          "has a line break or another control character",
+          "Copy it anew: nothing but the token, on one line.");
+    }
+    return token;
   }
 
   /** A secret that travels in an HTTP header, which would complain by quoting it. */
@@ -235,6 +248,18 @@ final class Values {
 
   private static String text(@Nullable String value, String otherwise) {
     return value == null ? otherwise : value;
+  }
+
+  /** Each finding is one sentence, "what: mend". */
+  void agentArgs(Variable variable, String args) {
+    for (String error : AgentArgs.check(args).errors()) {
+      int colon = error.lastIndexOf(": ");
+      String mend = error.substring(colon + 2);
+      problem(
+          variable,
+          error.substring(0, colon),
+          Character.toUpperCase(mend.charAt(0)) + mend.substring(1) + ".");
+    }
   }
 
   @Nullable Secret userData(Variable variable, @Nullable String raw) {

@@ -111,7 +111,9 @@ public enum Variable {
       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner",
       false,
       "What is appended to `k3s agent`. Replaces the default whole. Shell text: quotes and `$(...)`"
-          + " are expanded on the new machine, nothing is expanded here."),
+          + " are expanded on the new machine, nothing is expanded here. Lines separate words, `#`"
+          + " comments out the rest of its line. With what no machine could join, the start"
+          + " fails."),
   RUST_LOG(
       TEXT,
       SEED,

@@ -71,6 +71,8 @@ class ProblemsTest {
     "LOG_FORMAT, xml, nobody understands",
     "LOG_LEVEL, loud, nobody understands",
     "HCLOUD_CLOUD_INIT, '#cloud-config', is not base64",
+    "K3S_AGENT_ARGS, --tls-san=a, which only a K3s server knows and an agent refuses",
+    "K3S_AGENT_ARGS, --kubelet-arg='a, has a quote (') that is not closed",
     "INSTALLATION_ID, 'two words', cannot be the value of a label",
     "AUTOSCALER_CLOCK_URL, http://clock.example.com/, is not on loopback",
     "SANDBOX_SPEED, 0, not a number above 0",
@@ -93,6 +95,25 @@ class ProblemsTest {
     assertThat(Configured.withWhatIsRequired().variable(name, "").problems())
         .containsExactly(name + " is empty  (from environment variable " + name + ")");
     assertThat(Configured.withWhatIsRequired().variable(name, " \n").problems()).hasSize(1);
+  }
+
+  @Test
+  void aJoinTokenOfSeveralLinesIsRefused() {
+    assertThat(Configured.withWhatIsRequired().variable("CLUSTER_SECRET", "a\nb").problems())
+        .singleElement()
+        .asString()
+        .startsWith("CLUSTER_SECRET has a line break or another control character");
+  }
+
+  @Test
+  void agentArgumentsAreNotJudgedWhereTheOwnersUserDataReplacesThem() {
+    Configured own =
+        Configured.withWhatIsRequired()
+            .variable("HCLOUD_CLOUD_INIT", "IyEvYmluL3NoCnRydWUK")
+            .variable("K3S_AGENT_ARGS", "--tls-san=a");
+
+    assertThat(own.problems()).isEmpty();
+    assertThat(own.read().warnings()).singleElement().asString().contains("has no effect");
   }
 
   @ParameterizedTest
