@@ -54,6 +54,7 @@ final class Scene {
   private Tracked<List<Job>> queuedReading = Tracked.never();
   private Tracked<List<Server>> serverReading = Tracked.never();
   private PlanSettings settings = settings(5, Duration.ofMinutes(5), null);
+  private UnaryOperator<Observation> seenAs = UnaryOperator.identity();
   private long nextJob = 1000;
 
   static PlanSettings settings(int max, Duration window, @Nullable Set<String> offers) {
@@ -257,6 +258,12 @@ final class Scene {
     return this;
   }
 
+  /** What else is different about what is seen. */
+  Scene seenAs(UnaryOperator<Observation> different) {
+    seenAs = different;
+    return this;
+  }
+
   FleetState fleet() {
     Observation seen =
         new Observation(
@@ -281,7 +288,7 @@ final class Scene {
             recorded,
             inFlight);
     return new FleetDeriver(new FleetSettings(settings.provisioningTimeout(), false))
-        .derive(seen, sightings);
+        .derive(seenAs.apply(seen), sightings);
   }
 
   Plan plan() {

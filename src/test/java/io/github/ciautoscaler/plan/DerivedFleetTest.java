@@ -1,0 +1,196 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Sightings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the planner sees of a fleet: phases, orphans, and since when something has been so. */
+class DerivedFleetTest {
+
+  private static final String NAME = "ci-runner-00000001";
+  private static final String OTHER = "ci-runner-00000002";
+  private static final Instant EARLIER = Scene.NOON.minusSeconds(600);
+  private static final Duration OLD = Duration.ofMinutes(40);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deregistering", "draining", "removing"})
+  void a_machine_with_a_job_is_busy_however_far_it_is_on_its_way_out(String stage) {
+    Scene scene = scene(stage).runner(NAME, 7, true, true, "linux").runs(7, "linux");
+
+    assertThat(machine(scene).lifecycle()).isInstanceOf(Lifecycle.Busy.class);
+  }
+
+  @Test
+  void a_row_alone_serves_nobody_while_its_purchase_is_noted() {
+    Scene scene = scene("").runner(NAME, 7, false, false, "linux").notes(DerivedFleetTest::bought);
+
+    assertThat(machine(scene).lifecycle()).isInstanceOf(Lifecycle.Provisioning.class);
+  }
+
+  @Test
+  void a_node_that_reported_once_and_fell_silent_was_ready() {
+    Scene scene =
+        scene("").notReadyFor(NAME, Duration.ofMinutes(1)).notes(DerivedFleetTest::bought);
+
+    assertThat(machine(scene).wasEverReady()).isTrue();
+    assertThat(machine(scene).lifecycle())
+        .isInstanceOfSatisfying(
+            Lifecycle.Provisioning.class,
+            it -> assertThat(it.step()).isEqualTo(Lifecycle.Provisioning.Step.NO_RUNNER));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true"})
+  void only_a_node_that_is_not_ready_is_an_orphan(boolean ready, boolean orphan) {
+    FleetState fleet = new Scene().node(NAME, ready, Map.of()).fleet();
+
+    assertThat(!fleet.orphanNodes().isEmpty()).isEqualTo(orphan);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true"})
+  void only_an_offline_row_of_a_machine_that_is_gone_is_an_orphan(boolean online, boolean orphan) {
+    FleetState fleet =
+        new Scene()
+            .permanentRunner(7, online, false, "linux")
+            .notes(n -> registered(n, NAME, 7))
+            .fleet();
+
+    assertThat(fleet.orphanRunners().stream().map(Runner::id).toList().contains(7L))
+        .isEqualTo(orphan);
+  }
+
+  @Test
+  void a_machine_of_the_original_is_counted_while_the_nodes_are_not_known() {
+    Map<String, String> labels = Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+    Scene scene =
+        new Scene().server(NAME, Duration.ofHours(5), labels).seenAs(Seen::nodesNeverCame);
+
+    assertThat(machine(scene).ownership()).isEqualTo(ManagedNode.Ownership.SEED_YOUNG);
+    assertThat(scene.fleet().foreign()).isEmpty();
+  }
+
+  @Test
+  void since_when_it_is_busy_is_not_since_when_it_was_idle() {
+    Scene scene =
+        scene("")
+            .runner(NAME, 7, true, false, "linux")
+            .runs(7, "linux")
+            .sightings(state(new Sightings.StateSince("Idle", EARLIER)));
+    assertThat(machine(scene).lifecycle().since()).isEqualTo(Scene.NOON);
+
+    scene.sightings(state(new Sightings.StateSince("Busy", EARLIER)));
+    assertThat(machine(scene).lifecycle().since()).isEqualTo(EARLIER);
+  }
+
+  @Test
+  void what_is_sighted_already_keeps_its_time_when_something_else_is_sighted() {
+    Scene scene = new Scene().server(NAME, OLD).server(OTHER, OLD).sightings(vanished());
+
+    assertThat(scene.fleet().sightings().vanishedNodes())
+        .isEqualTo(Map.of(NAME, EARLIER, OTHER, Scene.NOON));
+  }
+
+  @Test
+  void the_node_of_a_machine_that_is_being_bought_did_not_vanish() {
+    Scene scene = new Scene().server(NAME, OLD).notes(DerivedFleetTest::bought);
+
+    assertThat(scene.fleet().sightings().vanishedNodes()).isEmpty();
+  }
+
+  @Test
+  void a_queue_that_could_not_be_read_waits_as_long_as_before() {
+    Set<String> linux = Set.of("linux");
+    Scene scene = new Scene().queueFailsNow().sightings(waiting(Map.of(linux, EARLIER)));
+
+    assertThat(scene.fleet().sightings().queuedSince()).isEqualTo(Map.of(linux, EARLIER));
+  }
+
+  @Test
+  void a_machine_without_a_node_is_not_quiet_while_a_job_runs_there() {
+    Scene scene =
+        new Scene()
+            .server(NAME, OLD)
+            .permanentRunner(7, false, false, "linux")
+            .notes(n -> registered(n, NAME, 7));
+    assertThat(scene.fleet().sightings().quietMachines()).containsKey(NAME);
+
+    scene.runs(7, "linux");
+    assertThat(scene.fleet().sightings().quietMachines()).isEmpty();
+  }
+
+  private static Scene scene(String stage) {
+    Map<String, String> marks =
+        stage.isEmpty()
+            ? Map.of()
+            : Map.of("ci-autoscaler.io/stage", stage, "ci-autoscaler.io/stage-since", "" + EARLIER);
+    return new Scene().server(NAME, OLD).node(NAME, true, marks);
+  }
+
+  private static ManagedNode machine(Scene scene) {
+    return scene.fleet().machines().getFirst();
+  }
+
+  private static Notes bought(Notes notes) {
+    Notes.Intent intent =
+        new Notes.Intent(
+            Pool.DEFAULT,
+            new Placement("ccx33", "nbg1"),
+            EARLIER,
+            "this-process",
+            1L,
+            null,
+            null,
+            Set.of("linux"),
+            null);
+    return notes.withIntents(all -> {
+      all.put(NAME, intent);
+      return all;
+    });
+  }
+
+  private static Notes registered(Notes notes, String machine, long row) {
+    return notes.withRegistrations(all -> {
+      all.put(machine, Set.of(row));
+      return all;
+    });
+  }
+
+  private static Sightings state(Sightings.StateSince state) {
+    return new Sightings(
+        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(NAME, state));
+  }
+
+  private static Sightings vanished() {
+    return new Sightings(
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(NAME, EARLIER),
+        Map.of());
+  }
+
+  private static Sightings waiting(Map<Set<String>, Instant> since) {
+    return new Sightings(
+        since, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  }
+}
