@@ -145,6 +145,11 @@ final class Scene {
     return this;
   }
 
+  Scene node(Node node) {
+    nodes.put(node.name(), node);
+    return this;
+  }
+
   Scene notReadyFor(String name, Duration length) {
     Node old = nodes.get(name);
     if (old == null) {

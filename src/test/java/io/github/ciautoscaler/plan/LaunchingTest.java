@@ -1,0 +1,192 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Sightings;
+import io.github.ciautoscaler.plan.Action.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What counts as capacity, what stops a purchase, and how a boot ends. */
+class LaunchingTest {
+
+  private static final String NAME = "ci-runner-00000001";
+
+  @Test
+  void a_runner_at_work_is_no_place_for_another_job() {
+    Scene scene = idle().runs(7, "linux").queued(1, "linux");
+
+    assertThat(scene.actions(Kind.CREATE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300, 0", "601, 1"})
+  void a_boot_is_a_place_until_it_is_overdue(long age, int purchases) {
+    Scene scene =
+        new Scene()
+            .server(NAME, Duration.ofSeconds(age))
+            .node(NAME, true, Map.of())
+            .queued(1, "linux");
+
+    assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 0", "-10, 1"})
+  void a_refusal_stops_purchases_until_its_time_is_over(long secondsLeft, int purchases) {
+    Scene scene =
+        new Scene()
+            .queued(1, "linux")
+            .notes(n ->
+                n.withStop(
+                    new Notes.Stop(Scene.NOON.plusSeconds(secondsLeft), "limit", "no more")));
+
+    assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
+  }
+
+  @Test
+  void after_a_failed_boot_the_next_purchase_waits_a_minute() {
+    Scene scene = new Scene().queued(1, "linux");
+
+    scene.notes(n -> n.withBootFailures(failedAgo(59)));
+    assertThat(scene.actions(Kind.CREATE)).isEmpty();
+    scene.notes(n -> n.withBootFailures(failedAgo(60)));
+    assertThat(scene.actions(Kind.CREATE)).hasSize(1);
+  }
+
+  @Test
+  void without_recorded_intents_the_lists_own_age_counts_after_a_start() {
+    Scene scene =
+        new Scene().queued(1, "linux").nothingIsRecorded().startedAgo(Duration.ofSeconds(40));
+    assertThat(scene.actions(Kind.CREATE)).hasSize(1);
+
+    assertThat(scene.seenAs(Seen.serversAgo(Duration.ofSeconds(20))).actions(Kind.CREATE))
+        .isEmpty();
+  }
+
+  @Test
+  void one_more_machine_than_the_maximum_is_never_bought() {
+    Scene scene = idle().runs(7, "linux").queued(3, "linux");
+
+    assertThat(scene.with(Scene.settings(2, Duration.ofMinutes(5), null)).actions(Kind.CREATE))
+        .hasSize(1);
+  }
+
+  @Test
+  void two_passes_draw_different_names() {
+    Scene scene = new Scene().queued(1, "linux");
+    String first = scene.actions(Kind.CREATE).getFirst().machine();
+
+    assertThat(scene.seenAs(Seen.entropy(43)).actions(Kind.CREATE).getFirst().machine())
+        .isNotEqualTo(first);
+  }
+
+  @Test
+  void a_queue_that_fails_now_is_still_shown_as_it_was() {
+    assertThat(idle().queued(2, "linux").queueFailsNow().plan().jobs()).hasSize(2);
+  }
+
+  @Test
+  void a_pool_without_a_runner_offers_what_it_showed_last() {
+    Scene scene =
+        new Scene()
+            .queued(1, "gpu")
+            .notes(n -> n.withShownLabels(Map.of(Pool.DEFAULT, Set.of(Set.of("gpu")))));
+    Notes after = scene.plan().notes().apply(scene.fleet().seen().notes());
+
+    assertThat(after.shownLabels()).containsEntry(Pool.DEFAULT, Set.of(Set.of("gpu")));
+  }
+
+  @Test
+  void a_server_that_is_missing_in_an_old_list_only_is_not_asked_for() {
+    Scene scene = new Scene().notes(n -> bought(n, 1L)).sightings(missingFor(90));
+    assertThat(scene.actions(Kind.RESOLVE_INTENT)).hasSize(1);
+
+    assertThat(scene.seenAs(Seen.serversAgo(Duration.ofSeconds(80))).actions(Kind.RESOLVE_INTENT))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false, false", "false, false, true", "true, true, true"})
+  void only_an_enabled_runner_that_is_online_closes_a_purchase(
+      boolean online, boolean disabled, boolean stillNoted) {
+    Scene scene =
+        new Scene()
+            .server(NAME, Duration.ofMinutes(3))
+            .node(NAME, true, Map.of())
+            .runner(NAME, 7, online, disabled, "linux")
+            .notes(n -> bought(n, 1L));
+
+    assertThat(after(scene).intents().containsKey(NAME)).isEqualTo(stillNoted);
+  }
+
+  @Test
+  void a_boot_is_not_given_up_while_a_source_is_not_known() {
+    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).notes(n -> bought(n, 1L));
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
+
+    assertThat(scene.seenAs(Seen::runnersFail).actions(Kind.GIVE_UP_BOOT)).isEmpty();
+  }
+
+  @Test
+  void a_boot_that_is_given_up_is_looked_at_first() {
+    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).notes(n -> bought(n, 1L));
+
+    List<Effect> effects = scene.actions(Kind.GIVE_UP_BOOT).getFirst().effects();
+    assertThat(effects.get(0)).isInstanceOf(Effect.VerifyUnoccupied.class);
+    assertThat(effects.get(1)).isInstanceOf(Effect.DeleteServer.class);
+  }
+
+  private static Scene idle() {
+    return new Scene().idle(NAME, Duration.ofMinutes(20), Duration.ofMinutes(2), 7, "linux");
+  }
+
+  private static Notes.BootFailures failedAgo(long seconds) {
+    return new Notes.BootFailures(1, Scene.NOON.minusSeconds(seconds));
+  }
+
+  private static Notes bought(Notes notes, @Nullable Long server) {
+    Instant then = Scene.NOON.minusSeconds(601);
+    Notes.Intent intent =
+        new Notes.Intent(
+            Pool.DEFAULT,
+            new Placement("ccx33", "nbg1"),
+            then,
+            "this-process",
+            server,
+            null,
+            null,
+            Set.of("linux"),
+            null);
+    return notes.withIntents(all -> {
+      all.put(NAME, intent);
+      return all;
+    });
+  }
+
+  private static Notes after(Scene scene) {
+    return scene.plan().notes().apply(scene.fleet().seen().notes());
+  }
+
+  private static Sightings missingFor(long seconds) {
+    return new Sightings(
+        Map.of(),
+        Map.of(),
+        Map.of(NAME, Scene.NOON.minusSeconds(seconds)),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+}
