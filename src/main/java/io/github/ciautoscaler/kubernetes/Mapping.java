@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.kubernetes;
 
+import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Pod;
 import java.util.List;
@@ -52,7 +53,37 @@ final class Mapping {
         orEmpty(meta.ownerReferences()).stream().anyMatch(Mapping::isDaemonSet),
         orEmpty(meta.annotations()).containsKey(MIRROR),
         "Succeeded".equals(phase) || "Failed".equals(phase),
-        meta.deletionTimestamp() != null);
+        meta.deletionTimestamp(),
+        new Pod.Origin(owner(meta), meta.creationTimestamp(), toleratesTeardown(item)));
+  }
+
+  /** What controls it; else what owns it at all. */
+  private static String owner(Wire.Meta meta) {
+    List<Wire.Owner> owners = orEmpty(meta.ownerReferences());
+    return owners.stream()
+        .filter(owner -> Boolean.TRUE.equals(owner.controller()))
+        .findFirst()
+        .or(() -> owners.stream().findFirst())
+        .map(owner -> owner.kind() + " " + owner.name())
+        .orElse("");
+  }
+
+  private static boolean toleratesTeardown(Wire.PodItem item) {
+    return item.spec() != null
+        && orEmpty(item.spec().tolerations()).stream().anyMatch(Mapping::toleratesTeardown);
+  }
+
+  /** As the scheduler matches: what is not said matches everything, except a value. */
+  private static boolean toleratesTeardown(Wire.Toleration toleration) {
+    Node.Taint ours = Labels.TEARDOWN_TAINT;
+    String key = Objects.requireNonNullElse(toleration.key(), "");
+    String effect = Objects.requireNonNullElse(toleration.effect(), "");
+    boolean exists = "Exists".equals(toleration.operator());
+    String value = Objects.requireNonNullElse(toleration.value(), "");
+    boolean keyFits = key.isEmpty() ? exists : key.equals(ours.key());
+    return keyFits
+        && (exists || value.isEmpty())
+        && (effect.isEmpty() || effect.equals(ours.effect()));
   }
 
   static List<JsonNode> taints(Wire.NodeItem item) {

@@ -33,7 +33,7 @@ final class Wire {
       @Nullable List<Owner> ownerReferences) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Owner(@Nullable String kind, @Nullable Boolean controller) {}
+  record Owner(@Nullable String kind, @Nullable String name, @Nullable Boolean controller) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record ListMeta(
@@ -90,7 +90,14 @@ final class Wire {
       implements Item {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record PodSpec(@Nullable String nodeName) {}
+  record PodSpec(@Nullable String nodeName, @Nullable List<Toleration> tolerations) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Toleration(
+      @Nullable String key,
+      @Nullable String operator,
+      @Nullable String value,
+      @Nullable String effect) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record PodStatus(@Nullable String phase) {}

@@ -224,11 +224,17 @@ final class ScaleDown {
         && going != Code.NODE_LOST
         && going != Code.ABOVE_MAXIMUM
         && HourEnd.isMissed(server, since, now)) {
-      return new Reason(
-          Code.TOO_LATE_FOR_HOUR,
-          "It could not be gone before the next paid hour began; it stays.");
+      return tooLate(machine);
     }
     return null;
+  }
+
+  /** Who goes on paying wants to know for whom. */
+  private Reason tooLate(ManagedNode machine) {
+    String late = "It could not be gone before the next paid hour began; it stays.";
+    PodsLeft left = teardown.podsLeft(machine);
+    return new Reason(
+        Code.TOO_LATE_FOR_HOUR, left.isNone() ? late : late + " It waited for " + left.said());
   }
 
   /** Why the teardown began, as noted. */
@@ -244,8 +250,8 @@ final class ScaleDown {
   private Reason goingReason(Code code) {
     String weak =
         teardown.isWeak()
-            ? " This forge cannot disable runners, so a job that is being fetched at this moment may"
-                + " be lost; Gitea 1.26 can."
+            ? " This forge cannot disable runners, so a job that is being fetched at this moment"
+                + " may be lost; Gitea 1.26 can."
             : "";
     String why =
         switch (code) {
@@ -265,7 +271,8 @@ final class ScaleDown {
                 Code.HOUR_ENDS,
                 "A teardown takes up to "
                     + hourEnd.leadTime().toSeconds()
-                    + " s at this poll interval, longer than BILLING_WINDOW_MINS; it begins earlier."))
+                    + " s at this poll interval, longer than BILLING_WINDOW_MINS; it begins"
+                    + " earlier."))
         : List.of();
   }
 }

@@ -213,11 +213,8 @@ final class Teardown {
     if (!runnersToo && !isQuiet(machine, reason)) {
       return;
     }
-    List<Pod> left =
-        pods.known().orElse(List.of()).stream()
-            .filter(pod -> leaves(machine, pod, runnersToo))
-            .toList();
-    if (!left.isEmpty()) {
+    PodsLeft left = podsLeft(machine);
+    if (!left.isNone()) {
       evict(machine, left, reason);
       return;
     }
@@ -240,27 +237,21 @@ final class Teardown {
     return !canDisable || machine.runners().isEmpty();
   }
 
-  private static boolean leaves(ManagedNode machine, Pod pod, boolean runnersToo) {
-    boolean isRunner = machine.pods().stream().anyMatch(own -> own.uid().equals(pod.uid()));
-    return isRunner ? runnersToo && !pod.finished() && !pod.mirror() : pod.isDrained();
+  /** The pods that hold its removal, as far as they are known. */
+  PodsLeft podsLeft(ManagedNode machine) {
+    List<Pod> pods =
+        seen.podsOn().getOrDefault(machine.name(), Tracked.never()).known().orElse(List.of());
+    return new PodsLeft(machine, pods, evictsRunners(machine), seen.now());
   }
 
-  private void evict(ManagedNode machine, List<Pod> left, Reason reason) {
+  private void evict(ManagedNode machine, PodsLeft left, Reason reason) {
     List<Effect> effects = new ArrayList<>();
-    left.stream()
-        .filter(pod -> !pod.terminating())
+    left.toEvict()
         .forEach(pod -> effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid())));
     if (!effects.isEmpty() && !isForced(machine)) {
       effects.addFirst(unoccupied(machine));
     }
-    Reason waiting =
-        new Reason(
-            Code.WAITING_FOR_PODS,
-            reason.message()
-                + " "
-                + left.size()
-                + (left.size() == 1 ? " pod" : " pods")
-                + " left.");
+    Reason waiting = new Reason(Code.WAITING_FOR_PODS, reason.message() + " " + left.said());
     actions.explain(machine.name(), waiting);
     if (!effects.isEmpty()) {
       actions.start(machine.name(), Kind.EVICT, waiting, effects);

@@ -89,7 +89,8 @@ public final class ClusterPod {
               owner == Owner.DAEMON_SET,
               owner == Owner.NODE,
               false,
-              isTerminating());
+              deletion,
+              new Pod.Origin(owner.kind() + " " + ownerName, created, false));
     }
     return asListed;
   }

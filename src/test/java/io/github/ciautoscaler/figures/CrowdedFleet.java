@@ -87,7 +87,9 @@ final class CrowdedFleet {
             marks,
             List.of("10.0.0.9")));
     String pod = "gitea-actions-runner-" + i;
-    pods.add(new Pod("gitea-runners", pod, "pod-" + i, name, true, false, false, false));
+    pods.add(
+        new Pod(
+            "gitea-runners", pod, "pod-" + i, name, true, false, false, null, Pod.Origin.UNKNOWN));
     Set<String> offers = Set.of("linux", "l0", "l1", "l2", "l3", "l4", "l5", "l6");
     runners.add(new Runner(i, pod, true, i % 4 != 0, false, false, offers));
     if (i % 4 != 0) {

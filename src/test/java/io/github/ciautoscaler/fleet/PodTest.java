@@ -17,7 +17,9 @@ class PodTest {
   })
   void all_but_those_of_daemon_sets_mirrors_and_the_finished(
       boolean daemonSet, boolean mirror, boolean finished, boolean drained) {
-    Pod pod = new Pod("default", "web", "uid", "node", daemonSet, mirror, finished, false);
+    Pod pod =
+        new Pod(
+            "default", "web", "uid", "node", daemonSet, mirror, finished, null, Pod.Origin.UNKNOWN);
 
     assertThat(pod.isDrained()).isEqualTo(drained);
   }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PodsTest {
 
@@ -85,6 +88,38 @@ class PodsTest {
     assertThat(pods).extracting(Pod::mirror).containsExactly(true, false, false, false);
     assertThat(pods).extracting(Pod::finished).containsExactly(false, true, true, false);
     assertThat(pods).extracting(Pod::isDrained).containsExactly(false, false, false, true);
+  }
+
+  @ParameterizedTest(name = "{0} tolerates our taint: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"operator":"Exists"}                                              | true
+          {"operator":"Exists","effect":"NoSchedule"}                        | true
+          {"operator":"Exists","effect":"NoExecute"}                         | false
+          {"key":"ci-autoscaler.io/teardown","operator":"Exists"}            | true
+          {"key":"ci-autoscaler.io/teardown"}                                | true
+          {"key":"ci-autoscaler.io/teardown","value":"x"}                    | false
+          {"key":"node.kubernetes.io/unschedulable","operator":"Exists"}     | false
+          """)
+  void whether_a_pod_minds_our_taint_is_told(String toleration, boolean tolerates) {
+    api.answers(
+        200,
+        pods(
+            """
+            {"metadata":{"name":"p","namespace":"n","uid":"u",
+              "creationTimestamp":"2026-11-23T10:00:00Z",
+              "ownerReferences":[{"kind":"Foo","name":"a"},
+                {"kind":"ReplicaSet","name":"web-5d4f","controller":true}]},
+             "spec":{"nodeName":"n","tolerations":[%s]}}
+            """
+                .formatted(toleration)));
+
+    assertThat(NodesTest.complete(api.cluster().podsOn("n")).getFirst().origin())
+        .isEqualTo(
+            new Pod.Origin(
+                "ReplicaSet web-5d4f", Instant.parse("2026-11-23T10:00:00Z"), tolerates));
   }
 
   @Test

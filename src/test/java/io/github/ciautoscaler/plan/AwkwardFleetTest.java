@@ -292,7 +292,11 @@ class AwkwardFleetTest {
                 NAME,
                 true,
                 marks("draining", Map.of("stage-reason", "RUNNER_NEVER_CAME", "runner-ids", "")))
-            .podsOn(NAME, List.of(new Pod("ci", "mine", "u1", NAME, true, false, false, false)))
+            .podsOn(
+                NAME,
+                List.of(
+                    new Pod(
+                        "ci", "mine", "u1", NAME, true, false, false, null, Pod.Origin.UNKNOWN)))
             .permanentRunner(50, true, false, "linux");
     assertThat(draining.actions(Kind.REMOVE).getFirst().effects())
         .anySatisfy(effect ->

@@ -74,7 +74,17 @@ class LeavingTest {
   @Test
   void a_pod_that_is_ending_is_waited_for_and_not_evicted_again() {
     Map<String, String> looked = Map.of("quiet-since", ago(50), "first-look", ago(30));
-    Pod ending = new Pod("default", "web", "uid-web", NAME, false, false, false, true);
+    Pod ending =
+        new Pod(
+            "default",
+            "web",
+            "uid-web",
+            NAME,
+            false,
+            false,
+            false,
+            Scene.NOON.plusSeconds(5),
+            Pod.Origin.UNKNOWN);
     Scene scene = leaving("draining", looked).runner(NAME, 7, true, true, "linux");
 
     assertThat(scene.podsOn(NAME, List.of(ending)).kinds(NAME)).isEmpty();

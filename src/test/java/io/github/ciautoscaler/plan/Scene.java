@@ -180,7 +180,16 @@ final class Scene {
 
   Scene runnerPod(String node, long id) {
     pods.add(
-        new Pod("gitea-runners", "pod-" + id, "pod-uid-" + id, node, true, false, false, false));
+        new Pod(
+            "gitea-runners",
+            "pod-" + id,
+            "pod-uid-" + id,
+            node,
+            true,
+            false,
+            false,
+            null,
+            Pod.Origin.UNKNOWN));
     return this;
   }
 

@@ -384,6 +384,6 @@ class TeardownTest {
   }
 
   private static Pod pod(String name, String uid, boolean daemonSet, boolean mirror) {
-    return new Pod("ns", name, uid, NAME, daemonSet, mirror, false, false);
+    return new Pod("ns", name, uid, NAME, daemonSet, mirror, false, null, Pod.Origin.UNKNOWN);
   }
 }

@@ -1,0 +1,81 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Runner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The pods for which a draining machine still waits, and what is said of them. */
+final class PodsLeft {
+
+  /** So long after its deletion time a pod counts as stuck, and is not waited for any more. */
+  static final Duration STUCK_AFTER = Duration.ofMinutes(2);
+
+  private static final int NAMED = 5;
+
+  private final ManagedNode machine;
+  private final Instant now;
+  private final List<Pod> holding;
+
+  /**
+   * @param runnersToo whether its runners' pods must be gone as well
+   */
+  PodsLeft(ManagedNode machine, List<Pod> pods, boolean runnersToo, Instant now) {
+    this.machine = machine;
+    this.now = now;
+    this.holding = pods.stream().filter(pod -> holds(pod, runnersToo)).toList();
+  }
+
+  boolean isNone() {
+    return holding.isEmpty();
+  }
+
+  /** Those whom nobody asked to go yet. */
+  List<Pod> toEvict() {
+    return holding.stream().filter(pod -> !pod.terminating()).toList();
+  }
+
+  /** As "2 pods left: ns/web of ReplicaSet web-5d4f, ns/db of nobody." */
+  String said() {
+    String names = holding.stream().limit(NAMED).map(this::said).collect(Collectors.joining(", "));
+    int more = holding.size() - NAMED;
+    return holding.size()
+        + (holding.size() == 1 ? " pod left: " : " pods left: ")
+        + names
+        + (more > 0 ? " and " + more + " more." : ".");
+  }
+
+  private String said(Pod pod) {
+    String owner = pod.origin().owner();
+    String who = pod.namespace() + "/" + pod.name() + " of " + (owner.isEmpty() ? "nobody" : owner);
+    Instant deletion = pod.deletion();
+    if (deletion != null && deletion.isBefore(now)) {
+      return who + " (should be gone since " + deletion + ")";
+    }
+    return isLate(pod) ? who + " (came back: it tolerates every taint)" : who;
+  }
+
+  private boolean holds(Pod pod, boolean runnersToo) {
+    boolean isRunner = machine.pods().stream().anyMatch(own -> own.uid().equals(pod.uid()));
+    if (isRunner) {
+      boolean mayWork = machine.runners().stream().anyMatch(Runner::online);
+      return runnersToo && !pod.finished() && !pod.mirror() && (mayWork || !isStuck(pod));
+    }
+    return pod.isDrained() && !isStuck(pod) && !isLate(pod);
+  }
+
+  private boolean isStuck(Pod pod) {
+    Instant deletion = pod.deletion();
+    return deletion != null && !deletion.plus(STUCK_AFTER).isAfter(now);
+  }
+
+  /** Its controller made it again after our cordon, and would do so after each eviction. */
+  private boolean isLate(Pod pod) {
+    @Nullable Instant since = machine.marks().stageSince();
+    return since != null && pod.cameInSpiteOfTaint(since);
+  }
+}
