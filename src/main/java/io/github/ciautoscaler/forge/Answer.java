@@ -29,6 +29,11 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
     }
   }
 
+  /** Whether the body is the word {@code null}, as some lists are when they are empty. */
+  boolean isNull() {
+    return new String(body, java.nio.charset.StandardCharsets.UTF_8).strip().equals("null");
+  }
+
   /** Gitea's own error sentence; empty when somebody else answered, such as a proxy or a router. */
   Optional<String> giteaMessage() {
     return as(Wire.Error.class).map(Wire.Error::message).map(Answer::quotable);

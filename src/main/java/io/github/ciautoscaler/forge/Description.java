@@ -7,12 +7,17 @@ import io.github.ciautoscaler.forge.Wire.RunnerRow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /** Finds out which forge this is and whether it can disable runners. */
 record Description(GiteaHttp http, GiteaLists lists, InstantSource clock) {
 
   private static final String VERSION = "/api/v1/version";
+
+  /** No Gitea was ever called so: after 1.27 came 28. */
+  private static final Pattern FORGEJOS = Pattern.compile("v?1[1-9]\\.\\d.*");
+
   private static final String FORGEJO_VERSION = "/api/forgejo/v1/version";
 
   Reading<ForgeInfo> read() {
@@ -66,7 +71,7 @@ record Description(GiteaHttp http, GiteaLists lists, InstantSource clock) {
     String version =
         version(VERSION)
             .orElseThrow(() -> ReadFailed.garbled(VERSION, "200, but without a version"));
-    boolean forgejo = version.contains("+gitea-");
+    boolean forgejo = version.contains("+gitea-") || FORGEJOS.matcher(version.strip()).matches();
     return forgejo || forgejoAnswers() ? new Flavour.Forgejo(version) : new Flavour.Gitea(version);
   }
 

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 
 /**
  * Gitea's Actions queue and runners, by the admin API of 1.25 and newer. Jobs come with {@code
@@ -21,6 +22,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 public final class GiteaForge implements Forge {
 
   private final GiteaLists lists;
+  private final JobLists jobs;
   private final RunnerWrites writes;
   private final Description description;
   private final InstantSource clock;
@@ -33,6 +35,7 @@ public final class GiteaForge implements Forge {
   public GiteaForge(WebClient client, InstantSource clock) {
     GiteaHttp http = new GiteaHttp(client);
     this.lists = new GiteaLists(http);
+    this.jobs = new JobLists(lists, clock);
     this.writes = new RunnerWrites(http);
     this.description = new Description(http, lists, clock);
     this.clock = clock;
@@ -45,22 +48,31 @@ public final class GiteaForge implements Forge {
 
   @Override
   public Reading<List<Job>> queued() {
-    return map(jobs("queued"), rows -> rows.stream().map(JobRow::toJob).toList());
+    return map(
+        jobs.read(JobWord.QUEUED),
+        rows -> rows.stream().filter(JobRow::isDemand).map(JobRow::toJob).toList());
   }
 
   @Override
   public Reading<List<Job>> running() {
     return map(
-        jobs("in_progress"),
-        rows -> rows.stream().filter(JobRow::isOnARunner).map(JobRow::toJob).toList());
+        jobs.read(JobWord.IN_PROGRESS),
+        rows -> rows.stream().filter(JobRow::mayRun).map(JobRow::toJob).toList());
   }
 
   @Override
   public Reading<Integer> blocked() {
     Instant takenAt = clock.instant();
-    Page.Source<JobRow> waiting = lists.jobs("waiting");
+    Page.Source<JobRow> waiting = lists.jobs(JobWord.BLOCKED.words());
     try {
-      long total = waiting.page(1, 1).blockOptional().map(Page::total).orElse(0L);
+      long total =
+          waiting
+              .page(1, 1)
+              // The first row may be one that Gitea cannot give; any page tells the total.
+              .onErrorResume(ReadFailed.class, why -> second(waiting, why))
+              .blockOptional()
+              .map(Page::total)
+              .orElse(0L);
       return new Reading.Complete<>((int) Math.min(Integer.MAX_VALUE, total), takenAt);
     } catch (RuntimeException e) {
       return ReadFailed.of(waiting.name(), e).at(takenAt);
@@ -89,8 +101,13 @@ public final class GiteaForge implements Forge {
     return writes.delete(runnerId);
   }
 
-  private Reading<List<JobRow>> jobs(String status) {
-    return new Listing<>(lists.jobs(status), false, clock).read();
+  @Override
+  public List<String> remarks() {
+    return jobs.remarks();
+  }
+
+  private static Mono<Page<JobRow>> second(Page.Source<JobRow> waiting, ReadFailed why) {
+    return why.orphan() == null ? Mono.error(why) : waiting.page(2, 1);
   }
 
   private static <A, B> Reading<B> map(Reading<A> reading, Function<A, B> change) {

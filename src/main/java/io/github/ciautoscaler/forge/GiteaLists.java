@@ -2,15 +2,23 @@ package io.github.ciautoscaler.forge;
 
 import io.github.ciautoscaler.forge.Wire.JobPage;
 import io.github.ciautoscaler.forge.Wire.JobRow;
+import io.github.ciautoscaler.forge.Wire.RepositoryPage;
+import io.github.ciautoscaler.forge.Wire.RepositoryRow;
 import io.github.ciautoscaler.forge.Wire.RunnerPage;
 import io.github.ciautoscaler.forge.Wire.RunnerRow;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Gitea's two lists. {@code page} is always sent: without it, Gitea before 1.26 sends all rows. */
+/** Gitea's lists. {@code page} is always sent: without it, Gitea before 1.26 sends all rows. */
 final class GiteaLists {
+
+  /** Where a list has come as an array, only this tells how long the whole of it is. */
+  private static final String TOTAL = "X-Total-Count";
 
   private final GiteaHttp http;
 
@@ -18,26 +26,71 @@ final class GiteaLists {
     this.http = http;
   }
 
+  /** All jobs that have one of these words. */
+  Page.Source<JobRow> jobs(List<String> words) {
+    return jobs(GiteaHttp.ACTIONS + "/jobs", words);
+  }
+
   /**
-   * @param status queued (claimable), waiting (blocked) or in_progress; one word, never a list
+   * Those of one repository.
+   *
+   * @param fullName owner and name, with a slash between
    */
-  Page.Source<JobRow> jobs(String status) {
+  Page.Source<JobRow> jobsOf(String fullName, List<String> words) {
+    return jobs("/api/v1/repos/" + fullName + "/actions/jobs", words);
+  }
+
+  private Page.Source<JobRow> jobs(String path, List<String> words) {
     return new Pages<>(
-        http,
-        GiteaHttp.ACTIONS + "/jobs",
-        status,
-        answer -> answer.as(JobPage.class).map(it -> page(it.jobs(), it.totalCount())).orElse(null),
-        JobRow::id);
+        http, path, Map.of("status", words), parser(JobPage.class, JobRow[].class), JobRow::id);
   }
 
   Page.Source<RunnerRow> runners() {
     return new Pages<>(
         http,
         GiteaHttp.ACTIONS + "/runners",
-        null,
-        answer ->
-            answer.as(RunnerPage.class).map(it -> page(it.runners(), it.totalCount())).orElse(null),
+        Map.of(),
+        parser(RunnerPage.class, RunnerRow[].class),
         RunnerRow::id);
+  }
+
+  /** Every repository that the token's user may see, the one that changed last first. */
+  Page.Source<RepositoryRow> repositories() {
+    return new Pages<>(
+        http,
+        "/api/v1/repos/search",
+        Map.of("sort", List.of("updated"), "order", List.of("desc")),
+        parser(RepositoryPage.class, RepositoryRow[].class),
+        RepositoryRow::id);
+  }
+
+  /** Reads an answer to a request for so many rows, of which so many came before. */
+  private interface Parser<R> {
+    @Nullable Page<R> parse(Answer answer, long before, int limit);
+  }
+
+  private static <P extends Wire.Rows<R>, R> Parser<R> parser(Class<P> object, Class<R[]> array) {
+    return (answer, before, limit) -> {
+      Long total = total(answer);
+      return answer
+          .as(object)
+          .map(it -> page(it.rows(), it.totalCount() == null ? total : it.totalCount()))
+          .or(() -> answer.as(array).map(rows -> ofArray(rows, total, before, limit)))
+          .orElseGet(() -> answer.isNull() ? page(List.of(), total) : null);
+    };
+  }
+
+  /** An array that is not full is the last one, and so tells the total; an empty one may lie. */
+  private static <R> @Nullable Page<R> ofArray(
+      R[] array, @Nullable Long total, long before, int limit) {
+    List<@Nullable R> rows = new ArrayList<@Nullable R>(Arrays.asList(array));
+    boolean isLast = array.length > 0 && array.length < limit;
+    return page(rows, total == null && isLast ? Long.valueOf(before + array.length) : total);
+  }
+
+  private static @Nullable Long total(Answer answer) {
+    String header = answer.header(TOTAL);
+    return header != null && header.matches("\\d{1,18}") ? Long.valueOf(header) : null;
   }
 
   private static <R> @Nullable Page<R> page(
@@ -48,14 +101,15 @@ final class GiteaLists {
   private record Pages<R>(
       GiteaHttp http,
       String path,
-      @Nullable String status,
-      Function<Answer, @Nullable Page<R>> parser,
+      Map<String, List<String>> query,
+      Parser<R> parser,
       Function<R, @Nullable Long> ids)
       implements Page.Source<R> {
 
     @Override
     public String name() {
-      return status == null ? path : path + "?status=" + status;
+      List<String> status = query.getOrDefault("status", List.of());
+      return status.isEmpty() ? path : path + "?status=" + String.join("&status=", status);
     }
 
     @Override
@@ -68,20 +122,18 @@ final class GiteaLists {
       return http.get(
               uri -> {
                 uri.path(path);
-                if (status != null) {
-                  uri.queryParam("status", status);
-                }
+                query.forEach((key, values) -> uri.queryParam(key, values));
                 return uri.queryParam("page", number).queryParam("limit", limit).build();
               })
-          .map(this::parse)
+          .map(answer -> parse(answer, (long) (number - 1) * limit, limit))
           .onErrorMap(thrown -> ReadFailed.of(name(), thrown));
     }
 
-    private Page<R> parse(Answer answer) {
+    private Page<R> parse(Answer answer, long before, int limit) {
       if (!answer.isOk()) {
         throw ReadFailed.of(name(), answer);
       }
-      Page<R> page = parser.apply(answer);
+      Page<R> page = parser.parse(answer, before, limit);
       if (page == null) {
         throw ReadFailed.garbled(name(), answer.status() + ", but not a list with total_count");
       }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -16,9 +18,6 @@ final class Listing<R> {
 
   /** What Gitea gives at most, unless its owner set less. */
   static final int PAGE_SIZE = 50;
-
-  /** Into so many parts a page is cut that the server cannot give whole. */
-  private static final int PARTS = 5;
 
   private static final int LOOKS = 3;
   private static final int AT_ONCE = 4;
@@ -34,6 +33,8 @@ final class Listing<R> {
   private final Page.Source<R> source;
   private final boolean shuffled;
   private final InstantSource clock;
+  private Set<Long> orphans = Set.of();
+  private @Nullable ReadFailed failure;
 
   /**
    * @param shuffled whether rows change places while the list is read (runners, by last contact),
@@ -52,6 +53,8 @@ final class Listing<R> {
     for (int look = 1; look <= LOOKS; look++) {
       Instant takenAt = clock.instant();
       Sighting<R> now = look();
+      orphans = now.orphans();
+      failure = now.failure();
       if (now.isWhole()) {
         return new Reading.Complete<>(now.rows(), takenAt);
       }
@@ -63,10 +66,20 @@ final class Listing<R> {
         break;
       }
     }
-    ReadFailed failure = all.failure();
-    return failure != null && all.sawNothing()
-        ? failure.at(began)
+    ReadFailed why = all.failure();
+    return why != null && all.sawNothing()
+        ? why.at(began)
         : new Reading.Partial<>(all.rows(), began, all.problem());
+  }
+
+  /** Rows that the server counts, names and cannot give, as of the latest look. */
+  Set<Long> orphans() {
+    return orphans;
+  }
+
+  /** What broke the latest look; null where nothing did. */
+  @Nullable ReadFailed failure() {
+    return failure;
   }
 
   private Sighting<R> look() {
@@ -117,22 +130,7 @@ final class Listing<R> {
         .page(number, PAGE_SIZE)
         .onErrorResume(thrown ->
             thrown instanceof ReadFailed why && why.mayBeOneRow()
-                ? salvage(number, why, seen)
+                ? new Salvage<>(source, seen).page(number, why)
                 : Mono.error(thrown));
-  }
-
-  /** What is left of a page when one of its rows makes the server fail: never the whole list. */
-  private Mono<Page<R>> salvage(int number, ReadFailed why, Sighting<R> seen) {
-    seen.fail(why);
-    return Flux.range((number - 1) * PARTS + 1, PARTS)
-        .concatMap(part ->
-            source.page(part, PAGE_SIZE / PARTS).onErrorResume(ReadFailed.class, _ -> Mono.empty()))
-        .collectList()
-        .flatMap(parts -> parts.isEmpty() ? Mono.error(why) : Mono.just(joined(parts)));
-  }
-
-  private Page<R> joined(List<Page<R>> parts) {
-    return new Page<>(
-        parts.stream().flatMap(part -> part.rows().stream()).toList(), parts.getLast().total());
   }
 }

@@ -3,23 +3,31 @@ package io.github.ciautoscaler.forge;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A read that gave nothing usable, with a sentence that says how to mend it. */
 final class ReadFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  private static final Pattern ORPHAN =
+      Pattern.compile("\\bjob (\\d{1,18}) is missing its (?:run|repository)");
+
   private final Trouble trouble;
   private final String problem;
   private final boolean mayBeOneRow;
+  private final @Nullable Long orphan;
 
   ReadFailed(Trouble trouble, String problem) {
-    this(trouble, problem, false);
+    this(trouble, problem, false, null);
   }
 
-  private ReadFailed(Trouble trouble, String problem, boolean mayBeOneRow) {
+  private ReadFailed(Trouble trouble, String problem, boolean mayBeOneRow, @Nullable Long orphan) {
     super(problem, null, false, false);
     this.mayBeOneRow = mayBeOneRow;
+    this.orphan = orphan;
     this.trouble = trouble;
     this.problem = problem;
   }
@@ -55,7 +63,8 @@ final class ReadFailed extends RuntimeException {
           new ReadFailed(
               Trouble.UNREACHABLE,
               why + "; one job row whose repository is gone does this to the page it is on",
-              true);
+              true,
+              answer.giteaMessage().map(ReadFailed::orphanOf).orElse(null));
       default -> ofStatus(answer, why);
     };
   }
@@ -78,6 +87,26 @@ final class ReadFailed extends RuntimeException {
 
   private static String withoutUserInfo(String location) {
     return location.replaceAll("//[^/@]*@", "//").replaceAll("\\?.*", "");
+  }
+
+  private static @Nullable Long orphanOf(String message) {
+    Matcher named = ORPHAN.matcher(message);
+    return named.find() ? Long.valueOf(named.group(1)) : null;
+  }
+
+  /** The same, of a server that gives no part of the list. */
+  ReadFailed ofTheWholeList() {
+    return new ReadFailed(trouble, problem, false, orphan);
+  }
+
+  /** Whether one named row keeps the server from giving any part of the list. */
+  boolean isOfTheWholeList() {
+    return orphan != null && !mayBeOneRow;
+  }
+
+  /** The job whose run or repository is gone, as Gitea names it; null where it names none. */
+  @Nullable Long orphan() {
+    return orphan;
   }
 
   /** Whether a single row may be the cause, so that its neighbours can still be read. */

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.forge;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class Sighting<R> {
 
   private final Map<Long, R> rows = new LinkedHashMap<>();
   private final TreeSet<Long> totals = new TreeSet<>();
+  private final TreeSet<Long> orphans = new TreeSet<>();
   private long counted;
   private @Nullable ReadFailed failure;
 
@@ -32,6 +34,7 @@ final class Sighting<R> {
     rows.putAll(later.rows);
     totals.addAll(later.totals);
     counted += later.counted;
+    orphans.addAll(later.orphans);
     failure = later.failure;
   }
 
@@ -40,14 +43,23 @@ final class Sighting<R> {
     failure = failure == null ? why : failure;
   }
 
+  /** A row that the server counts, names and cannot give. */
+  synchronized void orphan(long id) {
+    orphans.add(id);
+  }
+
+  synchronized Set<Long> orphans() {
+    return Set.copyOf(orphans);
+  }
+
   /** As many distinct ids as the total says, and one total on every page. */
   synchronized boolean isWhole() {
-    return failure == null && totals.size() == 1 && totals.first() == rows.size();
+    return failure == null && totals.size() == 1 && totals.first() == rows.size() + orphans.size();
   }
 
   /** Whether fewer rows came, repeated ones included, than the server says that there are. */
   synchronized boolean isShort() {
-    return !totals.isEmpty() && counted < totals.last();
+    return !totals.isEmpty() && counted + orphans.size() < totals.last();
   }
 
   synchronized boolean sawNothing() {

@@ -18,17 +18,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wire {
 
+  /** Newer builds say of one that is online what it does. */
+  private static final Set<String> ONLINE = Set.of("online", "idle", "active");
+
   private Wire() {}
 
   record Error(@Nullable String message) {}
 
   record Version(@Nullable String version) {}
 
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  record JobPage(@Nullable List<@Nullable JobRow> jobs, @Nullable Long totalCount) {}
+  /** A list in an object. */
+  interface Rows<R> {
+    @Nullable List<@Nullable R> rows();
+
+    /** Of the whole list; null where only a header tells. */
+    @Nullable Long totalCount();
+  }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record RunnerPage(@Nullable List<@Nullable RunnerRow> runners, @Nullable Long totalCount) {}
+  record JobPage(@Nullable List<@Nullable JobRow> jobs, @Nullable Long totalCount)
+      implements Rows<JobRow> {
+    @Override
+    public @Nullable List<@Nullable JobRow> rows() {
+      return jobs;
+    }
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record RunnerPage(@Nullable List<@Nullable RunnerRow> runners, @Nullable Long totalCount)
+      implements Rows<RunnerRow> {
+    @Override
+    public @Nullable List<@Nullable RunnerRow> rows() {
+      return runners;
+    }
+  }
 
   /**
    * @param labels null, or without elements, where there is no runs-on; an expression that could
@@ -40,8 +63,18 @@ final class Wire {
       @Nullable Long id,
       @Nullable String name,
       @Nullable String htmlUrl,
+      @Nullable String status,
       @Nullable List<@Nullable String> labels,
       @Nullable Long runnerId) {
+
+    boolean isDemand() {
+      return JobWord.of(status, JobWord.QUEUED) == JobWord.QUEUED;
+    }
+
+    /** Whatever its word is: one that is not done may still be on its runner. */
+    boolean mayRun() {
+      return isOnARunner() && JobWord.of(status, JobWord.IN_PROGRESS) != JobWord.COMPLETED;
+    }
 
     boolean isOnARunner() {
       return runnerId != null && runnerId > 0;
@@ -74,8 +107,8 @@ final class Wire {
       return new Runner(
           Objects.requireNonNull(id),
           name == null ? "" : name,
-          "online".equals(status),
-          Boolean.TRUE.equals(busy),
+          status != null && ONLINE.contains(status),
+          Boolean.TRUE.equals(busy) || "active".equals(status),
           Boolean.TRUE.equals(disabled),
           Boolean.TRUE.equals(ephemeral),
           names());
@@ -95,4 +128,21 @@ final class Wire {
   static <T> Stream<T> present(@Nullable List<@Nullable T> list) {
     return list == null ? Stream.empty() : list.stream().flatMap(Stream::ofNullable);
   }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record RepositoryPage(@Nullable List<@Nullable RepositoryRow> data)
+      implements Rows<RepositoryRow> {
+    @Override
+    public @Nullable List<@Nullable RepositoryRow> rows() {
+      return data;
+    }
+
+    @Override
+    public @Nullable Long totalCount() {
+      return null;
+    }
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record RepositoryRow(@Nullable Long id, @Nullable String fullName) {}
 }

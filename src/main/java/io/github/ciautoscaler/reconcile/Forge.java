@@ -22,6 +22,11 @@ public interface Forge {
 
   Reading<List<Runner>> runners();
 
+  /** What was left out of the latest lists, because it is no job any more, and how to mend it. */
+  default List<String> remarks() {
+    return List.of();
+  }
+
   /**
    * Idempotent. 404 is {@link Outcome.Gone}; a forge without the call {@link Outcome.Unsupported}.
    */

@@ -144,9 +144,18 @@ final class Observer {
     List<Source<?>> kubernetes = new ArrayList<>(List.of(nodes, runnerPods, cluster));
     kubernetes.addAll(podsOn.values());
     return List.of(
-        Source.health("gitea", List.of(queued, running, blocked, runners, forge), now),
+        remarked(Source.health("gitea", List.of(queued, running, blocked, runners, forge), now)),
         Source.health("hetzner", List.of(servers), now),
         Source.health("kubernetes", kubernetes, now));
+  }
+
+  /** What the forge left out is said, and is no reason not to go on. */
+  private SourceHealth remarked(SourceHealth health) {
+    List<String> remarks = ports.forge().remarks();
+    return remarks.isEmpty() || !health.ok()
+        ? health
+        : new SourceHealth(
+            health.name(), true, health.asOf(), health.took(), String.join(" ", remarks));
   }
 
   private Budget budget() {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param ok every reading of it is complete
  * @param asOf the oldest complete reading of it; null before the first
  * @param took how long this pass's calls to it took; null where none was made
- * @param problem what is wrong, without secrets; null while ok
+ * @param problem what is wrong, without secrets; also while ok, where something was left out that
+ *     is not missed; else null
  */
 public record SourceHealth(
     String name,

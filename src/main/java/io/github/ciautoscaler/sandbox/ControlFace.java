@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.sandbox;
 
+import io.github.ciautoscaler.sandbox.gitea.GiteaFace;
 import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
 import io.github.ciautoscaler.sandbox.wire.AccessLog;
 import io.github.ciautoscaler.sandbox.wire.Face;
@@ -26,7 +27,11 @@ public final class ControlFace implements Face {
   /** The header of the clock's answer that says how many world seconds a second has. */
   public static final String SPEED = "X-Sandbox-Speed";
 
+  /** A fault of the database and not of a call: it stays until the faults are cleared. */
+  private static final String ORPHAN = "orphaned-job-row";
+
   private final World world;
+  private final GiteaFace gitea;
   private final Faults faults;
   private final AccessLog log;
   private final Consumer<Rbac> permit;
@@ -35,6 +40,7 @@ public final class ControlFace implements Face {
 
   ControlFace(
       World world,
+      GiteaFace gitea,
       WorldTruth truth,
       double speed,
       Faults faults,
@@ -43,6 +49,7 @@ public final class ControlFace implements Face {
       Runnable stopWorkload,
       Environment environment) {
     this.world = world;
+    this.gitea = gitea;
     this.faults = faults;
     this.log = log;
     this.permit = permit;
@@ -147,6 +154,9 @@ public final class ControlFace implements Face {
 
   private Response fault(Request request) {
     JsonNode body = body(request);
+    if (body.path("kind").asString("").equals(ORPHAN)) {
+      return Response.json(201, Json.object("job", gitea.orphanJob()));
+    }
     Optional<Fault.Kind> kind = Fault.Kind.of(body.path("kind").asString(""));
     double rate = body.path("rate").asDouble(1);
     if (kind.isEmpty() || rate <= 0 || rate > 1) {
@@ -173,11 +183,14 @@ public final class ControlFace implements Face {
   }
 
   private static String kinds() {
-    return String.join(", ", List.of(Fault.Kind.values()).stream().map(Fault.Kind::word).toList());
+    return String.join(", ", List.of(Fault.Kind.values()).stream().map(Fault.Kind::word).toList())
+        + ", "
+        + ORPHAN;
   }
 
   private Response clear() {
     faults.clear();
+    gitea.deleteOrphanJobs();
     return shown(200);
   }
 

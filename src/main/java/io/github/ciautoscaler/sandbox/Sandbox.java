@@ -78,6 +78,7 @@ public final class Sandbox implements AutoCloseable {
     controlFace =
         new ControlFace(
             world,
+            forge,
             truth,
             settings.speed(),
             faults,

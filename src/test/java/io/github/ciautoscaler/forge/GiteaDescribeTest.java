@@ -34,6 +34,11 @@ class GiteaDescribeTest {
     "v1.26.3, true",
     "1.27.0+dev-123-gabcdef, true",
     "1.100.0, true",
+    "1.27.3, true",
+    "28.0.0, true",
+    "28.1.0, true",
+    "28.2.0+dev-31-gabcdef, true",
+    "v28.0.0-rc1, true",
     "2.0.0, true"
   })
   void aReleaseTellsWhetherItCanDisable(String version, boolean canDisable) {
@@ -78,12 +83,13 @@ class GiteaDescribeTest {
     assertThat(failed().problem()).contains(version).contains("1.25").contains("1.26");
   }
 
-  @Test
-  void forgejoIsKnownByItsVersionsSuffix() {
-    script(version("15.0.3+gitea-1.22.0"), notFound(), NO_ROWS);
+  @ParameterizedTest
+  @ValueSource(strings = {"15.0.3+gitea-1.22.0", "15.0.9+gitea-1.22.0", "15.0.9", "11.0.0-dev"})
+  void forgejoIsKnownByItsVersion(String version) {
+    script(version(version), notFound(), NO_ROWS);
 
     assertThat(failed().trouble()).isEqualTo(Trouble.UNSUPPORTED);
-    assertThat(failed().problem()).contains("Forgejo 15.0.3");
+    assertThat(failed().problem()).contains("Forgejo " + version);
   }
 
   @Test

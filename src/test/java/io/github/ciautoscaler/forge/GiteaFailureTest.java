@@ -132,6 +132,121 @@ class GiteaFailureTest {
     assertThat(server.getRequestCount()).isLessThan(12);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 23, 60, 120})
+  void anOrphanJobRowThatGiteaNamesIsLeftOutAndNothingElse(int orphan) {
+    ScriptedGitea.dispatch(server, asked -> withNamedOrphans(asked, 120, orphan));
+    GiteaForge forge = ScriptedGitea.forge(server);
+
+    assertThat(complete(forge.queued()))
+        .extracting(Job::id)
+        .hasSize(119)
+        .doesNotHaveDuplicates()
+        .doesNotContain((long) orphan);
+    assertThat(complete(forge.running())).hasSize(119);
+    assertThat(forge.remarks())
+        .singleElement()
+        .asString()
+        .contains("Job " + orphan + " ")
+        .contains("action_run_job");
+    assertThat(server.getRequestCount()).isLessThan(2 * 25);
+  }
+
+  @Test
+  void aQueueOfNothingButAnOrphanIsKnownToBeEmpty() {
+    ScriptedGitea.dispatch(server, asked -> withNamedOrphans(asked, 1, 1));
+
+    assertThat(complete(ScriptedGitea.forge(server).queued())).isEmpty();
+  }
+
+  @Test
+  void manyOrphansAreNamedTogether() {
+    ScriptedGitea.dispatch(server, asked -> withNamedOrphans(asked, 120, 2, 3, 77));
+    GiteaForge forge = ScriptedGitea.forge(server);
+
+    assertThat(complete(forge.queued())).hasSize(117);
+    assertThat(forge.remarks()).singleElement().asString().startsWith("Jobs 2, 3, 77 have lost");
+  }
+
+  @Test
+  void anOrphanThatIsGoneIsNotSpokenOfAnyMore() {
+    ScriptedGitea.dispatch(server, asked -> withNamedOrphans(asked, 9, 4));
+    GiteaForge forge = ScriptedGitea.forge(server);
+    forge.queued();
+    assertThat(forge.remarks()).hasSize(1);
+    ScriptedGitea.dispatch(server, asked -> withNamedOrphans(asked, 9));
+
+    assertThat(complete(forge.queued())).hasSize(9);
+    assertThat(forge.remarks()).isEmpty();
+  }
+
+  @Test
+  void theBlockedAreCountedAlsoWhereTheFirstOfThemIsAnOrphan() {
+    ScriptedGitea.dispatch(server, asked -> withNamedOrphans(asked, 9, 1));
+
+    assertThat(ScriptedGitea.forge(server).blocked())
+        .isEqualTo(new Reading.Complete<>(9, ScriptedGitea.START));
+  }
+
+  @Test
+  void whereOneRowSpoilsTheWholeListEachRepositoryIsAskedByItself() {
+    ScriptedGitea.dispatch(server, asked -> spoilt(asked, true));
+    GiteaForge forge = ScriptedGitea.forge(server);
+
+    assertThat(complete(forge.queued()))
+        .extracting(Job::id)
+        .containsExactlyInAnyOrder(1L, 2L, 3L, 11L);
+    assertThat(forge.remarks()).singleElement().asString().contains("Job 4711 ");
+  }
+
+  @Test
+  void aTokenThatMayNotSeeRepositoriesSaysSoAndIsNoEmptyQueue() {
+    ScriptedGitea.dispatch(server, asked -> spoilt(asked, false));
+
+    assertThat(failed(ScriptedGitea.forge(server).queued()).problem())
+        .contains("job 4711")
+        .contains("read:repository");
+  }
+
+  private static MockResponse spoilt(RecordedRequest asked, boolean repositories) {
+    return switch (asked.getUrl().encodedPath()) {
+      case "/api/v1/repos/search" ->
+          repositories
+              ? ScriptedGitea.json(
+                      "{\"ok\":true,\"data\":[{\"id\":1,\"full_name\":\"acme/shop\"},"
+                          + "{\"id\":2,\"full_name\":\"acme/tools\"}]}")
+                  .newBuilder()
+                  .addHeader("X-Total-Count", "2")
+                  .build()
+              : ScriptedGitea.status(403, "{\"message\":\"required=[read:repository]\"}");
+      case "/api/v1/repos/acme/shop/actions/jobs" ->
+          ScriptedGitea.jobsOf(asked, ScriptedGitea.ids(1, 3), 50);
+      case "/api/v1/repos/acme/tools/actions/jobs" ->
+          ScriptedGitea.jobsOf(asked, ScriptedGitea.ids(11, 11), 50);
+      default -> orphaned(4711);
+    };
+  }
+
+  private static MockResponse withNamedOrphans(RecordedRequest asked, int all, int... orphans) {
+    int limit = Integer.parseInt(String.valueOf(asked.getUrl().queryParameter("limit")));
+    int page = ScriptedGitea.page(asked);
+    return java.util.Arrays.stream(orphans)
+        .filter(orphan -> (orphan - 1) / limit + 1 == page)
+        .mapToObj(GiteaFailureTest::orphaned)
+        .findFirst()
+        .orElseGet(() -> ScriptedGitea.jobsOf(asked, ScriptedGitea.ids(1, all), limit));
+  }
+
+  private static MockResponse orphaned(int job) {
+    return ScriptedGitea.status(
+        500, "{\"message\":\"job " + job + " is missing its run or repository\"}");
+  }
+
+  private static <T> T complete(Reading<T> reading) {
+    assertThat(reading).isInstanceOf(Reading.Complete.class);
+    return ((Reading.Complete<T>) reading).value();
+  }
+
   private static MockResponse withOrphan(RecordedRequest asked, int orphan) {
     int limit = Integer.parseInt(String.valueOf(asked.getUrl().queryParameter("limit")));
     boolean hit = (orphan - 1) / limit + 1 == ScriptedGitea.page(asked);

@@ -48,7 +48,10 @@ class GiteaReadTest {
     replay("jobs-waiting-means-blocked");
 
     assertThat(complete(forge().blocked())).isEqualTo(2);
-    assertThat(asked()).isEqualTo("GET /api/v1/admin/actions/jobs?status=waiting&page=1&limit=1");
+    assertThat(asked())
+        .isEqualTo(
+            "GET /api/v1/admin/actions/jobs?status=waiting&status=pending&status=requested"
+                + "&status=action_required&page=1&limit=1");
   }
 
   @Test
@@ -90,15 +93,18 @@ class GiteaReadTest {
   }
 
   @Test
-  void aFinishedJobStillShowsItsRunner() {
-    replay("jobs-failed");
+  void aFinishedJobStillShowsItsRunnerAndIsNeitherDemandNorRunning() {
+    Recorded recorded = replay("jobs-failed");
 
-    assertThat(complete(forge().queued())).extracting(Job::runnerId).containsExactly(3L);
+    assertThat(recorded.body()).contains("\"runner_id\":3").contains("\"completed\"");
+    assertThat(complete(forge().queued())).isEmpty();
+    replay("jobs-failed");
+    assertThat(complete(forge().running())).isEmpty();
   }
 
   @Test
   void aLabelThatCouldNotBeEvaluatedIsKeptSoThatNothingServesIt() {
-    replay("jobs-after-needs-met");
+    server.enqueue(ScriptedGitea.json(queued(Recorded.named("jobs-after-needs-met").body())));
 
     assertThat(complete(forge().queued()))
         .filteredOn(job -> job.id() == 11)
@@ -199,7 +205,7 @@ class GiteaReadTest {
             .readTree(Recorded.text("webhook-workflow_job-" + action))
             .findValue("workflow_job")
             .toString();
-    server.enqueue(ScriptedGitea.json("{\"jobs\":[" + job + "],\"total_count\":1}"));
+    server.enqueue(ScriptedGitea.json("{\"jobs\":[" + queued(job) + "],\"total_count\":1}"));
 
     assertThat(complete(forge().queued()))
         .singleElement()
@@ -214,6 +220,11 @@ class GiteaReadTest {
     ScriptedGitea.forge(server.url("/git/").toString(), java.time.Duration.ofSeconds(20)).runners();
 
     assertThat(asked()).startsWith("GET /git/api/v1/admin/actions/runners?");
+  }
+
+  /** The same rows, as they were while they waited for a runner. */
+  private static String queued(String rows) {
+    return rows.replaceAll("\"status\": ?\"[a-z_]+\"", "\"status\":\"queued\"");
   }
 
   private GiteaForge forge() {

@@ -55,7 +55,8 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
     }
     Settings.Sandbox wanted = SettingsLoader.load(context.getEnvironment()).sandbox();
     Sandbox sandbox =
-        Sandbox.start(new SandboxSettings(wanted.seed(), wanted.speed(), true, 0, null));
+        Sandbox.start(
+            new SandboxSettings(wanted.seed(), wanted.speed(), true, 0, wanted.forgeVersion()));
     context.getBeanFactory().registerSingleton("sandbox", sandbox);
     add(context, WorldProperties.of(sandbox, wanted.autoscaler()));
   }

@@ -27,7 +27,8 @@ final class NextStart {
               Variable.AUTOSCALER_CLOCK_URL,
               Variable.SANDBOX_AUTOSCALER,
               Variable.SANDBOX_SPEED,
-              Variable.SANDBOX_SEED));
+              Variable.SANDBOX_SEED,
+              Variable.SANDBOX_FORGE));
 
   private NextStart() {}
 

@@ -48,7 +48,8 @@ record RawSettings(
     @Nullable String clockUrl,
     @Nullable String sandboxAutoscaler,
     @Nullable String sandboxSpeed,
-    @Nullable String sandboxSeed) {
+    @Nullable String sandboxSeed,
+    @Nullable String sandboxForge) {
 
   @Override
   public String toString() {

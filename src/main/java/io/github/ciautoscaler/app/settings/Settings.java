@@ -97,9 +97,11 @@ public record Settings(
   /**
    * @param autoscaler whether the autoscaler runs beside the world
    * @param speed how many times faster than real time
+   * @param forgeVersion what its Gitea says it is
    * @param clockUrl the world's clock for a second process; null: the system's
    */
-  public record Sandbox(boolean autoscaler, double speed, long seed, @Nullable URI clockUrl) {}
+  public record Sandbox(
+      boolean autoscaler, double speed, long seed, String forgeVersion, @Nullable URI clockUrl) {}
 
   /** How the log is written. */
   public enum LogFormat {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class SettingsParser {
   private static final Duration HOUR = Duration.ofHours(1);
 
   /** A teardown takes five passes, which must fit well into an hour. */
+  private static final Pattern SIMULATED_FORGE =
+      Pattern.compile("gitea-(1(?=\\.2[5-9]\\b)|[2-9]\\d)((?:\\.\\d{1,3}){0,2})");
+
   private static final Duration SLOWEST_POLL = Duration.ofMinutes(5);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -281,7 +285,22 @@ final class SettingsParser {
         values.flag(SANDBOX_AUTOSCALER, raw.sandboxAutoscaler()),
         values.factor(SANDBOX_SPEED, raw.sandboxSpeed()),
         values.anyNumber(SANDBOX_SEED, raw.sandboxSeed()),
+        sandboxForge(),
         clock);
+  }
+
+  private String sandboxForge() {
+    Matcher named = SIMULATED_FORGE.matcher(values.text(raw.sandboxForge()));
+    if (!named.matches()) {
+      values.problem(
+          SANDBOX_FORGE,
+          "is no forge that is simulated",
+          "Use gitea- and a version from 1.25 on, as in gitea-1.26.3 or gitea-28.");
+      return "1.26.3";
+    }
+    String rest = named.group(2);
+    return named.group(1)
+        + (rest.isEmpty() ? ".0.0" : rest.matches("\\.\\d+") ? rest + ".0" : rest);
   }
 
   private static boolean isLoopback(URI url) {

@@ -230,7 +230,8 @@ public enum Variable {
       false,
       "`off` starts the sandbox's world alone, for a second process to work against."),
   SANDBOX_SPEED(NUMBER, OURS, "60", false, "How many times faster than ours its time runs."),
-  SANDBOX_SEED(NUMBER, OURS, "1", false, "Picks its jobs: the same seed, the same jobs.");
+  SANDBOX_SEED(NUMBER, OURS, "1", false, "Picks its jobs: the same seed, the same jobs."),
+  SANDBOX_FORGE(TEXT, OURS, "gitea-1.26.3", false, "What its forge says it is, as `gitea-28`.");
 
   static final String PREFIX = "autoscaler.";
 

@@ -10,12 +10,15 @@ import io.github.ciautoscaler.simulator.ForgeJob;
 import io.github.ciautoscaler.simulator.ForgeWorld;
 import io.github.ciautoscaler.simulator.RunnerRow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The part of Gitea's API that an autoscaler of Actions runners uses. */
@@ -28,8 +31,10 @@ public final class GiteaFace implements Face {
 
   private final ForgeWorld forge;
   private final String version;
+  private final StatusWords words;
   private final Access access;
   private final Routes routes;
+  private final TreeSet<Long> orphans = new TreeSet<>();
 
   /**
    * @param version what the server says it is; runners can be disabled from 1.26
@@ -37,6 +42,7 @@ public final class GiteaFace implements Face {
   public GiteaFace(ForgeWorld forge, String version, String adminToken, String readOnlyToken) {
     this.forge = forge;
     this.version = version;
+    this.words = StatusWords.of(version);
     this.access = new Access(adminToken, readOnlyToken);
     this.routes =
         new Routes()
@@ -73,6 +79,20 @@ public final class GiteaFace implements Face {
     };
   }
 
+  /**
+   * Adds a row whose run and repository are gone, whatever its status: each page of jobs that it is
+   * on is answered by 500.
+   */
+  public long orphanJob() {
+    long id = 900_000L + orphans.size();
+    orphans.add(id);
+    return id;
+  }
+
+  public void deleteOrphanJobs() {
+    orphans.clear();
+  }
+
   private Response admin(Request request, Function<Request, Response> then) {
     return access.refuse(request).orElseGet(() -> then.apply(request));
   }
@@ -83,14 +103,21 @@ public final class GiteaFace implements Face {
     if (invalid.isPresent()) {
       return GiteaError.of(400, "Invalid status " + invalid.get(), request);
     }
-    List<ForgeJob> all =
+    Map<Long, ForgeJob> found =
         forge.jobs().stream()
             .filter(StatusFilter.anyOf(wanted))
-            .sorted(Comparator.comparingLong(ForgeJob::id))
-            .toList();
-    Page<ForgeJob> page = page(all, request);
-    List<JsonNode> items =
-        page.items().stream().<JsonNode>map(job -> JobJson.of(job, request.base())).toList();
+            .collect(Collectors.toMap(ForgeJob::id, Function.identity()));
+    TreeSet<Long> all = new TreeSet<>(found.keySet());
+    all.addAll(orphans);
+    Page<Long> page = page(List.copyOf(all), request);
+    List<JsonNode> items = new ArrayList<>();
+    for (long id : page.items()) {
+      ForgeJob job = found.get(id);
+      if (job == null) {
+        return GiteaError.of(500, "job " + id + " is missing its run or repository", request);
+      }
+      items.add(JobJson.of(job, request.base(), words));
+    }
     Response response =
         ok(Json.object("jobs", items, "total_count", page.total()))
             .with("X-Total-Count", String.valueOf(page.total()));
@@ -176,7 +203,7 @@ public final class GiteaFace implements Face {
   }
 
   private JsonNode json(RunnerRow row, Instant now) {
-    return RunnerJson.of(row, now, knowsDisable());
+    return RunnerJson.of(row, now, knowsDisable(), words);
   }
 
   private Response ok(JsonNode body) {

@@ -16,7 +16,7 @@ final class JobJson {
   /**
    * @param base scheme, host and port of the server
    */
-  static ObjectNode of(ForgeJob job, String base) {
+  static ObjectNode of(ForgeJob job, String base, StatusWords words) {
     String repo = "/repos/" + job.repo().fullName() + "/actions";
     String page = base + "/" + job.repo().fullName() + "/actions/runs/" + job.runId();
     ObjectNode json =
@@ -42,7 +42,7 @@ final class JobJson {
             "head_branch",
             "main",
             "status",
-            job.status().word());
+            words.of(job));
     if (job.conclusion() != null) {
       json.put("conclusion", job.conclusion());
     }

@@ -15,7 +15,7 @@ final class RunnerJson {
   /**
    * @param knowsDisable whether this version knows disabled runners (1.26 and later)
    */
-  static ObjectNode of(RunnerRow row, Instant now, boolean knowsDisable) {
+  static ObjectNode of(RunnerRow row, Instant now, boolean knowsDisable, StatusWords words) {
     ObjectNode json =
         Json.object(
             "id",
@@ -23,7 +23,7 @@ final class RunnerJson {
             "name",
             row.name(),
             "status",
-            row.online(now) ? "online" : "offline",
+            words.of(row, now),
             "busy",
             row.busy(now));
     if (knowsDisable) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.app.life.SteppedBackground.Death;
 import io.github.ciautoscaler.app.life.SteppedBackground.Killed;
 import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.reconcile.SourceHealth;
 import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
+import io.github.ciautoscaler.sandbox.wire.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,42 @@ class LifeOverHttpTest {
       liveOn(life);
 
       assertGivenBack(life);
+    }
+  }
+
+  @Test
+  void aForgeWithTheWordsOf28IsServedLikeAnyOther() {
+    try (Life life = life("28.1.0", Rbac.EVERYTHING, Death.NEVER)) {
+      life.push(Duration.ofMinutes(3), "linux");
+
+      liveOn(life);
+
+      assertGivenBack(life);
+      assertThat(life.hoursPaid()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anOrphanedJobRowIsNamedAndStopsNothing() {
+    try (Life life = life(null, Rbac.EVERYTHING, Death.NEVER)) {
+      life.sandbox()
+          .control(
+              new Request(
+                  "POST",
+                  "/sandbox/faults",
+                  Map.of(),
+                  Map.of(),
+                  "{\"kind\":\"orphaned-job-row\"}",
+                  ""));
+      life.push(Duration.ofMinutes(3), "linux");
+
+      SourceHealth gitea = life.pass().sources().getFirst();
+      assertThat(gitea.ok()).isTrue();
+      assertThat(gitea.problem()).contains("Job 900000 ").contains("action_run_job");
+      liveOn(life);
+
+      assertGivenBack(life);
+      assertThat(life.hoursPaid()).isEqualTo(1);
     }
   }
 

@@ -299,8 +299,17 @@ class SourcesTest {
 
     assertThat(settings.hetzner().endpoint().getHost()).isEqualTo("127.0.0.1");
     assertThat(settings.forge().url().getHost()).isEqualTo("127.0.0.1");
-    assertThat(settings.sandbox()).isEqualTo(new Settings.Sandbox(true, 60, 1, null));
+    assertThat(settings.sandbox()).isEqualTo(new Settings.Sandbox(true, 60, 1, "1.26.3", null));
     assertThat(SettingsLoader.credentialsIn(sandbox.environment())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gitea-28, 28.0.0", "gitea-1.27, 1.27.0", "gitea-28.1.0, 28.1.0"})
+  void aSandboxsForgeIsNamedByItsVersion(String word, String version) {
+    Configured sandbox =
+        Configured.withNothing().profile("sandbox").variable("SANDBOX_FORGE", word);
+
+    assertThat(sandbox.settings().sandbox().forgeVersion()).isEqualTo(version);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +41,37 @@ class GiteaFaceTest {
     world.forge().addPermanentRunner("permanent-1", Set.of("linux"));
     world.advance(Duration.ofSeconds(30));
     return world.forge().runners().iterator().next().id();
+  }
+
+  @Test
+  void answers_500_for_each_page_that_a_row_without_a_repository_is_on() {
+    push(60);
+    GiteaFace face = new GiteaFace(world.forge(), "1.26.3", "admin", "reader");
+    Asking spoilt = new Asking(face, "admin");
+    long orphan = face.orphanJob();
+
+    assertThat(spoilt.get(JOBS + "?status=queued&page=1&limit=50").status()).isEqualTo(200);
+    assertThat(spoilt.get(JOBS + "?status=queued&page=2&limit=50").body())
+        .contains("job " + orphan + " is missing its run or repository");
+    face.deleteOrphanJobs();
+    assertThat(spoilt.get(JOBS + "?status=queued&page=2&limit=50").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.27.3, waiting, online", "28.0.0, pending, idle"})
+  void speaks_the_words_of_its_version(String version, String blocked, String runner) {
+    Asking asking = new Asking(new GiteaFace(world.forge(), version, "admin", "reader"), "admin");
+    world
+        .forge()
+        .submit(
+            world.forge().repos().getFirst(),
+            List.of(
+                new JobSpec("first", List.of("linux"), List.of(), Duration.ofMinutes(1)),
+                new JobSpec("then", List.of("linux"), List.of("first"), Duration.ofMinutes(1))));
+    assertThat(asking.get(JOBS + "?page=1").body()).contains("\"status\":\"" + blocked + "\"");
+    runner();
+    world.advance(Duration.ofHours(1));
+    assertThat(asking.get(RUNNERS + "?page=1").body()).contains("\"status\":\"" + runner + "\"");
   }
 
   @ParameterizedTest
