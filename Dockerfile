@@ -7,8 +7,15 @@ FROM --platform=$BUILDPLATFORM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml .
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -ntp -Pimage -Dmaven.test.skip package \
- && src/image/lay-out.sh target/gitea-ci-autoscaler-*.jar /app
+# Of a release; without it that of pom.xml.
+ARG VERSION
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -ntp -Pimage ${VERSION:+-Drevision=$VERSION} -Dmaven.test.skip package \
+ && src/image/lay-out.sh target/gitea-ci-autoscaler-*.jar /app \
+ && cp target/classes/META-INF/sbom/application.cdx.json /app/
+
+# docker build --target sbom --output . . brings what is in the image out as a file.
+FROM scratch AS sbom
+COPY --from=build /app/application.cdx.json /gitea-ci-autoscaler.cdx.json
 
 FROM eclipse-temurin:25-jdk AS jre
 COPY src/image/make-jre.sh .

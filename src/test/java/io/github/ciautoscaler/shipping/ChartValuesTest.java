@@ -144,8 +144,7 @@ class ChartValuesTest {
     Map<String, Object> chart = Manifests.documents(read("Chart.yaml")).getFirst();
     String pom = Files.readString(Path.of("pom.xml"));
 
-    assertThat(pom)
-        .contains("<version>" + chart.get("version") + "-SNAPSHOT</version>");
+    assertThat(pom).contains("<revision>" + chart.get("version") + "-SNAPSHOT</revision>");
     assertThat(chart.get("appVersion")).isEqualTo(chart.get("version"));
   }
 
