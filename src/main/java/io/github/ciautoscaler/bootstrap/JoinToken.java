@@ -34,6 +34,6 @@ public final class JoinToken {
     return Optional.of(
         "CLUSTER_SECRET looks like a K3s server token, which gives full control of the cluster to"
             + " whoever reads it on a CI machine: use an agent token, or grant the right to make"
-            + " a bootstrap token for each machine");
+            + " a bootstrap token for each machine.");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Notes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -31,6 +32,13 @@ public record Plan(
     machineReasons = Map.copyOf(machineReasons);
     jobs = List.copyOf(jobs);
     warnings = List.copyOf(warnings);
+  }
+
+  /** With these warnings before its own. */
+  public Plan warningOf(List<Warning> more) {
+    List<Warning> all = new ArrayList<>(more);
+    all.addAll(warnings);
+    return new Plan(actions, decisions, machineReasons, jobs, all, desiredNodes, notes);
   }
 
   /** A stable code, and what is wrong and how to mend it. */

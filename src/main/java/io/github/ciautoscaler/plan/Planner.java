@@ -54,17 +54,7 @@ public final class Planner {
     scaleUp.buy(demand);
     remember(fleet, actions);
     scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));
-    fleet
-        .seen()
-        .cluster()
-        .known()
-        .filter(cluster -> !cluster.version().contains("+k3s"))
-        .ifPresent(cluster ->
-            actions.warn(
-                Code.NOT_K3S,
-                "The cluster says that its version is "
-                    + cluster.version()
-                    + ", which is no K3s release; new machines are told to install just that."));
+    new Taints(fleet, actions).warn();
     if (!trust.unknown().isEmpty()) {
       actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + trust.unknown() + ".");
     }

@@ -60,7 +60,12 @@ public record Reason(Code code, String message) {
     ORPHAN_NODE,
     ORPHAN_RUNNER,
     NOTE_TAKING,
+    // what an owner has to mend
     NOT_K3S,
+    NO_BOOTSTRAP_TOKENS,
+    SERVER_TOKEN_GIVEN_AWAY,
+    SETTING,
+    TAINTED,
     JOIN_TOKEN_USED
   }
 

@@ -281,7 +281,9 @@ final class ScaleUp {
   private boolean mayMakeTokens() {
     return seen.cluster()
         .known()
-        .map(info -> info.granted().contains(ClusterInfo.Permission.JOIN_TOKENS))
+        .map(info ->
+            info.granted().contains(ClusterInfo.Permission.JOIN_TOKENS)
+                && info.takesBootstrapTokens())
         .orElse(false);
   }
 }

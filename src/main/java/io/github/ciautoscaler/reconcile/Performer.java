@@ -94,7 +94,14 @@ final class Performer implements EffectPerformer {
             : ControlPlane.url(nodes).orElse(null);
     if (info == null || url == null) {
       return new Outcome.Transient(
-          "no control-plane node with an InternalIP is known; set K3S_URL to say where agents join");
+          "no control-plane node with an InternalIP is known; set K3S_URL to say where agents"
+              + " join");
+    }
+    if (join.customUserData() == null && !info.isK3s()) {
+      return new Outcome.Invalid(
+          "the cluster's version is "
+              + info.version()
+              + ", which is no K3s release; say in HCLOUD_CLOUD_INIT how a machine joins");
     }
     Secret token =
         own == null || create.joinToken() == null

@@ -149,7 +149,8 @@ public final class Reconciler {
             executor.inFlight());
     FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, sightings);
     sightings = fleet.sightings();
-    Plan plan = new Planner(settings.plan()).plan(fleet);
+    Plan plan =
+        new Planner(settings.plan()).plan(fleet).warningOf(JoinWarnings.about(fleet, settings));
     Mode mode = mode(fleet);
 
     List<Action> started = act(mode, plan, seen);

@@ -2,6 +2,8 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.BootFailures;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ScaleUpTest {
 
@@ -40,6 +44,20 @@ class ScaleUpTest {
                   .containsEntry(Labels.MANAGED_BY, Labels.MANAGED_BY_US)
                   .containsEntry(Labels.INSTALLATION, Scene.OURS);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"v1.34.2+k3s1, 2", "v1.24.10+k3s1, 1"})
+  void aJoinTokenIsMadeOnlyWhereTheClustersAgentsTakeOne(String version, int effects) {
+    ClusterInfo cluster = new ClusterInfo(version, null, Set.of(Permission.JOIN_TOKENS), Map.of());
+
+    List<Action> created = new Scene().cluster(cluster).queued(1, "linux").actions(Kind.CREATE);
+
+    assertThat(created.getFirst().effects()).hasSize(effects);
+    assertThat(created.getFirst().effects().getLast())
+        .isInstanceOfSatisfying(
+            Effect.CreateServer.class,
+            create -> assertThat(create.joinToken() != null).isEqualTo(effects == 2));
   }
 
   @Test

@@ -56,6 +56,7 @@ final class Scene {
   private PlanSettings settings = settings(5, Duration.ofMinutes(5), null);
   private UnaryOperator<Observation> seenAs = UnaryOperator.identity();
   private long nextJob = 1000;
+  private ClusterInfo cluster = new ClusterInfo("v1.34.2+k3s1", null, Set.of(), Map.of());
 
   static PlanSettings settings(int max, Duration window, @Nullable Set<String> offers) {
     return new PlanSettings(
@@ -147,6 +148,29 @@ final class Scene {
 
   Scene node(Node node) {
     nodes.put(node.name(), node);
+    return this;
+  }
+
+  /** A node that is Ready for so long, with a taint as {@code kubectl taint} writes it. */
+  Scene taintedNode(String name, Duration readyFor, String key, String effect) {
+    nodes.put(
+        name,
+        new Node(
+            name,
+            "uid-" + name,
+            now.minus(readyFor),
+            Node.Ready.TRUE,
+            now.minus(readyFor),
+            false,
+            List.of(new Node.Taint(key, "true", effect)),
+            Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+            Map.of(),
+            List.of("10.0.0.9")));
+    return this;
+  }
+
+  Scene cluster(ClusterInfo info) {
+    cluster = info;
     return this;
   }
 
@@ -294,7 +318,7 @@ final class Scene {
             serverReading.wasAsked() ? serverReading : Tracked.complete(List.copyOf(servers), now),
             Tracked.never(),
             budget,
-            Tracked.complete(new ClusterInfo("v1.34.2+k3s1", null, Set.of(), Map.of()), now),
+            Tracked.complete(cluster, now),
             Tracked.complete(List.copyOf(nodes.values()), now),
             Tracked.complete(List.copyOf(pods), now),
             podsOn,

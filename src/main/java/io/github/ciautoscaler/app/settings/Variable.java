@@ -143,7 +143,8 @@ public enum Variable {
       OURS,
       "true",
       false,
-      "Whether machines get a public IPv4 address (Hetzner charges for it)."),
+      "Whether machines get a public IPv4 address, which Hetzner charges for. Without it they need"
+          + " a NAT gateway to fetch K3s, as GitHub has no IPv6."),
   HCLOUD_PUBLIC_IPV6(FLAG, OURS, "true", false, "Whether machines get a public IPv6 address."),
   HCLOUD_CLOUD_INIT(
       ENCODED,
