@@ -147,6 +147,32 @@ class LaunchingTest {
     assertThat(effects.get(1)).isInstanceOf(Effect.DeleteServer.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"300, true", "60, false"})
+  void a_job_condemns_only_a_machine_that_came_for_it(long queuedFor, boolean vain) {
+    Set<String> linux = Set.of("linux");
+    Instant since = Scene.NOON.minusSeconds(61);
+    Sightings before =
+        new Sightings(
+            Map.of(linux, Scene.NOON.minusSeconds(queuedFor)),
+            Map.of(
+                new Sightings.RunnerAndLabels(7, linux),
+                new Sightings.Ignored(since, Set.of(1000L))),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
+    Scene scene =
+        new Scene()
+            .idle(NAME, Duration.ofSeconds(120), Duration.ofSeconds(61), 7, "linux")
+            .queued(1, "linux")
+            .sightings(before);
+
+    assertThat(after(scene).unservable().containsKey(linux)).isEqualTo(vain);
+  }
+
   private static Scene idle() {
     return new Scene().idle(NAME, Duration.ofMinutes(20), Duration.ofMinutes(2), 7, "linux");
   }

@@ -140,6 +140,20 @@ class LeavingTest {
     assertThat(scene.actions(Kind.RESCUE).getFirst().reason().code()).isEqualTo(Code.PAUSED);
   }
 
+  @ParameterizedTest
+  @CsvSource({"3560, 3530, 0", "3580, 3530, 1", "3610, 3530, 1", "3610, 3601, 0"})
+  void what_cannot_be_gone_before_the_hour_it_began_in_ends_stays(
+      long age, long beganAt, int cancelled) {
+    Map<String, String> since = Map.of("stage-since", ago(age - beganAt));
+    Scene scene =
+        new Scene()
+            .server(NAME, Duration.ofSeconds(age))
+            .node(NAME, true, marks("deregistering", since))
+            .runner(NAME, 7, true, true, "linux");
+
+    assertThat(scene.actions(Kind.RESCUE)).hasSize(cancelled);
+  }
+
   @Test
   void what_an_operator_drains_is_not_kept_for_the_queue() {
     Map<String, String> drained = Map.of("drain", ago(20), "stage-reason", "OPERATOR_DRAIN");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.Intent;
 import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.Reason;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,70 @@ class AftermathTest {
         .isEqualTo(Map.of("key", new Notes.ScaleRequest(2, 0, NOW)));
     assertThat(after(asked, new Outcome.Unknown("timed out")).scaleRequests())
         .isEqualTo(asked.scaleRequests());
+  }
+
+  @Test
+  void aNameThatIsTakenIsLookedUp() {
+    assertThat(after(new Outcome.NameTaken("taken")).intents().get(NAME)).isEqualTo(intent(NOW));
+  }
+
+  @Test
+  void anAccountsLimitStopsPurchasesForFiveMinutes() {
+    Notes notes = after(new Outcome.LimitReached("no more servers"));
+
+    assertThat(notes.stop())
+        .isEqualTo(new Notes.Stop(NOW.plusSeconds(300), "limit", "no more servers"));
+    assertThat(notes.intents()).isEmpty();
+  }
+
+  @Test
+  void aNameIsLookedForForAMinuteBeforeItCountsAsNotBought() {
+    Outcome notFound = new Outcome.Found(Optional.empty());
+    assertThat(looked(intent(null), notFound).intents().get(NAME)).isEqualTo(intent(NOW));
+    assertThat(looked(intent(NOW.minusSeconds(59)), notFound).intents()).containsKey(NAME);
+    assertThat(looked(intent(NOW.minusSeconds(60)), notFound).intents()).isEmpty();
+  }
+
+  @Test
+  void onlyAServerOfOursIsTakenForTheOneThatWasBought() {
+    Server ours = Machines.server(1, NOW);
+    Outcome found = new Outcome.Found(Optional.of(ours));
+    assertThat(looked(intent(NOW), found, "installation").intents().get(NAME))
+        .isEqualTo(intent(NOW).found(ours.id()));
+    assertThat(looked(intent(NOW), found, "another").intents()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsGoneClosesItsPurchaseAndCoolsItsOfferingDown() {
+    Notes notes = ended(new Effect.VerifyServerGone(5), intent(NOW), new Outcome.Gone(), "ours");
+
+    assertThat(notes.intents()).isEmpty();
+    assertThat(notes.coolDowns()).containsKey(PLACEMENT);
+  }
+
+  private static Notes looked(Intent intent, Outcome outcome) {
+    return looked(intent, outcome, "ours");
+  }
+
+  private static Notes looked(Intent intent, Outcome outcome, String installation) {
+    return ended(new Effect.FindServer(NAME), intent, outcome, installation);
+  }
+
+  private static Notes ended(Effect effect, Intent intent, Outcome outcome, String installation) {
+    Action action =
+        new Action(
+            NAME,
+            Action.Kind.RESOLVE_INTENT,
+            new Reason(Reason.Code.LOST_ANSWER, "why"),
+            List.of(effect));
+    Notes before =
+        Notes.EMPTY.withIntents(intents -> {
+          intents.put(NAME, intent);
+          return intents;
+        });
+    return new Aftermath(installation, Duration.ofMinutes(5))
+        .of(new PassReport.Ended(action, List.of(outcome), NOW))
+        .apply(before);
   }
 
   private Notes after(Outcome outcome) {

@@ -1,0 +1,87 @@
+package io.github.ciautoscaler.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.reconcile.Operator.Accepted;
+import io.github.ciautoscaler.reconcile.Operator.Conflicting;
+import io.github.ciautoscaler.reconcile.Operator.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What people ask for is recorded by the leader, within the maximum, once. */
+class OperatorDeskTest {
+
+  private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+  private final OneConfigMap notes = new OneConfigMap();
+  private final NotesKeeper keeper = new NotesKeeper(notes);
+  private final Leadership leadership =
+      new Leadership(new OneLease(), "pod-a", () -> now, () -> {});
+  private final OperatorDesk desk =
+      new OperatorDesk(
+          new Ports(
+              new ScriptedForge(),
+              new ScriptedCloud(),
+              new ScriptedCluster(),
+              notes,
+              new OneLease(),
+              new Waiting(),
+              new PerformerTest.NoRandomness(),
+              () -> now),
+          PerformerTest.settings(),
+          keeper,
+          leadership);
+
+  @BeforeEach
+  void leads() {
+    leadership.step();
+    desk.learn(ReportBuilder.at(now).build().fleet(), PerformerTest.settings());
+  }
+
+  @Test
+  void what_was_asked_for_before_takes_its_place_under_the_maximum() {
+    assertThat(desk.scale(8, "first", false)).isInstanceOf(Accepted.class);
+    desk.scale(8, "second", false);
+    assertThat(desk.scale(1, "third", false)).isInstanceOf(Conflicting.class);
+
+    assertThat(keeper.notes().scaleRequests())
+        .containsEntry("second", new Notes.ScaleRequest(8, 6, now));
+  }
+
+  @Test
+  void a_request_that_is_repeated_within_a_day_is_the_same_request() {
+    desk.scale(1, "first", false);
+    later(Duration.ofHours(23));
+    desk.scale(1, "second", false);
+    assertThat(((Accepted) desk.scale(1, "first", false)).changed()).isFalse();
+
+    later(Duration.ofHours(2));
+    desk.scale(1, "third", false);
+    assertThat(((Accepted) desk.scale(1, "first", false)).changed()).isTrue();
+  }
+
+  @Test
+  void whose_term_ran_out_records_nothing() {
+    now = now.plus(Duration.ofMinutes(5));
+
+    assertThat(desk.pause(null, null, false)).isInstanceOf(Unavailable.class);
+    assertThat(keeper.notes().pause()).isNull();
+  }
+
+  @Test
+  void a_pause_that_could_not_be_recorded_is_not_promised() {
+    keeper.load();
+    notes.trouble = Reading.Trouble.TIMED_OUT;
+    notes.change(Notes.EMPTY);
+
+    assertThat(desk.pause(null, null, false)).isInstanceOf(Unavailable.class);
+  }
+
+  private void later(Duration time) {
+    now = now.plus(time);
+    leadership.step();
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Secret;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An empty cluster that takes every write, and remembers when the last join token ends. */
+final class ScriptedCluster implements Cluster {
+
+  @Nullable Instant tokenEnds;
+
+  @Override
+  public Reading<ClusterInfo> describe() {
+    return ScriptedForge.failed();
+  }
+
+  @Override
+  public Reading<List<Node>> nodes() {
+    return ScriptedForge.complete(List.of());
+  }
+
+  @Override
+  public Reading<List<Pod>> runnerPods() {
+    return ScriptedForge.complete(List.of());
+  }
+
+  @Override
+  public Reading<List<Pod>> podsOn(String node) {
+    return ScriptedForge.complete(List.of());
+  }
+
+  @Override
+  public Outcome patch(String node, NodePatch patch) {
+    return new Outcome.Done();
+  }
+
+  @Override
+  public Outcome deleteNode(String node, String uid) {
+    return new Outcome.Done();
+  }
+
+  @Override
+  public Outcome evict(String namespace, String pod, String uid) {
+    return new Outcome.Done();
+  }
+
+  @Override
+  public Outcome createJoinToken(String id, Secret secret, String server, Instant expires) {
+    tokenEnds = expires;
+    return new Outcome.Done();
+  }
+
+  @Override
+  public Outcome deleteJoinToken(String id) {
+    return new Outcome.Done();
+  }
+
+  @Override
+  public Outcome publish(Event event) {
+    return new Outcome.Done();
+  }
+}
