@@ -93,7 +93,7 @@ final class SettingsParser {
     }
     boolean ipv4 = values.flag(HCLOUD_PUBLIC_IPV4, raw.hcloudPublicIpv4());
     boolean ipv6 = values.flag(HCLOUD_PUBLIC_IPV6, raw.hcloudPublicIpv6());
-    List<String> networks = values.list(raw.hcloudNetwork());
+    List<String> networks = values.names(HCLOUD_NETWORK, raw.hcloudNetwork());
     if (!ipv4 && !ipv6 && networks.isEmpty()) {
       values.problem(
           HCLOUD_PUBLIC_IPV6,
@@ -105,8 +105,8 @@ final class SettingsParser {
         endpoint,
         values.token(HETZNER_API_TOKEN, raw.hetznerApiToken()),
         networks,
-        values.list(raw.hcloudSshKey()),
-        values.list(raw.hcloudFirewall()),
+        values.names(HCLOUD_SSH_KEY, raw.hcloudSshKey()),
+        values.names(HCLOUD_FIREWALL, raw.hcloudFirewall()),
         ipv4,
         ipv6);
   }
@@ -128,12 +128,17 @@ final class SettingsParser {
     }
     return new Machines(
         placements,
-        values.text(raw.hetznerImage()).strip(),
+        image(),
         values.joinToken(CLUSTER_SECRET, raw.clusterSecret()),
         k3sUrl(),
         agentArgs,
         values.flag(BLOCK_METADATA, raw.blockMetadata()),
         userData);
+  }
+
+  private String image() {
+    values.words(HETZNER_IMAGE, raw.hetznerImage());
+    return values.text(raw.hetznerImage()).strip();
   }
 
   private @Nullable URI k3sUrl() {
@@ -152,7 +157,7 @@ final class SettingsParser {
 
   /** A list of nothing but commas counts as not set. */
   private List<String> orDefault(Variable variable, @Nullable String text) {
-    List<String> elements = values.list(text);
+    List<String> elements = values.words(variable, text);
     if (!elements.isEmpty()) {
       return elements;
     }

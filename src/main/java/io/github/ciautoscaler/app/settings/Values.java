@@ -76,6 +76,32 @@ final class Values {
         .toList();
   }
 
+  /** Names or ids that Hetzner gave, or that people gave there, which may hold blanks. */
+  List<String> names(Variable variable, @Nullable String raw) {
+    List<String> names = list(raw);
+    if (names.stream().anyMatch(name -> name.chars().anyMatch(Character::isISOControl))) {
+      problem(
+          variable,
+          "has a line break or another control character",
+          "Write names with commas between them.");
+    }
+    return names;
+  }
+
+  /** Names or ids that Hetzner gave, none of which has a blank. */
+  List<String> words(Variable variable, @Nullable String raw) {
+    List<String> words = list(raw);
+    if (words.stream().anyMatch(word -> word.matches("(?s).*\\s.*|.*\\p{Cntrl}.*"))) {
+      problem(
+          variable,
+          "is " + variable.shown(text(raw)) + ", and Hetzner has no name with a blank in it",
+          variable.kind() == Variable.Kind.LIST
+              ? "Write commas between several."
+              : "Write one name or id.");
+    }
+    return words;
+  }
+
   Secret secret(Variable variable, @Nullable String raw) {
     if (raw == null) {
       missing(variable);

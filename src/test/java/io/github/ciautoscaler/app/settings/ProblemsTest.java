@@ -71,6 +71,9 @@ class ProblemsTest {
     "LOG_FORMAT, xml, nobody understands",
     "LOG_LEVEL, loud, nobody understands",
     "HCLOUD_CLOUD_INIT, '#cloud-config', is not base64",
+    "HETZNER_IMAGE, ubuntu 24.04, no name with a blank",
+    "HETZNER_SERVER_TYPE, ccx33 cpx41, no name with a blank",
+    "HETZNER_LOCATION, 'nbg1, fsn1 hel1', no name with a blank",
     "K3S_AGENT_ARGS, --tls-san=a, which only a K3s server knows and an agent refuses",
     "K3S_AGENT_ARGS, --kubelet-arg='a, has a quote (') that is not closed",
     "INSTALLATION_ID, 'two words', cannot be the value of a label",
@@ -97,6 +100,18 @@ class ProblemsTest {
     assertThat(Configured.withWhatIsRequired().variable(name, "").problems())
         .containsExactly(name + " is empty  (from environment variable " + name + ")");
     assertThat(Configured.withWhatIsRequired().variable(name, " \n").problems()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HCLOUD_SSH_KEY", "HCLOUD_NETWORK", "HCLOUD_FIREWALL"})
+  void namesThatPeopleGaveMayHaveBlanksAndNoLineBreaks(String name) {
+    Configured names = Configured.withWhatIsRequired().variable(name, "my laptop, other\n");
+
+    assertThat(names.problems()).isEmpty();
+    assertThat(names.variable(name, "my laptop\nother").problems())
+        .singleElement()
+        .asString()
+        .startsWith(name + " has a line break");
   }
 
   @Test
