@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,7 +171,8 @@ class ChartTest {
     Path values = directory.resolve("values.yaml");
     Files.writeString(values, "settings: {HCLOUD_NETWORK: 12345678, DRY_RUN: true}");
     Map<String, Object> settings =
-        Chart.ofKind("ConfigMap", Chart.objects(Chart.render(Chart.ROOT, List.of(values), Map.of())))
+        Chart.ofKind(
+                "ConfigMap", Chart.objects(Chart.render(Chart.ROOT, List.of(values), Map.of())))
             .getFirst();
 
     assertThat(Chart.at(settings, "data").get("HCLOUD_NETWORK")).isEqualTo("12345678");
@@ -183,30 +183,6 @@ class ChartTest {
     String rendered = Chart.render(Chart.ROOT, List.of(Chart.example("minimal")), set);
     Map<String, Object> deployment = Chart.ofKind("Deployment", Chart.objects(rendered)).getFirst();
     return Chart.at(deployment, "spec", "template", "metadata", "annotations");
-  }
-
-  /** Hooks are not rendered, so the test's pod is looked at in a copy in which it is none. */
-  @Test
-  void the_test_of_a_release_asks_the_service_that_was_made(@TempDir Path copy) throws IOException {
-    try (Stream<Path> files = Files.walk(Chart.ROOT)) {
-      for (Path file : files.toList()) {
-        Path target = copy.resolve(Chart.ROOT.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          String text = Files.readString(file);
-          Files.writeString(target, text.replace("helm.sh/hook: test", "was-a: hook"));
-        }
-      }
-    }
-
-    String rendered =
-        Chart.render(copy, List.of(Chart.example("extras")), Map.of("service.port", 81));
-    Map<String, Object> pod = Chart.ofKind("Pod", Chart.objects(rendered)).getFirst();
-
-    Manifests.strict(pod);
-    assertThat(String.valueOf(container(Chart.at(pod, "spec")).get("args")))
-        .contains("/dev/tcp/ci-autoscaler/81");
   }
 
   private static Map<?, ?> pod(String example) {

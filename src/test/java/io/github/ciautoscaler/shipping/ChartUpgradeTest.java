@@ -38,8 +38,7 @@ class ChartUpgradeTest {
     List<String> kustomization =
         Stream.of("k8s/autoscaler", "k8s/runner")
             .map(Path::of)
-            .flatMap(
-                directory -> Manifests.resources(directory).stream().map(directory::resolve))
+            .flatMap(directory -> Manifests.resources(directory).stream().map(directory::resolve))
             .flatMap(file -> Manifests.documents(Manifests.read(file)).stream())
             .map(ChartUpgradeTest::id)
             .filter(id -> !id.equals("Namespace /gitea-ci-autoscaler"))
@@ -106,6 +105,10 @@ class ChartUpgradeTest {
 
   private static String id(Map<String, Object> object) {
     Object namespace = Chart.at(object, "metadata").get("namespace");
-    return object.get("kind") + " " + (namespace == null ? "" : namespace) + "/" + Chart.name(object);
+    return object.get("kind")
+        + " "
+        + (namespace == null ? "" : namespace)
+        + "/"
+        + Chart.name(object);
   }
 }
