@@ -129,6 +129,28 @@ class LeadershipTest {
   }
 
   @Test
+  void aTermCountsFromTheBeginningOfItsRenewalHoweverLongThatTook() {
+    store.beforeAnswer = () -> now = now.plusSeconds(10);
+    a.step();
+    store.beforeAnswer = () -> {};
+
+    pass(Duration.ofSeconds(34));
+    assertThat(a.mayAct()).isTrue();
+    pass(Duration.ofSeconds(1));
+    assertThat(a.mayAct()).isFalse();
+  }
+
+  @Test
+  void whoCannotWriteALeaseThatIsNotItsOwnAnyMoreStopsActing() {
+    a.step();
+    store.delete();
+    store.losesWrites = true;
+    a.step();
+
+    assertThat(a.mayAct()).isFalse();
+  }
+
+  @Test
   void withoutTheRightToLeasesItLeadsUnguarded() {
     store.forbidden = true;
     a.step();

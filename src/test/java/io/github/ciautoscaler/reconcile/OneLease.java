@@ -14,11 +14,19 @@ final class OneLease implements LeaseStore {
   boolean reachable = true;
   boolean forbidden;
   boolean staleReads;
+  boolean losesWrites;
   int reads;
+  Runnable beforeAnswer = () -> {};
+
+  /** Somebody deleted it. */
+  void delete() {
+    lease = null;
+  }
 
   @Override
   public Reading<Optional<Lease>> read() {
     reads++;
+    beforeAnswer.run();
     if (forbidden) {
       return new Reading.Failed<>(Reading.Trouble.FORBIDDEN, "no leases", Instant.EPOCH);
     }
@@ -31,7 +39,7 @@ final class OneLease implements LeaseStore {
 
   @Override
   public Outcome write(Lease next) {
-    if (!reachable) {
+    if (!reachable || losesWrites) {
       return new Outcome.Unknown("no answer");
     }
     String current = lease == null ? null : lease.version();

@@ -13,8 +13,12 @@ final class ScriptedCloud implements ServerCloud {
 
   Reading<Optional<Server>> found = ScriptedForge.complete(Optional.empty());
 
+  Budget budget = Budget.UNKNOWN;
+  int lists;
+
   @Override
   public Reading<List<Server>> servers() {
+    lists++;
     return ScriptedForge.complete(List.of());
   }
 
@@ -35,7 +39,7 @@ final class ScriptedCloud implements ServerCloud {
 
   @Override
   public Budget budget() {
-    return Budget.UNKNOWN;
+    return budget;
   }
 
   @Override

@@ -1,15 +1,17 @@
 package io.github.ciautoscaler.reconcile;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Answers reads when it is told to, and never by itself. */
+/** Answers reads when it is told to; by itself only where it shall. */
 final class Waiting implements Background {
 
   private final List<Runnable> unanswered = new ArrayList<>();
+  boolean atOnce;
   int begun;
 
   void answer() {
@@ -36,7 +38,11 @@ final class Waiting implements Background {
   }
 
   @Override
-  public void await(Collection<? extends Pending<?>> reads, java.time.Duration atMost) {}
+  public void await(Collection<? extends Pending<?>> reads, Duration atMost) {
+    if (atOnce) {
+      answer();
+    }
+  }
 
   @Override
   public void run(EffectChain chain) {
