@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param intents purchases under way by server name, from before the create call until the machine
  *     serves or is known to be lost
- * @param coolDowns placements that are skipped, and until when
+ * @param coolDowns placements that are skipped, until when, and why
  * @param bootFailures boots that failed in a row
  * @param stop why nothing may be bought for now; null while nothing stops it
  * @param pause an operator's pause; null while none
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Notes(
     Map<String, Intent> intents,
-    Map<Placement, Instant> coolDowns,
+    Map<Placement, CoolDown> coolDowns,
     BootFailures bootFailures,
     @Nullable Stop stop,
     @Nullable Pause pause,
@@ -91,6 +92,32 @@ public record Notes(
     }
   }
 
+  /**
+   * A placement that is skipped for a while.
+   *
+   * @param message what the cloud said; empty where it is not known
+   */
+  public record CoolDown(Instant until, Cause cause, String message) {
+
+    /** Why a placement is skipped. */
+    public enum Cause {
+      /** Sold out, or not sold there; also a server that was accepted and then lost. */
+      SOLD_OUT,
+      /** The type is refused at every location. */
+      TYPE,
+      /** A limit that may be its own, or the account's where every placement meets it. */
+      LIMIT;
+
+      public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
+    }
+
+    public boolean holds(Instant now) {
+      return now.isBefore(until);
+    }
+  }
+
   /** The cloud refuses to sell: an account limit, a bad token, too many requests. */
   public record Stop(Instant until, String code, String message) {}
 
@@ -141,7 +168,7 @@ public record Notes(
         registrations);
   }
 
-  public Notes withCoolDowns(UnaryOperator<Map<Placement, Instant>> edit) {
+  public Notes withCoolDowns(UnaryOperator<Map<Placement, CoolDown>> edit) {
     return new Notes(
         intents,
         edited(coolDowns, edit),

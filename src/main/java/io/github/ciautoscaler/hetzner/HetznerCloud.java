@@ -128,7 +128,7 @@ public final class HetznerCloud implements ServerCloud {
         if (isAboutReferences(failure)) {
           references.forget();
         }
-        yield Reactions.afterWrite(failure);
+        yield Reactions.afterOrder(failure, order.placement());
       }
     };
   }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.hetzner;
 
+import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.hetzner.Answer.CallFailure;
 import io.github.ciautoscaler.hetzner.Answer.Garbled;
@@ -26,6 +27,43 @@ final class Reactions {
             case NOT_SENT -> new Outcome.Transient(lost.describe());
             case TIMED_OUT, CUT_OFF -> new Outcome.Unknown(lost.describe());
           };
+    };
+  }
+
+  /**
+   * After an order. What one type or location alone is refused for, the next may be sold in spite
+   * of.
+   */
+  static Failure afterOrder(CallFailure failure, Placement ordered) {
+    if (!(failure instanceof Refusal refusal)) {
+      return afterWrite(failure);
+    }
+    String text = refusal.describe();
+    return switch (refusal.error().code()) {
+      case "resource_limit_exceeded" ->
+          refused(
+              RefusedOffer.ofLimit(refusal.error(), ordered), new Outcome.LimitReached(text), text);
+      case "invalid_input", "not_found", "forbidden", "unsupported_error" ->
+          refused(RefusedOffer.ofRequest(refusal.error(), ordered), byCode(refusal), text);
+      case "invalid_server_type" -> new Outcome.TypeUnavailable(text);
+      // Another location may not be under maintenance, and may have what this one lacks.
+      case "resource_unavailable",
+          "placement_error",
+          "no_space_left_in_location",
+          "maintenance",
+          "no_subnet_available",
+          "primary_ip_datacenter_mismatch" ->
+          new Outcome.PlacementUnavailable(text);
+      default -> byCode(refusal);
+    };
+  }
+
+  private static Failure refused(RefusedOffer reach, Failure wholly, String text) {
+    return switch (reach) {
+      case OFFERING -> new Outcome.PlacementUnavailable(text);
+      case TYPE -> new Outcome.TypeUnavailable(text);
+      case UNCLEAR -> new Outcome.LimitUnclear(text);
+      case ACCOUNT -> wholly;
     };
   }
 
@@ -61,6 +99,8 @@ final class Reactions {
           status == 405 || status == 410 ? Trouble.UNSUPPORTED : Trouble.GARBLED;
       case Outcome.NameTaken _,
           Outcome.PlacementUnavailable _,
+          Outcome.TypeUnavailable _,
+          Outcome.LimitUnclear _,
           Outcome.LimitReached _,
           Outcome.Blocked _,
           Outcome.Refused _ ->
@@ -77,20 +117,16 @@ final class Reactions {
           new Outcome.Forbidden(text + "; its protection is the owner's and stays as it is");
       case "maintenance", "conflict", "service_error" -> new Outcome.Transient(text);
       case "locked" -> new Outcome.Locked(text);
-      case "not_found" ->
-          refusal.error().isAboutPlacement()
-              ? new Outcome.PlacementUnavailable(text)
-              : new Outcome.Missing(text);
+      case "not_found" -> new Outcome.Missing(text);
       case "uniqueness_error" -> new Outcome.NameTaken(text);
-      case "resource_unavailable", "placement_error", "invalid_server_type" ->
-          new Outcome.PlacementUnavailable(text);
       case "resource_limit_exceeded" -> new Outcome.LimitReached(text);
       case "rate_limit_exceeded" -> new Outcome.RateLimited(text, refusal.retryAfter());
-      case "invalid_input" ->
-          refusal.error().isAboutPlacement()
-              ? new Outcome.PlacementUnavailable(text)
-              : new Outcome.Invalid(text);
-      case "json_error",
+      case "invalid_input",
+          "invalid_server_type",
+          "resource_unavailable",
+          "placement_error",
+          "no_space_left_in_location",
+          "json_error",
           "method_not_allowed",
           "deprecated_api_endpoint",
           "primary_ip_version_mismatch",

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +73,36 @@ record NotesDocument(
     }
   }
 
-  record CoolDown(String serverType, String location, Instant until) {
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record CoolDown(
+      String serverType,
+      String location,
+      Instant until,
+      @Nullable String cause,
+      @Nullable String message) {
+
+    static CoolDown of(Placement placement, Notes.CoolDown one) {
+      boolean soldOut = one.cause() == Notes.CoolDown.Cause.SOLD_OUT;
+      return new CoolDown(
+          placement.serverType(),
+          placement.location(),
+          one.until(),
+          soldOut ? null : one.cause().name(),
+          one.message());
+    }
+
     Placement placement() {
       return new Placement(needed(serverType), needed(location));
+    }
+
+    /** A cause that a newer version wrote is none of ours: the offering is skipped all the same. */
+    Notes.CoolDown toCoolDown() {
+      Notes.CoolDown.Cause known =
+          Stream.of(Notes.CoolDown.Cause.values())
+              .filter(it -> it.name().equals(cause))
+              .findFirst()
+              .orElse(Notes.CoolDown.Cause.SOLD_OUT);
+      return new Notes.CoolDown(needed(until), known, message == null ? "" : message);
     }
   }
 
@@ -130,7 +158,7 @@ record NotesDocument(
 
   private static List<CoolDown> coolDowns(Notes notes) {
     return notes.coolDowns().entrySet().stream()
-        .map(e -> new CoolDown(e.getKey().serverType(), e.getKey().location(), e.getValue()))
+        .map(e -> CoolDown.of(e.getKey(), e.getValue()))
         .sorted((a, b) -> a.placement().toString().compareTo(b.placement().toString()))
         .toList();
   }
@@ -146,8 +174,8 @@ record NotesDocument(
   Notes toNotes() {
     Map<String, Notes.Intent> back = new HashMap<>();
     map(intents).forEach((name, intent) -> back.put(name, needed(intent).toIntent()));
-    Map<Placement, Instant> cooled = new HashMap<>();
-    list(coolDowns).forEach(c -> cooled.put(c.placement(), needed(c.until())));
+    Map<Placement, Notes.CoolDown> cooled = new HashMap<>();
+    list(coolDowns).forEach(c -> cooled.put(c.placement(), c.toCoolDown()));
     Map<String, Notes.ScaleRequest> requests = new HashMap<>();
     map(scaleRequests)
         .forEach((key, r) ->

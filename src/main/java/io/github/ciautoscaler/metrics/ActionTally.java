@@ -122,7 +122,9 @@ final class ActionTally {
           Outcome.Blocked _,
           Outcome.Refused _,
           Outcome.Unsupported _,
-          Outcome.PlacementUnavailable _ ->
+          Outcome.PlacementUnavailable _,
+          Outcome.TypeUnavailable _,
+          Outcome.LimitUnclear _ ->
           false;
       case Outcome.Unknown _,
           Outcome.Transient _,

@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.metrics;
 
+import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.reconcile.PassReport;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoolDownWatch {
 
-  private @Nullable Map<Placement, Instant> before;
+  private @Nullable Map<Placement, CoolDown> before;
 
   List<Placement> begun(PassReport report) {
-    Map<Placement, Instant> now = report.fleet().seen().notes().coolDowns();
-    Map<Placement, Instant> old = before;
+    Map<Placement, CoolDown> now = report.fleet().seen().notes().coolDowns();
+    Map<Placement, CoolDown> old = before;
     before = now;
     // Those of an earlier process, or of the leader beside us, are not ours to count.
     if (old == null || report.mode() == PassReport.Mode.NOT_LEADER) {
       return List.of();
     }
     return now.entrySet().stream()
-        .filter(entry -> entry.getValue().isAfter(old.getOrDefault(entry.getKey(), Instant.MIN)))
+        .filter(entry -> isLater(entry.getValue(), old.get(entry.getKey())))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  private static boolean isLater(CoolDown now, @Nullable CoolDown old) {
+    return old == null || now.until().isAfter(old.until());
   }
 }

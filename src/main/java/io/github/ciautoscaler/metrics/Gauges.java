@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.PriceList;
@@ -71,6 +72,7 @@ final class Gauges {
     showMoney(fleet);
     showMode(report);
     seed.desiredNodes.set(report.plan().desiredNodes());
+    showOfferings(fleet);
     own.warnings.set(report.plan().warnings().size());
     own.lastPass.set(report.startedAt().getEpochSecond());
   }
@@ -95,6 +97,17 @@ final class Gauges {
     }
     ages.show(age);
     idle.show(rest);
+  }
+
+  private void showOfferings(FleetState fleet) {
+    for (CoolDown.Cause cause : CoolDown.Cause.values()) {
+      own.offeringsCoolingDown
+          .labelValues(cause.word())
+          .set(
+              fleet.seen().notes().coolDowns().values().stream()
+                  .filter(one -> one.cause() == cause && one.holds(fleet.seen().now()))
+                  .count());
+    }
   }
 
   private void showJobs(PassReport report) {

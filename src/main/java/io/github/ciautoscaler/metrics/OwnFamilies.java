@@ -27,6 +27,7 @@ final class OwnFamilies {
   final Gauge actionsInFlight;
   final Gauge missingPermissions;
   final Gauge warnings;
+  final Gauge offeringsCoolingDown;
   final Gauge lastPass;
   final Counter passes;
   final Counter decisions;
@@ -93,6 +94,11 @@ final class OwnFamilies {
             "Decisions of all passes, by reason code, for (done) and against",
             "reason",
             "done");
+    offeringsCoolingDown =
+        families.gauge(
+            "autoscaler_offerings_cooling_down",
+            "Server types at locations that are skipped for a while",
+            "cause");
     actions =
         families.counter("autoscaler_actions_total", "Actions that ended", "action", "outcome");
     invariantViolations =

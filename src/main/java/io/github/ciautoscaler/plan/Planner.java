@@ -73,10 +73,10 @@ public final class Planner {
       actions.edit(old -> old.withUnservable(unservable));
     }
     Instant now = fleet.seen().now();
-    if (notes.coolDowns().values().stream().anyMatch(until -> !until.isAfter(now))) {
+    if (notes.coolDowns().values().stream().anyMatch(one -> !one.holds(now))) {
       actions.edit(old ->
           old.withCoolDowns(all -> {
-            all.values().removeIf(until -> !until.isAfter(now));
+            all.values().removeIf(one -> !one.holds(now));
             return all;
           }));
     }

@@ -14,6 +14,7 @@ public record Reason(Code code, String message) {
     CAPACITY_SUFFICES,
     AT_MAX_NODES,
     PLACEMENTS_COOLING_DOWN,
+    OFFERING_REFUSED,
     BOOT_BACKOFF,
     CREATE_STOPPED,
     INTENTS_UNRESOLVED,

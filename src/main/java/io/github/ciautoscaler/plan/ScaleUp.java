@@ -42,6 +42,7 @@ final class ScaleUp {
   private final Trust trust;
   private final Actions actions;
   private final FreshNames names;
+  private final CoolDowns coolDowns;
   private final Map<String, Integer> counted = new HashMap<>();
   private int total;
 
@@ -52,6 +53,7 @@ final class ScaleUp {
     this.trust = trust;
     this.actions = actions;
     this.names = new FreshNames(fleet);
+    this.coolDowns = new CoolDowns(seen.notes(), seen.now());
     Set<String> known = new HashSet<>();
     for (ManagedNode machine : fleet.machines()) {
       known.add(machine.name());
@@ -90,6 +92,7 @@ final class ScaleUp {
   }
 
   void buy(Demand demand) {
+    settings.pools().forEach(pool -> coolDowns.warn(pool, actions));
     Reason hindrance = hindrance();
     for (Demand.Shortage shortage : demand.shortages()) {
       Reason why =
@@ -140,13 +143,9 @@ final class ScaleUp {
       return new Reason(
           Code.BOOT_BACKOFF, "The last boots failed; one machine at a time until one serves.");
     }
-    Placement placement = placement(pool);
+    Placement placement = coolDowns.firstFree(pool);
     if (placement == null) {
-      return new Reason(
-          Code.PLACEMENTS_COOLING_DOWN,
-          "Every server type and location of pool "
-              + pool.name()
-              + " was refused a short while ago.");
+      return coolDowns.whyNone(pool);
     }
     order(pool, placement, labels, why, request);
     demand.bought(labels, names.last(), why);
@@ -266,16 +265,6 @@ final class ScaleUp {
                 !(machine.lifecycle() instanceof Lifecycle.Provisioning)
                     || Boots.isOverdue(machine, settings, seen.now()))
             .count();
-  }
-
-  private @Nullable Placement placement(Pool pool) {
-    for (Placement placement : pool.placements()) {
-      Instant until = seen.notes().coolDowns().get(placement);
-      if (until == null || !seen.now().isBefore(until)) {
-        return placement;
-      }
-    }
-    return null;
   }
 
   private boolean mayMakeTokens() {

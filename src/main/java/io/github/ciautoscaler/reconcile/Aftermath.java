@@ -2,15 +2,20 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.CoolDown;
+import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Notes.Intent;
 import io.github.ciautoscaler.fleet.Notes.Stop;
+import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.PlanSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What an ended action means for the notes. Pure. */
 final class Aftermath {
@@ -22,11 +27,11 @@ final class Aftermath {
   private static final Duration RATE_STOP = Duration.ofSeconds(5);
 
   private final String installation;
-  private final Duration placementCoolDown;
+  private final PlanSettings settings;
 
-  Aftermath(String installation, Duration placementCoolDown) {
+  Aftermath(String installation, PlanSettings settings) {
     this.installation = installation;
-    this.placementCoolDown = placementCoolDown;
+    this.settings = settings;
   }
 
   UnaryOperator<Notes> of(PassReport.Ended ended) {
@@ -55,7 +60,7 @@ final class Aftermath {
       case Effect.FindServer find -> afterFind(notes, machine, intent, outcome, ended.at());
       case Effect.VerifyServerGone gone ->
           outcome instanceof Outcome.Gone
-              ? coolDown(closed(notes, machine), intent, ended.at())
+              ? coolDown(closed(notes, machine), intent, ended.at(), Cause.SOLD_OUT, "")
               : notes;
       case Effect.DeleteJoinToken ignored -> notes;
       case Effect.LabelServer ignored -> notes;
@@ -76,7 +81,12 @@ final class Aftermath {
       case Outcome.Created(var server) -> put(notes, machine, intent.found(server.id()));
       case Outcome.Unknown ignored -> put(notes, machine, intent.callEnded(at));
       case Outcome.NameTaken ignored -> put(notes, machine, intent.callEnded(at));
-      case Outcome.PlacementUnavailable ignored -> coolDown(closed(notes, machine), intent, at);
+      case Outcome.PlacementUnavailable f ->
+          coolDown(closed(notes, machine), intent, at, Cause.SOLD_OUT, f.message());
+      case Outcome.TypeUnavailable f ->
+          coolDown(closed(notes, machine), intent, at, Cause.TYPE, f.message());
+      case Outcome.LimitUnclear f ->
+          coolDown(closed(notes, machine), intent, at, Cause.LIMIT, f.message());
       case Outcome.LimitReached f -> stop(closed(notes, machine), at, LIMIT_STOP, "limit", f);
       case Outcome.Unauthorized f -> stop(closed(notes, machine), at, TOKEN_STOP, "token", f);
       case Outcome.Forbidden f -> stop(closed(notes, machine), at, TOKEN_STOP, "forbidden", f);
@@ -115,16 +125,31 @@ final class Aftermath {
     return ended.plus(LOOK_FOR).isAfter(at) ? notes : closed(notes, machine);
   }
 
-  private Notes coolDown(Notes notes, Intent intent, Instant at) {
+  private Notes coolDown(Notes notes, Intent intent, Instant at, Cause cause, String message) {
+    CoolDown one = new CoolDown(at.plus(settings.placementCoolDown()), cause, message);
     return notes.withCoolDowns(all -> {
-      all.put(intent.placement(), at.plus(placementCoolDown));
+      all.put(intent.placement(), one);
+      if (cause == Cause.TYPE) {
+        sameType(intent.placement()).forEach(placement -> all.put(placement, one));
+      }
       return all;
     });
   }
 
+  private Stream<Placement> sameType(Placement refused) {
+    return settings.pools().stream()
+        .flatMap(pool -> pool.placements().stream())
+        .filter(placement -> placement.serverType().equals(refused.serverType()));
+  }
+
+  /** Of several orders that were refused at the same time, the longest stop counts. */
   private static Notes stop(
       Notes notes, Instant at, Duration length, String code, Outcome.Failure why) {
-    return notes.withStop(new Stop(at.plus(length), code, why.message()));
+    Stop before = notes.stop();
+    Instant until = at.plus(length);
+    return before != null && before.until().isAfter(until)
+        ? notes
+        : notes.withStop(new Stop(until, code, why.message()));
   }
 
   private static Notes put(Notes notes, String machine, Intent intent) {

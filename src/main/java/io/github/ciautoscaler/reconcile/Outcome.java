@@ -51,6 +51,15 @@ public sealed interface Outcome {
   /** Out of stock, or this type is not sold there: the next placement. */
   record PlacementUnavailable(String message) implements Failure {}
 
+  /**
+   * This type is refused wherever it is ordered: a limit on its kind of cores, an image of another
+   * architecture.
+   */
+  record TypeUnavailable(String message) implements Failure {}
+
+  /** A limit that may be this offering's alone or the account's: the next placement tells. */
+  record LimitUnclear(String message) implements Failure {}
+
   /** An account limit: stop buying for a while. */
   record LimitReached(String message) implements Failure {}
 

@@ -204,8 +204,7 @@ public final class Reconciler {
 
   /** What ended actions taught us waits until it can be recorded. */
   private void learn(List<Ended> ended) {
-    Aftermath aftermath =
-        new Aftermath(settings.installation(), settings.plan().placementCoolDown());
+    Aftermath aftermath = new Aftermath(settings.installation(), settings.plan());
     for (Ended one : ended) {
       UnaryOperator<Notes> before = unrecorded;
       UnaryOperator<Notes> next = aftermath.of(one);

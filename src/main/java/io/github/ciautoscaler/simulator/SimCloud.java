@@ -165,7 +165,10 @@ public final class SimCloud implements ServerCloud {
       case "not_found" -> new Outcome.Missing(message);
       case "uniqueness_error" -> new Outcome.NameTaken(message);
       case "resource_unavailable" -> new Outcome.PlacementUnavailable(message);
-      case "resource_limit_exceeded" -> new Outcome.LimitReached(message);
+      case "resource_limit_exceeded" ->
+          refused.message().contains("core")
+              ? new Outcome.TypeUnavailable(message)
+              : new Outcome.LimitReached(message);
       case "locked" -> new Outcome.Locked(message);
       default ->
           refused.message().contains("unsupported location")

@@ -37,12 +37,31 @@ class HetznerErrorTableTest {
           401 | unauthorized                   | unable to authenticate                     | Unauthorized
           401 | token_readonly                 | the token is only allowed to read          | Unauthorized
           403 | forbidden                      | insufficient permissions                   | Forbidden
-          403 | maintenance                    | blocked by maintenance                     | Transient
+          403 | maintenance                    | blocked by maintenance                     | PlacementUnavailable
           403 | resource_limit_exceeded        | server limit exceeded                      | LimitReached
+          403 | resource_limit_exceeded        | Server limit reached                       | LimitReached
+          403 | resource_limit_exceeded        | dedicated core limit exceeded              | TypeUnavailable
+          403 | resource_limit_exceeded        | limit of dedicated vCPUs exceeded          | TypeUnavailable
+          403 | resource_limit_exceeded        | shared core limit exceeded                 | TypeUnavailable
+          403 | resource_limit_exceeded        | server type limit exceeded                 | TypeUnavailable
+          403 | resource_limit_exceeded        | you may have no more servers of CPX32      | TypeUnavailable
+          403 | resource_limit_exceeded        | server limit of this location exceeded     | PlacementUnavailable
+          403 | resource_limit_exceeded        | no more in nbg1                            | PlacementUnavailable
+          403 | resource_limit_exceeded        | limit exceeded                             | LimitUnclear
+          422 | invalid_input                  | image has incompatible architecture        | TypeUnavailable
+          422 | invalid_input                  | image has wrong architecture               | TypeUnavailable
+          422 | invalid_input                  | image disk is bigger than its disk         | TypeUnavailable
+          422 | invalid_input                  | invalid input in field 'server_type'       | TypeUnavailable
+          422 | invalid_input                  | invalid input in field 'location'          | PlacementUnavailable
+          422 | invalid_input                  | network zone of the network differs        | PlacementUnavailable
+          404 | not_found                      | image 1 for architecture arm not found     | TypeUnavailable
+          404 | not_found                      | image with name x not found                | Missing
+          403 | forbidden                      | server type cpx32 is not allowed           | TypeUnavailable
+          412 | no_space_left_in_location      | no space left                              | PlacementUnavailable
           403 | resource_limit_exceeded        | Primary IP limit exceeded                  | LimitReached
           404 | not_found                      | network with ID 456 not found              | Missing
-          404 | not_found                      | server type cx22 not found                 | PlacementUnavailable
-          422 | invalid_input                  | server type not found                      | PlacementUnavailable
+          404 | not_found                      | server type cx22 not found                 | TypeUnavailable
+          422 | invalid_input                  | server type not found                      | TypeUnavailable
           405 | method_not_allowed             | method not allowed                         | Invalid
           409 | uniqueness_error               | server name is already used                | NameTaken
           409 | conflict                       | the resource has changed                   | Transient
@@ -58,14 +77,14 @@ class HetznerErrorTableTest {
           422 | invalid_input                  | image ubuntu-18.04 is deprecated           | Invalid
           422 | invalid_input                  | invalid input in field 'name'              | Invalid
           422 | primary_ip_assigned            | the primary IP is assigned                 | Invalid
-          422 | primary_ip_datacenter_mismatch | another location                           | Invalid
-          422 | no_subnet_available            | no subnet in this zone                     | Invalid
+          422 | primary_ip_datacenter_mismatch | another location                           | PlacementUnavailable
+          422 | no_subnet_available            | no subnet in this zone                     | PlacementUnavailable
           422 | ip_not_available               | the network is full                        | Invalid
           422 | networks_overlap               | networks overlap                           | Invalid
           422 | private_net_only_server        | no public interface                        | Invalid
           422 | service_error                  | error within a service                     | Transient
           422 | unsupported_error              | unsupported                                | Invalid
-          422 | invalid_server_type            | invalid server type                        | PlacementUnavailable
+          422 | invalid_server_type            | invalid server type                        | TypeUnavailable
           422 | server_not_stopped             | server is not stopped                      | Invalid
           423 | locked                         | another action is running                  | Locked
           423 | protected                      | protected                                  | Forbidden
@@ -190,13 +209,58 @@ class HetznerErrorTableTest {
   }
 
   @Test
+  void an_image_that_does_not_fit_this_type_may_fit_the_next() {
+    answer(
+        422,
+        HetznerApi.errorBody(
+            "invalid_input",
+            "invalid input",
+            "{\"fields\":[{\"name\":\"image\",\"messages\":[\"is unavailable for this server"
+                + " type\"]}]}"));
+
+    assertThat(HetznerApi.cloud(server).create(ORDER)).isInstanceOf(Outcome.TypeUnavailable.class);
+  }
+
+  @Test
+  void a_limit_that_only_its_name_tells_is_told_by_it() {
+    answer(
+        403,
+        HetznerApi.errorBody(
+            "resource_limit_exceeded",
+            "limit exceeded",
+            "{\"limits\":[{\"name\":\"dedicated_core_limit\"}]}"));
+    answer(
+        403,
+        HetznerApi.errorBody(
+            "resource_limit_exceeded",
+            "limit exceeded",
+            "{\"limits\":[{\"name\":\"server_limit\"}]}"));
+    HetznerCloud cloud = HetznerApi.cloud(server);
+
+    assertThat(cloud.create(ORDER)).isInstanceOf(Outcome.TypeUnavailable.class);
+    assertThat(cloud.create(ORDER)).isInstanceOf(Outcome.LimitReached.class);
+  }
+
+  @Test
+  void a_field_that_is_the_same_in_every_order_is_the_owners() {
+    answer(
+        422,
+        HetznerApi.errorBody(
+            "invalid_input",
+            "invalid input",
+            "{\"fields\":[{\"name\":\"name\",\"messages\":[\"is no location\"]}]}"));
+
+    assertThat(HetznerApi.cloud(server).create(ORDER)).isInstanceOf(Outcome.Invalid.class);
+  }
+
+  @Test
   void anUnavailableImageIsNoMatterOfPlacement() {
     answer(
         422,
         HetznerApi.errorBody(
             "invalid_input",
             "invalid input",
-            "{\"fields\":[{\"name\":\"image\",\"messages\":[\"is unavailable for this server type\"]}]}"));
+            "{\"fields\":[{\"name\":\"image\",\"messages\":[\"is unavailable\"]}]}"));
 
     assertThat(HetznerApi.cloud(server).create(ORDER)).isInstanceOf(Outcome.Invalid.class);
   }

@@ -41,7 +41,11 @@ class ConfigMapNotesTest {
                   "abcdef",
                   Set.of("linux", "x64"),
                   "key-1")),
-          Map.of(CCX33, AT, new Placement("22", "fsn1"), AT),
+          Map.of(
+              CCX33,
+              new Notes.CoolDown(AT, Notes.CoolDown.Cause.TYPE, "dedicated core limit exceeded"),
+              new Placement("22", "fsn1"),
+              new Notes.CoolDown(AT, Notes.CoolDown.Cause.SOLD_OUT, "")),
           new Notes.BootFailures(3, AT),
           new Notes.Stop(AT, "limit-reached", "server limit"),
           new Notes.Pause(AT, null, "upgrade"),
@@ -64,6 +68,40 @@ class ConfigMapNotesTest {
     api.answers(200, configMap("6", put.body().at("/data/notes.json").asString()));
 
     assertThat(NodesTest.complete(notes().load())).contains(new NoteStore.Stored(EVERYTHING, "6"));
+  }
+
+  /** As the version before wrote them. */
+  @Test
+  void notes_that_an_older_version_wrote_are_read() {
+    api.answers(
+        200,
+        configMap(
+            "1",
+            """
+            {"intents":{"ci-runner-2c9fce13":{"pool":"default","serverType":"ccx33",
+              "location":"nbg1","startedAt":"2026-11-22T12:00:00.500Z","process":"p1",
+              "serverId":117748834,"callEndedAt":"2026-11-22T12:00:00.500Z",
+              "joinToken":"abcdef","labels":["linux"],"request":"key-1"}},
+             "coolDowns":[{"serverType":"ccx33","location":"nbg1",
+              "until":"2026-11-22T12:00:00.500Z"}],
+             "bootFailures":{"inARow":3,"last":"2026-11-22T12:00:00.500Z"},
+             "stop":{"until":"2026-11-22T12:00:00.500Z","code":"limit","message":"server limit"},
+             "scaleRequests":{"key-1":{"count":3,"bought":1,"at":"2026-11-22T12:00:00.500Z"}},
+             "shownLabels":{"default":[["linux","x64"]]},
+             "unservable":[{"labels":["gpu"],"jobs":[4,17]}],
+             "registrations":{"ci-runner-1b8ebd02":[7,12]}}
+            """));
+
+    Notes read = NodesTest.complete(notes().load()).orElseThrow().notes();
+
+    assertThat(read.coolDowns())
+        .isEqualTo(Map.of(CCX33, new Notes.CoolDown(AT, Notes.CoolDown.Cause.SOLD_OUT, "")));
+    assertThat(read.intents().get("ci-runner-2c9fce13"))
+        .isEqualTo(
+            new Notes.Intent(
+                "default", CCX33, AT, "p1", 117748834L, AT, "abcdef", Set.of("linux"), "key-1"));
+    assertThat(read.stop()).isEqualTo(new Notes.Stop(AT, "limit", "server limit"));
+    assertThat(read.registrations()).isEqualTo(Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.github.ciautoscaler.reconcile.Machines.job;
 import static io.github.ciautoscaler.reconcile.Machines.name;
 import static io.github.ciautoscaler.reconcile.Machines.server;
 
+import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Decision;
@@ -36,7 +37,9 @@ final class Everything {
         .ended(
             new Action(name(1), Action.Kind.CREATE, why, List.of(create)),
             new Outcome.Created(server(1, now)))
-        .notes(notes -> notes.withCoolDowns(all -> Map.of(placement, now.plusSeconds(300))))
+        .notes(notes ->
+            notes.withCoolDowns(all ->
+                Map.of(placement, new CoolDown(now.plusSeconds(300), CoolDown.Cause.SOLD_OUT, ""))))
         .build();
   }
 }

@@ -12,6 +12,7 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -358,7 +359,10 @@ class FleetMetricsTest {
 
   private static ReportBuilder coolDown(Instant now, int until) {
     return ReportBuilder.at(now)
-        .notes(notes -> notes.withCoolDowns(all -> Map.of(PLACEMENT, NOW.plusSeconds(until))));
+        .notes(notes ->
+            notes.withCoolDowns(all ->
+                Map.of(
+                    PLACEMENT, new CoolDown(NOW.plusSeconds(until), CoolDown.Cause.SOLD_OUT, ""))));
   }
 
   private static JobVerdict verdict(long id, Serving serving, String... labels) {

@@ -231,7 +231,10 @@ class ScaleUpTest {
             .queued(1, "linux")
             .notes(notes ->
                 notes.withCoolDowns(all -> {
-                  all.put(new Placement("ccx33", "nbg1"), Scene.NOON.plusSeconds(60));
+                  all.put(
+                      new Placement("ccx33", "nbg1"),
+                      new Notes.CoolDown(
+                          Scene.NOON.plusSeconds(60), Notes.CoolDown.Cause.SOLD_OUT, ""));
                   return all;
                 }))
             .actions(Kind.CREATE);

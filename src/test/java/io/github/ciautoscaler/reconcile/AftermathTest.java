@@ -3,11 +3,15 @@ package io.github.ciautoscaler.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.CoolDown;
+import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Notes.Intent;
 import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.plan.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +28,11 @@ class AftermathTest {
   private static final Placement PLACEMENT = new Placement("ccx33", "nbg1");
   private static final String NAME = "ci-runner-0000aaaa";
 
-  private final Aftermath aftermath = new Aftermath("ours", Duration.ofMinutes(5));
+  private static final Placement ELSEWHERE = new Placement("ccx33", "fsn1");
+  private static final Placement OTHER_TYPE = new Placement("cx43", "nbg1");
+  private static final Instant LATER = NOW.plus(Duration.ofMinutes(5));
+
+  private final Aftermath aftermath = new Aftermath("ours", settings());
 
   @Test
   void afterTooManyRequestsNothingIsBoughtForAsLongAsWasTold() {
@@ -39,9 +47,38 @@ class AftermathTest {
   void whatIsSoldOutCoolsDownAndStopsNothingElse() {
     Notes notes = after(new Outcome.PlacementUnavailable("error during placement"));
 
-    assertThat(notes.coolDowns()).isEqualTo(Map.of(PLACEMENT, NOW.plus(Duration.ofMinutes(5))));
+    assertThat(notes.coolDowns())
+        .isEqualTo(
+            Map.of(PLACEMENT, new CoolDown(LATER, Cause.SOLD_OUT, "error during placement")));
     assertThat(notes.stop()).isNull();
     assertThat(notes.intents()).isEmpty();
+  }
+
+  @Test
+  void a_type_that_is_refused_cools_down_at_every_location_and_stops_no_other_type() {
+    Notes notes = after(new Outcome.TypeUnavailable("dedicated core limit exceeded"));
+
+    CoolDown refused = new CoolDown(LATER, Cause.TYPE, "dedicated core limit exceeded");
+    assertThat(notes.coolDowns()).isEqualTo(Map.of(PLACEMENT, refused, ELSEWHERE, refused));
+    assertThat(notes.stop()).isNull();
+    assertThat(notes.intents()).isEmpty();
+  }
+
+  @Test
+  void a_limit_of_unknown_reach_stops_this_offering_alone() {
+    Notes notes = after(new Outcome.LimitUnclear("limit exceeded"));
+
+    assertThat(notes.coolDowns())
+        .isEqualTo(Map.of(PLACEMENT, new CoolDown(LATER, Cause.LIMIT, "limit exceeded")));
+    assertThat(notes.stop()).isNull();
+  }
+
+  @Test
+  void of_two_stops_the_longer_one_holds() {
+    Notes limited = after(new Outcome.LimitReached("server limit exceeded"));
+
+    assertThat(after(limited, new Outcome.Transient("no connection")).stop())
+        .isEqualTo(new Notes.Stop(LATER, "limit", "server limit exceeded"));
   }
 
   @Test
@@ -124,7 +161,7 @@ class AftermathTest {
           intents.put(NAME, intent);
           return intents;
         });
-    return new Aftermath(installation, Duration.ofMinutes(5))
+    return new Aftermath(installation, settings())
         .of(new PassReport.Ended(action, List.of(outcome), NOW))
         .apply(before);
   }
@@ -148,6 +185,22 @@ class AftermathTest {
           return intents;
         });
     return aftermath.of(new PassReport.Ended(action, List.of(outcome), NOW)).apply(before);
+  }
+
+  private static PlanSettings settings() {
+    Pool pool =
+        new Pool("default", 5, List.of(PLACEMENT, ELSEWHERE, OTHER_TYPE), "ubuntu-24.04", null);
+    return new PlanSettings(
+        List.of(pool),
+        5,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(10),
+        false,
+        false);
   }
 
   private static Intent intent(@Nullable Instant callEndedAt) {

@@ -1,0 +1,102 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.CoolDown;
+import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which placements of a pool were refused a short while ago, and what is said of them. */
+final class CoolDowns {
+
+  private final Map<Placement, CoolDown> all;
+  private final Instant now;
+
+  CoolDowns(Notes notes, Instant now) {
+    this.all = notes.coolDowns();
+    this.now = now;
+  }
+
+  /** The most preferred placement that is not skipped; null when all are. */
+  @Nullable Placement firstFree(Pool pool) {
+    return pool.placements().stream()
+        .filter(placement -> refusal(placement) == null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Why nothing is bought for a pool whose placements are all skipped. */
+  Reason whyNone(Pool pool) {
+    List<CoolDown> refusals =
+        pool.placements().stream().map(this::refusal).filter(Objects::nonNull).toList();
+    Instant until =
+        refusals.stream().map(CoolDown::until).min(Instant::compareTo).orElse(Instant.MAX);
+    String messages =
+        refusals.stream()
+            .map(CoolDown::message)
+            .filter(message -> !message.isEmpty())
+            .map(CoolDowns::withoutIds)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    String tail = " until " + until + (messages.isEmpty() ? "." : ". Hetzner says: " + messages);
+    return refusals.stream().allMatch(one -> one.cause() == Cause.LIMIT)
+        ? new Reason(
+            Code.CREATE_STOPPED,
+            "Everything that pool "
+                + pool.name()
+                + " may order meets a limit, so it is the account's; nothing is bought"
+                + tail)
+        : new Reason(
+            Code.PLACEMENTS_COOLING_DOWN,
+            "Every server type and location of pool "
+                + pool.name()
+                + " was refused a short while ago; nothing is bought"
+                + tail);
+  }
+
+  /** Names what the owner can mend; what is sold out mends itself. */
+  void warn(Pool pool, Actions actions) {
+    Map<String, Collection<String>> types = new TreeMap<>();
+    for (Placement placement : pool.placements()) {
+      CoolDown one = refusal(placement);
+      if (one != null && one.cause() != Cause.SOLD_OUT) {
+        String key = placement.serverType() + "\n" + withoutIds(one.message());
+        types
+            .computeIfAbsent(key, ignored -> new java.util.ArrayList<>())
+            .add(placement.location());
+      }
+    }
+    types.forEach((key, locations) -> {
+      String[] parts = key.split("\n", 2);
+      actions.warn(
+          Code.OFFERING_REFUSED,
+          "Hetzner does not sell "
+              + parts[0]
+              + " at "
+              + String.join(", ", locations)
+              + " to this account for now, and the next server type or location of pool "
+              + pool.name()
+              + " is tried. It says: "
+              + parts[1]);
+    });
+  }
+
+  /** Each answer has its own correlation id: the same refusal must be the same text. */
+  private static String withoutIds(String message) {
+    return message.replaceFirst(" \\(correlation id [^)]*\\)", "");
+  }
+
+  private @Nullable CoolDown refusal(Placement placement) {
+    CoolDown one = all.get(placement);
+    return one == null || !one.holds(now) ? null : one;
+  }
+}
