@@ -1,7 +1,9 @@
 package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.reconcile.Operator;
+import java.time.Instant;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Puts the API together. It needs {@link ApiSettings} and the loop's {@link Operator}. */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +34,13 @@ public class ApiConfiguration {
   @Order(0)
   LatestPass latestPass(ApiSettings settings, DecisionLog decisions) {
     return new LatestPass(settings.realTime(), decisions);
+  }
+
+  @Bean
+  JsonMapperBuilderCustomizer milliseconds() {
+    return mapper ->
+        mapper.addModule(
+            new SimpleModule("milliseconds").addSerializer(Instant.class, new Milliseconds()));
   }
 
   @Bean

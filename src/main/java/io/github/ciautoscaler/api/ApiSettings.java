@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param version of this program
  * @param maxNodes the most machines over all pools, asked for because its file may change
  * @param adminToken asked for on every write, because its file may change; empty for none
- * @param openWrites whether writes need no token: the sandbox, which binds loopback
+ * @param sandbox whether writes need no token as long as none is set: the sandbox binds loopback
  * @param stalledAfter without a pass for so long, in real time, the loop is taken for dead
  * @param realTime also where the fleet lives in a faster world
  * @param hourEnd when a machine's teardown may start
@@ -24,10 +24,15 @@ public record ApiSettings(
     String version,
     IntSupplier maxNodes,
     Supplier<Optional<Secret>> adminToken,
-    boolean openWrites,
+    boolean sandbox,
     Supplier<Duration> stalledAfter,
     InstantSource realTime,
     RemovableFrom hourEnd) {
+
+  /** Whether anybody on this machine may write now. */
+  boolean openWrites() {
+    return sandbox && adminToken.get().isEmpty();
+  }
 
   /** When an idle machine's teardown may start; empty when never. */
   public interface RemovableFrom {

@@ -5,6 +5,8 @@ import static io.github.ciautoscaler.reconcile.Machines.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +32,18 @@ class ReadsTest {
   void onePass() {
     operator.pause = null;
     latest.onPass(SampleReports.full().build());
+  }
+
+  @Test
+  void times_have_at_most_milliseconds() {
+    Instant exact = NOW.plusNanos(123_456_789);
+    latest.onPass(SampleReports.fullAt(exact).build());
+    for (String path : List.of("/api/status", "/api/nodes", "/api/jobs", "/api/decisions")) {
+      assertThat(http.get(path).body())
+          .as(path)
+          .contains(".123Z\"")
+          .doesNotContainPattern("\\.\\d{4,}Z\"");
+    }
   }
 
   @Test

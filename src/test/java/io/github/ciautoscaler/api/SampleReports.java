@@ -18,6 +18,7 @@ import io.github.ciautoscaler.plan.JobVerdict.Serving;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,15 +29,19 @@ final class SampleReports {
   private SampleReports() {}
 
   static ReportBuilder full() {
+    return fullAt(NOW);
+  }
+
+  static ReportBuilder fullAt(Instant now) {
     Job running = job(7, 1L, "linux");
-    return ReportBuilder.at(NOW)
+    return ReportBuilder.at(now)
         .number(12)
         .unguarded()
         .failed(
-            ReportBuilder.down("gitea", NOW.minusSeconds(60)), ReportBuilder.down("hetzner", null))
-        .machine(busy(1, NOW.minusSeconds(3600), running))
-        .machine(idle(2, NOW.minusSeconds(1800), NOW.minusSeconds(60)))
-        .running(NOW, running)
+            ReportBuilder.down("gitea", now.minusSeconds(60)), ReportBuilder.down("hetzner", null))
+        .machine(busy(1, now.minusSeconds(3600), running))
+        .machine(idle(2, now.minusSeconds(1800), now.minusSeconds(60)))
+        .running(now, running)
         .blocked(3)
         .desired(3)
         .budget(3600, 3511)
@@ -60,7 +65,7 @@ final class SampleReports {
                 new Reason(Code.QUEUE_EXCEEDS_CAPACITY, "One job waits."),
                 List.of()))
         .decided(new Decision("default", null, new Reason(Code.AT_MAX_NODES, "Full.")))
-        .foreign(new ForeignServer(server(9, NOW.minusSeconds(3 * 3600 + 60)), ""))
+        .foreign(new ForeignServer(server(9, now.minusSeconds(3 * 3600 + 60)), ""))
         .cluster(
             new ClusterInfo(
                 "v1.34.2+k3s1", null, Set.of(), Map.of(Permission.LEASES, "rules: [leases]")))

@@ -54,6 +54,7 @@ final class LoggingEnvironmentPostProcessor implements EnvironmentPostProcessor,
     if (isJson(logging.format(), sandbox, terminal)) {
       properties.put("logging.structured.format.console", "logstash");
       properties.put("logging.structured.json.exclude", "@version,level_value,tags");
+      properties.put("logging.structured.json.customizer", MillisecondTimes.class.getName());
     } else {
       properties.put("logging.pattern.console", TEXT);
     }

@@ -3,8 +3,12 @@ package io.github.ciautoscaler.app.loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
-/** The time that the loop lives in: the system's, or that of a sandbox's faster world. */
+/**
+ * The time that the loop lives in: the system's, or that of a sandbox's faster world. In whole
+ * milliseconds, so that whatever it is written into can be read by every program.
+ */
 public interface LoopClock extends InstantSource {
 
   /** How long a length of this time takes in real time. */
@@ -15,7 +19,7 @@ public interface LoopClock extends InstantSource {
       new LoopClock() {
         @Override
         public Instant instant() {
-          return InstantSource.system().instant();
+          return InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS);
         }
 
         @Override

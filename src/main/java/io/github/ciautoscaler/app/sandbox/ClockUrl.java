@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -92,7 +93,7 @@ final class ClockUrl implements LoopClock, AutoCloseable {
 
   @Override
   public synchronized Instant instant() {
-    Instant now = sample.at(nanoTime.getAsLong());
+    Instant now = sample.at(nanoTime.getAsLong()).truncatedTo(ChronoUnit.MILLIS);
     latest = now.isBefore(latest) ? latest : now;
     return latest;
   }

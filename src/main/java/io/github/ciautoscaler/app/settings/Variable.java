@@ -203,7 +203,8 @@ public enum Variable {
       OURS,
       null,
       false,
-      "What `POST` and `DELETE` on the API must show as bearer token. Without it they answer 403."),
+      "What `POST` and `DELETE` on the API must show as bearer token. Without it they answer 403;"
+          + " in the sandbox they are open then."),
   DRY_RUN(FLAG, OURS, "false", false, "Decides and reports, and writes nothing anywhere."),
   LOG_FORMAT(
       CHOICE,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.app.settings.Settings.LogFormat;
 import io.github.ciautoscaler.app.settings.Settings.LogLevel;
 import io.github.ciautoscaler.app.settings.Settings.Logging;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class LoggingEnvironmentPostProcessorTest {
       LoggerFactory.getLogger("io.github.ciautoscaler.reconcile.Reconciler")
           .atInfo()
           .addKeyValue("reason", "QUEUED_JOBS")
+          .addKeyValue("since", Instant.parse("2026-11-23T10:00:00.123456789Z"))
           .addKeyValue("node", "ci-runner-0a1b2c3d")
           .log("Scale up +1: 3 queued");
       assertThat(context.isActive()).isTrue();
@@ -60,7 +62,7 @@ class LoggingEnvironmentPostProcessorTest {
     assertThat(lineOf(output))
         .matches(
             "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ INFO  Reconciler Scale up \\+1: 3 queued"
-                + " reason=QUEUED_JOBS node=ci-runner-0a1b2c3d");
+                + " reason=QUEUED_JOBS since=[0-9T:.-]+Z node=ci-runner-0a1b2c3d");
   }
 
   @Test
@@ -74,6 +76,15 @@ class LoggingEnvironmentPostProcessorTest {
             "\"level\":\"INFO\"",
             "\"reason\":\"QUEUED_JOBS\"")
         .doesNotContain("level_value");
+  }
+
+  @Test
+  void jsonsTimesHaveMillisecondsAndNoMore(CapturedOutput output) {
+    logOneLine("--LOG_FORMAT=json");
+
+    assertThat(lineOf(output))
+        .containsPattern("\"@timestamp\":\"[0-9T:-]{19}(\\.\\d{3})?(Z|[+-]\\d\\d:\\d\\d)\"")
+        .contains("\"since\":\"2026-11-23T10:00:00.123Z\"");
   }
 
   @Test
