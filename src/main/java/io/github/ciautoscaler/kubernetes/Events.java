@@ -105,7 +105,7 @@ final class Events {
           "kind",
           "Deployment",
           "name",
-          settings.name(),
+          settings.deployment(),
           "namespace",
           settings.ownNamespace());
     }

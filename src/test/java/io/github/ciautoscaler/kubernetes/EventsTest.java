@@ -6,6 +6,8 @@ import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +51,20 @@ class EventsTest {
     assertThat(asked.body().at("/involvedObject/kind").asString()).isEqualTo("Deployment");
     assertThat(asked.body().at("/involvedObject/namespace").asString()).isEqualTo("ci");
     assertThat(asked.body().get("type").asString()).isEqualTo("Warning");
+  }
+
+  @Test
+  void anEventAboutOurselvesNamesTheDeploymentThatWeAre() {
+    api.answers(201, "{\"kind\":\"Event\"}");
+    KubernetesSettings settings =
+        KubernetesSettings.of(
+            "r", "x", Map.of("POD_NAMESPACE", "ci", "DEPLOYMENT_NAME", "ci-autoscaler"));
+
+    new KubernetesCluster(api.connection(), settings, InstantSource.fixed(ScriptedApi.NOW))
+        .publish(new Cluster.Event(null, true, "OutOfStock", "ccx33@nbg1", ScriptedApi.NOW));
+
+    assertThat(api.asked().body().at("/involvedObject/name").asString()).isEqualTo("ci-autoscaler");
+    assertThat(settings.name()).isEqualTo(KubernetesSettings.NAME);
   }
 
   @Test

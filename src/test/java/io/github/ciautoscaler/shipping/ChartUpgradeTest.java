@@ -68,6 +68,15 @@ class ChartUpgradeTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("examples")
+  void the_process_knows_the_name_of_its_deployment(Path example) {
+    Map<String, Object> deployment = only("Deployment", Chart.of(example));
+
+    assertThat(deployment.toString())
+        .contains("{name=DEPLOYMENT_NAME, value=" + Chart.name(deployment) + "}");
+  }
+
   private static void assertSelects(Map<?, ?> selector, Map<?, ?> labels) {
     assertThat(selector).isNotEmpty();
     assertThat(labels.entrySet().containsAll(selector.entrySet())).isTrue();
