@@ -246,10 +246,12 @@ final class Teardown {
 
   private void evict(ManagedNode machine, PodsLeft left, Reason reason) {
     List<Effect> effects = new ArrayList<>();
-    left.toEvict()
-        .forEach(pod -> effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid())));
-    if (!effects.isEmpty() && !isForced(machine)) {
-      effects.addFirst(unoccupied(machine));
+    for (Pod pod : left.toEvict()) {
+      // Each may take a while, in which a person can enable a runner: so each has its own look.
+      if (!isForced(machine)) {
+        effects.add(unoccupied(machine));
+      }
+      effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid()));
     }
     Reason waiting = new Reason(Code.WAITING_FOR_PODS, reason.message() + " " + left.said());
     actions.explain(machine.name(), waiting);

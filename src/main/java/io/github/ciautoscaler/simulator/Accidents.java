@@ -100,13 +100,15 @@ final class Accidents {
           TIMEOUT_BEFORE_EFFECT,
           TIMEOUT_AFTER_EFFECT,
           WRITE_SLOW,
+          CALL_TAKES_TIME,
           CONFLICT,
           RATE_LIMITED,
           UNAUTHORIZED,
           CRASH_BETWEEN_EFFECTS,
           CRASH_BETWEEN_PASSES,
           PROCESS_PAUSE,
-          CONFIG_CHANGE ->
+          CONFIG_CHANGE,
+          SETTINGS_FILE_CHANGE ->
           false;
     };
   }

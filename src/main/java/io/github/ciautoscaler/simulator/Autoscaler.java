@@ -5,6 +5,7 @@ import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.reconcile.Reconciler;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One running process of the autoscaler, as far as the simulation drives it. */
 public interface Autoscaler {
@@ -16,6 +17,9 @@ public interface Autoscaler {
 
   Operator operator();
 
+  /** Its owner changes a file of settings while it runs. */
+  default void follow(ReconcileSettings latest) {}
+
   /** Starts processes. The planted bugs are other starters. */
   interface Starter {
     Autoscaler start(Ports ports, ReconcileSettings settings);
@@ -23,8 +27,14 @@ public interface Autoscaler {
 
   /** The production loop over these ports. */
   static Autoscaler production(Ports ports, ReconcileSettings settings) {
-    Reconciler reconciler = new Reconciler(ports, settings);
+    AtomicReference<ReconcileSettings> current = new AtomicReference<>(settings);
+    Reconciler reconciler = new Reconciler(ports, current::get);
     return new Autoscaler() {
+      @Override
+      public void follow(ReconcileSettings latest) {
+        current.set(latest);
+      }
+
       @Override
       public PassReport pass() {
         return reconciler.pass();

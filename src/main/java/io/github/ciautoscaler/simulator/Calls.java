@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** What can befall any call on its way, whichever system it goes to. */
 final class Calls {
 
+  private static final long SHORTEST = 10;
+  private static final long LONGEST = 3_000;
+
   private static final List<Trouble> TROUBLES =
       List.of(
           Trouble.UNREACHABLE,
@@ -21,13 +24,21 @@ final class Calls {
   private final World world;
   private final Faults faults;
   private final Faults.Part part;
-  private final Runnable lifeline;
+  private final Lifeline lifeline;
+
+  /** Whether the process that calls lives on; each method throws where it does not. */
+  interface Lifeline {
+    /** A moment inside a pass at which it may die. */
+    void mayDie();
+
+    /** It may have died, or stood still, while a call was on its way. */
+    void goesOn();
+  }
 
   /**
    * @param part the system that is called
-   * @param lifeline called inside a pass where the process may die; then it throws
    */
-  Calls(World world, Faults faults, Faults.Part part, Runnable lifeline) {
+  Calls(World world, Faults faults, Faults.Part part, Lifeline lifeline) {
     this.world = world;
     this.faults = faults;
     this.part = part;
@@ -36,7 +47,7 @@ final class Calls {
 
   /** A moment inside a pass at which the process may die. */
   void mayDie() {
-    lifeline.run();
+    lifeline.mayDie();
   }
 
   World world() {
@@ -48,6 +59,7 @@ final class Calls {
   }
 
   <T> Reading<T> read(Supplier<T> value) {
+    takeTime();
     if (faults.isDown(part)) {
       return failed(Trouble.UNREACHABLE);
     }
@@ -77,8 +89,17 @@ final class Calls {
     return new Reading.Failed<>(trouble, "simulated " + trouble, world.now());
   }
 
+  /** What others do meanwhile comes before this call. */
+  void takeTime() {
+    if (faults.strikes(Fault.CALL_TAKES_TIME)) {
+      world.advance(Duration.ofMillis(world.dice().between(SHORTEST, LONGEST)));
+      lifeline.goesOn();
+    }
+  }
+
   /** Makes a call that changes something. */
   Outcome write(Supplier<Outcome> effect) {
+    takeTime();
     if (faults.isDown(part) || faults.strikes(Fault.WRITE_REFUSED)) {
       return new Outcome.Transient("simulated 503");
     }

@@ -22,6 +22,8 @@ public enum Fault {
   TIMEOUT_AFTER_EFFECT,
   /** It happens seconds later, after what was begun meanwhile elsewhere. */
   WRITE_SLOW,
+  /** Time passes right before a call, also between the two calls of one effect or one look. */
+  CALL_TAKES_TIME,
   /** 409: somebody else changed it. */
   CONFLICT,
   RATE_LIMITED,
@@ -32,7 +34,10 @@ public enum Fault {
   CRASH_BETWEEN_PASSES,
   /** The process stands still, loses its lease, and wakes up. */
   PROCESS_PAUSE,
+  /** A process is started with other settings than the one before. */
   CONFIG_CHANGE,
+  /** The settings change while the process runs. */
+  SETTINGS_FILE_CHANGE,
   // accidents; rates are events an hour
   /** One of the three systems, or only its job list, answers nothing for minutes. */
   OUTAGE,

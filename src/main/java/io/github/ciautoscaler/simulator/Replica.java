@@ -24,6 +24,9 @@ final class Replica implements SimBackground.Watch {
   private static final String AGENT_ARGS =
       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
 
+  /** The longest that a create call that was decided may take until it takes place. */
+  private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+
   /** How often production looks whether something is due between passes. */
   private static final Duration BEAT = Duration.ofSeconds(1);
 
@@ -38,6 +41,8 @@ final class Replica implements SimBackground.Watch {
   private @Nullable SimBackground background;
   private Instant nextPass;
   private int maxNodes;
+  private int mostBefore;
+  private Instant mostUntil = Instant.MIN;
   private long starts;
   private long passes;
 
@@ -68,8 +73,9 @@ final class Replica implements SimBackground.Watch {
     return identity;
   }
 
+  /** What was launched under an earlier maximum may still be on its way. */
   int maxNodes() {
-    return maxNodes;
+    return world.now().isBefore(mostUntil) ? Math.max(maxNodes, mostBefore) : maxNodes;
   }
 
   long passes() {
@@ -111,26 +117,35 @@ final class Replica implements SimBackground.Watch {
       Duration length = Duration.ofSeconds(world.dice().between(10, 180));
       world.log("", identity + " stands still for " + length.toSeconds() + " s");
       background.standStillUntil(world.now().plus(length));
+    } else if (faults.strikes(Fault.SETTINGS_FILE_CHANGE) && process != null) {
+      changeMaximum();
+      process.follow(settings());
     }
+  }
+
+  private void changeMaximum() {
+    mostUntil = world.now().plus(SETTLES_WITHIN);
+    mostBefore = maxNodes;
+    maxNodes =
+        (int) world.dice().between(Math.max(1, scenario.maxNodes() - 2), scenario.maxNodes() + 2);
+    world.log("", identity + " has a new maximum: " + maxNodes);
   }
 
   private Autoscaler start() {
     starts++;
     if (starts > 1 && faults.strikes(Fault.CONFIG_CHANGE)) {
-      maxNodes =
-          (int) world.dice().between(Math.max(1, scenario.maxNodes() - 2), scenario.maxNodes() + 2);
-      world.log("", identity + " has a new maximum: " + maxNodes);
+      changeMaximum();
     }
     SimBackground own = new SimBackground(world, faults, this);
     background = own;
     Witness witness = invariants.witness(this);
     Ports ports =
         new Ports(
-            new SimForge(calls(Faults.Part.FORGE), witness),
-            new SimCloud(calls(Faults.Part.CLOUD), witness),
-            new SimCluster(calls(Faults.Part.CLUSTER), witness),
-            new SimNotes(calls(Faults.Part.CLUSTER)),
-            new SimLeases(calls(Faults.Part.CLUSTER)),
+            new SimForge(calls(Faults.Part.FORGE, own), witness),
+            new SimCloud(calls(Faults.Part.CLOUD, own), witness),
+            new SimCluster(calls(Faults.Part.CLUSTER, own), witness),
+            new SimNotes(calls(Faults.Part.CLUSTER, own)),
+            new SimLeases(calls(Faults.Part.CLUSTER, own)),
             own,
             new SimRandomness(world.dice()),
             world);
@@ -156,8 +171,22 @@ final class Replica implements SimBackground.Watch {
     }
   }
 
-  private Calls calls(Faults.Part part) {
-    return new Calls(world, faults, part, this::mayDie);
+  private Calls calls(Faults.Part part, SimBackground own) {
+    Calls.Lifeline lifeline =
+        new Calls.Lifeline() {
+          @Override
+          public void mayDie() {
+            Replica.this.mayDie();
+          }
+
+          @Override
+          public void goesOn() {
+            if (own.isDead()) {
+              throw new ProcessDied();
+            }
+          }
+        };
+    return new Calls(world, faults, part, lifeline);
   }
 
   private ReconcileSettings settings() {

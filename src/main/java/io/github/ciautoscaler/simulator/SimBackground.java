@@ -60,6 +60,10 @@ final class SimBackground implements Background {
     standsStillUntil = then;
   }
 
+  boolean isDead() {
+    return dead;
+  }
+
   boolean standsStill() {
     return world.now().isBefore(standsStillUntil);
   }
@@ -162,10 +166,15 @@ final class SimBackground implements Background {
     if (dead && (world.now().isAfter(arrivesUntil) || world.dice().chance(0.5))) {
       return;
     }
-    Outcome outcome = call.get();
-    watch.tookPlace(chain, effect, outcome, leader);
-    world.afterMillis(
-        world.dice().between(5, QUICK_WRITE), () -> isAnswered(chain, effect, outcome));
+    try {
+      Outcome outcome = call.get();
+      watch.tookPlace(chain, effect, outcome, leader);
+      world.afterMillis(
+          world.dice().between(5, QUICK_WRITE), () -> isAnswered(chain, effect, outcome));
+    } catch (ProcessDied died) {
+      // Between two calls of this effect: the second is never made.
+      return;
+    }
   }
 
   private void isAnswered(EffectChain chain, Effect effect, Outcome outcome) {

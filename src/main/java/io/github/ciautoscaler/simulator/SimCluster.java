@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster port over the world's cluster. */
 public final class SimCluster implements Cluster {
@@ -103,11 +104,28 @@ public final class SimCluster implements Cluster {
       if (node == null) {
         return new Outcome.Missing("node " + name + " not found");
       }
-      witness.patches(node);
-      cluster.replaceNode(
-          name, patched(node.spec(), patch.onto(node.spec().unschedulable())), null);
-      return new Outcome.Done();
+      return patch.teardownTaint() == null
+          ? replace(name, node.spec(), patch, null)
+          : replaceReadVersion(node, patch);
     });
+  }
+
+  /** Taints are one list, which is sent whole and only on top of what was read. */
+  private Outcome replaceReadVersion(ClusterNode node, NodePatch patch) {
+    long version = node.resourceVersion();
+    NodeSpec read = node.spec();
+    calls.takeTime();
+    return replace(node.name(), read, patch, version);
+  }
+
+  private Outcome replace(String name, NodeSpec read, NodePatch patch, @Nullable Long version) {
+    cluster.node(name).ifPresent(witness::patches);
+    NodeSpec next = patched(read, patch.onto(read.unschedulable()));
+    return switch (cluster.replaceNode(name, next, version)) {
+      case DONE -> new Outcome.Done();
+      case NOT_FOUND -> new Outcome.Missing("node " + name + " not found");
+      case CONFLICT -> new Outcome.Transient("somebody else changed it");
+    };
   }
 
   private static NodeSpec patched(NodeSpec spec, NodePatch patch) {

@@ -87,10 +87,14 @@ public final class Simulation {
     return new Simulation(scenario, seed, starter, new CrashPoints(0)).toTheEnd();
   }
 
-  /** Runs it and shows every line of its trace. */
+  /** Runs the production code and shows every line of its trace. */
   public static Result show(Scenario scenario, long seed, Consumer<Trace.Line> reader) {
-    Simulation simulation =
-        new Simulation(scenario, seed, Autoscaler::production, new CrashPoints(0));
+    return show(scenario, seed, Autoscaler::production, reader);
+  }
+
+  public static Result show(
+      Scenario scenario, long seed, Autoscaler.Starter starter, Consumer<Trace.Line> reader) {
+    Simulation simulation = new Simulation(scenario, seed, starter, new CrashPoints(0));
     simulation.world.trace().listen(reader);
     return simulation.toTheEnd();
   }

@@ -22,10 +22,12 @@ final class Storm {
       case READ_SLOW -> 0.002;
       case READ_STALE -> 0.02;
       case WRITE_REFUSED, TIMEOUT_BEFORE_EFFECT, TIMEOUT_AFTER_EFFECT, WRITE_SLOW, CONFLICT -> 0.02;
+      case CALL_TAKES_TIME -> 0.02;
       case RATE_LIMITED, UNAUTHORIZED -> 0.005;
       case CRASH_BETWEEN_EFFECTS -> 0.002;
       case CRASH_BETWEEN_PASSES, PROCESS_PAUSE -> 0.0005;
       case CONFIG_CHANGE -> 0.2;
+      case SETTINGS_FILE_CHANGE -> 0.0003;
       case OUTAGE -> 0.5;
       case STOCK_OUT -> 1.0;
       case ACCOUNT_LIMIT -> 0.1;

@@ -20,7 +20,8 @@ class ReplayTest {
             .polling(Duration.ofSeconds(Long.getLong("poll", 5)));
     Consumer<Trace.Line> reader =
         System.getProperty("seed") == null ? line -> {} : System.out::println;
-    Simulation.Result result = Simulation.show(scenario, Long.getLong("seed", 1), reader);
+    Simulation.Result result =
+        Simulation.show(scenario, Long.getLong("seed", 1), JsonNotes::production, reader);
     assertThat(result.violation()).as(result.report()).isEmpty();
   }
 }

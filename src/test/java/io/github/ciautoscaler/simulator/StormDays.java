@@ -14,6 +14,7 @@ public final class StormDays {
   private StormDays() {}
 
   public static Simulation.Result play(long seed) {
-    return Simulation.run(Scenario.named(SCENARIOS.get((int) (seed % SCENARIOS.size()))), seed);
+    Scenario scenario = Scenario.named(SCENARIOS.get((int) (seed % SCENARIOS.size())));
+    return Simulation.run(scenario, seed, JsonNotes::production);
   }
 }
