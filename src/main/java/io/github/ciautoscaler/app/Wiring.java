@@ -119,7 +119,9 @@ class Wiring {
   @Bean
   Forge forge(Connections connections, Settings settings, LiveSettings live, LoopClock clock) {
     return new GiteaForge(
-        connections.withToken(settings.forge().url(), token(live.forgeToken())), clock);
+        connections.withToken(
+            settings.forge().url(), token(live.forgeToken()), settings.forge().timeout()),
+        clock);
   }
 
   @Bean

@@ -39,7 +39,9 @@ final class ReadFailed extends RuntimeException {
     String why = "GET " + call + ": " + Faults.describe(thrown);
     return switch (Faults.of(thrown)) {
       case NOT_SENT, CUT_OFF -> new ReadFailed(Trouble.UNREACHABLE, why);
-      case TIMED_OUT -> new ReadFailed(Trouble.TIMED_OUT, why);
+      case TIMED_OUT ->
+          new ReadFailed(
+              Trouble.TIMED_OUT, why + "; where Gitea is that slow, raise GITEA_TIMEOUT_SECS");
       case TOO_LARGE ->
           new ReadFailed(Trouble.GARBLED, "GET " + call + ": the answer is too large");
     };

@@ -259,8 +259,11 @@ class GiteaFailureTest {
   void aServerThatNeverAnswersTimesOut() {
     server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
 
-    assertThat(failed(ScriptedGitea.forge(server, SOON).queued()).trouble())
-        .isEqualTo(Trouble.TIMED_OUT);
+    Failed<?> late = failed(ScriptedGitea.forge(server, SOON).queued());
+    assertThat(late.trouble()).isEqualTo(Trouble.TIMED_OUT);
+    assertThat(late.problem())
+        .startsWith("GET /api/v1/admin/actions/jobs?status=queued: ")
+        .endsWith("raise GITEA_TIMEOUT_SECS");
   }
 
   @Test

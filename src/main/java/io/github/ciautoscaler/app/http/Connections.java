@@ -92,6 +92,13 @@ public final class Connections implements AutoCloseable {
     return builder(base).filter(new BearerToken(token)).build();
   }
 
+  /** The same, whose every call may take so long. */
+  public WebClient withToken(URI base, Token token, Duration answer) {
+    return builder(base, new Deadline(answer, limits.post()))
+        .filter(new BearerToken(token))
+        .build();
+  }
+
   /** A client without a token; the user-info of the URL, if any, is sent as Basic authorization. */
   public WebClient withoutToken(URI base) {
     WebClient.Builder builder = builder(base);
@@ -113,12 +120,16 @@ public final class Connections implements AutoCloseable {
   }
 
   private WebClient.Builder builder(URI base) {
+    return builder(base, new Deadline(limits.answer(), limits.post()));
+  }
+
+  private WebClient.Builder builder(URI base, Deadline deadline) {
     return WebClient.builder()
         .clientConnector(new JdkClientHttpConnector(http))
         .baseUrl(bare(base))
         .defaultHeader(HttpHeaders.USER_AGENT, userAgent)
         .filter(new InFlightLimit(MOST_IN_FLIGHT))
-        .filter(new Deadline(limits.answer(), limits.post()))
+        .filter(deadline)
         .filter(route);
   }
 

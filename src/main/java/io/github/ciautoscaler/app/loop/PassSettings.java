@@ -47,8 +47,16 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
         process,
         identity,
         now.ownership().dryRun(),
-        observeLimit,
+        observeLimit(now),
         Doubts.about(now));
+  }
+
+  /** A pass that is not soon followed by another waits for all that a slow forge may take. */
+  private Duration observeLimit(Settings now) {
+    Duration poll = now.limits().pollInterval();
+    Duration slowest = now.forge().timeout().plusSeconds(1);
+    Duration mayWait = poll.compareTo(slowest) < 0 ? poll : slowest;
+    return mayWait.compareTo(observeLimit) > 0 ? mayWait : observeLimit;
   }
 
   private JoinRecipe join(Settings.Machines now) {

@@ -22,6 +22,7 @@ final class NextStart {
               Variable.HCLOUD_FIREWALL,
               Variable.HCLOUD_PUBLIC_IPV4,
               Variable.HCLOUD_PUBLIC_IPV6,
+              Variable.GITEA_TIMEOUT_SECS,
               Variable.INSTALLATION_ID,
               Variable.LOG_FORMAT,
               Variable.AUTOSCALER_CLOCK_URL,

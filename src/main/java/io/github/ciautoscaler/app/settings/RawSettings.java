@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 record RawSettings(
     @Nullable String hetznerApiToken,
     @Nullable String giteaAdminToken,
+    @Nullable String giteaTimeoutSecs,
     @Nullable String clusterSecret,
     @Nullable String giteaApiUrl,
     @Nullable String pushgatewayUrl,

@@ -30,8 +30,9 @@ public record Settings(
 
   /**
    * @param url without a slash or {@code /api/v1} at its end
+   * @param timeout for a whole answer
    */
-  public record Forge(URI url, Secret token) {}
+  public record Forge(URI url, Secret token, Duration timeout) {}
 
   /**
    * @param endpoint without a slash at its end

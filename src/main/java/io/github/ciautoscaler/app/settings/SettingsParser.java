@@ -35,6 +35,9 @@ final class SettingsParser {
   private static final Pattern SIMULATED_FORGE =
       Pattern.compile("gitea-(1(?=\\.2[5-9]\\b)|[2-9]\\d)((?:\\.\\d{1,3}){0,2})");
 
+  /** What is older than 30 s removes no machine. */
+  private static final Duration SLOWEST_FORGE = Duration.ofSeconds(25);
+
   private static final Duration SLOWEST_POLL = Duration.ofMinutes(5);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -83,7 +86,18 @@ final class SettingsParser {
   private Forge forge() {
     URI given = values.url(GITEA_API_URL, raw.giteaApiUrl());
     URI url = URI.create(given.toString().replaceFirst("/+api/v1$", ""));
-    return new Forge(url, values.token(GITEA_ADMIN_TOKEN, raw.giteaAdminToken()));
+    return new Forge(url, values.token(GITEA_ADMIN_TOKEN, raw.giteaAdminToken()), forgeTimeout());
+  }
+
+  private Duration forgeTimeout() {
+    Duration timeout = values.duration(GITEA_TIMEOUT_SECS, raw.giteaTimeoutSecs(), SECOND);
+    if (timeout.compareTo(SECOND) < 0 || timeout.compareTo(SLOWEST_FORGE) > 0) {
+      values.odd(
+          GITEA_TIMEOUT_SECS,
+          "is taken as 1 at least and 25 at most: older answers are not trusted");
+      return timeout.isZero() ? SECOND : SLOWEST_FORGE;
+    }
+    return timeout;
   }
 
   private Hetzner hetzner() {

@@ -36,6 +36,7 @@ public enum Variable {
       true,
       "Gitea or Forgejo access token of an administrator; it may read jobs, and read and change"
           + " runners."),
+  GITEA_TIMEOUT_SECS(NUMBER, OURS, "15", false, "Seconds that Gitea may take to answer: 1 to 25."),
   CLUSTER_SECRET(
       SECRET,
       SEED,
@@ -225,12 +226,7 @@ public enum Variable {
       null,
       false,
       "A sandbox's clock that this process lives by. Loopback only; never set it in production."),
-  SANDBOX_AUTOSCALER(
-      FLAG,
-      OURS,
-      "on",
-      false,
-      "`off` starts the sandbox's world alone, for a second process to work against."),
+  SANDBOX_AUTOSCALER(FLAG, OURS, "on", false, "`off` starts its world alone, for another process."),
   SANDBOX_SPEED(NUMBER, OURS, "60", false, "How many times faster than ours its time runs."),
   SANDBOX_SEED(NUMBER, OURS, "1", false, "Picks its jobs: the same seed, the same jobs."),
   SANDBOX_FORGE(TEXT, OURS, "gitea-1.26.3", false, "What its forge says it is, as `gitea-28`.");

@@ -121,6 +121,19 @@ class ConnectionsTest {
   }
 
   @Test
+  void aServerThatIsKnownToBeSlowIsWaitedForLonger() {
+    server.enqueue(
+        new MockResponse.Builder().headersDelay(1_500, TimeUnit.MILLISECONDS).body("late").build());
+    WebClient slow =
+        impatient.withToken(
+            URI.create(server.url("/").toString()),
+            Token.fixed(new Secret("t")),
+            Duration.ofSeconds(15));
+
+    assertThat(get(slow)).isEqualTo("late");
+  }
+
+  @Test
   void aListenerThatAcceptsAndIsSilentCostsTheDeadline() throws Exception {
     try (ServerSocket silent = new ServerSocket(0)) {
       WebClient client =

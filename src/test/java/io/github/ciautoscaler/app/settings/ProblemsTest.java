@@ -81,6 +81,7 @@ class ProblemsTest {
     "SANDBOX_SPEED, 0, not a number above 0",
     "SANDBOX_SPEED, fast, not a number above 0",
     "SANDBOX_SEED, x, not a whole number",
+    "GITEA_TIMEOUT_SECS, soon, not a whole number",
     "SANDBOX_FORGE, gitea-1.24, no forge that is simulated",
     "SANDBOX_FORGE, forgejo-15, no forge that is simulated",
   })
