@@ -9,14 +9,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins one observation's servers, nodes, pods, runners and jobs by name into the fleet. It works
- * on the last complete reading of each source; what may be done with it is the planner's question.
+ * Joins one observation's servers, nodes, pods, runners and jobs into the fleet. It works on the
+ * last complete reading of each source; what may be done with it is the planner's question.
  */
 public final class FleetDeriver {
 
@@ -40,10 +41,10 @@ public final class FleetDeriver {
     private final Map<String, List<Runner>> runnersByName;
     private final Map<Long, Runner> runnersById;
     private final Map<Long, List<Job>> jobsByRunner;
-    private final Map<String, Server> servers = new HashMap<>();
-    private final Map<String, Ownership> owned = new HashMap<>();
+    private final List<Server> ours = new ArrayList<>();
+    private final Joins joins;
+    private final Map<Long, Ownership> owned = new HashMap<>();
     private final List<ForeignServer> foreign = new ArrayList<>();
-    private final Set<String> foreignNames = new HashSet<>();
     private final Map<String, @Nullable String> nodeOfPod = new HashMap<>();
     private final Set<Long> claimed = new HashSet<>();
 
@@ -62,13 +63,13 @@ public final class FleetDeriver {
           .orElse(List.of())
           .forEach(pod -> nodeOfPod.put(pod.name(), pod.node()));
       seen.servers().known().orElse(List.of()).forEach(this::classify);
-      foreign.forEach(other -> foreignNames.add(other.server().name()));
+      this.joins = new Joins(ours, foreign, nodes.values(), seen.notes().intents());
     }
 
     FleetState fleet() {
       List<ManagedNode> machines = machines();
       Set<String> names = new HashSet<>();
-      machines.forEach(machine -> names.add(machine.name()));
+      machines.forEach(machine -> names.addAll(machine.names()));
       List<Node> orphans = orphanNodes(names);
       List<Runner> permanent = new ArrayList<>();
       List<Runner> orphanRunners = new ArrayList<>();
@@ -127,12 +128,12 @@ public final class FleetDeriver {
         foreign.add(new ForeignServer(server, ""));
         return;
       }
-      servers.put(server.name(), server);
-      owned.put(server.name(), ownership);
+      ours.add(server);
+      owned.put(server.id(), ownership);
     }
 
     private @Nullable Ownership seedOwnership(Server server) {
-      if (nodes.containsKey(server.name()) || settings.adoptUnowned()) {
+      if (hasNode(server) || settings.adoptUnowned()) {
         return Ownership.ADOPTABLE;
       }
       boolean young =
@@ -141,15 +142,29 @@ public final class FleetDeriver {
       return young || seen.nodes().known().isEmpty() ? Ownership.SEED_YOUNG : null;
     }
 
+    private boolean hasNode(Server server) {
+      return nodes.containsKey(server.name())
+          || nodes.values().stream()
+              .anyMatch(node -> Objects.equals(ProviderId.server(node.providerId()), server.id()));
+    }
+
     private List<ManagedNode> machines() {
-      Set<String> names = new HashSet<>(servers.keySet());
+      Set<String> names = new HashSet<>(joins.servers().keySet());
       names.addAll(seen.notes().intents().keySet());
+      Set<String> joined = new HashSet<>();
+      for (String name : names) {
+        Node node = joins.node(name);
+        if (node != null) {
+          joined.add(node.name());
+        }
+      }
       boolean serversKnown = seen.servers().known().isPresent();
       for (Node node : nodes.values()) {
         boolean beingRemoved = node.marks().stage() == Stage.REMOVING;
         if (Labels.isManaged(node.labels())
             && (beingRemoved || !serversKnown)
-            && !foreignNames.contains(node.name())) {
+            && !joined.contains(node.name())
+            && !joins.isClaimed(node)) {
           names.add(node.name());
         }
       }
@@ -161,11 +176,12 @@ public final class FleetDeriver {
     }
 
     private ManagedNode machine(String name) {
-      Server server = servers.get(name);
-      Node node = nodes.get(name);
+      Server server = joins.servers().get(name);
+      Node node = joins.node(name);
+      String onNode = node == null ? name : node.name();
       NodeMarks marks = node == null ? NodeMarks.NONE : node.marks();
-      List<Pod> pods = podsByNode.getOrDefault(name, List.of());
-      List<Runner> rows = rowsOf(name, pods, marks);
+      List<Pod> pods = podsByNode.getOrDefault(onNode, List.of());
+      List<Runner> rows = rowsOf(name, onNode, server, pods, marks);
       List<Job> jobs = jobsOf(name, rows, marks);
       Notes.Intent intent = seen.notes().intents().get(name);
       String pool =
@@ -182,16 +198,21 @@ public final class FleetDeriver {
           rows,
           jobs,
           marks,
-          owned.getOrDefault(name, Ownership.OURS),
+          server == null ? Ownership.OURS : owned.getOrDefault(server.id(), Ownership.OURS),
           lifecycle);
     }
 
-    private List<Runner> rowsOf(String name, List<Pod> pods, NodeMarks marks) {
+    private List<Runner> rowsOf(
+        String name, String onNode, @Nullable Server server, List<Pod> pods, NodeMarks marks) {
       Map<Long, Runner> rows = new TreeMap<>();
       addNamed(name, rows);
+      addNamed(onNode, rows);
+      if (server != null && Labels.isOurNameForm(server.name())) {
+        addNamed(server.name(), rows);
+      }
       pods.forEach(pod -> addNamed(pod.name(), rows));
-      addNoted(name, marks.runnerIds(), rows);
-      addNoted(name, seen.notes().registrations().getOrDefault(name, Set.of()), rows);
+      addNoted(onNode, marks.runnerIds(), rows);
+      addNoted(onNode, seen.notes().registrations().getOrDefault(name, Set.of()), rows);
       claimed.addAll(rows.keySet());
       return List.copyOf(rows.values());
     }
@@ -203,10 +224,10 @@ public final class FleetDeriver {
     }
 
     /** A row that moved with its pod belongs where the pod is now. */
-    private void addNoted(String name, Set<Long> ids, Map<Long, Runner> rows) {
+    private void addNoted(String onNode, Set<Long> ids, Map<Long, Runner> rows) {
       for (Long id : ids) {
         Runner row = runnersById.get(id);
-        if (row != null && name.equals(nodeOfPod.getOrDefault(row.name(), name))) {
+        if (row != null && onNode.equals(nodeOfPod.getOrDefault(row.name(), onNode))) {
           rows.put(id, row);
         }
       }
@@ -255,7 +276,7 @@ public final class FleetDeriver {
       }
       Instant ordered =
           server != null ? server.oursSince() : intent != null ? intent.startedAt() : seen.now();
-      Lifecycle.Provisioning.Step step = step(server, node, marks);
+      Lifecycle.Provisioning.Step step = Lifecycle.Provisioning.Step.of(server, node);
       if (node != null
           && step == Lifecycle.Provisioning.Step.NEVER_READY
           && node.created().isAfter(ordered)) {
@@ -263,20 +284,6 @@ public final class FleetDeriver {
         return new Lifecycle.Provisioning(node.created(), step);
       }
       return new Lifecycle.Provisioning(ordered, step);
-    }
-
-    private static Lifecycle.Provisioning.Step step(
-        @Nullable Server server, @Nullable Node node, NodeMarks marks) {
-      if (node == null) {
-        return server == null || !server.isStarted()
-            ? Lifecycle.Provisioning.Step.NO_SERVER_START
-            : Lifecycle.Provisioning.Step.NO_NODE;
-      }
-      boolean everReady =
-          node.isReady() || marks.readyAt() != null || node.ready() == Node.Ready.UNKNOWN;
-      return everReady
-          ? Lifecycle.Provisioning.Step.NO_RUNNER
-          : Lifecycle.Provisioning.Step.NEVER_READY;
     }
 
     private List<Node> orphanNodes(Set<String> machineNames) {
@@ -287,14 +294,20 @@ public final class FleetDeriver {
       for (Node node : nodes.values()) {
         if (!node.isReady()
             && !machineNames.contains(node.name())
-            && !foreignNames.contains(node.name())
+            && !joins.isClaimed(node)
             && Labels.isManaged(node.labels())
+            && isOfOurs(node)
             && !node.isControlPlane()) {
           orphans.add(node);
         }
       }
       orphans.sort(Comparator.comparing(Node::name));
       return orphans;
+    }
+
+    /** Our label alone does not make it so: a person may have put it on a machine of his own. */
+    private static boolean isOfOurs(Node node) {
+      return Labels.beginsAsOurs(node.name()) || !node.marks().equals(NodeMarks.NONE);
     }
 
     private static boolean isUsable(Runner row) {

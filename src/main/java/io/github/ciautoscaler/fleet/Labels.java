@@ -14,6 +14,9 @@ public final class Labels {
   /** On servers: which installation made or adopted it. */
   public static final String INSTALLATION = "ci-autoscaler.io/installation";
 
+  /** On servers: the name under which it was ordered, should somebody rename it. */
+  public static final String NAME = "ci-autoscaler.io/name";
+
   /** On servers and nodes: the pool. */
   public static final String POOL = "ci-autoscaler.io/pool";
 
@@ -30,7 +33,9 @@ public final class Labels {
   public static final Node.Taint TEARDOWN_TAINT =
       new Node.Taint("ci-autoscaler.io/teardown", null, "NoSchedule");
 
-  private static final Pattern NAME = Pattern.compile("ci-runner-[0-9a-f]{8}");
+  private static final Pattern NAME_FORM = Pattern.compile("ci-runner-[0-9a-f]{8}");
+
+  private static final Pattern BEGINNING = Pattern.compile("ci-runner-[0-9a-f]{8}([-.].*)?");
 
   private Labels() {}
 
@@ -38,8 +43,13 @@ public final class Labels {
     return MANAGED_BY_US.equals(labels.get(MANAGED_BY));
   }
 
+  /** Whether a Node's name is one of ours, with or without what an agent appends to it. */
+  public static boolean beginsAsOurs(String name) {
+    return BEGINNING.matcher(name).matches();
+  }
+
   /** Whether a server or node is named as the seed and we name them. */
   public static boolean isOurNameForm(String name) {
-    return NAME.matcher(name).matches();
+    return NAME_FORM.matcher(name).matches();
   }
 }

@@ -27,7 +27,16 @@ public sealed interface Lifecycle {
       /** The node joined and was never Ready. */
       NEVER_READY,
       /** The node is or was Ready, and no usable runner ever came. */
-      NO_RUNNER
+      NO_RUNNER;
+
+      static Step of(@Nullable Server server, @Nullable Node node) {
+        if (node == null) {
+          return server == null || !server.isStarted() ? NO_SERVER_START : NO_NODE;
+        }
+        boolean everReady =
+            node.isReady() || node.marks().readyAt() != null || node.ready() == Node.Ready.UNKNOWN;
+        return everReady ? NO_RUNNER : NEVER_READY;
+      }
     }
   }
 

@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine of ours with its faces, joined by name: server, node, runner pods, runner rows.
+ * One machine of ours with its faces, joined: server, node, runner pods, runner rows.
  *
+ * @param name under which it was ordered, whatever its server and its Node are called now
  * @param pool the name of its pool
  * @param server null when a complete list does not have it
  * @param node null while it did not join, or when it was deleted
@@ -59,6 +60,22 @@ public record ManagedNode(
         || !marks.runnerIds().isEmpty()
         || !runners.isEmpty()
         || (node != null && (node.isReady() || node.ready() == Node.Ready.UNKNOWN));
+  }
+
+  /** What its Node is called; its own name while it has none. */
+  public String nodeName() {
+    return node == null ? name : node.name();
+  }
+
+  /** Every name that it is known by. */
+  public Set<String> names() {
+    Set<String> names = new HashSet<>();
+    names.add(name);
+    names.add(nodeName());
+    if (server != null) {
+      names.add(server.name());
+    }
+    return names;
   }
 
   /** The end of the hour that is being paid; null without a server. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ready its Ready condition
  * @param readySince when that condition last changed; null while it has none
+ * @param externalIps as its cloud controller or its own arguments say; often none
+ * @param providerId spec.providerID as it stands there; null while none
  * @param marks what our own annotations say, read once and not in every pass
  */
 public record Node(
@@ -23,6 +25,8 @@ public record Node(
     Map<String, String> labels,
     Map<String, String> annotations,
     List<String> internalIps,
+    List<String> externalIps,
+    @Nullable String providerId,
     NodeMarks marks) {
 
   public Node(
@@ -47,6 +51,36 @@ public record Node(
         labels,
         annotations,
         internalIps,
+        List.of(),
+        null);
+  }
+
+  public Node(
+      String name,
+      String uid,
+      Instant created,
+      Ready ready,
+      @Nullable Instant readySince,
+      boolean unschedulable,
+      List<Taint> taints,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      List<String> internalIps,
+      List<String> externalIps,
+      @Nullable String providerId) {
+    this(
+        name,
+        uid,
+        created,
+        ready,
+        readySince,
+        unschedulable,
+        taints,
+        labels,
+        annotations,
+        internalIps,
+        externalIps,
+        providerId,
         NodeMarks.of(annotations));
   }
 
@@ -55,6 +89,7 @@ public record Node(
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     internalIps = List.copyOf(internalIps);
+    externalIps = List.copyOf(externalIps);
   }
 
   /** The Ready condition's status. Unknown means that its kubelet once reported and went silent. */
@@ -68,6 +103,12 @@ public record Node(
 
   /** A taint without its time. */
   public record Taint(String key, @Nullable String value, String effect) {}
+
+  /** The id of the server that it runs on; null where neither it nor a note of ours says so. */
+  public @Nullable Long serverId() {
+    Long provided = ProviderId.server(providerId);
+    return provided != null ? provided : marks.serverId();
+  }
 
   public boolean isReady() {
     return ready == Ready.TRUE;

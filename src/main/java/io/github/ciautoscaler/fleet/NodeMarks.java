@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param quietSince from when on every row was seen disabled (or its pod gone): the fetch window
  *     counts from here
  * @param firstLook when the first complete look without a running job was taken
- * @param serverId the server that a removal is about, known when the server no longer is
+ * @param serverId the server that it runs on: the same whatever either is called, and known when
+ *     the server no longer is
  * @param joinTokenGone whether its bootstrap token was deleted
  * @param drain an operator's request to go
  */

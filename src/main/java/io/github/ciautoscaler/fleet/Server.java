@@ -3,6 +3,7 @@ package io.github.ciautoscaler.fleet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param location name
  * @param hasIpv4 whether an IPv4 address is billed beside it
  * @param pricePerHour net, of the server alone, in the account's currency; null where not said
+ * @param addresses where it is reached
  */
 public record Server(
     long id,
@@ -25,10 +27,51 @@ public record Server(
     String serverType,
     String location,
     boolean hasIpv4,
-    @Nullable BigDecimal pricePerHour) {
+    @Nullable BigDecimal pricePerHour,
+    Addresses addresses) {
 
   public Server {
     labels = Map.copyOf(labels);
+  }
+
+  /** One whose addresses are not said. */
+  public Server(
+      long id,
+      String name,
+      String status,
+      Instant created,
+      Map<String, String> labels,
+      String serverType,
+      String location,
+      boolean hasIpv4,
+      @Nullable BigDecimal pricePerHour) {
+    this(
+        id,
+        name,
+        status,
+        created,
+        labels,
+        serverType,
+        location,
+        hasIpv4,
+        pricePerHour,
+        Addresses.NONE);
+  }
+
+  /**
+   * A server's addresses.
+   *
+   * @param world public ones, which no other server has; IPv6 as a network, as in {@code
+   *     2001:db8:1:2::/64}
+   * @param inner those in private networks, which another network may have too
+   */
+  public record Addresses(Set<String> world, Set<String> inner) {
+    public static final Addresses NONE = new Addresses(Set.of(), Set.of());
+
+    public Addresses {
+      world = Set.copyOf(world);
+      inner = Set.copyOf(inner);
+    }
   }
 
   /** Whether the machine has power; until then a create is still under way. */

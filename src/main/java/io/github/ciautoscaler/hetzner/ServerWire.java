@@ -7,9 +7,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ record ServerWire(
     @Nullable String created,
     @Nullable Map<String, @Nullable String> labels,
     @Nullable PublicNet publicNet,
+    @Nullable List<PrivateNet> privateNet,
     @Nullable ServerType serverType,
     @Nullable Location location)
     implements PageWire.Item {
@@ -32,10 +35,13 @@ record ServerWire(
   private static final String UNKNOWN = "unknown";
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record PublicNet(@Nullable Ip ipv4) {}
+  record PublicNet(@Nullable Ip ipv4, @Nullable Ip ipv6) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Ip(@Nullable String ip) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record PrivateNet(@Nullable String ip) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record ServerType(@Nullable String name, @Nullable List<Price> prices) {}
@@ -71,7 +77,27 @@ record ServerWire(
             serverType == null || serverType.name() == null ? UNKNOWN : serverType.name(),
             place(),
             publicNet != null && publicNet.ipv4() != null && publicNet.ipv4().ip() != null,
-            pricePerHour()));
+            pricePerHour(),
+            addresses()));
+  }
+
+  private Server.Addresses addresses() {
+    Set<String> world = new HashSet<>();
+    if (publicNet != null) {
+      addTo(world, publicNet.ipv4());
+      addTo(world, publicNet.ipv6());
+    }
+    Set<String> inner = new HashSet<>();
+    for (PrivateNet net : privateNet == null ? List.<PrivateNet>of() : privateNet) {
+      addTo(inner, new Ip(net.ip()));
+    }
+    return new Server.Addresses(world, inner);
+  }
+
+  private static void addTo(Set<String> addresses, @Nullable Ip ip) {
+    if (ip != null && ip.ip() != null) {
+      addresses.add(ip.ip());
+    }
   }
 
   private String place() {

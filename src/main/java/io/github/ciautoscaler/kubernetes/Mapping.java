@@ -34,7 +34,9 @@ final class Mapping {
         taints(item).stream().map(Mapping::taint).toList(),
         orEmpty(meta.labels()),
         orEmpty(meta.annotations()),
-        internalIps(item));
+        addresses(item, "InternalIP"),
+        addresses(item, "ExternalIP"),
+        item.spec() == null ? null : item.spec().providerId());
   }
 
   static boolean isCordoned(Wire.NodeItem item) {
@@ -123,10 +125,10 @@ final class Mapping {
     };
   }
 
-  private static List<String> internalIps(Wire.NodeItem item) {
+  private static List<String> addresses(Wire.NodeItem item, String type) {
     List<Wire.Address> all = item.status() == null ? List.of() : orEmpty(item.status().addresses());
     return all.stream()
-        .filter(address -> "InternalIP".equals(address.type()))
+        .filter(address -> type.equals(address.type()))
         .map(Wire.Address::address)
         .filter(Objects::nonNull)
         .toList();

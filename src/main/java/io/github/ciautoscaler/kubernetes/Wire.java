@@ -66,7 +66,10 @@ final class Wire {
 
   /** The taints stay as they came, so that writing them back loses nothing. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record NodeSpec(@Nullable Boolean unschedulable, @Nullable List<JsonNode> taints) {}
+  record NodeSpec(
+      @Nullable Boolean unschedulable,
+      @Nullable List<JsonNode> taints,
+      @JsonProperty("providerID") @Nullable String providerId) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record NodeStatus(@Nullable List<Condition> conditions, @Nullable List<Address> addresses) {}

@@ -144,7 +144,7 @@ final class Boots {
           List.of(
               new Effect.DeleteJoinToken(token),
               new Effect.PatchNode(
-                  machine.name(), NodePatch.annotate(NodeMarks.JOIN_TOKEN_GONE, "true"))));
+                  machine.nodeName(), NodePatch.annotate(NodeMarks.JOIN_TOKEN_GONE, "true"))));
     }
   }
 
@@ -195,7 +195,8 @@ final class Boots {
 
   /**
    * Without its purchase's note it may have joined and served, and have lost its Node and our notes
-   * since: then it has the time that its Node may take to come back, and may work meanwhile.
+   * since: then it has the time that its Node may take to come back, and may work meanwhile. A
+   * tenth less, so that a note lost in the last moment costs no more than the time-out twice.
    */
   private boolean mayHaveNeverJoined(ManagedNode machine) {
     if (fleet.seen().notes().intents().containsKey(machine.name())) {
@@ -203,7 +204,8 @@ final class Boots {
     }
     boolean waitedFor =
         isPast(
-            fleet.sightings().vanishedNodes().get(machine.name()), settings.provisioningTimeout());
+            fleet.sightings().vanishedNodes().get(machine.name()),
+            settings.provisioningTimeout().multipliedBy(9).dividedBy(10));
     Long stranger = rows.workingStranger(machine);
     if (!waitedFor || stranger != null) {
       actions.explain(
@@ -215,6 +217,24 @@ final class Boots {
                   : "It has no Node and no note; it is given up unless its Node comes back."));
     }
     return waitedFor && stranger == null;
+  }
+
+  /** A Node may stand there that nothing joins to it, whatever its purchase's note says. */
+  private boolean mayWork(ManagedNode machine) {
+    Long stranger = rows.workingStranger(machine);
+    if (stranger == null) {
+      return false;
+    }
+    String message =
+        "Runner "
+            + stranger
+            + " came after it was ordered, belongs to no other machine and runs a job: it may be"
+            + " its, under a Node of another name. It stays until that job ends. A Node must be"
+            + " called as its server is, or have its id in spec.providerID or one of its"
+            + " addresses.";
+    actions.explain(machine.name(), new Reason(Code.STRANGER_WORKS, message));
+    actions.warn(Code.STRANGER_WORKS, machine.name() + ": " + message);
+    return true;
   }
 
   private void runnerNeverCame(ManagedNode machine) {
@@ -233,7 +253,7 @@ final class Boots {
   private void giveUp(ManagedNode machine, Reason reason) {
     actions.explain(machine.name(), reason);
     Server server = machine.server();
-    if (server == null) {
+    if (server == null || mayWork(machine)) {
       return;
     }
     actions.warn(reason.code(), machine.name() + ": " + reason.message());
@@ -245,9 +265,7 @@ final class Boots {
     }
     List<Effect> effects = new ArrayList<>();
     Set<Long> ids = rows.ever(machine);
-    if (!fleet.seen().notes().intents().containsKey(machine.name())) {
-      ids.addAll(rows.strangers(machine));
-    }
+    ids.addAll(rows.strangers(machine));
     effects.add(new Effect.VerifyUnoccupied(ids, names(machine), false));
     effects.add(new Effect.DeleteServer(server.id(), server.name()));
     String token = server.labels().get(Labels.JOIN_TOKEN);
@@ -270,7 +288,7 @@ final class Boots {
   /** Every name under which a runner of this machine may be registered. */
   static Set<String> names(ManagedNode machine) {
     Set<String> names = new HashSet<>();
-    names.add(machine.name());
+    names.addAll(machine.names());
     machine.pods().forEach(pod -> names.add(pod.name()));
     machine.runners().stream().map(Runner::name).forEach(names::add);
     return names;

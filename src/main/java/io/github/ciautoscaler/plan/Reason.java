@@ -33,6 +33,7 @@ public record Reason(Code code, String message) {
     PAID_UNTIL,
     RUNNER_UNUSABLE,
     KEPT_FOR_QUEUE,
+    STRANGER_WORKS,
     // leaving
     HOUR_ENDS,
     OPERATOR_DRAIN,
@@ -67,6 +68,7 @@ public record Reason(Code code, String message) {
     SERVER_TOKEN_GIVEN_AWAY,
     SETTING,
     TAINTED,
+    NODE_WITHOUT_SERVER,
     JOIN_TOKEN_USED
   }
 

@@ -61,6 +61,9 @@ final class Repair {
     fleet.orphanRunners().forEach(this::orphanRunner);
     forgetGoneRegistrations();
     fleet.foreign().forEach(this::warnOf);
+    if (trust.serversFresh()) {
+      new StrayNodes(fleet).warn(actions);
+    }
   }
 
   private void adopt(ManagedNode machine) {
@@ -95,6 +98,10 @@ final class Repair {
     if (!Labels.isManaged(node.labels())) {
       patch = patch.label(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
     }
+    Server server = machine.server();
+    if (server != null && !Long.valueOf(server.id()).equals(marks.serverId())) {
+      patch = patch.with(NodeMarks.SERVER_ID, String.valueOf(server.id()));
+    }
     if (node.isReady() && marks.readyAt() == null) {
       patch = patch.with(NodeMarks.READY_AT, now.toString());
     }
@@ -117,7 +124,7 @@ final class Repair {
           machine.name(),
           Kind.NOTE,
           new Reason(Code.NOTE_TAKING, "Notes what a restart must know."),
-          List.of(new Effect.PatchNode(machine.name(), patch)));
+          List.of(new Effect.PatchNode(machine.nodeName(), patch)));
     }
   }
 
@@ -138,7 +145,10 @@ final class Repair {
   private void vanished(ManagedNode machine, Server server) {
     Instant since = fleet.sightings().vanishedNodes().get(machine.name());
     boolean joined = fleet.seen().notes().registrations().containsKey(machine.name());
-    if (!joined || since == null || !machine.jobs().isEmpty()) {
+    if (!joined
+        || since == null
+        || !machine.jobs().isEmpty()
+        || new Rows(fleet).workingStranger(machine) != null) {
       return;
     }
     Reason reason =
@@ -158,7 +168,10 @@ final class Repair {
     }
     Instant quiet = canDisable ? fleet.sightings().quietMachines().get(machine.name()) : since;
     if (effects.isEmpty() && quiet != null && !quiet.plus(settings.fetchWindow()).isAfter(now)) {
-      effects.add(new Effect.VerifyUnoccupied(machine.runnerIds(), Boots.names(machine), false));
+      Rows rows = new Rows(fleet);
+      Set<Long> ids = rows.ever(machine);
+      ids.addAll(rows.strangers(machine));
+      effects.add(new Effect.VerifyUnoccupied(ids, Boots.names(machine), false));
       effects.add(new Effect.DeleteServer(server.id(), server.name()));
     }
     if (!effects.isEmpty()) {

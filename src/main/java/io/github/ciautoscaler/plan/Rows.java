@@ -3,10 +3,12 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which runner rows are a leaving machine's, may be its, or were and moved away. */
 final class Rows {
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
   private final FleetState fleet;
   private final Observation seen;
@@ -35,7 +39,7 @@ final class Rows {
   Set<Long> own(ManagedNode machine) {
     Set<String> podsElsewhere = new HashSet<>();
     for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
-      if (!machine.name().equals(pod.node())) {
+      if (!machine.nodeName().equals(pod.node())) {
         podsElsewhere.add(pod.name());
       }
     }
@@ -50,19 +54,49 @@ final class Rows {
 
   /**
    * Rows that are no machine's and may be this one's: where none of its own is known, each that
-   * registered after its server was ordered.
+   * registered after its server was ordered. A row whose pod stands on a Node older than the server
+   * is not.
    */
   Set<Long> strangers(ManagedNode machine) {
     Server server = machine.server();
     Set<Long> ids = new HashSet<>();
-    if (server != null && machine.runners().isEmpty()) {
-      for (Runner row : fleet.permanentRunners()) {
-        if (row.id() > server.runnersBefore()) {
-          ids.add(row.id());
-        }
+    if (server == null || !mayHaveOthers(machine)) {
+      return ids;
+    }
+    Set<Long> others = new HashSet<>();
+    fleet.machines().forEach(one -> others.addAll(one.runnerIds()));
+    Set<String> elsewhere = podsOnNodesBefore(server);
+    for (Runner row : seen.runners().known().orElse(List.of())) {
+      if (row.id() > server.runnersBefore()
+          && !others.contains(row.id())
+          && !elsewhere.contains(row.name())) {
+        ids.add(row.id());
       }
     }
     return ids;
+  }
+
+  /** Without a Node, rows that are offline say nothing: it may be back under another name. */
+  private static boolean mayHaveOthers(ManagedNode machine) {
+    return machine.node() == null
+        ? machine.runners().stream().noneMatch(Runner::online)
+        : machine.runners().isEmpty();
+  }
+
+  private Set<String> podsOnNodesBefore(Server server) {
+    Set<String> older = new HashSet<>();
+    for (Node node : seen.nodes().known().orElse(List.of())) {
+      if (node.created().plus(CLOCKS_DIFFER).isBefore(server.created())) {
+        older.add(node.name());
+      }
+    }
+    Set<String> pods = new HashSet<>();
+    for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
+      if (pod.node() != null && older.contains(pod.node())) {
+        pods.add(pod.name());
+      }
+    }
+    return pods;
   }
 
   /** A stranger that runs a job; null while none does. */

@@ -160,6 +160,7 @@ final class ScaleUp {
     marks.put(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
     marks.put(Labels.INSTALLATION, seen.installation());
     marks.put(Labels.POOL, pool.name());
+    marks.put(Labels.NAME, name);
     marks.put(Labels.RUNNERS_BEFORE, String.valueOf(highestRunner()));
     List<Effect> effects = new ArrayList<>();
     if (token != null) {

@@ -58,7 +58,7 @@ final class Teardown {
             .with(NodeMarks.CORDONED, node.unschedulable() ? null : "true")
             .cordon(true, true);
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.PatchNode(machine.name(), patch));
+    effects.add(new Effect.PatchNode(machine.nodeName(), patch));
     if (canDisable) {
       enabled.forEach(id -> effects.add(new Effect.DisableRunner(id)));
     }
@@ -74,7 +74,7 @@ final class Teardown {
         .forEach(runner -> effects.add(new Effect.EnableRunner(runner.id())));
     effects.add(
         new Effect.PatchNode(
-            machine.name(),
+            machine.nodeName(),
             NodePatch.annotate(NodeMarks.STAGE, null)
                 .with(NodeMarks.STAGE_SINCE, null)
                 .with(NodeMarks.STAGE_REASON, null)
@@ -82,7 +82,6 @@ final class Teardown {
                 .with(NodeMarks.FIRST_LOOK, null)
                 .with(NodeMarks.DISABLED_IDS, null)
                 .with(NodeMarks.CORDONED, null)
-                .with(NodeMarks.SERVER_ID, null)
                 .cordon(marks.cordoned() ? false : null, false)));
     actions.start(machine.name(), Kind.RESCUE, reason, effects);
   }
@@ -144,7 +143,7 @@ final class Teardown {
     List<Effect> effects = new ArrayList<>();
     effects.add(
         new Effect.PatchNode(
-            machine.name(),
+            machine.nodeName(),
             NodePatch.annotate(NodeMarks.DISABLED_IDS, NodeMarks.text(all))
                 .with(NodeMarks.QUIET_SINCE, null)
                 .with(NodeMarks.FIRST_LOOK, null)));
@@ -184,11 +183,14 @@ final class Teardown {
       patch = patch.with(NodeMarks.QUIET_SINCE, null).with(NodeMarks.FIRST_LOOK, null);
     }
     actions.start(
-        machine.name(), Kind.DRAIN, reason, List.of(new Effect.PatchNode(machine.name(), patch)));
+        machine.name(),
+        Kind.DRAIN,
+        reason,
+        List.of(new Effect.PatchNode(machine.nodeName(), patch)));
   }
 
   private void draining(ManagedNode machine, Node node, Reason reason) {
-    Tracked<List<Pod>> pods = seen.podsOn().getOrDefault(machine.name(), Tracked.never());
+    Tracked<List<Pod>> pods = seen.podsOn().getOrDefault(machine.nodeName(), Tracked.never());
     if (isLost(node)) {
       if (machine.server() == null) {
         removing(machine, node, reason);
@@ -240,7 +242,7 @@ final class Teardown {
   /** The pods that hold its removal, as far as they are known. */
   PodsLeft podsLeft(ManagedNode machine) {
     List<Pod> pods =
-        seen.podsOn().getOrDefault(machine.name(), Tracked.never()).known().orElse(List.of());
+        seen.podsOn().getOrDefault(machine.nodeName(), Tracked.never()).known().orElse(List.of());
     return new PodsLeft(machine, pods, evictsRunners(machine), seen.now());
   }
 
@@ -268,7 +270,7 @@ final class Teardown {
     List<Effect> effects = new ArrayList<>();
     effects.add(
         new Effect.PatchNode(
-            machine.name(),
+            machine.nodeName(),
             NodePatch.annotate(NodeMarks.STAGE, Stage.REMOVING.word())
                 .with(NodeMarks.SERVER_ID, String.valueOf(server.id()))));
     addDelete(machine, server, effects);
@@ -326,7 +328,7 @@ final class Teardown {
         machine.name(),
         Kind.NOTE,
         new Reason(code, "Noted " + key + "."),
-        List.of(new Effect.PatchNode(machine.name(), NodePatch.annotate(key, at.toString()))));
+        List.of(new Effect.PatchNode(machine.nodeName(), NodePatch.annotate(key, at.toString()))));
   }
 
   /** Whether a job may run on this machine although no runner of it is known; then it is said. */

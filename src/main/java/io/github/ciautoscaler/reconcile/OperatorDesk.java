@@ -142,7 +142,7 @@ final class OperatorDesk implements Operator {
             : force
                 ? "It goes now, and its running job is lost."
                 : "It takes no new job and goes when its job ends.";
-    return patch(node, request.text(), dryRun, said);
+    return patch(machine.nodeName(), request.text(), dryRun, said);
   }
 
   @Override
@@ -154,7 +154,8 @@ final class OperatorDesk implements Operator {
     if (machine.marks().drain() == null) {
       return accepted(false, null, "It was not being drained.");
     }
-    return patch(node, null, dryRun, "It stays, unless its server is being deleted already.");
+    return patch(
+        machine.nodeName(), null, dryRun, "It stays, unless its server is being deleted already.");
   }
 
   @Override
@@ -167,7 +168,7 @@ final class OperatorDesk implements Operator {
     FleetState latest = fleet;
     return latest == null
         ? null
-        : latest.machines().stream().filter(m -> m.name().equals(name)).findFirst().orElse(null);
+        : latest.machines().stream().filter(m -> m.names().contains(name)).findFirst().orElse(null);
   }
 
   private Answer patch(String node, @Nullable String drain, boolean dryRun, String said) {

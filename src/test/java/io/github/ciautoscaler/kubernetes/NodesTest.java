@@ -52,7 +52,9 @@ class NodesTest {
                     "managed-by", "gitea-ci-autoscaler",
                     "node-role", "ci-runner"),
                 java.util.Map.of(),
-                List.of("10.0.0.1")));
+                List.of("10.0.0.1"),
+                List.of(),
+                "hcloud://117748834"));
   }
 
   @Test

@@ -129,7 +129,12 @@ final class Scene {
     return this;
   }
 
-  Scene node(String name, boolean ready, Map<String, String> annotations) {
+  /** One that has notes has its server's id too, where its server is in the scene before it. */
+  Scene node(String name, boolean ready, Map<String, String> given) {
+    Map<String, String> annotations = new HashMap<>(given);
+    if (!given.isEmpty() && servers.stream().anyMatch(server -> server.name().equals(name))) {
+      annotations.putIfAbsent("ci-autoscaler.io/server-id", "" + (name.hashCode() & 0xffff));
+    }
     nodes.put(
         name,
         new Node(
@@ -143,6 +148,11 @@ final class Scene {
             Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
             annotations,
             List.of("10.0.0.9")));
+    return this;
+  }
+
+  Scene server(Server server) {
+    servers.add(server);
     return this;
   }
 
@@ -228,6 +238,8 @@ final class Scene {
             now.minus(age).toString(),
             "ci-autoscaler.io/runner-ids",
             String.valueOf(runnerId),
+            "ci-autoscaler.io/server-id",
+            String.valueOf(name.hashCode() & 0xffff),
             "ci-autoscaler.io/idle-since",
             now.minus(idleFor).toString()));
     runner(name, runnerId, true, false, labels);

@@ -1,0 +1,84 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Names the Nodes with our label that belong to no server, and says how that is mended. */
+final class StrayNodes {
+
+  private final FleetState fleet;
+  private final Set<String> known = new HashSet<>();
+  private final Set<Long> foreign = new HashSet<>();
+
+  StrayNodes(FleetState fleet) {
+    this.fleet = fleet;
+    for (ManagedNode machine : fleet.machines()) {
+      if (machine.node() != null) {
+        known.add(machine.node().name());
+      }
+    }
+    for (ForeignServer other : fleet.foreign()) {
+      known.add(other.server().name());
+      foreign.add(other.server().id());
+    }
+    // These are on their way out, and no riddle.
+    fleet.orphanNodes().forEach(node -> known.add(node.name()));
+  }
+
+  void warn(Actions actions) {
+    for (Node node : all()) {
+      actions.warn(
+          Code.NODE_WITHOUT_SERVER, Labels.beginsAsOurs(node.name()) ? ours(node) : own(node));
+    }
+  }
+
+  private List<Node> all() {
+    List<Node> strays = new ArrayList<>();
+    for (Node node : fleet.seen().nodes().known().orElse(List.of())) {
+      boolean belongs =
+          known.contains(node.name())
+              || foreign.stream().anyMatch(id -> Objects.equals(id, node.serverId()));
+      if (Labels.isManaged(node.labels()) && !node.isControlPlane() && !belongs) {
+        strays.add(node);
+      }
+    }
+    return strays;
+  }
+
+  private static String ours(Node node) {
+    return "Node "
+        + node.name()
+        + " has no server: none has its name, its spec.providerID or one of its addresses. Its"
+        + " runner counts as nobody's, and its server as one that never joined. Remove"
+        + " --with-node-id, --node-name and hostname-override from K3S_AGENT_ARGS; if its server"
+        + " is gone, kubectl delete node "
+        + node.name()
+        + ".";
+  }
+
+  private static String own(Node node) {
+    return "Node "
+        + node.name()
+        + " carries "
+        + Labels.MANAGED_BY
+        + "="
+        + Labels.MANAGED_BY_US
+        + " and none of our servers stands behind it, so that it is never touched and only its"
+        + " runner is counted. If it is a machine of your own, take the label off: kubectl label"
+        + " node "
+        + node.name()
+        + " "
+        + Labels.MANAGED_BY
+        + "-. If we bought it, its Node must be called as its server is, or have its id in"
+        + " spec.providerID.";
+  }
+}

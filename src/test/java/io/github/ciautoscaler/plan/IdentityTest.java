@@ -1,0 +1,333 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One machine whose server and whose Node are called otherwise, and what must not come of it. */
+class IdentityTest {
+
+  private static final String NAME = "ci-runner-0a1b2c3d";
+  private static final long ID = 4711;
+  private static final Duration ELEVEN = Duration.ofMinutes(11);
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aServerStaysWhileARunnerThatCameAfterItsOrderWorksSomewhere(boolean noted) {
+    Scene scene = new Scene().server(server(NAME)).node(node("somewhere", null, List.of()));
+    scene.runner("somewhere", 50, true, false, "linux").runs(50, "linux");
+    if (noted) {
+      scene.notes(IdentityTest::bought);
+    }
+
+    Plan plan = scene.plan();
+
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
+    if (noted) {
+      assertThat(codes(plan)).contains(Code.STRANGER_WORKS.name());
+      assertThat("" + plan.machineReasons().get(NAME)).contains("Runner 50", "spec.providerID");
+    }
+  }
+
+  @Test
+  void theLastLookAsksAboutEachRunnerThatCameAfterTheOrder() {
+    Scene scene =
+        new Scene()
+            .server(server(NAME))
+            .node(node("somewhere", null, List.of()))
+            .notes(IdentityTest::bought)
+            .permanentRunner(5, true, false, "linux")
+            .runner("somewhere", 50, true, false, "linux");
+
+    Action action = scene.actions(Kind.GIVE_UP_BOOT).getFirst();
+
+    assertThat(action.effects())
+        .hasAtLeastOneElementOfType(Effect.VerifyUnoccupied.class)
+        .filteredOn(Effect.VerifyUnoccupied.class::isInstance)
+        .allSatisfy(
+            look -> assertThat(((Effect.VerifyUnoccupied) look).runnerIds()).containsExactly(50L));
+  }
+
+  @Test
+  void aRunnerOnAnOlderNodeIsNotItsAndKeepsNoDeadBoot() {
+    Node older = at(node("somewhere", null, List.of()), Scene.NOON.minus(Duration.ofHours(2)));
+    Scene scene =
+        new Scene()
+            .server(server(NAME))
+            .node(older)
+            .notes(IdentityTest::bought)
+            .runner("somewhere", 50, true, false, "linux")
+            .runs(50, "linux");
+
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "worker-7, hcloud://4711, ",
+    "worker-7, hcloud:///4711, ",
+    "worker-7, k3s://worker-7, 203.0.113.7",
+    "worker-7, , 10.0.0.77",
+    "worker-7, , 2001:db8:1:2::1",
+    "ci-runner-0a1b2c3d-5f3a9c1e, , ",
+    "ci-runner-0a1b2c3d.example.com, , ",
+  })
+  void aNodeIsJoinedByWhatTellsItsServer(
+      String called, @Nullable String providerId, @Nullable String address) {
+    List<String> addresses = address == null ? List.of() : List.of(address);
+    Scene scene = new Scene().server(server(NAME)).node(node(called, providerId, addresses));
+    scene.notes(IdentityTest::bought).runner(called, 50, true, false, "linux").runs(50, "linux");
+
+    ManagedNode machine = only(scene);
+
+    assertThat(machine.name()).isEqualTo(NAME);
+    assertThat(machine.nodeName()).isEqualTo(called);
+    assertThat(machine.lifecycle()).isInstanceOf(Lifecycle.Busy.class);
+    assertThat(codes(scene.plan())).doesNotContain(Code.NODE_WITHOUT_SERVER.name());
+    assertThat(scene.actions(Kind.NOTE).getFirst().effects().getFirst())
+        .isInstanceOfSatisfying(
+            Effect.PatchNode.class,
+            patch -> {
+              assertThat(patch.node()).isEqualTo(called);
+              assertThat(patch.patch().annotations()).containsEntry(NodeMarks.SERVER_ID, "4711");
+            });
+  }
+
+  @Test
+  void aPrivateAddressIsNoTraceForANodeOfSomebodyElse() {
+    Node theirs =
+        new Node(
+            "theirs",
+            "uid",
+            Scene.NOON,
+            Node.Ready.TRUE,
+            Scene.NOON,
+            false,
+            List.of(),
+            Map.of(),
+            Map.of(),
+            List.of("10.0.0.77"));
+
+    assertThat(only(new Scene().server(server(NAME)).node(theirs)).node()).isNull();
+  }
+
+  @Test
+  void anAddressThatWasGivenOutAgainLeadsToNoFormerNode() {
+    Node former = at(node("worker-1", null, List.of("203.0.113.7")), Instant.EPOCH);
+
+    assertThat(only(new Scene().server(server(NAME)).node(former)).node()).isNull();
+  }
+
+  @Test
+  void itsTeardownCallsTheNodeByTheNodesNameAndTheServerByItsId() {
+    String called = NAME + "-5f3a9c1e";
+    Map<String, String> marks =
+        Map.of(
+            "ci-autoscaler.io/stage", "draining",
+            "ci-autoscaler.io/stage-since", ago(100),
+            "ci-autoscaler.io/stage-reason", "HOUR_ENDS",
+            "ci-autoscaler.io/quiet-since", ago(90),
+            "ci-autoscaler.io/first-look", ago(60),
+            "ci-autoscaler.io/server-id", "4711",
+            "ci-autoscaler.io/runner-ids", "50");
+    Scene scene =
+        new Scene()
+            .server(server("renamed", Duration.ofMinutes(56)))
+            .node(node(called, null, List.of(), marks))
+            .podsOn(called, List.of())
+            .runner(called, 50, true, true, "linux");
+
+    assertThat(scene.actions(Kind.REMOVE).getFirst().effects())
+        .contains(new Effect.DeleteServer(ID, "renamed"))
+        .first()
+        .isInstanceOfSatisfying(
+            Effect.PatchNode.class, patch -> assertThat(patch.node()).isEqualTo(called));
+  }
+
+  @Test
+  void aServerThatSomebodyRenamesStaysTheSameMachine() {
+    Map<String, String> marks = new HashMap<>();
+    marks.put("ci-autoscaler.io/server-id", "4711");
+    marks.put("ci-autoscaler.io/ready-at", ago(1200));
+    Scene scene =
+        new Scene()
+            .server(server("build-box", Duration.ofMinutes(30)))
+            .node(node(NAME, null, List.of(), marks))
+            .runner(NAME, 50, true, false, "linux")
+            .runs(50, "linux");
+
+    ManagedNode machine = only(scene);
+
+    assertThat(machine.name()).isEqualTo(NAME);
+    assertThat(machine.nodeName()).isEqualTo(NAME);
+    assertThat(machine.lifecycle()).isInstanceOf(Lifecycle.Busy.class);
+    assertThat(scene.fleet().orphanNodes()).isEmpty();
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsRenamedWhileItBootsIsStillTheOneThatWasOrdered() {
+    Scene scene = new Scene().server(server("build-box")).notes(IdentityTest::bought);
+    assertThat(only(scene).name()).isEqualTo(NAME);
+    assertThat(scene.fleet().sightings().missingServers()).isEmpty();
+
+    scene.node(node(NAME, null, List.of())).runner(NAME, 50, true, false, "linux");
+    assertThat(only(scene).lifecycle()).isInstanceOf(Lifecycle.Idle.class);
+  }
+
+  @Test
+  void theNameOfTheOrderStandsOnTheServerWhateverItIsCalled() {
+    Action create = new Scene().queued(1, "linux").actions(Kind.CREATE).getFirst();
+    Effect.CreateServer order =
+        create.effects().stream()
+            .filter(Effect.CreateServer.class::isInstance)
+            .map(Effect.CreateServer.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(order.labels()).containsEntry(Labels.NAME, order.name());
+
+    Map<String, String> labels = new HashMap<>(server("build-box").labels());
+    labels.put(Labels.NAME, NAME);
+    Scene scene = new Scene().server(NAME, ELEVEN, labels).server("build-box", ELEVEN, labels);
+    assertThat(scene.fleet().machines())
+        .extracting(ManagedNode::name)
+        .containsExactlyInAnyOrder("build-box", NAME);
+  }
+
+  @Test
+  void aNodeOfOursWithoutAServerIsNamedWithItsMend() {
+    String called = NAME + "-5f3a9c1e";
+    assertThat(warning(new Scene().node(node(called, null, List.of()))))
+        .contains(called, "--with-node-id", "--node-name", "hostname-override");
+  }
+
+  @Test
+  void ourLabelOnAMachineOfOnesOwnIsSaidAndTheMachineIsNeverTouched() {
+    Node own = node("my-server", null, List.of());
+    assertThat(warning(new Scene().node(own))).contains("kubectl label node my-server managed-by-");
+
+    Scene silent = new Scene().node(own).notReadyFor("my-server", Duration.ofMinutes(20));
+    assertThat(silent.fleet().orphanNodes()).isEmpty();
+    assertThat(silent.plan().actions()).isEmpty();
+  }
+
+  private static String warning(Scene scene) {
+    return scene.plan().warnings().stream()
+        .filter(warning -> warning.code().equals(Code.NODE_WITHOUT_SERVER.name()))
+        .map(Plan.Warning::message)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static List<String> codes(Plan plan) {
+    return plan.warnings().stream().map(Plan.Warning::code).toList();
+  }
+
+  private static ManagedNode only(Scene scene) {
+    assertThat(scene.fleet().machines()).hasSize(1);
+    return scene.fleet().machines().getFirst();
+  }
+
+  private static Notes bought(Notes notes) {
+    return notes.withIntents(all -> {
+      all.put(
+          NAME,
+          new Notes.Intent(
+              Pool.DEFAULT,
+              new Placement("ccx33", "nbg1"),
+              Scene.NOON.minus(ELEVEN),
+              "this-process",
+              ID,
+              null,
+              null,
+              Set.of("linux"),
+              null));
+      return all;
+    });
+  }
+
+  private static Server server(String name) {
+    return server(name, ELEVEN);
+  }
+
+  private static Server server(String name, Duration age) {
+    return new Server(
+        ID,
+        name,
+        "running",
+        Scene.NOON.minus(age),
+        Map.of(
+            Labels.MANAGED_BY, Labels.MANAGED_BY_US,
+            Labels.INSTALLATION, Scene.OURS,
+            Labels.POOL, Pool.DEFAULT,
+            Labels.RUNNERS_BEFORE, "40"),
+        "ccx33",
+        "nbg1",
+        true,
+        null,
+        new Server.Addresses(Set.of("203.0.113.7", "2001:db8:1:2::/64"), Set.of("10.0.0.77")));
+  }
+
+  private static Node node(String name, @Nullable String providerId, List<String> addresses) {
+    return node(name, providerId, addresses, Map.of());
+  }
+
+  private static Node node(
+      String name,
+      @Nullable String providerId,
+      List<String> addresses,
+      Map<String, String> annotations) {
+    return new Node(
+        name,
+        "uid-" + name,
+        Scene.NOON.minus(Duration.ofMinutes(9)),
+        Node.Ready.TRUE,
+        Scene.NOON.minus(Duration.ofMinutes(8)),
+        annotations.containsKey("ci-autoscaler.io/stage"),
+        List.of(),
+        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+        annotations,
+        addresses,
+        List.of(),
+        providerId);
+  }
+
+  private static Node at(Node node, Instant created) {
+    return new Node(
+        node.name(),
+        node.uid(),
+        created,
+        node.ready(),
+        node.readySince(),
+        false,
+        node.taints(),
+        node.labels(),
+        node.annotations(),
+        node.internalIps());
+  }
+
+  private static String ago(long seconds) {
+    return Scene.NOON.minusSeconds(seconds).toString();
+  }
+}
