@@ -66,13 +66,30 @@ class NotesOfALoopTest {
   @Test
   void a_purchase_that_was_answered_is_not_looked_up() {
     loop.pass();
-    submit();
+    for (int i = 0; i < 6; i++) {
+      submit();
+    }
     List<Action.Kind> kinds = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       pass().started().forEach(it -> kinds.add(it.kind()));
     }
 
     assertThat(kinds).contains(Action.Kind.CREATE).doesNotContain(Action.Kind.RESOLVE_INTENT);
+  }
+
+  @Test
+  void who_leads_again_goes_on_with_what_another_leader_noted() {
+    loop.pass();
+    submit();
+    pass();
+    pass();
+    anotherLeads();
+    pass();
+    recordAsAnother();
+    world.advance(Duration.ofMinutes(3));
+    loop.pass();
+
+    assertThat(pass().fleet().seen().notes().shownLabels()).containsKey("another");
   }
 
   @Test
