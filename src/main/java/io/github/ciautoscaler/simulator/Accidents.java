@@ -12,6 +12,7 @@ final class Accidents {
   private final ForgeAccidents forge;
   private final CloudAccidents cloud;
   private final ClusterAccidents cluster;
+  private final Neighbours neighbours;
   private final Handiwork handiwork;
   private final Requests requests;
 
@@ -27,6 +28,7 @@ final class Accidents {
     this.forge = new ForgeAccidents(world, mends);
     this.cloud = new CloudAccidents(world, scenario, mends);
     this.cluster = new ClusterAccidents(world, mends);
+    this.neighbours = new Neighbours(world, mends);
     this.handiwork = new Handiwork(world, mends, invariants);
     this.requests = new Requests(world, faults, invariants, replicas);
   }
@@ -35,7 +37,16 @@ final class Accidents {
     for (Fault fault : Fault.values()) {
       if (fault.isAccident() && faults.rate(fault) > 0) {
         next(fault, faults.rate(fault));
+        if (fault.isSomebodyElse()) {
+          world.afterSeconds(60, 7_200, () -> happensNow(fault));
+        }
       }
+    }
+  }
+
+  private void happensNow(Fault fault) {
+    if (faults.rate(fault) > 0 && happensToSomebody(fault)) {
+      faults.count(fault);
     }
   }
 
@@ -44,9 +55,7 @@ final class Accidents {
         world.dice().waitFor(rate),
         () -> {
           if (faults.rate(fault) > 0) {
-            if (happensToSomebody(fault)) {
-              faults.count(fault);
-            }
+            happensNow(fault);
             next(fault, rate);
           }
         });
@@ -71,6 +80,24 @@ final class Accidents {
     return switch (fault) {
       case OUTAGE -> outage();
       case STOCK_OUT -> cloud.stockOut();
+      case TYPE_REFUSED -> cloud.typeRefused();
+      case BOOT_SLOW -> cloud.bootSlow();
+      case DELETE_FAILS -> cloud.deleteFails();
+      case NODE_NAMED_OTHERWISE -> cloud.nodeNamedOtherwise();
+      case ORIGINAL_SERVER -> neighbours.originalServer();
+      case NEIGHBOUR_MACHINE -> neighbours.neighbourMachine();
+      case STRANGE_RUNNER -> neighbours.strangeRunner();
+      case SERVER_RENAMED_BY_HAND -> handiwork.serverRenamed();
+      case SERVER_POWERED_OFF_BY_HAND -> handiwork.serverPoweredOff();
+      case RUNNER_DISABLED_BY_HAND -> handiwork.runnerDisabled();
+      case RUNNER_SILENT -> forge.runnerSilent();
+      case ROW_DOUBLED -> forge.rowDoubled();
+      case POD_HANGS -> cluster.podHangs();
+      case POD_CLINGS -> cluster.podClings();
+      case POD_MOVES -> cluster.podMoves();
+      case POD_CRASHES -> cluster.podCrashes();
+      case NODE_BLINKS -> cluster.nodeBlinks();
+      case NODE_LOST -> cluster.nodeLost();
       case ACCOUNT_LIMIT -> cloud.accountLimit();
       case SERVER_LOCKED -> cloud.serverLocked();
       case LOST_AFTER_CREATE -> cloud.lostAfterCreate();
@@ -85,7 +112,7 @@ final class Accidents {
       case RUNNER_ENABLED_BY_HAND -> handiwork.runnerEnabled();
       case NOTES_DELETED_BY_HAND -> handiwork.notesDeleted();
       case JOB_HELD_BACK -> forge.jobHeldBack();
-      case FOREIGN_SERVER -> cloud.foreignServer();
+      case FOREIGN_SERVER -> neighbours.foreignServer();
       case CLOCK_SKEW -> clockSkew();
       case REQUESTS_SPENT_BY_OTHERS -> cloud.requestsSpent();
       case OPERATOR_PAUSE -> requests.operatorPauses();

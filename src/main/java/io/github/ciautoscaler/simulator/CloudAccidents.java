@@ -1,9 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Placement;
 import java.time.Duration;
-import java.util.Map;
 
 /** What goes wrong in the cloud, and who else uses its project. */
 final class CloudAccidents {
@@ -62,24 +60,34 @@ final class CloudAccidents {
     return true;
   }
 
-  boolean foreignServer() {
-    boolean seeds = world.dice().chance(0.5);
-    String name = (seeds ? "ci-runner-" : "build-") + world.dice().hex(8);
-    Map<String, String> labels =
-        seeds
-            ? Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US)
-            : Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, "somebody-else");
-    CloudAnswer answer =
-        world
-            .cloud()
-            .create(
-                CreateRequest.of(
-                    name, "cx23", "hel1", "ubuntu-24.04", labels, "of another cluster"),
-                seeds ? Maker.OTHER_CLUSTER : Maker.OTHER_INSTALLATION);
-    if (!(answer instanceof CloudAnswer.Created created)) {
-      return false;
-    }
-    mends.within(1_200, 9_000, () -> world.cloud().delete(created.server().id()));
+  boolean typeRefused() {
+    String type = world.dice().oneOf(scenario.placements()).serverType();
+    CloudAnswer.Refused answer =
+        world.dice().chance(0.5)
+            ? new CloudAnswer.Refused(
+                403, "resource_limit_exceeded", "dedicated core limit exceeded", "core_limit")
+            : CloudAnswer.Refused.of(
+                422, "invalid_input", "image has another architecture than the server type");
+    world.cloud().stock().refuse(type, answer);
+    mends.within(600, 7_200, () -> world.cloud().stock().refuse(type, null));
+    return true;
+  }
+
+  boolean bootSlow() {
+    world.machines().setSlowBoots(0.5);
+    mends.within(600, 1_800, () -> world.machines().setSlowBoots(0));
+    return true;
+  }
+
+  boolean deleteFails() {
+    world.cloud().setFailedDeletes(0.5);
+    mends.within(600, 3_600, () -> world.cloud().setFailedDeletes(0));
+    return true;
+  }
+
+  boolean nodeNamedOtherwise() {
+    world.machines().setOtherNames(0.5);
+    mends.within(600, 3_600, () -> world.machines().setOtherNames(0));
     return true;
   }
 

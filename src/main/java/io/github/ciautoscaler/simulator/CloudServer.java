@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class CloudServer {
 
   private final long id;
-  private final String name;
   private final Instant created;
   private final ServerType type;
   private final Location location;
   private final Image image;
   private final CreateRequest request;
+  private String name;
   private Map<String, String> labels;
   private String status = "initializing";
   private boolean locked;
@@ -39,6 +39,11 @@ public final class CloudServer {
     this.image = image;
     this.request = request;
     this.labels = Map.copyOf(request.labels());
+  }
+
+  void rename(String newName) {
+    name = newName;
+    asListed = null;
   }
 
   void relabel(Map<String, String> newLabels) {
@@ -81,8 +86,14 @@ public final class CloudServer {
     return id;
   }
 
+  /** As the cloud calls it now; people may change it. */
   public String name() {
     return name;
+  }
+
+  /** As its own system calls itself, from its first boot on. */
+  String hostName() {
+    return request.name();
   }
 
   /** By the cloud's clock. */

@@ -18,21 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** A Hetzner Cloud project: what it sells, the servers, their actions and the bill. */
 public final class CloudWorld {
 
-  private static final Pattern HOST_NAME =
-      Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?");
-  private static final int MAX_USER_DATA = 32_768;
   private static final int ACTIONS_KEPT = 1_000;
 
   private final World world;
   private final Machines machines;
   private final Catalogue catalogue = new Catalogue();
   private final Stock stock = new Stock(this::changed);
+  private final OrderDesk orders = new OrderDesk(catalogue, stock);
   private final RequestBucket bucket;
   private final Ledger ledger = new Ledger();
   private final TreeMap<Long, CloudServer> servers = new TreeMap<>();
@@ -42,6 +38,7 @@ public final class CloudWorld {
   private Duration maxLinger = Duration.ofSeconds(5);
   private int serverLimit;
   private double lostAfterCreate;
+  private double failedDeletes;
   private long version;
   private long lastServer = 117_748_800L;
   private long lastAction = 606_028_482_673_000L;
@@ -105,6 +102,11 @@ public final class CloudWorld {
     lostAfterCreate = share;
   }
 
+  /** How many of the accepted deletes fail later: the server lives on as if nobody had asked. */
+  public void setFailedDeletes(double share) {
+    failedDeletes = share;
+  }
+
   /** Every server that exists, by id, also those that no list shows yet. */
   public Collection<CloudServer> servers() {
     return Collections.unmodifiableCollection(servers.values());
@@ -141,7 +143,7 @@ public final class CloudWorld {
 
   /** Orders a server. */
   public CloudAnswer create(CreateRequest request, Maker maker) {
-    Refused refused = refusal(request);
+    Refused refused = orders.refusal(request, namesTaken, servers.size() >= serverLimit);
     if (refused != null) {
       world.log(request.name(), "create refused: " + refused.code() + ", " + refused.message());
       return refused;
@@ -166,45 +168,6 @@ public final class CloudWorld {
         });
     world.afterSeconds(5, 20, () -> made(server, create, next));
     return new Created(server, create, next);
-  }
-
-  private @Nullable Refused refusal(CreateRequest request) {
-    if (!HOST_NAME.matcher(request.name()).matches()) {
-      return Refused.of(422, "invalid_input", "invalid input in field 'name'");
-    }
-    Optional<ServerType> type = catalogue.serverType(request.serverType());
-    if (type.isEmpty()) {
-      return Refused.of(422, "invalid_input", "server type not found");
-    }
-    Optional<Location> location = catalogue.location(request.location());
-    if (location.isEmpty()) {
-      return Refused.of(422, "invalid_input", "location not found");
-    }
-    if (catalogue.image(request.image(), type.get().architecture()).isEmpty()) {
-      return Refused.of(422, "invalid_input", "image not found");
-    }
-    if (request.sshKeys().stream().anyMatch(key -> catalogue.sshKey(key).isEmpty())) {
-      return Refused.of(404, "not_found", "SSH key not found");
-    }
-    if (request.userData().length() > MAX_USER_DATA) {
-      return Refused.of(
-          422,
-          "invalid_input",
-          "invalid input in field 'user_data': Length must be between 0 and 32768.");
-    }
-    if (namesTaken.contains(request.name())) {
-      return Refused.of(409, "uniqueness_error", "server name is already used");
-    }
-    if (!stock.isSold(type.get().name(), location.get().name())) {
-      return Refused.of(422, "invalid_input", "unsupported location for server type");
-    }
-    if (servers.size() >= serverLimit) {
-      return new Refused(403, "resource_limit_exceeded", "server limit exceeded", "server_limit");
-    }
-    if (stock.isSoldOut(type.get().name(), location.get().name())) {
-      return Refused.of(412, "resource_unavailable", "error during placement");
-    }
-    return null;
   }
 
   private CloudAction begin(String command, CloudServer server) {
@@ -271,6 +234,11 @@ public final class CloudWorld {
       action.finish(clock());
       return new Accepted(server, action);
     }
+    if (world.dice().chance(failedDeletes)) {
+      world.log(server.name(), "its delete is accepted, and will fail");
+      world.afterSeconds(2, 20, () -> action.fail(clock()));
+      return new Accepted(server, action);
+    }
     world.log(server.name(), "server deleted, status was " + server.status());
     server.become("deleting");
     ledger.close(server, clock());
@@ -295,6 +263,15 @@ public final class CloudWorld {
     servers.remove(server.id());
     changed();
     world.afterSeconds(0, 10, () -> namesTaken.remove(server.name()));
+  }
+
+  /** Gives it another name. Its system, and the Node with it, keep theirs. */
+  public void rename(CloudServer server, String name) {
+    namesTaken.remove(server.name());
+    namesTaken.add(name);
+    world.log(server.name(), "server renamed to " + name);
+    server.rename(name);
+    changed();
   }
 
   /** Replaces the whole label map. */

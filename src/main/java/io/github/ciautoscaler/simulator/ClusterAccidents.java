@@ -1,7 +1,9 @@
 package io.github.ciautoscaler.simulator;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What goes wrong in the cluster. */
 final class ClusterAccidents {
@@ -48,5 +50,86 @@ final class ClusterAccidents {
     }
     world.cluster().silence(node.name(), Duration.ofSeconds(world.dice().between(5, 900)));
     return true;
+  }
+
+  boolean nodeLost() {
+    ClusterNode node = victims.node();
+    if (node == null || !node.isReady()) {
+      return false;
+    }
+    world.log(node.name(), "its kubelet is never heard of again");
+    world.cluster().silence(node.name(), Duration.ofDays(365));
+    return true;
+  }
+
+  boolean nodeBlinks() {
+    ClusterNode node = victims.node();
+    if (node == null || !node.isReady()) {
+      return false;
+    }
+    world.cluster().blink(node.name(), Duration.ofSeconds(world.dice().between(3, 30)));
+    return true;
+  }
+
+  /** Null: nobody would schedule there now. */
+  private @Nullable ClusterPod place(String kind) {
+    ClusterNode node = victims.node();
+    if (node == null || !node.isReady() || !node.spec().taints().isEmpty()) {
+      return null;
+    }
+    String app = kind + "-" + ++numbers;
+    return world
+        .cluster()
+        .addReplica(node.name(), "tools", app, Map.of("app", app), Duration.ofSeconds(20));
+  }
+
+  boolean podHangs() {
+    ClusterPod pod = place("volume");
+    if (pod == null) {
+      return false;
+    }
+    world.cluster().setHeld(pod, true);
+    mends.within(600, 10_800, () -> world.cluster().setHeld(pod, false));
+    return true;
+  }
+
+  boolean podClings() {
+    ClusterPod pod = place("agent");
+    if (pod == null) {
+      return false;
+    }
+    world.cluster().setClinging(pod.ownerName(), true);
+    mends.within(600, 10_800, () -> world.cluster().setClinging(pod.ownerName(), false));
+    return true;
+  }
+
+  /** A descheduler moves it, or the owner rolls it out anew. */
+  boolean podMoves() {
+    List<ClusterPod> movable =
+        world.cluster().pods().stream()
+            .filter(pod -> pod.owner() == ClusterPod.Owner.REPLICA_SET && !pod.isTerminating())
+            .toList();
+    if (movable.isEmpty()) {
+      return place("web") != null;
+    }
+    ClusterPod pod = world.dice().oneOf(movable);
+    world.log(pod.node(), "pod " + pod.name() + " moves");
+    world.cluster().deletePod(pod.namespace(), pod.name());
+    return true;
+  }
+
+  boolean podCrashes() {
+    List<ClusterPod> running =
+        world.cluster().pods().stream().filter(ClusterAccidents::runsARunner).toList();
+    if (running.isEmpty()) {
+      return false;
+    }
+    world.cluster().crash(world.dice().oneOf(running));
+    return true;
+  }
+
+  private static boolean runsARunner(ClusterPod pod) {
+    RunnerProcess runner = pod.runner();
+    return runner != null && runner.isAlive() && !pod.isTerminating();
   }
 }

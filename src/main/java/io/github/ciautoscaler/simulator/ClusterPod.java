@@ -39,6 +39,7 @@ public final class ClusterPod {
   private @Nullable Instant started;
   private @Nullable Instant deletion;
   private @Nullable RunnerProcess runner;
+  private boolean held;
   private long resourceVersion;
   private @Nullable Pod asListed;
 
@@ -71,6 +72,15 @@ public final class ClusterPod {
   void markForDeletion(Instant at) {
     deletion = at;
     asListed = null;
+  }
+
+  void setHeld(boolean value) {
+    held = value;
+  }
+
+  /** Whether a finalizer keeps its object when it ends. */
+  boolean isHeld() {
+    return held;
   }
 
   void touched(long version) {

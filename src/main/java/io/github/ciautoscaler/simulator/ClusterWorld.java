@@ -6,11 +6,11 @@ import io.github.ciautoscaler.fleet.Node.Taint;
 import io.github.ciautoscaler.simulator.ClusterPod.Owner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** A K3s cluster: nodes, pods, budgets, join tokens, and the objects that others keep in it. */
 public final class ClusterWorld {
 
-  /** How long a silent kubelet's node stays Ready. */
-  static final Duration NODE_GRACE = Duration.ofSeconds(40);
-
-  private static final Taint NOT_READY =
-      new Taint("node.kubernetes.io/not-ready", null, "NoSchedule");
-
   private final World world;
   private final Pods pods;
   private final KubeObjects objects;
   private final JoinTokens joinTokens;
+  private final Kubelets kubelets;
+  private final Optional<CloudController> controller;
   private final TreeMap<String, ClusterNode> nodes = new TreeMap<>();
   private final Map<String, Long> nodePasswords = new HashMap<>();
-  private final Map<String, AgentConfig> agents = new HashMap<>();
-  private final Set<String> silent = new HashSet<>();
   private final EnumSet<Permission> permissions = EnumSet.allOf(Permission.class);
   private Duration skew = Duration.ZERO;
   private long version = 1_000;
@@ -45,7 +39,12 @@ public final class ClusterWorld {
     this.world = world;
     this.pods = new Pods(world, forge, this);
     this.objects = new KubeObjects(world, this);
+    this.kubelets = new Kubelets(world, this, pods);
     this.joinTokens = new JoinTokens(world, this);
+    this.controller =
+        world.settings().has(Surrounding.CLOUD_CONTROLLER)
+            ? Optional.of(new CloudController(world, this))
+            : Optional.empty();
     addControlPlane();
   }
 
@@ -73,6 +72,10 @@ public final class ClusterWorld {
   /** The latest resource version; rises with every change. */
   public long version() {
     return version;
+  }
+
+  void become(ClusterNode node, Ready state) {
+    node.become(state, clock(), nodeChanged());
   }
 
   private long nodeChanged() {
@@ -168,7 +171,7 @@ public final class ClusterWorld {
     nodeChanged();
     world.log(name, "node deleted");
     world.afterSeconds(20, 60, () -> pods.collect(name));
-    AgentConfig agent = agents.get(name);
+    AgentConfig agent = kubelets.agent(name);
     Long server = nodePasswords.remove(name);
     if (agent != null && server != null) {
       world.afterSeconds(10, 40, () -> makeAgain(name, agent, server, node.internalIps()));
@@ -177,12 +180,12 @@ public final class ClusterWorld {
   }
 
   private void makeAgain(String name, AgentConfig agent, long server, List<String> addresses) {
-    if (agents.get(name) == agent && !nodes.containsKey(name)) {
+    if (kubelets.agent(name) == agent && !nodes.containsKey(name)) {
       world.log(name, "the agent made its node again");
       nodePasswords.put(name, server);
       world.origins().joined(name, server);
       putNew(name, agent, addresses);
-      world.afterSeconds(2, 10, () -> ready(name, agent));
+      world.afterSeconds(2, 10, () -> kubelets.ready(name, agent));
     }
   }
 
@@ -196,9 +199,12 @@ public final class ClusterWorld {
     labels.put("kubernetes.io/hostname", name);
     labels.put("kubernetes.io/arch", "amd64");
     labels.put("kubernetes.io/os", "linux");
-    NodeSpec spec = new NodeSpec(labels, Map.of(), List.of(NOT_READY), false);
+    List<Taint> taints = new ArrayList<>(List.of(Kubelets.NOT_READY));
+    controller.ifPresent(some -> taints.add(CloudController.UNINITIALIZED));
+    NodeSpec spec = new NodeSpec(labels, Map.of(), taints, false);
     put(new ClusterNode(name, world.dice().uuid(), clock(), addresses, spec, Ready.FALSE));
     pods.lookAt(name);
+    controller.ifPresent(some -> some.joined(name));
   }
 
   /** Whether no other machine joined under this name before. */
@@ -207,9 +213,16 @@ public final class ClusterWorld {
     return known == null || known == serverId;
   }
 
-  void register(CloudServer server, AgentConfig agent, Duration untilReady) {
-    String name = server.name();
-    agents.put(name, agent);
+  /**
+   * Whether this machine joined under this name: its agent has a certificate, and needs no token.
+   */
+  boolean hasJoined(String name, long serverId) {
+    Long known = nodePasswords.get(name);
+    return known != null && known == serverId;
+  }
+
+  void register(CloudServer server, String name, AgentConfig agent, Duration untilReady) {
+    kubelets.start(name, agent);
     nodePasswords.put(name, server.id());
     world.origins().joined(name, server.id());
     if (!nodes.containsKey(name)) {
@@ -217,64 +230,45 @@ public final class ClusterWorld {
       int address = ++lastAddress;
       putNew(name, agent, List.of("10.0." + address / 250 + "." + (address % 250 + 3)));
     }
-    world.after(untilReady, () -> ready(name, agent));
+    world.after(untilReady, () -> kubelets.booted(name, agent));
   }
 
-  private void ready(String name, AgentConfig agent) {
-    ClusterNode node = nodes.get(name);
-    if (node == null || agents.get(name) != agent || silent.contains(name) || node.isReady()) {
-      return;
-    }
-    world.log(name, "node ready");
-    node.replace(node.spec().untaint(NOT_READY.key()), nodeChanged());
-    node.become(Ready.TRUE, clock(), nodeChanged());
-    pods.restartDead(node);
-    pods.lookAt(name);
-  }
-
-  private void unknown(String name) {
-    ClusterNode node = nodes.get(name);
-    if (node != null && node.ready() != Ready.UNKNOWN && (!isOn(name) || silent.contains(name))) {
-      world.log(name, "node not ready: its kubelet stopped posting");
-      node.become(Ready.UNKNOWN, clock(), nodeChanged());
-    }
-  }
-
-  void powerOff(CloudServer server) {
-    String name = server.name();
+  void powerOff(CloudServer server, String name) {
     Long owner = nodePasswords.get(name);
     // No owner: somebody deleted the Node a moment ago, and its agent was to make it again.
-    if ((owner == null || owner == server.id()) && agents.remove(name) != null) {
-      pods.powerOff(name);
-      world.after(NODE_GRACE, () -> unknown(name));
+    if (owner == null || owner == server.id()) {
+      kubelets.powerOff(name);
     }
   }
 
   /** Whether a living agent stands behind this node. The control plane's own always lives. */
   boolean isOn(String name) {
-    return agents.containsKey(name) || name.equals("control-plane-1");
+    return kubelets.isOn(name);
   }
 
-  /** Its kubelet is not heard of for a while; what runs there goes on running. */
+  /** Whether its kubelet does what the API server says. */
+  boolean obeys(String name) {
+    return kubelets.obeys(name);
+  }
+
+  /** See {@link Kubelets#silence}. */
   public void silence(String name, Duration length) {
-    AgentConfig agent = agents.get(name);
-    if (agent != null && silent.add(name)) {
-      world.after(NODE_GRACE, () -> unknown(name));
-      world.after(
-          NODE_GRACE.plus(length),
-          () -> {
-            silent.remove(name);
-            ready(name, agent);
-          });
-    }
+    kubelets.silence(name, length);
+  }
+
+  /** See {@link Kubelets#blink}. */
+  void blink(String name, Duration length) {
+    kubelets.blink(name, length);
   }
 
   /** Where an ordinary pod may go. */
   Optional<ClusterNode> schedulable() {
-    return nodes.values().stream()
-        .filter(node -> node.isReady() && !node.spec().unschedulable())
-        .filter(node -> node.spec().taints().isEmpty())
-        .findFirst();
+    List<ClusterNode> open =
+        nodes.values().stream()
+            .filter(node -> node.isReady() && !node.spec().unschedulable())
+            .filter(node -> node.spec().taints().isEmpty())
+            .toList();
+    return open.isEmpty() ? Optional.empty() : Optional.of(world.dice().oneOf(open));
   }
 
   // ---- pods
@@ -311,6 +305,21 @@ public final class ClusterWorld {
   public ClusterPod addReplica(
       String node, String namespace, String owner, Map<String, String> labels, Duration grace) {
     return pods.place(node, namespace, owner, Owner.REPLICA_SET, labels, grace);
+  }
+
+  /** A pod of this owner goes back to where it was, whatever keeps others away; or no longer. */
+  public void setClinging(String owner, boolean value) {
+    pods.setClinging(owner, value);
+  }
+
+  /** Its object stays behind a finalizer when it ends; or no longer. */
+  public void setHeld(ClusterPod pod, boolean value) {
+    pods.setHeld(pod, value);
+  }
+
+  /** What runs in it dies, and is started again in the same pod. */
+  public void crash(ClusterPod pod) {
+    pods.crash(pod);
   }
 
   /** Puts a static pod onto a node; the API shows its mirror. */

@@ -43,19 +43,51 @@ public enum Fault {
   OUTAGE,
   STOCK_OUT,
   ACCOUNT_LIMIT,
+  /** One type is refused wherever it is ordered: a limit on its cores, another architecture. */
+  TYPE_REFUSED,
   SERVER_LOCKED,
   LOST_AFTER_CREATE,
   /** A machine gets power and never joins. */
   BOOT_FAILS,
+  /** Machines need about as long as the provisioning time-out, or twice as long. */
+  BOOT_SLOW,
   DELETE_LINGERS,
+  /** Deletes are accepted, and then their action fails: the server lives on. */
+  DELETE_FAILS,
+  /** Servers of the original for this cluster: their Nodes are here, and they may be adopted. */
+  ORIGINAL_SERVER,
+  /** Another living installation: its servers, Nodes and runners work here. */
+  NEIGHBOUR_MACHINE,
+  SERVER_RENAMED_BY_HAND,
+  SERVER_POWERED_OFF_BY_HAND,
   BUDGET_BLOCKS,
+  /** A pod's object stays behind a finalizer when it ends. */
+  POD_HANGS,
+  /** A pod tolerates everything, and comes back to where it was. */
+  POD_CLINGS,
+  POD_MOVES,
+  /** What runs in a runner pod dies, and is started again in it. */
+  POD_CRASHES,
   NODE_SILENT,
+  /** Not ready for seconds. */
+  NODE_BLINKS,
+  /** A kubelet that is never heard of again. */
+  NODE_LOST,
+  /** Nodes that are not called as their servers are. */
+  NODE_NAMED_OTHERWISE,
   SERVER_DELETED_BY_HAND,
   NODE_CORDONED_BY_HAND,
   NODE_DELETED_BY_HAND,
   RUNNER_DELETED_BY_HAND,
   /** A person enables a runner that we disabled. */
   RUNNER_ENABLED_BY_HAND,
+  RUNNER_DISABLED_BY_HAND,
+  /** A runner works on while the forge hears nothing of it. */
+  RUNNER_SILENT,
+  /** A runner that lost its registration makes a second row of its name. */
+  ROW_DOUBLED,
+  /** A runner that is not ours: of another scope, or one that works on several jobs at once. */
+  STRANGE_RUNNER,
   /** The ConfigMap with our notes. */
   NOTES_DELETED_BY_HAND,
   /** A queued job that fits and that the forge hands to nobody: concurrency, another's scope. */
@@ -70,5 +102,13 @@ public enum Fault {
   /** Whether its rate is events an hour rather than a share of calls. */
   public boolean isAccident() {
     return compareTo(OUTAGE) >= 0;
+  }
+
+  /** Whether somebody else's things come with it: every world in which it happens has some. */
+  boolean isSomebodyElse() {
+    return this == FOREIGN_SERVER
+        || this == ORIGINAL_SERVER
+        || this == NEIGHBOUR_MACHINE
+        || this == STRANGE_RUNNER;
   }
 }

@@ -26,4 +26,30 @@ final class ForgeAccidents {
     mends.within(600, 14_400, () -> world.forge().cancel(job));
     return true;
   }
+
+  /** Shorter than the forge waits before it gives a silent job up. */
+  boolean runnerSilent() {
+    List<RunnerProcess> working =
+        world.forge().processes().stream()
+            .filter(process -> process.job() != null && !process.isSilent())
+            .toList();
+    if (working.isEmpty()) {
+      return false;
+    }
+    Duration length = Duration.ofSeconds(world.dice().between(30, 500));
+    world.forge().silence(world.dice().oneOf(working), length);
+    return true;
+  }
+
+  boolean rowDoubled() {
+    List<RunnerProcess> idle =
+        world.forge().processes().stream()
+            .filter(process -> process.job() == null && process.row() != null)
+            .toList();
+    if (idle.isEmpty()) {
+      return false;
+    }
+    world.forge().registerAgain(world.dice().oneOf(idle));
+    return true;
+  }
 }

@@ -160,6 +160,37 @@ public final class ForgeWorld {
     park.start(new RunnerProcess(name, name, labels, false));
   }
 
+  /**
+   * The same one that works on so many jobs at once.
+   *
+   * @param capacity 0: of another scope, so that no job is ever handed to it
+   */
+  RunnerProcess addPermanentRunner(String name, Set<String> labels, int capacity) {
+    RunnerProcess process = new RunnerProcess(name, name, labels, false);
+    process.setHands(capacity);
+    park.start(process);
+    return process;
+  }
+
+  /** It ends after what it works on; somebody removes its row a while later. */
+  void retire(RunnerProcess process) {
+    park.retire(process);
+  }
+
+  /** It works on and nobody hears of it for a while. */
+  void silence(RunnerProcess process, Duration length) {
+    park.silence(process, length);
+  }
+
+  /** An idle runner program that lost its registration makes a second row of its name. */
+  void registerAgain(RunnerProcess process) {
+    park.registerAgain(process);
+  }
+
+  List<RunnerProcess> processes() {
+    return park.processes();
+  }
+
   /** Rows that were deleted while a job was being handed to them, so that it was lost. */
   List<RunnerRow> lostToDeletion() {
     return park.lostToDeletion();
@@ -186,7 +217,11 @@ public final class ForgeWorld {
 
   RunnerProcess startRunner(String name, String machine) {
     RunnerProcess process =
-        new RunnerProcess(name, machine, world.settings().runnerLabels(), false);
+        new RunnerProcess(
+            name,
+            machine,
+            world.settings().runnerLabels(),
+            world.settings().has(Surrounding.EPHEMERAL_RUNNERS));
     park.start(process);
     return process;
   }

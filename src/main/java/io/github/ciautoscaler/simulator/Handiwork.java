@@ -91,4 +91,39 @@ final class Handiwork {
     invariants.pausePromisedUntil(Instant.MIN);
     return SimNotes.deletedByHand(world);
   }
+
+  boolean runnerDisabled() {
+    List<RunnerRow> enabled =
+        world.forge().runners().stream()
+            .filter(row -> !row.disabled() && world.origins().isOurs(row.machine()))
+            .toList();
+    if (enabled.isEmpty() || !SimForge.canDisable(world.settings().forgeVersion())) {
+      return false;
+    }
+    RunnerRow row = world.dice().oneOf(enabled);
+    world.log(row.machine(), "a person disables runner " + row.id());
+    world.forge().setDisabled(row.id(), true);
+    mends.within(300, 7_200, () -> world.forge().setDisabled(row.id(), false));
+    return true;
+  }
+
+  boolean serverRenamed() {
+    CloudServer server = victims.server();
+    if (server == null) {
+      return false;
+    }
+    world.cloud().rename(server, "build-" + world.dice().hex(6));
+    return true;
+  }
+
+  boolean serverPoweredOff() {
+    CloudServer server = victims.server();
+    if (server == null || !server.isRunning() || server.locked()) {
+      return false;
+    }
+    world.log(server.name(), "a person switches the server off");
+    world.cloud().power(server.id(), false);
+    mends.within(20, 3_600, () -> world.cloud().power(server.id(), true));
+    return true;
+  }
 }

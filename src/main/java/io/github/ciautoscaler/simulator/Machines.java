@@ -12,10 +12,17 @@ final class Machines {
   private final World world;
   private final ClusterWorld cluster;
   private final Map<Long, Machine> machines = new HashMap<>();
+  private final Map<Long, String> nodeNames = new HashMap<>();
   private double failedBoots;
+  private double slowBoots;
+  private double otherNames;
 
-  /** A computer with power. */
-  private record Machine(CloudServer server, AgentConfig agent) {}
+  /**
+   * A computer with power.
+   *
+   * @param node as its agent calls its Node
+   */
+  private record Machine(CloudServer server, String node, AgentConfig agent) {}
 
   Machines(World world, ClusterWorld cluster) {
     this.world = world;
@@ -27,8 +34,26 @@ final class Machines {
     failedBoots = share;
   }
 
+  /** How many boots take longer than the provisioning time-out, or nearly. */
+  void setSlowBoots(double share) {
+    slowBoots = share;
+  }
+
+  /** How many of the machines call their Node otherwise than their server is called. */
+  void setOtherNames(double share) {
+    otherNames = share;
+  }
+
+  private String nodeName(CloudServer server) {
+    String name = server.hostName();
+    return nodeNames.computeIfAbsent(
+        server.id(),
+        id -> world.dice().chance(otherNames) ? name + "-" + world.dice().hex(8) : name);
+  }
+
   void powerOn(CloudServer server) {
-    Machine machine = new Machine(server, AgentConfig.parse(server.request().userData()));
+    Machine machine =
+        new Machine(server, nodeName(server), AgentConfig.parse(server.request().userData()));
     machines.put(server.id(), machine);
     if (world.dice().chance(failedBoots)) {
       world.log(server.name(), "its boot fails");
@@ -36,8 +61,13 @@ final class Machines {
     }
     WorldSettings.Range boot = world.settings().boot();
     Duration untilReady = world.dice().between(boot.least(), boot.most());
-    Duration untilJoin = untilReady.multipliedBy(8).dividedBy(10);
-    world.after(untilJoin, () -> join(machine, untilReady.minus(untilJoin)));
+    if (world.dice().chance(slowBoots)) {
+      world.log(server.name(), "its boot is slow");
+      untilReady = untilReady.plusSeconds(world.dice().between(420, 1_200));
+    }
+    Duration whole = untilReady;
+    Duration untilJoin = whole.multipliedBy(8).dividedBy(10);
+    world.after(untilJoin, () -> join(machine, whole.minus(untilJoin)));
   }
 
   private void join(Machine machine, Duration untilReady) {
@@ -48,12 +78,13 @@ final class Machines {
       world.after(TRY_AGAIN, () -> join(machine, untilReady));
       return;
     }
-    cluster.register(machine.server(), machine.agent(), untilReady);
+    cluster.register(machine.server(), machine.node(), machine.agent(), untilReady);
   }
 
   private boolean mayJoin(Machine machine) {
-    String name = machine.server().name();
-    if (!machine.agent().mentions(world.settings().clusterSecret())
+    String name = machine.node();
+    if (!cluster.hasJoined(name, machine.server().id())
+        && !machine.agent().mentions(world.settings().clusterSecret())
         && !cluster.joinTokens().admit(machine.agent())) {
       world.log(name, "agent refused: its token is not valid");
       return false;
@@ -66,8 +97,9 @@ final class Machines {
   }
 
   void powerOff(CloudServer server) {
-    if (machines.remove(server.id()) != null) {
-      cluster.powerOff(server);
+    Machine machine = machines.remove(server.id());
+    if (machine != null) {
+      cluster.powerOff(server, machine.node());
     }
   }
 }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The pods: who makes them, how they end, and what runs in them. */
@@ -21,6 +23,7 @@ final class Pods {
   private final List<DaemonSet> daemonSets =
       new ArrayList<>(List.of(DaemonSet.runners(), DaemonSet.nodeExporter()));
   private final Map<String, ClusterPod> pods = new LinkedHashMap<>();
+  private final Set<String> clinging = new HashSet<>();
   private long version;
 
   Pods(World world, ForgeWorld forge, ClusterWorld cluster) {
@@ -162,7 +165,11 @@ final class Pods {
     }
     pod.markForDeletion(cluster.clock().plus(pod.grace()));
     changed(pod);
-    if (!cluster.isOn(pod.node())) {
+    windDown(pod);
+  }
+
+  private void windDown(ClusterPod pod) {
+    if (!cluster.obeys(pod.node())) {
       return;
     }
     RunnerProcess runner = pod.runner();
@@ -179,8 +186,45 @@ final class Pods {
   }
 
   private void ended(ClusterPod pod) {
-    if (isThere(pod) && cluster.isOn(pod.node())) {
+    if (isThere(pod) && cluster.obeys(pod.node()) && !pod.isHeld()) {
       remove(pod);
+    }
+  }
+
+  /** Its kubelet is heard of again, and hears what was asked meanwhile. */
+  void resume(String node) {
+    on(node).stream().filter(ClusterPod::isTerminating).forEach(this::windDown);
+  }
+
+  void setHeld(ClusterPod pod, boolean value) {
+    pod.setHeld(value);
+    if (pod.isTerminating()) {
+      ended(pod);
+    }
+  }
+
+  void setClinging(String owner, boolean value) {
+    if (value) {
+      clinging.add(owner);
+    } else {
+      clinging.remove(owner);
+    }
+  }
+
+  void crash(ClusterPod pod) {
+    RunnerProcess runner = pod.runner();
+    if (runner == null || !isThere(pod) || pod.isTerminating()) {
+      return;
+    }
+    world.log(pod.node(), "pod " + pod.name() + " crashes");
+    forge.killRunner(runner);
+    world.afterSeconds(2, 60, () -> startAgain(pod, runner));
+  }
+
+  private void startAgain(ClusterPod pod, RunnerProcess dead) {
+    if (isThere(pod) && pod.runner() == dead && !pod.isTerminating() && cluster.obeys(pod.node())) {
+      pod.start(cluster.clock(), forge.startRunner(pod.name(), pod.node()));
+      changed(pod);
     }
   }
 
@@ -232,7 +276,8 @@ final class Pods {
   }
 
   private void replace(ClusterPod pod) {
-    Optional<ClusterNode> home = cluster.schedulable();
+    Optional<ClusterNode> home =
+        clinging.contains(pod.ownerName()) ? cluster.node(pod.node()) : cluster.schedulable();
     if (home.isPresent()) {
       ClusterNode node = home.get();
       add(

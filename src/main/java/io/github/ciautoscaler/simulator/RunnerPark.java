@@ -1,11 +1,13 @@
 package io.github.ciautoscaler.simulator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runner processes and their rows, with the real timing of a fetch: the forge reads the row
@@ -75,8 +77,62 @@ final class RunnerPark {
         () -> {
           row.declare(world.now());
           changed.run();
+          addHands(process, row);
+          row.hands().forEach(this::ask);
+        });
+  }
+
+  private void addHands(RunnerProcess process, RunnerRow row) {
+    while (row.hands().size() < process.hands()) {
+      RunnerProcess hand =
+          new RunnerProcess(process.name(), process.machine(), process.labels(), false);
+      hand.registeredAs(row);
+      row.addHand(hand);
+      processes.add(hand);
+    }
+  }
+
+  void retire(RunnerProcess process) {
+    RunnerRow row = process.row();
+    List<RunnerProcess> hands = row == null ? List.of(process) : List.copyOf(row.hands());
+    for (RunnerProcess hand : hands) {
+      hand.stopWhenIdle(() -> kill(hand));
+      if (hand.job() == null) {
+        kill(hand);
+      }
+    }
+    if (row != null) {
+      world.afterSeconds(300, 1_200, () -> delete(row.id()));
+    }
+  }
+
+  void silence(RunnerProcess process, Duration length) {
+    RunnerRow row = process.row();
+    if (row == null || process.isSilent()) {
+      return;
+    }
+    world.log(process.machine(), "runner " + row.id() + " is not heard of for a while");
+    row.seen(world.now());
+    process.setSilent(true);
+    world.afterMillis(ForgeWorld.OFFLINE_AFTER.toMillis() + 1, changed);
+    world.after(
+        length,
+        () -> {
+          process.setSilent(false);
+          changed.run();
           ask(process);
         });
+  }
+
+  void registerAgain(RunnerProcess process) {
+    RunnerRow row = process.row();
+    if (row != null && mayFetch(process)) {
+      world.log(process.machine(), "runner " + row.id() + " loses its registration");
+      row.seen(world.now());
+      world.afterMillis(ForgeWorld.OFFLINE_AFTER.toMillis() + 1, changed);
+      restart(process);
+      changed.run();
+    }
   }
 
   /** Lets every idle runner ask: a job became claimable. */
@@ -98,6 +154,8 @@ final class RunnerPark {
     RunnerRow row = process.row();
     return process.isAlive()
         && !process.isStopping()
+        && !process.isSilent()
+        && process.hands() > 0
         && !process.isFetching()
         && process.job() == null
         && row != null
@@ -106,8 +164,7 @@ final class RunnerPark {
         && !row.isDeleted();
   }
 
-  private void fetchArrives(
-      RunnerProcess process, @org.jspecify.annotations.Nullable RunnerRow row) {
+  private void fetchArrives(RunnerProcess process, @Nullable RunnerRow row) {
     if (row == null || row.disabled() || row.isDeleted() || !process.isAlive()) {
       process.setFetching(false);
       return;
@@ -166,6 +223,10 @@ final class RunnerPark {
     if (process.job() != job || job.attempt() != attempt) {
       return;
     }
+    if (process.isSilent()) {
+      world.afterSeconds(5, 5, () -> finish(process, row, job, attempt));
+      return;
+    }
     if (!row.isDeleted() && job.is(ForgeJob.Status.IN_PROGRESS)) {
       world.log(process.machine(), "job " + job.id() + " succeeded");
       board.complete(job, "success");
@@ -202,7 +263,7 @@ final class RunnerPark {
       row.setDisabled(disabled);
       world.log(row.machine(), "runner " + id + (disabled ? " disabled" : " enabled"));
       changed.run();
-      ask(row.process());
+      row.hands().forEach(this::ask);
     }
     return true;
   }
@@ -216,7 +277,11 @@ final class RunnerPark {
     catchFetchInFlight(row);
     world.log(row.machine(), "runner " + id + " deleted");
     removeRow(row);
-    RunnerProcess process = row.process();
+    row.hands().forEach(hand -> loseRow(hand, row));
+    return true;
+  }
+
+  private void loseRow(RunnerProcess process, RunnerRow row) {
     ForgeJob job = process.job();
     if (process.row() == row && process.isAlive()) {
       if (job == null) {
@@ -225,7 +290,6 @@ final class RunnerPark {
         board.lose(job, process.machine());
       }
     }
-    return true;
   }
 
   private void removeRow(RunnerRow row) {

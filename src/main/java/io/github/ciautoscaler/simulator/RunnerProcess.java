@@ -16,6 +16,8 @@ final class RunnerProcess {
   private @Nullable ForgeJob job;
   private boolean reporting;
   private boolean fetching;
+  private boolean silent;
+  private int hands = 1;
   private @Nullable Runnable whenIdle;
 
   RunnerProcess(String name, String machine, Set<String> labels, boolean ephemeral) {
@@ -89,6 +91,24 @@ final class RunnerProcess {
     }
   }
 
+  /** Nobody hears of it. */
+  boolean isSilent() {
+    return silent;
+  }
+
+  void setSilent(boolean value) {
+    silent = value;
+  }
+
+  /** How many jobs its row may work on at once; 0: none ever. */
+  int hands() {
+    return hands;
+  }
+
+  void setHands(int value) {
+    hands = value;
+  }
+
   boolean isFetching() {
     return fetching;
   }
@@ -98,7 +118,7 @@ final class RunnerProcess {
   }
 
   boolean beats(RunnerRow asRow) {
-    return alive && row == asRow;
+    return alive && !silent && row == asRow;
   }
 
   boolean reports(RunnerRow asRow) {

@@ -3,6 +3,8 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.fleet.Runner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public final class RunnerRow {
   private final boolean ephemeral;
   private final RunnerProcess process;
   private final Instant registered;
+  private final List<RunnerProcess> hands = new ArrayList<>();
   private boolean disabled;
   private boolean deleted;
   private boolean declared;
@@ -35,6 +38,7 @@ public final class RunnerRow {
     this.labels = Set.copyOf(labels);
     this.ephemeral = ephemeral;
     this.process = process;
+    this.hands.add(process);
   }
 
   void setDisabled(boolean value) {
@@ -100,6 +104,15 @@ public final class RunnerRow {
     return declared;
   }
 
+  void addHand(RunnerProcess hand) {
+    hands.add(hand);
+  }
+
+  /** What works under this row: several where its capacity is above 1. */
+  List<RunnerProcess> hands() {
+    return hands;
+  }
+
   /** The process behind it, which may be dead. */
   RunnerProcess process() {
     return process;
@@ -132,7 +145,7 @@ public final class RunnerRow {
     if (!online(now)) {
       return false;
     }
-    return process.reports(this)
+    return hands.stream().anyMatch(hand -> hand.reports(this))
         || (lastActive != null && !lastActive.plus(ForgeWorld.BUSY_LAG).isBefore(now));
   }
 }

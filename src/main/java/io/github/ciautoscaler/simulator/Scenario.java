@@ -17,6 +17,7 @@ import java.util.Set;
  * @param maxNodes the owner's maximum
  * @param replicas how many processes run; one of them leads
  * @param rates see {@link Faults#set}
+ * @param surroundings what its whole world is like
  */
 public record Scenario(
     String name,
@@ -28,12 +29,14 @@ public record Scenario(
     String forgeVersion,
     Set<Permission> permissions,
     Workload.Rhythm rhythm,
-    Map<Fault, Double> rates) {
+    Map<Fault, Double> rates,
+    Set<Surrounding> surroundings) {
 
   public Scenario {
     placements = List.copyOf(placements);
     permissions = Set.copyOf(permissions);
     rates = Map.copyOf(rates);
+    surroundings = Set.copyOf(surroundings);
   }
 
   /** A day of ordinary work without any fault. */
@@ -48,12 +51,19 @@ public record Scenario(
         "1.26.3",
         EnumSet.allOf(Permission.class),
         Workload.Rhythm.standard(),
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   /** A day in which everything goes wrong that can. */
   public static Scenario stormy(String name) {
-    return calm(name).replicas(2).with(Storm.rates());
+    return calm(name)
+        .replicas(2)
+        .offering(
+            new Placement("ccx33", "nbg1"),
+            new Placement("ccx33", "fsn1"),
+            new Placement("cpx32", "nbg1"))
+        .with(Storm.rates());
   }
 
   /** By the name under which a report tells it. */
@@ -63,6 +73,9 @@ public record Scenario(
       case "storm" -> stormy(name);
       case "seed-rbac" -> stormy(name).replicas(1).permitted(Set.of());
       case "old-forge" -> stormy(name).replicas(1).on("1.25.4");
+      case "ephemeral" -> stormy(name).in(Surrounding.EPHEMERAL_RUNNERS);
+      case "shared" ->
+          stormy(name).in(Surrounding.CLOUD_CONTROLLER).with(Storm.ratesOfSharedWorlds());
       case "many" -> calm(name).atMost(20).working(Workload.Rhythm.standard().withFanOut(18));
       case "twenty" -> calm(name).atMost(20).working(Workload.Rhythm.ceaseless());
       case "restless" -> stormy(name).working(Workload.Rhythm.restless());
@@ -73,7 +86,17 @@ public record Scenario(
 
   public Scenario lasting(Duration time) {
     return new Scenario(
-        name, time, maxNodes, replicas, poll, placements, forgeVersion, permissions, rhythm, rates);
+        name,
+        time,
+        maxNodes,
+        replicas,
+        poll,
+        placements,
+        forgeVersion,
+        permissions,
+        rhythm,
+        rates,
+        surroundings);
   }
 
   public Scenario atMost(int machines) {
@@ -87,7 +110,8 @@ public record Scenario(
         forgeVersion,
         permissions,
         rhythm,
-        rates);
+        rates,
+        surroundings);
   }
 
   public Scenario replicas(int processes) {
@@ -101,7 +125,8 @@ public record Scenario(
         forgeVersion,
         permissions,
         rhythm,
-        rates);
+        rates,
+        surroundings);
   }
 
   public Scenario polling(Duration every) {
@@ -115,23 +140,86 @@ public record Scenario(
         forgeVersion,
         permissions,
         rhythm,
-        rates);
+        rates,
+        surroundings);
+  }
+
+  /** Machines of these types, the first first. */
+  public Scenario offering(Placement... offers) {
+    return new Scenario(
+        name,
+        length,
+        maxNodes,
+        replicas,
+        poll,
+        List.of(offers),
+        forgeVersion,
+        permissions,
+        rhythm,
+        rates,
+        surroundings);
   }
 
   public Scenario permitted(Set<Permission> rights) {
     return new Scenario(
-        name, length, maxNodes, replicas, poll, placements, forgeVersion, rights, rhythm, rates);
+        name,
+        length,
+        maxNodes,
+        replicas,
+        poll,
+        placements,
+        forgeVersion,
+        rights,
+        rhythm,
+        rates,
+        surroundings);
   }
 
   public Scenario working(Workload.Rhythm work) {
     return new Scenario(
-        name, length, maxNodes, replicas, poll, placements, forgeVersion, permissions, work, rates);
+        name,
+        length,
+        maxNodes,
+        replicas,
+        poll,
+        placements,
+        forgeVersion,
+        permissions,
+        work,
+        rates,
+        surroundings);
   }
 
   /** On a forge of this version; before 1.26 runners cannot be disabled. */
   public Scenario on(String version) {
     return new Scenario(
-        name, length, maxNodes, replicas, poll, placements, version, permissions, rhythm, rates);
+        name,
+        length,
+        maxNodes,
+        replicas,
+        poll,
+        placements,
+        version,
+        permissions,
+        rhythm,
+        rates,
+        surroundings);
+  }
+
+  /** In a world of this kind. */
+  public Scenario in(Surrounding... others) {
+    return new Scenario(
+        name,
+        length,
+        maxNodes,
+        replicas,
+        poll,
+        placements,
+        forgeVersion,
+        permissions,
+        rhythm,
+        rates,
+        Set.of(others));
   }
 
   /** One more thing that goes wrong. */
@@ -144,6 +232,16 @@ public record Scenario(
     all.putAll(rates);
     all.putAll(more);
     return new Scenario(
-        name, length, maxNodes, replicas, poll, placements, forgeVersion, permissions, rhythm, all);
+        name,
+        length,
+        maxNodes,
+        replicas,
+        poll,
+        placements,
+        forgeVersion,
+        permissions,
+        rhythm,
+        all,
+        surroundings);
   }
 }

@@ -173,7 +173,9 @@ public final class SimCloud implements ServerCloud {
       default ->
           refused.message().contains("unsupported location")
               ? new Outcome.PlacementUnavailable(message)
-              : new Outcome.Invalid(message);
+              : refused.message().contains("architecture")
+                  ? new Outcome.TypeUnavailable(message)
+                  : new Outcome.Invalid(message);
     };
   }
 }

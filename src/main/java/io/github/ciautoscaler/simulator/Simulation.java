@@ -63,7 +63,11 @@ public final class Simulation {
       Scenario scenario, long seed, Autoscaler.Starter starter, CrashPoints crashPoints) {
     this.scenario = scenario;
     this.seed = seed;
-    this.world = new World(WorldSettings.standard(seed).withForgeVersion(scenario.forgeVersion()));
+    this.world =
+        new World(
+            WorldSettings.standard(seed)
+                .withForgeVersion(scenario.forgeVersion())
+                .in(scenario.surroundings()));
     this.crashPoints = crashPoints;
     this.faults = new Faults(world.dice());
     faults.setAll(scenario.rates());

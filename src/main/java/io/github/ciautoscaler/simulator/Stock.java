@@ -1,7 +1,11 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.simulator.CloudAnswer.Refused;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sold out where. What the catalogue says of it ("available") is a thing of its own, as it
@@ -15,6 +19,7 @@ public final class Stock {
   private final Set<Offer> soldOut = new HashSet<>();
   private final Set<Offer> shownUnavailable = new HashSet<>();
   private final Set<Offer> notSold = new HashSet<>();
+  private final Map<String, Refused> refusals = new HashMap<>();
 
   Stock(Runnable changed) {
     this.changed = changed;
@@ -33,6 +38,19 @@ public final class Stock {
   /** This type does not exist there: creates are answered with 422 "unsupported location". */
   public void setNotSold(String type, String location, boolean value) {
     set(notSold, type, location, value);
+  }
+
+  /** Refuses every order of this type, wherever; null: no longer. */
+  public void refuse(String type, @Nullable Refused answer) {
+    if (answer == null) {
+      refusals.remove(type);
+    } else {
+      refusals.put(type, answer);
+    }
+  }
+
+  @Nullable Refused refusal(String type) {
+    return refusals.get(type);
   }
 
   public boolean isSoldOut(String type, String location) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param serverLimit how many servers the account may have
  * @param boot how long a server with power needs until its node is Ready, at least and at most
  * @param listLag how long a new server may be missing from lists, at most
+ * @param surroundings what the whole world is like
  */
 public record WorldSettings(
     long seed,
@@ -26,7 +27,8 @@ public record WorldSettings(
     Set<String> runnerLabels,
     int serverLimit,
     Range boot,
-    Duration listLag) {
+    Duration listLag,
+    Set<Surrounding> surroundings) {
 
   /** A stretch of time of uncertain length. */
   public record Range(Duration least, Duration most) {
@@ -45,7 +47,8 @@ public record WorldSettings(
         Set.of("linux", "ubuntu-latest"),
         50,
         Range.seconds(45, 180),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(20),
+        Set.of());
   }
 
   public WorldSettings withForgeVersion(String version) {
@@ -58,7 +61,8 @@ public record WorldSettings(
         runnerLabels,
         serverLimit,
         boot,
-        listLag);
+        listLag,
+        surroundings);
   }
 
   public WorldSettings withServerLimit(int limit) {
@@ -71,7 +75,8 @@ public record WorldSettings(
         runnerLabels,
         limit,
         boot,
-        listLag);
+        listLag,
+        surroundings);
   }
 
   public WorldSettings withStart(Instant first) {
@@ -84,6 +89,25 @@ public record WorldSettings(
         runnerLabels,
         serverLimit,
         boot,
-        listLag);
+        listLag,
+        surroundings);
+  }
+
+  public WorldSettings in(Set<Surrounding> others) {
+    return new WorldSettings(
+        seed,
+        start,
+        forgeVersion,
+        clusterVersion,
+        clusterSecret,
+        runnerLabels,
+        serverLimit,
+        boot,
+        listLag,
+        others);
+  }
+
+  boolean has(Surrounding surrounding) {
+    return surroundings.contains(surrounding);
   }
 }

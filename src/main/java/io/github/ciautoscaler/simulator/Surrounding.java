@@ -1,0 +1,9 @@
+package io.github.ciautoscaler.simulator;
+
+/** What a whole world is like, from its first moment on. */
+public enum Surrounding {
+  /** Runners register anew for each job; their row is gone between two jobs. */
+  EPHEMERAL_RUNNERS,
+  /** A cloud controller works in the cluster. */
+  CLOUD_CONTROLLER
+}
