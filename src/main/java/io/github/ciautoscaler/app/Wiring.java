@@ -2,8 +2,6 @@ package io.github.ciautoscaler.app;
 
 import io.github.ciautoscaler.api.ApiConfiguration;
 import io.github.ciautoscaler.api.ApiSettings;
-import io.github.ciautoscaler.app.http.Connections;
-import io.github.ciautoscaler.app.http.Token;
 import io.github.ciautoscaler.app.logging.LiveLogLevel;
 import io.github.ciautoscaler.app.loop.AutoscalerService;
 import io.github.ciautoscaler.app.loop.ClusterEvents;
@@ -22,6 +20,8 @@ import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
+import io.github.ciautoscaler.http.Connections;
+import io.github.ciautoscaler.http.Token;
 import io.github.ciautoscaler.kubernetes.ApiClients;
 import io.github.ciautoscaler.kubernetes.ConfigMapNotes;
 import io.github.ciautoscaler.kubernetes.Connection;

@@ -1,9 +1,13 @@
 package io.github.ciautoscaler.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import io.github.ciautoscaler.fleet.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +25,10 @@ final class Rooms {
           Map.entry("plan", List.of("fleet")),
           Map.entry("bootstrap", List.of("fleet")),
           Map.entry("reconcile", List.of("fleet", "plan", "bootstrap")),
-          Map.entry("forge", List.of("fleet", "reconcile")),
-          Map.entry("hetzner", List.of("fleet", "reconcile")),
-          Map.entry("kubernetes", List.of("fleet", "reconcile")),
+          Map.entry("http", List.of("fleet")),
+          Map.entry("forge", List.of("fleet", "reconcile", "http")),
+          Map.entry("hetzner", List.of("fleet", "reconcile", "http")),
+          Map.entry("kubernetes", List.of("fleet", "reconcile", "http")),
           Map.entry("metrics", List.of("fleet", "plan", "reconcile")),
           Map.entry("api", List.of("fleet", "plan", "reconcile")),
           Map.entry("simulator", List.of("fleet", "plan", "reconcile")),
@@ -72,8 +77,40 @@ final class Rooms {
         .because("the core runs in production, in the simulator and in a replay");
   }
 
+  /** The HTTP room could serve another program: of ours it knows what a secret is, no more. */
+  static ArchRule isHttpAlone() {
+    return classes()
+        .that()
+        .resideInAPackage(BASE + "http..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "org.reactivestreams..",
+                    "reactor..",
+                    "org.springframework.core..",
+                    "org.springframework.http..",
+                    "org.springframework.util..",
+                    "org.springframework.web..",
+                    "tools.jackson..",
+                    BASE + "http..")
+                .or(type(Secret.class)))
+        .because("it knows HTTP, and neither Gitea nor Hetzner nor what we do with them");
+  }
+
   /** Time is injected: only the application's wiring reads a clock. */
   static ArchRule readsNoClock(String room) {
+    return readsNoDate(room)
+        .orShould()
+        .callMethod(System.class, "nanoTime")
+        .because("a run must be a pure function of what it was given");
+  }
+
+  /** What is left to who bounds calls by the time that they take. */
+  static ClassesShouldConjunction readsNoDate(String room) {
     return noClasses()
         .that()
         .resideInAPackage(BASE + room + "..")
@@ -82,14 +119,11 @@ final class Rooms {
         .orShould()
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
-        .callMethod(System.class, "nanoTime")
-        .orShould()
         .callMethod(java.time.Clock.class, "systemUTC")
         .orShould()
         .callMethod(java.time.InstantSource.class, "system")
         .orShould()
-        .callMethod(Thread.class, "sleep", long.class)
-        .because("a run must be a pure function of what it was given");
+        .callMethod(Thread.class, "sleep", long.class);
   }
 
   /** No thread of its own. */

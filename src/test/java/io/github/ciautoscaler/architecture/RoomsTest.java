@@ -45,14 +45,27 @@ class RoomsTest {
   }
 
   static Stream<String> roomsWithoutAClock() {
-    return rooms().filter(room -> !room.equals("sandbox"));
+    return rooms().filter(room -> !room.equals("sandbox") && !room.equals("http"));
   }
 
-  /** The sandbox drives its world in real time; nobody else reads a clock but the application. */
+  /**
+   * The sandbox drives its world in real time, and calls are bounded by real time; nobody else
+   * reads a clock but the application.
+   */
   @ParameterizedTest
   @MethodSource("roomsWithoutAClock")
   void noOtherRoomReadsAClock(String room) {
     Rooms.readsNoClock(room).check(PRODUCTION);
+  }
+
+  @Test
+  void theHttpRoomMeasuresTimeAndKnowsNoDate() {
+    Rooms.readsNoDate("http").check(PRODUCTION);
+  }
+
+  @Test
+  void theHttpRoomKnowsOnlyHttp() {
+    Rooms.isHttpAlone().check(PRODUCTION);
   }
 
   @ParameterizedTest

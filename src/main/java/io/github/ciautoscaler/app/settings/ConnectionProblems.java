@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.app.settings;
 
-import io.github.ciautoscaler.app.http.Connections;
+import io.github.ciautoscaler.http.Connections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

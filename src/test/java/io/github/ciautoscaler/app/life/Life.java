@@ -1,7 +1,5 @@
 package io.github.ciautoscaler.app.life;
 
-import io.github.ciautoscaler.app.http.Connections;
-import io.github.ciautoscaler.app.http.Token;
 import io.github.ciautoscaler.app.loop.PassSettings;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.settings.Settings;
@@ -15,6 +13,8 @@ import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
+import io.github.ciautoscaler.http.Connections;
+import io.github.ciautoscaler.http.Token;
 import io.github.ciautoscaler.kubernetes.ApiClients;
 import io.github.ciautoscaler.kubernetes.ConfigMapNotes;
 import io.github.ciautoscaler.kubernetes.Connection;

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.app.life;
 
-import io.github.ciautoscaler.app.http.Connections;
+import io.github.ciautoscaler.http.Connections;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

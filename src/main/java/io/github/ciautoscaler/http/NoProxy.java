@@ -1,4 +1,4 @@
-package io.github.ciautoscaler.app.http;
+package io.github.ciautoscaler.http;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which hosts are reached without a proxy: NO_PROXY as Go and the seed's client read it. A comma
- * list of {@code *}, domains (with their subdomains; a leading {@code .} or {@code *.} changes
- * nothing), addresses and CIDR ranges, each with an optional {@code :port}. Names are never
+ * Which hosts are reached without a proxy: NO_PROXY as Go and the original's client read it. A
+ * comma list of {@code *}, domains (with their subdomains; a leading {@code .} or {@code *.}
+ * changes nothing), addresses and CIDR ranges, each with an optional {@code :port}. Names are never
  * resolved. Loopback is always reached directly.
  */
 final class NoProxy {

@@ -1,4 +1,4 @@
-package io.github.ciautoscaler.app.http;
+package io.github.ciautoscaler.http;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.github.ciautoscaler.app.http;
+package io.github.ciautoscaler.http;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;

@@ -1,9 +1,9 @@
-package io.github.ciautoscaler.app.http;
+package io.github.ciautoscaler.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ciautoscaler.app.http.Connections.Limits;
+import io.github.ciautoscaler.http.Connections.Limits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.ciautoscaler.app.http;
+package io.github.ciautoscaler.http;
 
 /** A variable of the environment that we cannot work with. Its message never quotes a password. */
 public final class UnusableVariable extends IllegalArgumentException {

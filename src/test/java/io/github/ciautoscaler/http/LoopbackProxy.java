@@ -1,4 +1,4 @@
-package io.github.ciautoscaler.app.http;
+package io.github.ciautoscaler.http;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

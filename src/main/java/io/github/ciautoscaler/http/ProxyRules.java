@@ -1,4 +1,4 @@
-package io.github.ciautoscaler.app.http;
+package io.github.ciautoscaler.http;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy a URL is reached through, as the environment says: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY
- * and NO_PROXY, in capitals or in small letters, as Go and the seed's client read them.
+ * and NO_PROXY, in capitals or in small letters, as Go and the original's client read them.
  */
 final class ProxyRules {
 

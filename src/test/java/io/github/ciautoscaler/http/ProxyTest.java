@@ -1,10 +1,10 @@
-package io.github.ciautoscaler.app.http;
+package io.github.ciautoscaler.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.ciautoscaler.app.http.Connections.Limits;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.http.Connections.Limits;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

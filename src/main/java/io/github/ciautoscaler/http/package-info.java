@@ -1,0 +1,5 @@
+/** How any system is reached over HTTP: proxies, trust, tokens and deadlines. */
+@NullMarked
+package io.github.ciautoscaler.http;
+
+import org.jspecify.annotations.NullMarked;
