@@ -50,7 +50,7 @@ final class Fork {
                 "org.junit.platform.console.ConsoleLauncher",
                 "execute",
                 "--exclude-tag=soak",
-                "--exclude-classname=.*(Storm|PlantedBugs)Test",
+                "--exclude-classname=.*(Storm|Planted\\w*)Test",
                 "--fail-fast",
                 "--details=summary",
                 "--disable-banner",
