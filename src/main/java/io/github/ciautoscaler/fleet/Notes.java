@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     later job with these labels is another matter
  * @param registrations by node name, the runner rows that belonged to it, so that they can be
  *     cleaned up when the Node is gone
+ * @param unusedTokens ids of join tokens whose machine did not come, until they are deleted, and
+ *     since when
  */
 public record Notes(
     Map<String, Intent> intents,
@@ -32,7 +34,8 @@ public record Notes(
     Map<String, ScaleRequest> scaleRequests,
     Map<String, Set<Set<String>>> shownLabels,
     Map<Set<String>, Set<Long>> unservable,
-    Map<String, Set<Long>> registrations) {
+    Map<String, Set<Long>> registrations,
+    Map<String, Instant> unusedTokens) {
 
   public static final Notes EMPTY =
       new Notes(
@@ -41,6 +44,7 @@ public record Notes(
           BootFailures.NONE,
           null,
           null,
+          Map.of(),
           Map.of(),
           Map.of(),
           Map.of(),
@@ -147,6 +151,7 @@ public record Notes(
     shownLabels = Map.copyOf(shownLabels);
     unservable = Map.copyOf(unservable);
     registrations = Map.copyOf(registrations);
+    unusedTokens = Map.copyOf(unusedTokens);
   }
 
   /** Whether a fresh machine came for this job, and did not take it. */
@@ -165,7 +170,8 @@ public record Notes(
         scaleRequests,
         shownLabels,
         unservable,
-        registrations);
+        registrations,
+        unusedTokens);
   }
 
   public Notes withCoolDowns(UnaryOperator<Map<Placement, CoolDown>> edit) {
@@ -178,7 +184,8 @@ public record Notes(
         scaleRequests,
         shownLabels,
         unservable,
-        registrations);
+        registrations,
+        unusedTokens);
   }
 
   public Notes withBootFailures(BootFailures failures) {
@@ -191,7 +198,8 @@ public record Notes(
         scaleRequests,
         shownLabels,
         unservable,
-        registrations);
+        registrations,
+        unusedTokens);
   }
 
   public Notes withStop(@Nullable Stop newStop) {
@@ -204,7 +212,8 @@ public record Notes(
         scaleRequests,
         shownLabels,
         unservable,
-        registrations);
+        registrations,
+        unusedTokens);
   }
 
   public Notes withPause(@Nullable Pause newPause) {
@@ -217,7 +226,8 @@ public record Notes(
         scaleRequests,
         shownLabels,
         unservable,
-        registrations);
+        registrations,
+        unusedTokens);
   }
 
   public Notes withScaleRequests(UnaryOperator<Map<String, ScaleRequest>> edit) {
@@ -230,7 +240,8 @@ public record Notes(
         edited(scaleRequests, edit),
         shownLabels,
         unservable,
-        registrations);
+        registrations,
+        unusedTokens);
   }
 
   public Notes withShownLabels(Map<String, Set<Set<String>>> labels) {
@@ -243,7 +254,8 @@ public record Notes(
         scaleRequests,
         labels,
         unservable,
-        registrations);
+        registrations,
+        unusedTokens);
   }
 
   public Notes withUnservable(Map<Set<String>, Set<Long>> labelSets) {
@@ -256,7 +268,8 @@ public record Notes(
         scaleRequests,
         shownLabels,
         labelSets,
-        registrations);
+        registrations,
+        unusedTokens);
   }
 
   public Notes withRegistrations(UnaryOperator<Map<String, Set<Long>>> edit) {
@@ -269,7 +282,39 @@ public record Notes(
         scaleRequests,
         shownLabels,
         unservable,
-        edited(registrations, edit));
+        edited(registrations, edit),
+        unusedTokens);
+  }
+
+  public Notes withUnusedTokens(UnaryOperator<Map<String, Instant>> edit) {
+    return new Notes(
+        intents,
+        coolDowns,
+        bootFailures,
+        stop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        unservable,
+        registrations,
+        edited(unusedTokens, edit));
+  }
+
+  /** A purchase that came to nothing: whoever has its token must not join with it. */
+  public Notes withoutIntent(String name, Instant at) {
+    Intent intent = intents.get(name);
+    String token = intent == null ? null : intent.joinToken();
+    Notes next =
+        withIntents(all -> {
+          all.remove(name);
+          return all;
+        });
+    return token == null
+        ? next
+        : next.withUnusedTokens(all -> {
+          all.put(token, at);
+          return all;
+        });
   }
 
   private static <K, V> Map<K, V> edited(Map<K, V> map, UnaryOperator<Map<K, V>> edit) {

@@ -30,7 +30,8 @@ record NotesDocument(
     @Nullable Map<String, ScaleRequest> scaleRequests,
     @Nullable Map<String, Collection<List<String>>> shownLabels,
     @Nullable Collection<Unservable> unservable,
-    @Nullable Map<String, Collection<Long>> registrations) {
+    @Nullable Map<String, Collection<Long>> registrations,
+    @Nullable Map<String, Instant> unusedTokens) {
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Intent(
@@ -135,7 +136,8 @@ record NotesDocument(
             .map(e -> new Unservable(inOrder(e.getKey()), new TreeSet<>(e.getValue())))
             .sorted(Comparator.comparing(Unservable::toString))
             .toList(),
-        sorted(notes.registrations()));
+        sorted(notes.registrations()),
+        new TreeMap<>(notes.unusedTokens()));
   }
 
   private static Map<String, Collection<List<String>>> shown(Notes notes) {
@@ -192,7 +194,8 @@ record NotesDocument(
         labelSets(),
         list(unservable).stream()
             .collect(Collectors.toMap(u -> Set.copyOf(needed(u.labels())), u -> set(u.jobs()))),
-        sets(registrations));
+        sets(registrations),
+        map(unusedTokens));
   }
 
   private static Notes.@Nullable Stop checked(Notes.@Nullable Stop stop) {

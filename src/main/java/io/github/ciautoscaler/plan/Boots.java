@@ -22,12 +22,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Follows each purchase from its intent to the first runner, and gives up on boots that fail. */
-final class Boots {
+public final class Boots {
 
   /**
-   * After a lost answer, how long the name is looked for before the purchase counts as not made.
+   * After a lost answer, how long the name is looked for before the purchase counts as not made:
+   * lists lag some seconds behind creates.
    */
-  static final Duration LOOK_FOR = Duration.ofSeconds(60);
+  public static final Duration LOOK_FOR = Duration.ofSeconds(30);
 
   /** A server that was accepted and is missing for so long is asked for by its id. */
   static final Duration MISSING_FOR = Duration.ofSeconds(20);
@@ -91,13 +92,7 @@ final class Boots {
     }
     Long id = intent.serverId();
     if (id == null) {
-      // Nothing is in flight for it, else this start is refused: the answer was lost.
-      actions.start(
-          name,
-          Kind.RESOLVE_INTENT,
-          new Reason(
-              Code.LOST_ANSWER, "The create call's answer is not known; looking the name up."),
-          List.of(new Effect.FindServer(name)));
+      lookUp(name, intent);
     } else if (isPast(fleet.sightings().missingServers().get(name), MISSING_FOR)) {
       actions.start(
           name,
@@ -105,6 +100,44 @@ final class Boots {
           new Reason(Code.SERVER_LOST, "The server was accepted and is not listed any more."),
           List.of(new Effect.VerifyServerGone(id)));
     }
+  }
+
+  /** Once when the answer is known to be lost, and once when it counts as not made otherwise. */
+  private void lookUp(String name, Intent intent) {
+    Instant ended = intent.callEndedAt();
+    boolean atOnce = ended == null || !ended.plus(settings.pollInterval()).isBefore(now);
+    if (atOnce || isPast(ended, LOOK_FOR)) {
+      // Nothing is in flight for it, else this start is refused: the answer was lost.
+      actions.start(
+          name,
+          Kind.RESOLVE_INTENT,
+          new Reason(
+              Code.LOST_ANSWER, "The create call's answer is not known; looking the name up."),
+          List.of(new Effect.FindServer(name)));
+    }
+  }
+
+  /** What is said of an order whose answer is lost; null for every other machine. */
+  static @Nullable Reason lost(FleetState fleet, String name) {
+    Intent intent = fleet.seen().notes().intents().get(name);
+    boolean isLost =
+        intent != null
+            && intent.serverId() == null
+            && !fleet.seen().inFlight().contains(name)
+            && fleet.machines().stream()
+                .anyMatch(it -> it.name().equals(name) && it.server() == null && it.node() == null);
+    if (!isLost) {
+      return null;
+    }
+    Instant ended = intent.callEndedAt();
+    return new Reason(
+        Code.LOST_ANSWER,
+        "Whether its order reached Hetzner is not known, and no server "
+            + name
+            + " is listed yet; "
+            + (ended == null
+                ? "its name is looked up."
+                : "it counts as not made from " + ended.plus(LOOK_FOR) + " on."));
   }
 
   /** A boot that had counted as failed, and did not fail: its first runner is seen now. */
@@ -164,9 +197,9 @@ final class Boots {
           provisioning.step() == Lifecycle.Provisioning.Step.NO_RUNNER
               ? Code.WAITING_FOR_RUNNER
               : Code.BOOTING;
-      actions.explain(
-          machine.name(),
-          new Reason(code, waitsFor(provisioning.step()) + " Gives up " + since(limit) + "."));
+      Reason lost = lost(fleet, machine.name());
+      String waits = waitsFor(provisioning.step()) + " Gives up " + since(limit) + ".";
+      actions.explain(machine.name(), lost == null ? new Reason(code, waits) : lost);
       return;
     }
     switch (provisioning.step()) {
@@ -281,7 +314,7 @@ final class Boots {
   private void countFailure(String name) {
     actions.edit(notes ->
         notes.intents().containsKey(name)
-            ? closed(notes, name).withBootFailures(notes.bootFailures().oneMore(now))
+            ? notes.withoutIntent(name, now).withBootFailures(notes.bootFailures().oneMore(now))
             : notes);
   }
 

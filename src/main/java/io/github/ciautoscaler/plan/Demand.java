@@ -145,7 +145,8 @@ final class Demand {
 
   private void give(Deque<Job> jobs, Capacity.Kind kind, List<Capacity.Place> places) {
     for (Capacity.Place place : places) {
-      Reason reason = new Reason(Code.CAPACITY_SUFFICES, why(kind));
+      Reason lost = kind == Capacity.Kind.PROVISIONING ? Boots.lost(fleet, place.name) : null;
+      Reason reason = lost == null ? new Reason(Code.CAPACITY_SUFFICES, why(kind)) : lost;
       verdicts.add(new JobVerdict(jobs.remove(), serving(kind), place.name, reason));
       if (kind == Capacity.Kind.LEAVING) {
         wantedBack.add(place.name);

@@ -51,6 +51,7 @@ public final class Planner {
     new Boots(fleet, settings, trust, actions).follow();
     scaleDown.decide(demand, scaleUp.total());
     new Repair(fleet, settings, trust, actions).mend();
+    new UnusedTokens(fleet, settings, actions).delete();
     scaleUp.buy(demand);
     remember(fleet, actions);
     scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));

@@ -69,7 +69,8 @@ public record Reason(Code code, String message) {
     SETTING,
     TAINTED,
     NODE_WITHOUT_SERVER,
-    JOIN_TOKEN_USED
+    JOIN_TOKEN_USED,
+    JOIN_TOKEN_UNUSED
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.Notes.Intent;
 import io.github.ciautoscaler.fleet.Notes.Stop;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Boots;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.PlanSettings;
 import java.time.Duration;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
 /** What an ended action means for the notes. Pure. */
 final class Aftermath {
 
-  private static final Duration LOOK_FOR = Duration.ofSeconds(60);
+  /** No create call of a process that died meanwhile is sent later than this after its note. */
+  private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
+
   private static final Duration LIMIT_STOP = Duration.ofMinutes(5);
   private static final Duration TOKEN_STOP = Duration.ofMinutes(1);
   private static final Duration TRANSIENT_STOP = Duration.ofSeconds(10);
@@ -47,6 +50,12 @@ final class Aftermath {
 
   private Notes after(Notes notes, PassReport.Ended ended, Effect effect, Outcome outcome) {
     String machine = ended.action().machine();
+    if (effect instanceof Effect.DeleteJoinToken(var id) && outcome.succeeded()) {
+      return notes.withUnusedTokens(tokens -> {
+        tokens.remove(id);
+        return tokens;
+      });
+    }
     Intent intent = notes.intents().get(machine);
     if (intent == null) {
       return notes;
@@ -55,12 +64,17 @@ final class Aftermath {
       case Effect.CreateServer create -> afterCreate(notes, machine, intent, outcome, ended.at());
       case Effect.CreateJoinToken token ->
           outcome instanceof Outcome.Failure failure
-              ? stop(closed(notes, machine), ended.at(), TRANSIENT_STOP, "join-token", failure)
+              ? stop(
+                  closed(notes, machine, ended.at()),
+                  ended.at(),
+                  TRANSIENT_STOP,
+                  "join-token",
+                  failure)
               : notes;
       case Effect.FindServer find -> afterFind(notes, machine, intent, outcome, ended.at());
       case Effect.VerifyServerGone gone ->
           outcome instanceof Outcome.Gone
-              ? coolDown(closed(notes, machine), intent, ended.at(), Cause.SOLD_OUT, "")
+              ? coolDown(closed(notes, machine, ended.at()), intent, ended.at(), Cause.SOLD_OUT, "")
               : notes;
       case Effect.DeleteJoinToken ignored -> notes;
       case Effect.LabelServer ignored -> notes;
@@ -82,28 +96,30 @@ final class Aftermath {
       case Outcome.Unknown ignored -> put(notes, machine, intent.callEnded(at));
       case Outcome.NameTaken ignored -> put(notes, machine, intent.callEnded(at));
       case Outcome.PlacementUnavailable f ->
-          coolDown(closed(notes, machine), intent, at, Cause.SOLD_OUT, f.message());
+          coolDown(closed(notes, machine, at), intent, at, Cause.SOLD_OUT, f.message());
       case Outcome.TypeUnavailable f ->
-          coolDown(closed(notes, machine), intent, at, Cause.TYPE, f.message());
+          coolDown(closed(notes, machine, at), intent, at, Cause.TYPE, f.message());
       case Outcome.LimitUnclear f ->
-          coolDown(closed(notes, machine), intent, at, Cause.LIMIT, f.message());
-      case Outcome.LimitReached f -> stop(closed(notes, machine), at, LIMIT_STOP, "limit", f);
-      case Outcome.Unauthorized f -> stop(closed(notes, machine), at, TOKEN_STOP, "token", f);
-      case Outcome.Forbidden f -> stop(closed(notes, machine), at, TOKEN_STOP, "forbidden", f);
+          coolDown(closed(notes, machine, at), intent, at, Cause.LIMIT, f.message());
+      case Outcome.LimitReached f -> stop(closed(notes, machine, at), at, LIMIT_STOP, "limit", f);
+      case Outcome.Unauthorized f -> stop(closed(notes, machine, at), at, TOKEN_STOP, "token", f);
+      case Outcome.Forbidden f -> stop(closed(notes, machine, at), at, TOKEN_STOP, "forbidden", f);
       case Outcome.RateLimited f ->
           stop(
-              closed(notes, machine),
+              closed(notes, machine, at),
               at,
               f.retryAfter() == null ? RATE_STOP : f.retryAfter(),
               "rate-limit",
               f);
-      case Outcome.Invalid f -> stop(closed(notes, machine), at, LIMIT_STOP, "invalid", f);
-      case Outcome.Missing f -> stop(closed(notes, machine), at, TOKEN_STOP, "missing", f);
-      case Outcome.Transient f -> stop(closed(notes, machine), at, TRANSIENT_STOP, "transient", f);
-      case Outcome.Locked f -> stop(closed(notes, machine), at, TRANSIENT_STOP, "locked", f);
-      case Outcome.Blocked f -> stop(closed(notes, machine), at, TRANSIENT_STOP, "blocked", f);
-      case Outcome.Unsupported f -> stop(closed(notes, machine), at, LIMIT_STOP, "unsupported", f);
-      case Outcome.Refused ignored -> closed(notes, machine);
+      case Outcome.Invalid f -> stop(closed(notes, machine, at), at, LIMIT_STOP, "invalid", f);
+      case Outcome.Missing f -> stop(closed(notes, machine, at), at, TOKEN_STOP, "missing", f);
+      case Outcome.Transient f ->
+          stop(closed(notes, machine, at), at, TRANSIENT_STOP, "transient", f);
+      case Outcome.Locked f -> stop(closed(notes, machine, at), at, TRANSIENT_STOP, "locked", f);
+      case Outcome.Blocked f -> stop(closed(notes, machine, at), at, TRANSIENT_STOP, "blocked", f);
+      case Outcome.Unsupported f ->
+          stop(closed(notes, machine, at), at, LIMIT_STOP, "unsupported", f);
+      case Outcome.Refused ignored -> closed(notes, machine, at);
       case Outcome.Done ignored -> put(notes, machine, intent.callEnded(at));
       case Outcome.Gone ignored -> put(notes, machine, intent.callEnded(at));
       case Outcome.Found ignored -> put(notes, machine, intent.callEnded(at));
@@ -116,13 +132,20 @@ final class Aftermath {
     }
     if (server.isPresent()) {
       boolean ours = installation.equals(server.get().labels().get(Labels.INSTALLATION));
-      return ours ? put(notes, machine, intent.found(server.get().id())) : closed(notes, machine);
+      return ours
+          ? put(notes, machine, intent.found(server.get().id()))
+          : closed(notes, machine, at);
     }
-    Instant ended = intent.callEndedAt();
-    if (ended == null) {
-      return put(notes, machine, intent.callEnded(at));
-    }
-    return ended.plus(LOOK_FOR).isAfter(at) ? notes : closed(notes, machine);
+    Instant ended = intent.callEndedAt() == null ? lastSent(intent, at) : intent.callEndedAt();
+    return ended.plus(Boots.LOOK_FOR).isAfter(at)
+        ? put(notes, machine, intent.callEnded(ended))
+        : closed(notes, machine, at);
+  }
+
+  /** When the create call of a process that is gone was made at the latest. */
+  private static Instant lastSent(Intent intent, Instant at) {
+    Instant latest = intent.startedAt().plus(SENT_WITHIN);
+    return latest.isBefore(at) ? latest : at;
   }
 
   private Notes coolDown(Notes notes, Intent intent, Instant at, Cause cause, String message) {
@@ -160,14 +183,11 @@ final class Aftermath {
   }
 
   /** A purchase that came to nothing: an operator's request for it is open again. */
-  private static Notes closed(Notes notes, String machine) {
+  private static Notes closed(Notes notes, String machine, Instant at) {
     Intent intent = notes.intents().get(machine);
     String request = intent == null ? null : intent.request();
     return notes
-        .withIntents(intents -> {
-          intents.remove(machine);
-          return intents;
-        })
+        .withoutIntent(machine, at)
         .withScaleRequests(requests -> {
           if (request != null) {
             requests.computeIfPresent(request, (key, old) -> old.oneLess());

@@ -129,9 +129,15 @@ final class Observer {
         inFlight);
   }
 
-  boolean seesOwnServers() {
-    return servers.tracked().known().orElse(List.of()).stream()
-        .anyMatch(it -> settings.installation().equals(it.labels().get(Labels.INSTALLATION)));
+  /** The names of this installation's servers, as far as they are listed. */
+  Set<String> ownServers() {
+    Set<String> names = new HashSet<>();
+    for (Server server : servers.tracked().known().orElse(List.of())) {
+      if (settings.installation().equals(server.labels().get(Labels.INSTALLATION))) {
+        names.add(server.name());
+      }
+    }
+    return names;
   }
 
   /** Whether the cluster said when it was last asked that we may. */

@@ -15,8 +15,10 @@ import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -197,9 +199,14 @@ public final class Reconciler {
     }
   }
 
-  /** Whether somebody deleted them before this start: there are servers of ours and no notes. */
+  /** Whether somebody deleted them before this start: a server of ours is in no note of ours. */
   private boolean areNotesLost() {
-    return keeper.foundNone() && observer.seesOwnServers();
+    if (!keeper.foundNone()) {
+      return false;
+    }
+    Set<String> noted = new HashSet<>(keeper.notes().intents().keySet());
+    noted.addAll(keeper.notes().registrations().keySet());
+    return !noted.containsAll(observer.ownServers());
   }
 
   /** What ended actions taught us waits until it can be recorded. */

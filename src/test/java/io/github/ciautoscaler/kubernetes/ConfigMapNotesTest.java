@@ -52,7 +52,8 @@ class ConfigMapNotesTest {
           Map.of("key-1", new Notes.ScaleRequest(3, 1, AT)),
           Map.of("default", Set.of(Set.of("linux", "x64"), Set.of("linux", "gpu"))),
           Map.of(Set.of("gpu"), Set.of(17L, 4L), Set.of("arm64", "linux"), Set.of(5L)),
-          Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
+          Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)),
+          Map.of("abcdef", AT));
 
   @RegisterExtension final ScriptedApi api = new ScriptedApi();
 

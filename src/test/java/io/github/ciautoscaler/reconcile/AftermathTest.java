@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AftermathTest {
 
@@ -117,11 +120,74 @@ class AftermathTest {
   }
 
   @Test
-  void aNameIsLookedForForAMinuteBeforeItCountsAsNotBought() {
+  void a_name_is_looked_for_for_half_a_minute_before_it_counts_as_not_bought() {
     Outcome notFound = new Outcome.Found(Optional.empty());
     assertThat(looked(intent(null), notFound).intents().get(NAME)).isEqualTo(intent(NOW));
-    assertThat(looked(intent(NOW.minusSeconds(59)), notFound).intents()).containsKey(NAME);
-    assertThat(looked(intent(NOW.minusSeconds(60)), notFound).intents()).isEmpty();
+    assertThat(looked(intent(NOW.minusSeconds(29)), notFound).intents()).containsKey(NAME);
+    assertThat(looked(intent(NOW.minusSeconds(30)), notFound).intents()).isEmpty();
+  }
+
+  @Test
+  void an_order_of_a_process_that_died_counts_from_when_it_was_sent_at_the_latest() {
+    Outcome notFound = new Outcome.Found(Optional.empty());
+    assertThat(looked(ordered(40), notFound).intents().get(NAME))
+        .isEqualTo(ordered(40).callEnded(NOW.minusSeconds(10)));
+    assertThat(looked(ordered(59), notFound).intents()).containsKey(NAME);
+    assertThat(looked(ordered(60), notFound).intents()).isEmpty();
+  }
+
+  @Test
+  void the_token_of_a_purchase_that_came_to_nothing_is_noted_until_it_is_deleted() {
+    Notes lost = looked(ordered(60), new Outcome.Found(Optional.empty()));
+    assertThat(lost.unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
+
+    assertThat(deleted(lost, new Outcome.Transient("no answer")).unusedTokens())
+        .containsKey("abcdef");
+    assertThat(deleted(lost, new Outcome.Done()).unusedTokens()).isEmpty();
+    assertThat(deleted(lost, new Outcome.Gone()).unusedTokens()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void the_token_of_every_refused_order_is_noted(Outcome refusal) {
+    Effect create =
+        new Effect.CreateServer(NAME, "default", PLACEMENT, "ubuntu-24.04", Map.of(), "abcdef");
+
+    assertThat(ended(create, ordered(1), refusal, "ours").unusedTokens())
+        .isEqualTo(Map.of("abcdef", NOW));
+  }
+
+  static Stream<Outcome> refusals() {
+    return Stream.of(
+        new Outcome.PlacementUnavailable("sold out"),
+        new Outcome.TypeUnavailable("cores"),
+        new Outcome.LimitUnclear("limit"),
+        new Outcome.LimitReached("servers"),
+        new Outcome.Unauthorized("token"),
+        new Outcome.Forbidden("token"),
+        new Outcome.RateLimited("too many", null),
+        new Outcome.Invalid("name"),
+        new Outcome.Missing("image"),
+        new Outcome.Transient("no connection"),
+        new Outcome.Refused("not the leader"));
+  }
+
+  private static Notes deleted(Notes before, Outcome outcome) {
+    Action delete =
+        new Action(
+            "join-token/abcdef",
+            Action.Kind.DELETE_JOIN_TOKEN,
+            new Reason(Reason.Code.JOIN_TOKEN_UNUSED, "why"),
+            List.of(new Effect.DeleteJoinToken("abcdef")));
+    return new Aftermath("ours", settings())
+        .of(new PassReport.Ended(delete, List.of(outcome), NOW))
+        .apply(before);
+  }
+
+  /** So many seconds ago, by a process that is gone. */
+  private static Intent ordered(long ago) {
+    return new Intent(
+        "default", PLACEMENT, NOW.minusSeconds(ago), "gone", null, null, "abcdef", Set.of(), null);
   }
 
   @Test
