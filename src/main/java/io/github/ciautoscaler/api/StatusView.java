@@ -3,9 +3,11 @@ package io.github.ciautoscaler.api;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.HourEnd;
 import io.github.ciautoscaler.plan.JobVerdict.Serving;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.reconcile.PassReport;
@@ -13,6 +15,7 @@ import io.github.ciautoscaler.reconcile.SourceHealth;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ record StatusView(
     @Nullable NodeCounts nodes,
     @Nullable CostView cost,
     @Nullable BudgetView hetznerRequests,
+    @Nullable RemovalView removal,
     List<ForeignView> foreignServers,
     List<PermissionView> missingPermissions,
     List<Plan.Warning> warnings) {
@@ -87,6 +91,23 @@ record StatusView(
 
   record BudgetView(int remaining, int limit) {}
 
+  /**
+   * @param measured of how many of the latest machines it is known how long their removal took
+   * @param longestSeconds null while none was measured
+   * @param spareSeconds how long before a paid hour's end a removal must begin
+   */
+  record RemovalView(int measured, @Nullable Double longestSeconds, double spareSeconds) {
+    static RemovalView of(Notes notes) {
+      return new RemovalView(
+          notes.removals().size(),
+          notes.removals().stream()
+              .map(removal -> seconds(removal.took()))
+              .max(Comparator.naturalOrder())
+              .orElse(null),
+          seconds(HourEnd.spare(notes)));
+    }
+  }
+
   record ForeignView(
       long id,
       String name,
@@ -121,6 +142,7 @@ record StatusView(
         null,
         null,
         null,
+        null,
         List.of(),
         List.of(),
         List.of());
@@ -144,6 +166,7 @@ record StatusView(
         nodes(report, settings),
         cost(fleet),
         new BudgetView(fleet.seen().budget().remaining(), fleet.seen().budget().limit()),
+        RemovalView.of(fleet.seen().notes()),
         fleet.foreign().stream().map(foreign -> foreign(fleet, foreign)).toList(),
         fleet.seen().cluster().known().map(StatusView::missing).orElse(List.of()),
         report.plan().warnings());

@@ -16,6 +16,7 @@ import io.github.ciautoscaler.app.settings.LiveSettings;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
+import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
@@ -245,7 +246,8 @@ class Wiring {
         SettingsLoader.isSandbox(environment),
         () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
         InstantSource.system(),
-        (machine, now) -> new HourEnd(live.get().planSettings()).removableFrom(machine, now));
+        (machine, now) ->
+            new HourEnd(live.get().planSettings(), Notes.EMPTY).removableFrom(machine, now));
   }
 
   @Bean

@@ -24,8 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param quietSince from when on every row was seen disabled (or its pod gone): the fetch window
  *     counts from here
  * @param firstLook when the first complete look without a running job was taken
+<<<<<<< HEAD
  * @param serverId the server that it runs on: the same whatever either is called, and known when
  *     the server no longer is
+=======
+ * @param removingSince when its removal began
+ * @param serverId the server that a removal is about, known when the server no longer is
+>>>>>>> 91f62b6 (Spare before an hour's end what removals were measured to need)
  * @param joinTokenGone whether its bootstrap token was deleted
  * @param drain an operator's request to go
  */
@@ -40,6 +45,7 @@ public record NodeMarks(
     Set<Long> disabledIds,
     @Nullable Instant quietSince,
     @Nullable Instant firstLook,
+    @Nullable Instant removingSince,
     @Nullable Long serverId,
     boolean joinTokenGone,
     @Nullable DrainRequest drain) {
@@ -55,6 +61,7 @@ public record NodeMarks(
   public static final String DISABLED_IDS = PREFIX + "disabled-ids";
   public static final String QUIET_SINCE = PREFIX + "quiet-since";
   public static final String FIRST_LOOK = PREFIX + "first-look";
+  public static final String REMOVING_SINCE = PREFIX + "removing-since";
   public static final String SERVER_ID = PREFIX + "server-id";
   public static final String JOIN_TOKEN_GONE = PREFIX + "join-token-gone";
   public static final String DRAIN = PREFIX + "drain";
@@ -102,6 +109,7 @@ public record NodeMarks(
         ids(annotations.get(DISABLED_IDS)),
         instant(annotations.get(QUIET_SINCE)),
         instant(annotations.get(FIRST_LOOK)),
+        instant(annotations.get(REMOVING_SINCE)),
         ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),
         "true".equals(annotations.get(JOIN_TOKEN_GONE)),
         DrainRequest.parse(annotations.get(DRAIN)));

@@ -1,6 +1,9 @@
 package io.github.ciautoscaler.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     cleaned up when the Node is gone
  * @param unusedTokens ids of join tokens whose machine did not come, until they are deleted, and
  *     since when
+ * @param removals how long the latest removals took, the oldest first
  */
 public record Notes(
     Map<String, Intent> intents,
@@ -35,7 +39,8 @@ public record Notes(
     Map<String, Set<Set<String>>> shownLabels,
     Map<Set<String>, Set<Long>> unservable,
     Map<String, Set<Long>> registrations,
-    Map<String, Instant> unusedTokens) {
+    Map<String, Instant> unusedTokens,
+    List<Removal> removals) {
 
   public static final Notes EMPTY =
       new Notes(
@@ -48,7 +53,8 @@ public record Notes(
           Map.of(),
           Map.of(),
           Map.of(),
-          Map.of());
+          Map.of(),
+          List.of());
 
   /**
    * A purchase under way.
@@ -125,6 +131,11 @@ public record Notes(
   /** The cloud refuses to sell: an account limit, a bad token, too many requests. */
   public record Stop(Instant until, String code, String message) {}
 
+  /** How long it took from the last look at a machine until its server was gone. */
+  public record Removal(String machine, Duration took) {
+    static final int KEPT = 8;
+  }
+
   /** Starts nothing new until it ends. */
   public record Pause(Instant since, @Nullable Instant until, @Nullable String reason) {
     public boolean holds(Instant now) {
@@ -152,6 +163,7 @@ public record Notes(
     unservable = Map.copyOf(unservable);
     registrations = Map.copyOf(registrations);
     unusedTokens = Map.copyOf(unusedTokens);
+    removals = List.copyOf(removals);
   }
 
   /** Whether a fresh machine came for this job, and did not take it. */
@@ -171,7 +183,8 @@ public record Notes(
         shownLabels,
         unservable,
         registrations,
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withCoolDowns(UnaryOperator<Map<Placement, CoolDown>> edit) {
@@ -185,7 +198,8 @@ public record Notes(
         shownLabels,
         unservable,
         registrations,
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withBootFailures(BootFailures failures) {
@@ -199,7 +213,8 @@ public record Notes(
         shownLabels,
         unservable,
         registrations,
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withStop(@Nullable Stop newStop) {
@@ -213,7 +228,8 @@ public record Notes(
         shownLabels,
         unservable,
         registrations,
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withPause(@Nullable Pause newPause) {
@@ -227,7 +243,8 @@ public record Notes(
         shownLabels,
         unservable,
         registrations,
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withScaleRequests(UnaryOperator<Map<String, ScaleRequest>> edit) {
@@ -241,7 +258,8 @@ public record Notes(
         shownLabels,
         unservable,
         registrations,
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withShownLabels(Map<String, Set<Set<String>>> labels) {
@@ -255,7 +273,8 @@ public record Notes(
         labels,
         unservable,
         registrations,
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withUnservable(Map<Set<String>, Set<Long>> labelSets) {
@@ -269,7 +288,8 @@ public record Notes(
         shownLabels,
         labelSets,
         registrations,
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withRegistrations(UnaryOperator<Map<String, Set<Long>>> edit) {
@@ -283,7 +303,8 @@ public record Notes(
         shownLabels,
         unservable,
         edited(registrations, edit),
-        unusedTokens);
+        unusedTokens,
+        removals);
   }
 
   public Notes withUnusedTokens(UnaryOperator<Map<String, Instant>> edit) {
@@ -297,7 +318,29 @@ public record Notes(
         shownLabels,
         unservable,
         registrations,
-        edited(unusedTokens, edit));
+        edited(unusedTokens, edit),
+        removals);
+  }
+
+  /** Once for each machine, and of the latest machines only. */
+  public Notes withRemoval(Removal removal) {
+    if (removals.stream().anyMatch(it -> it.machine().equals(removal.machine()))) {
+      return this;
+    }
+    List<Removal> latest = new ArrayList<>(removals);
+    latest.add(removal);
+    return new Notes(
+        intents,
+        coolDowns,
+        bootFailures,
+        stop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        unservable,
+        registrations,
+        unusedTokens,
+        latest.subList(Math.max(0, latest.size() - Removal.KEPT), latest.size()));
   }
 
   /** A purchase that came to nothing: whoever has its token must not join with it. */

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.kubernetes;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Placement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,7 +32,10 @@ record NotesDocument(
     @Nullable Map<String, Collection<List<String>>> shownLabels,
     @Nullable Collection<Unservable> unservable,
     @Nullable Map<String, Collection<Long>> registrations,
-    @Nullable Map<String, Instant> unusedTokens) {
+    @Nullable Map<String, Instant> unusedTokens,
+    @Nullable List<Removal> removals) {
+
+  record Removal(String machine, long millis) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record Intent(
@@ -137,7 +141,10 @@ record NotesDocument(
             .sorted(Comparator.comparing(Unservable::toString))
             .toList(),
         sorted(notes.registrations()),
-        new TreeMap<>(notes.unusedTokens()));
+        new TreeMap<>(notes.unusedTokens()),
+        notes.removals().stream()
+            .map(it -> new Removal(it.machine(), it.took().toMillis()))
+            .toList());
   }
 
   private static Map<String, Collection<List<String>>> shown(Notes notes) {
@@ -195,7 +202,12 @@ record NotesDocument(
         list(unservable).stream()
             .collect(Collectors.toMap(u -> Set.copyOf(needed(u.labels())), u -> set(u.jobs()))),
         sets(registrations),
-        map(unusedTokens));
+        map(unusedTokens),
+        list(removals).stream()
+            .map(it ->
+                new Notes.Removal(
+                    needed(it.machine()), Duration.ofMillis(Math.max(0, it.millis()))))
+            .toList());
   }
 
   private static Notes.@Nullable Stop checked(Notes.@Nullable Stop stop) {

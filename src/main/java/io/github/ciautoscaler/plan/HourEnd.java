@@ -2,9 +2,13 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -13,8 +17,14 @@ import java.util.Optional;
  */
 public final class HourEnd {
 
-  /** How long before the boundary a machine must be gone; later it is rescued instead. */
-  static final Duration SPARE = Duration.ofSeconds(30);
+  /** How long a removal may take, until one was measured. */
+  private static final Duration UNMEASURED = Duration.ofSeconds(30);
+
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+  private static final Duration LONGEST_SPARE = Duration.ofSeconds(60);
+
+  /** Passes from the first look to the removal. */
+  private static final int PASSES_OF_LOOKS = 2;
 
   private static final Duration COMFORT = Duration.ofSeconds(60);
   private static final Duration DRAIN = Duration.ofSeconds(60);
@@ -28,12 +38,29 @@ public final class HourEnd {
   private final Duration window;
   private final Duration quickest;
   private final Duration leadTime;
+  private final Duration spare;
+  private final boolean isMeasured;
 
-  public HourEnd(PlanSettings settings) {
+  public HourEnd(PlanSettings settings, Notes notes) {
     this.settings = settings;
+    this.spare = spare(notes);
+    this.isMeasured = !notes.removals().isEmpty();
     this.window = settings.billingWindow().compareTo(HOUR) >= 0 ? HOUR : settings.billingWindow();
     this.quickest = settings.fetchWindow().plus(settings.pollInterval().multipliedBy(PASSES));
     this.leadTime = quickest.plus(DRAIN).plus(COMFORT);
+  }
+
+  /**
+   * How long before the boundary a removal must begin: as long as the longest of the latest ones
+   * took, and ten seconds; a minute at most.
+   */
+  public static Duration spare(Notes notes) {
+    return notes.removals().stream()
+        .map(Notes.Removal::took)
+        .max(Comparator.naturalOrder())
+        .map(MARGIN::plus)
+        .map(spare -> spare.compareTo(LONGEST_SPARE) > 0 ? LONGEST_SPARE : spare)
+        .orElse(UNMEASURED);
   }
 
   /**
@@ -60,15 +87,31 @@ public final class HourEnd {
   /** Whether a teardown that begins now can be done before the hour ends. */
   boolean isInTime(Server server, Instant now) {
     Instant done = now.plus(quickest);
-    return !done.isAfter(BillingHour.paidUntil(server.created(), now).minus(SPARE));
+    return !done.isAfter(BillingHour.paidUntil(server.created(), now).minus(spare));
   }
 
   /**
    * Whether a teardown that began in an earlier moment can no longer spare the hour it began for.
    */
-  static boolean isMissed(Server server, Instant teardownSince, Instant now) {
-    Instant boundary = BillingHour.paidUntil(server.created(), teardownSince);
-    return !now.isBefore(boundary.minus(SPARE));
+  boolean isMissed(Server server, NodeMarks marks, Instant now) {
+    Instant since = marks.stageSince();
+    if (since == null) {
+      return false;
+    }
+    Instant boundary = BillingHour.paidUntil(server.created(), since);
+    return !now.isBefore(boundary.minus(stillNeeds(marks, now)));
+  }
+
+  /** The rest of the fetch window, the looks, and the removal, as far as they are to come. */
+  private Duration stillNeeds(NodeMarks marks, Instant now) {
+    if (!isMeasured || marks.stage() != Stage.DEREGISTERING) {
+      return spare;
+    }
+    Duration looks = settings.pollInterval().multipliedBy(PASSES_OF_LOOKS);
+    Instant quiet = marks.quietSince();
+    Duration passed = quiet == null ? Duration.ZERO : Duration.between(quiet, now);
+    Duration fetches = settings.fetchWindow().minus(passed);
+    return spare.plus(looks).plus(fetches.isNegative() ? Duration.ZERO : fetches);
   }
 
   /** Whether the poll is too slow for the window, so that it is widened. */

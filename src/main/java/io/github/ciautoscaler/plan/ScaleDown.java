@@ -36,7 +36,7 @@ final class ScaleDown {
     this.trust = trust;
     this.actions = actions;
     this.teardown = new Teardown(fleet, settings, actions);
-    this.hourEnd = new HourEnd(settings);
+    this.hourEnd = new HourEnd(settings, fleet.seen().notes());
     this.now = fleet.seen().now();
     Pause pause = fleet.seen().notes().pause();
     this.serversKnown = fleet.seen().servers().known().isPresent();
@@ -218,12 +218,10 @@ final class ScaleDown {
       return new Reason(Code.DEMAND_RETURNED, "A queued job that fits will take it.");
     }
     Server server = machine.server();
-    Instant since = machine.marks().stageSince();
     if (server != null
-        && since != null
         && going != Code.NODE_LOST
         && going != Code.ABOVE_MAXIMUM
-        && HourEnd.isMissed(server, since, now)) {
+        && hourEnd.isMissed(server, machine.marks(), now)) {
       return tooLate(machine);
     }
     return null;

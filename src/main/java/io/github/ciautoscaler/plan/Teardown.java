@@ -82,6 +82,7 @@ final class Teardown {
                 .with(NodeMarks.FIRST_LOOK, null)
                 .with(NodeMarks.DISABLED_IDS, null)
                 .with(NodeMarks.CORDONED, null)
+                .with(NodeMarks.REMOVING_SINCE, null)
                 .cordon(marks.cordoned() ? false : null, false)));
     actions.start(machine.name(), Kind.RESCUE, reason, effects);
   }
@@ -272,6 +273,7 @@ final class Teardown {
         new Effect.PatchNode(
             machine.nodeName(),
             NodePatch.annotate(NodeMarks.STAGE, Stage.REMOVING.word())
+                .with(NodeMarks.REMOVING_SINCE, seen.now().toString())
                 .with(NodeMarks.SERVER_ID, String.valueOf(server.id()))));
     addDelete(machine, server, effects);
     actions.start(machine.name(), Kind.REMOVE, reason, effects);
@@ -314,6 +316,18 @@ final class Teardown {
     rows.own(machine).forEach(id -> effects.add(new Effect.DeleteRunner(id)));
     effects.add(new Effect.DeleteNode(node.name(), node.uid()));
     actions.start(machine.name(), Kind.FINISH, reason, effects);
+    measure(machine);
+  }
+
+  /** It was gone at some moment since the pass before. */
+  private void measure(ManagedNode machine) {
+    Instant since = machine.marks().removingSince();
+    if (since != null) {
+      Duration took = Duration.between(since, seen.now()).minus(settings.pollInterval());
+      Notes.Removal removal =
+          new Notes.Removal(machine.name(), took.isNegative() ? Duration.ZERO : took);
+      actions.edit(notes -> notes.withRemoval(removal));
+    }
   }
 
   /** As the removal noted it; or, where the server went by itself, as its purchase did. */

@@ -129,6 +129,7 @@ class ReadsTest {
                     "Draining": 0, "Removing": 0}},
                  "cost": {"currency": "EUR", "perHour": "0.2016"},
                  "hetznerRequests": {"remaining": 3511, "limit": 3600},
+                 "removal": {"measured": 0, "longestSeconds": null, "spareSeconds": 30.0},
                  "foreignServers": [{"id": 1009, "name": "ci-runner-00000009", "type": "ccx33",
                    "location": "nbg1", "installation": null, "created": "2026-11-23T06:59:00Z",
                    "ageSeconds": 10860, "currency": "EUR", "costSoFar": "0.4032",

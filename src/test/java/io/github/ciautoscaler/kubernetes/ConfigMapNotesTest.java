@@ -7,9 +7,11 @@ import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.reconcile.NoteStore;
 import io.github.ciautoscaler.reconcile.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,8 @@ class ConfigMapNotesTest {
           Map.of("default", Set.of(Set.of("linux", "x64"), Set.of("linux", "gpu"))),
           Map.of(Set.of("gpu"), Set.of(17L, 4L), Set.of("arm64", "linux"), Set.of(5L)),
           Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)),
-          Map.of("abcdef", AT));
+          Map.of("abcdef", AT),
+          List.of(new Notes.Removal("ci-runner-1b8ebd02", Duration.ofMillis(6500))));
 
   @RegisterExtension final ScriptedApi api = new ScriptedApi();
 

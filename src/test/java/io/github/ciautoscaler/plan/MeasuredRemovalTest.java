@@ -1,0 +1,92 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.plan.Action.Kind;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How late a removal may begin is what removals were measured to take, not a constant. */
+class MeasuredRemovalTest {
+
+  private static final String NAME = "ci-runner-00000001";
+
+  @ParameterizedTest(name = "{0} with {1} s left, removals take {2} s: {3}")
+  @CsvSource({
+    "draining, 31, , REMOVE", // nothing measured: half a minute
+    "draining, 30, , RESCUE",
+    "draining, 25, 2, REMOVE", // cost an hour with a constant
+    "draining, 13, 2, REMOVE",
+    "draining, 12, 2, RESCUE",
+    "deregistering, 25, 2, DRAIN", // the second look is taken: two more passes
+    "deregistering, 22, 2, RESCUE",
+    "draining, 45, 40, RESCUE", // a slow cloud needs more than half a minute
+    "draining, 51, 40, REMOVE",
+    "draining, 60, 3000, RESCUE", // a minute at most
+    "draining, 61, 3000, REMOVE",
+  })
+  void what_was_measured_decides_what_is_too_late(
+      String stage, long left, Long took, String expected) {
+    Scene scene = leaving(stage, left).podsOn(NAME, List.of());
+    if (took != null) {
+      scene.notes(n -> n.withRemoval(new Notes.Removal("a", Duration.ofSeconds(took))));
+    }
+
+    assertThat(scene.kinds(NAME)).containsExactly(Kind.valueOf(expected));
+  }
+
+  @Test
+  void a_removal_is_measured_once_the_server_is_gone() {
+    Scene scene = new Scene();
+    Map<String, String> marks = marks("removing");
+    marks.put("ci-autoscaler.io/removing-since", Scene.NOON.minusSeconds(12).toString());
+    scene.node(NAME, true, marks).runner(NAME, 7, false, true, "linux");
+
+    Notes once = scene.plan().notes().apply(Notes.EMPTY);
+
+    assertThat(once.removals())
+        .as("less one pass, in which it went")
+        .containsExactly(new Notes.Removal(NAME, Duration.ofSeconds(7)));
+    assertThat(scene.plan().notes().apply(once).removals()).isEqualTo(once.removals());
+  }
+
+  @Test
+  void only_the_latest_removals_count() {
+    Notes notes = Notes.EMPTY.withRemoval(new Notes.Removal("slow", Duration.ofSeconds(40)));
+    assertThat(HourEnd.spare(notes)).isEqualTo(Duration.ofSeconds(50));
+    for (int i = 0; i < 8; i++) {
+      notes = notes.withRemoval(new Notes.Removal("quick-" + i, Duration.ofSeconds(1)));
+    }
+
+    assertThat(notes.removals()).hasSize(8);
+    assertThat(HourEnd.spare(notes)).isEqualTo(Duration.ofSeconds(11));
+  }
+
+  private static Scene leaving(String stage, long left) {
+    return new Scene()
+        .server(NAME, Duration.ofSeconds(3600 - left))
+        .node(NAME, true, marks(stage))
+        .runner(NAME, 7, true, true, "linux");
+  }
+
+  private static Map<String, String> marks(String stage) {
+    Map<String, String> marks = new HashMap<>();
+    marks.put("ci-autoscaler.io/stage", stage);
+    marks.put("ci-autoscaler.io/stage-since", Scene.NOON.minusSeconds(100).toString());
+    marks.put("ci-autoscaler.io/stage-reason", "HOUR_ENDS");
+    marks.put("ci-autoscaler.io/ready-at", Scene.NOON.minusSeconds(3000).toString());
+    marks.put("ci-autoscaler.io/idle-since", Scene.NOON.minusSeconds(1200).toString());
+    marks.put("ci-autoscaler.io/runner-ids", "7");
+    marks.put("ci-autoscaler.io/disabled-ids", "7");
+    marks.put("ci-autoscaler.io/cordoned", "true");
+    marks.put("ci-autoscaler.io/quiet-since", Scene.NOON.minusSeconds(50).toString());
+    marks.put("ci-autoscaler.io/first-look", Scene.NOON.minusSeconds(35).toString());
+    return marks;
+  }
+}
