@@ -120,13 +120,13 @@ public final class Boots {
   /** What is said of an order whose answer is lost; null for every other machine. */
   static @Nullable Reason lost(FleetState fleet, String name) {
     Intent intent = fleet.seen().notes().intents().get(name);
-    boolean isLost =
-        intent != null
-            && intent.serverId() == null
-            && !fleet.seen().inFlight().contains(name)
-            && fleet.machines().stream()
-                .anyMatch(it -> it.name().equals(name) && it.server() == null && it.node() == null);
-    if (!isLost) {
+    if (intent == null || intent.serverId() != null || fleet.seen().inFlight().contains(name)) {
+      return null;
+    }
+    boolean hasFace =
+        fleet.machines().stream()
+            .anyMatch(it -> it.name().equals(name) && (it.server() != null || it.node() != null));
+    if (hasFace) {
       return null;
     }
     Instant ended = intent.callEndedAt();
