@@ -4,6 +4,8 @@ import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.forge.Wire.RunnerRow;
+import io.github.ciautoscaler.http.Exchange;
+import io.github.ciautoscaler.http.Reply;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,7 +13,7 @@ import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
 /** Finds out which forge this is and whether it can disable runners. */
-record Description(GiteaHttp http, GiteaLists lists, InstantSource clock) {
+record Description(Exchange http, GiteaLists lists, InstantSource clock) {
 
   private static final String VERSION = "/api/v1/version";
 
@@ -87,7 +89,7 @@ record Description(GiteaHttp http, GiteaLists lists, InstantSource clock) {
     return http.get(uri -> uri.path(path).build()).blockOptional().flatMap(it -> word(path, it));
   }
 
-  private static Optional<String> word(String path, Answer answer) {
+  private static Optional<String> word(String path, Reply answer) {
     if (answer.status() == 404) {
       // An ingress says so too while Gitea restarts: no proof that the forge is too old.
       throw ReadFailed.garbled(path, "404; GITEA_API_URL must point at Gitea's root");
@@ -98,7 +100,7 @@ record Description(GiteaHttp http, GiteaLists lists, InstantSource clock) {
     return word(answer);
   }
 
-  private static Optional<String> word(Answer answer) {
+  private static Optional<String> word(Reply answer) {
     return answer
         .as(Wire.Version.class)
         .map(Wire.Version::version)

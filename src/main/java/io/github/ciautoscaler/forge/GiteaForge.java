@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.forge.Wire.JobRow;
 import io.github.ciautoscaler.forge.Wire.RunnerRow;
+import io.github.ciautoscaler.http.Exchange;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.Outcome;
 import java.time.Instant;
@@ -21,6 +22,9 @@ import reactor.core.publisher.Mono;
  */
 public final class GiteaForge implements Forge {
 
+  /** Fifty jobs of many steps each are far beyond what a client reads by default. */
+  private static final int LARGEST_BODY = 32 * 1024 * 1024;
+
   private final GiteaLists lists;
   private final JobLists jobs;
   private final RunnerWrites writes;
@@ -33,7 +37,7 @@ public final class GiteaForge implements Forge {
    * @param clock for the times of readings
    */
   public GiteaForge(WebClient client, InstantSource clock) {
-    GiteaHttp http = new GiteaHttp(client);
+    Exchange http = new Exchange(client, LARGEST_BODY);
     this.lists = new GiteaLists(http);
     this.jobs = new JobLists(lists, clock);
     this.writes = new RunnerWrites(http);

@@ -6,6 +6,8 @@ import io.github.ciautoscaler.forge.Wire.RepositoryPage;
 import io.github.ciautoscaler.forge.Wire.RepositoryRow;
 import io.github.ciautoscaler.forge.Wire.RunnerPage;
 import io.github.ciautoscaler.forge.Wire.RunnerRow;
+import io.github.ciautoscaler.http.Exchange;
+import io.github.ciautoscaler.http.Reply;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,18 +19,20 @@ import reactor.core.publisher.Mono;
 /** Gitea's lists. {@code page} is always sent: without it, Gitea before 1.26 sends all rows. */
 final class GiteaLists {
 
+  static final String ACTIONS = "/api/v1/admin/actions";
+
   /** Where a list has come as an array, only this tells how long the whole of it is. */
   private static final String TOTAL = "X-Total-Count";
 
-  private final GiteaHttp http;
+  private final Exchange http;
 
-  GiteaLists(GiteaHttp http) {
+  GiteaLists(Exchange http) {
     this.http = http;
   }
 
   /** All jobs that have one of these words. */
   Page.Source<JobRow> jobs(List<String> words) {
-    return jobs(GiteaHttp.ACTIONS + "/jobs", words);
+    return jobs(ACTIONS + "/jobs", words);
   }
 
   /**
@@ -48,7 +52,7 @@ final class GiteaLists {
   Page.Source<RunnerRow> runners() {
     return new Pages<>(
         http,
-        GiteaHttp.ACTIONS + "/runners",
+        ACTIONS + "/runners",
         Map.of(),
         parser(RunnerPage.class, RunnerRow[].class),
         RunnerRow::id);
@@ -66,7 +70,7 @@ final class GiteaLists {
 
   /** Reads an answer to a request for so many rows, of which so many came before. */
   private interface Parser<R> {
-    @Nullable Page<R> parse(Answer answer, long before, int limit);
+    @Nullable Page<R> parse(Reply answer, long before, int limit);
   }
 
   private static <P extends Wire.Rows<R>, R> Parser<R> parser(Class<P> object, Class<R[]> array) {
@@ -88,7 +92,7 @@ final class GiteaLists {
     return page(rows, total == null && isLast ? Long.valueOf(before + array.length) : total);
   }
 
-  private static @Nullable Long total(Answer answer) {
+  private static @Nullable Long total(Reply answer) {
     String header = answer.header(TOTAL);
     return header != null && header.matches("\\d{1,18}") ? Long.valueOf(header) : null;
   }
@@ -99,7 +103,7 @@ final class GiteaLists {
   }
 
   private record Pages<R>(
-      GiteaHttp http,
+      Exchange http,
       String path,
       Map<String, List<String>> query,
       Parser<R> parser,
@@ -129,7 +133,7 @@ final class GiteaLists {
           .onErrorMap(thrown -> ReadFailed.of(name(), thrown));
     }
 
-    private Page<R> parse(Answer answer, long before, int limit) {
+    private Page<R> parse(Reply answer, long before, int limit) {
       if (!answer.isOk()) {
         throw ReadFailed.of(name(), answer);
       }

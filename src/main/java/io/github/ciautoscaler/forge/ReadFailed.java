@@ -2,6 +2,8 @@ package io.github.ciautoscaler.forge;
 
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
+import io.github.ciautoscaler.http.Fault;
+import io.github.ciautoscaler.http.Reply;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,8 +38,8 @@ final class ReadFailed extends RuntimeException {
     if (thrown instanceof ReadFailed known) {
       return known;
     }
-    String why = "GET " + call + ": " + Faults.describe(thrown);
-    return switch (Faults.of(thrown)) {
+    String why = "GET " + call + ": " + GiteaError.describe(thrown);
+    return switch (Fault.of(thrown)) {
       case NOT_SENT, CUT_OFF -> new ReadFailed(Trouble.UNREACHABLE, why);
       case TIMED_OUT ->
           new ReadFailed(
@@ -48,8 +50,8 @@ final class ReadFailed extends RuntimeException {
   }
 
   /** For an answer that is not 2xx. */
-  static ReadFailed of(String call, Answer answer) {
-    String why = "GET " + call + ": " + answer.describe();
+  static ReadFailed of(String call, Reply answer) {
+    String why = "GET " + call + ": " + GiteaError.describe(answer);
     return switch (answer.status()) {
       case 401 -> new ReadFailed(Trouble.UNAUTHORIZED, why + "; is GITEA_ADMIN_TOKEN right?");
       case 403 ->
@@ -66,7 +68,7 @@ final class ReadFailed extends RuntimeException {
               Trouble.UNREACHABLE,
               why + "; one job row whose repository is gone does this to the page it is on",
               true,
-              answer.giteaMessage().map(ReadFailed::orphanOf).orElse(null));
+              GiteaError.said(answer).map(ReadFailed::orphanOf).orElse(null));
       default -> ofStatus(answer, why);
     };
   }
@@ -75,7 +77,7 @@ final class ReadFailed extends RuntimeException {
     return new ReadFailed(Trouble.GARBLED, "GET " + call + ": " + what);
   }
 
-  private static ReadFailed ofStatus(Answer answer, String why) {
+  private static ReadFailed ofStatus(Reply answer, String why) {
     if (answer.status() >= 500) {
       return new ReadFailed(Trouble.UNREACHABLE, why);
     }

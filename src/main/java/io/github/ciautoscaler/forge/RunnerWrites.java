@@ -1,20 +1,28 @@
 package io.github.ciautoscaler.forge;
 
 import io.github.ciautoscaler.forge.Wire.RunnerRow;
+import io.github.ciautoscaler.http.Exchange;
+import io.github.ciautoscaler.http.Fault;
+import io.github.ciautoscaler.http.Reply;
 import io.github.ciautoscaler.reconcile.Outcome;
-import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 
 /** Changes runner rows and tells the outcome by the reaction that it needs. */
-record RunnerWrites(GiteaHttp http) {
+record RunnerWrites(Exchange http) {
+
+  private static final String RUNNER = GiteaLists.ACTIONS + "/runners/{id}";
 
   Outcome setDisabled(long runnerId, boolean disabled) {
     String call = (disabled ? "disable" : "enable") + " runner " + runnerId;
     return outcome(
         call,
-        http.setDisabled(runnerId, disabled),
+        http.send(
+            HttpMethod.PATCH,
+            uri -> uri.path(RUNNER).build(runnerId),
+            Map.of("disabled", disabled)),
         answer ->
             answer
                 .as(RunnerRow.class)
@@ -25,13 +33,15 @@ record RunnerWrites(GiteaHttp http) {
 
   Outcome delete(long runnerId) {
     return outcome(
-        "delete runner " + runnerId, http.deleteRunner(runnerId), answer -> answer.status() == 204);
+        "delete runner " + runnerId,
+        http.delete(uri -> uri.path(RUNNER).build(runnerId)),
+        answer -> answer.status() == 204);
   }
 
   private static Outcome outcome(
-      String call, Mono<Answer> request, Function<Answer, Boolean> saysThatItIsDone) {
+      String call, Mono<Reply> request, Function<Reply, Boolean> saysThatItIsDone) {
     try {
-      Answer answer = request.block();
+      Reply answer = request.block();
       if (answer == null) {
         return new Outcome.Unknown(call + ": no answer");
       }
@@ -46,17 +56,17 @@ record RunnerWrites(GiteaHttp http) {
     }
   }
 
-  private static Outcome refused(String call, Answer answer) {
-    String why = call + ": " + answer.describe();
+  private static Outcome refused(String call, Reply answer) {
+    String why = call + ": " + GiteaError.describe(answer);
     return switch (answer.status()) {
       case 401 -> new Outcome.Unauthorized(why + "; is GITEA_ADMIN_TOKEN right?");
       case 403 ->
           new Outcome.Forbidden(
               why + "; the token needs the scope write:admin, and its user must be site admin");
       // Gitea says in JSON that a runner is gone; an unknown path is plain text.
-      case 404 -> answer.giteaMessage().isPresent() ? new Outcome.Gone() : unsupported(why);
+      case 404 -> GiteaError.said(answer).isPresent() ? new Outcome.Gone() : unsupported(why);
       case 405 -> unsupported(why);
-      case 429 -> new Outcome.RateLimited(why, retryAfter(answer));
+      case 429 -> new Outcome.RateLimited(why, answer.retryAfter());
       case 503 -> new Outcome.Transient(why);
       default -> answer.status() >= 500 ? new Outcome.Unknown(why) : new Outcome.Invalid(why);
     };
@@ -67,17 +77,10 @@ record RunnerWrites(GiteaHttp http) {
   }
 
   private static Outcome broken(String call, RuntimeException thrown) {
-    String why = call + ": " + Faults.describe(thrown);
-    return switch (Faults.of(thrown)) {
+    String why = call + ": " + GiteaError.describe(thrown);
+    return switch (Fault.of(thrown)) {
       case NOT_SENT -> new Outcome.Transient(why);
       case TIMED_OUT, CUT_OFF, TOO_LARGE -> new Outcome.Unknown(why);
     };
-  }
-
-  private static @Nullable Duration retryAfter(Answer answer) {
-    String text = answer.header("Retry-After");
-    return text != null && text.matches("\\d{1,6}")
-        ? Duration.ofSeconds(Long.parseLong(text))
-        : null;
   }
 }

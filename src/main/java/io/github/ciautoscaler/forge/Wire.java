@@ -23,8 +23,6 @@ final class Wire {
 
   private Wire() {}
 
-  record Error(@Nullable String message) {}
-
   record Version(@Nullable String version) {}
 
   /** A list in an object. */

@@ -1,4 +1,4 @@
-/** How any system is reached over HTTP: proxies, trust, tokens and deadlines. */
+/** How any system is reached over HTTP: one exchange, proxies, trust, tokens and deadlines. */
 @NullMarked
 package io.github.ciautoscaler.http;
 

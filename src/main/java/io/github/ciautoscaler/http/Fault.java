@@ -1,4 +1,4 @@
-package io.github.ciautoscaler.forge;
+package io.github.ciautoscaler.http;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,48 +8,42 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 
-/** What broke a call, told from what was thrown. */
-enum Faults {
-  /** The request never reached Gitea. */
+/** What broke a call, by what it leaves us to believe; told from what was thrown. */
+public enum Fault {
+  /** The request surely never arrived. */
   NOT_SENT,
-  /** It may have arrived; no answer came in time. */
+  /** It may have arrived; no whole reply came in time. */
   TIMED_OUT,
   /** It may have arrived; the connection broke. */
   CUT_OFF,
-  /** An answer came, of a size that no list of ours has. */
+  /** It arrived; the reply is larger than any that we know. */
   TOO_LARGE;
 
-  static Faults of(Throwable thrown) {
-    if (chain(thrown).anyMatch(Faults::isBeforeSending)) {
+  public static Fault of(Throwable thrown) {
+    if (chain(thrown).anyMatch(Fault::isBeforeSending)) {
       return NOT_SENT;
     }
     if (chain(thrown).anyMatch(DataBufferLimitException.class::isInstance)) {
       return TOO_LARGE;
     }
-    return chain(thrown).anyMatch(Faults::isTimeout) ? TIMED_OUT : CUT_OFF;
+    return chain(thrown).anyMatch(Fault::isTimeout) ? TIMED_OUT : CUT_OFF;
   }
 
-  /** For people. Only I/O errors speak for themselves: others may quote a header. */
-  static String describe(Throwable thrown) {
+  /**
+   * What of it may be shown to people, from the outermost to its cause. Only I/O errors and
+   * time-outs speak for themselves: others may quote a header, and with it the token.
+   */
+  public static List<Throwable> quotable(Throwable thrown) {
     return chain(thrown)
         .filter(fault -> fault instanceof IOException || fault instanceof TimeoutException)
-        .reduce((outer, inner) -> inner)
-        .map(Faults::sentence)
-        .orElseGet(() -> thrown.getClass().getSimpleName());
-  }
-
-  private static String sentence(Throwable fault) {
-    String name = fault.getClass().getSimpleName();
-    String text = fault.getMessage() == null ? name : name + ": " + fault.getMessage();
-    return fault instanceof SSLException
-        ? text + " (a company's CA is trusted when SSL_CERT_FILE names it)"
-        : text;
+        .toList();
   }
 
   private static boolean isBeforeSending(Throwable fault) {
@@ -58,7 +52,8 @@ enum Faults {
         || fault instanceof NoRouteToHostException
         || fault instanceof UnresolvedAddressException
         || fault instanceof HttpConnectTimeoutException
-        || fault instanceof javax.net.ssl.SSLHandshakeException
+        || fault instanceof SSLHandshakeException
+        // The request itself cannot be made, of this token or this URL.
         || fault instanceof IllegalArgumentException;
   }
 
