@@ -46,7 +46,8 @@ final class Sighter {
         carried(before.offlineRunners(), keys(orphanRunners, Runner::id)),
         carried(before.quietMachines(), quietMachines(machines)),
         carried(before.vanishedNodes(), vanishedNodes(machines)),
-        states(machines));
+        states(machines),
+        RowsSeen.next(machines, before.rows(), seen.now()));
   }
 
   private static Set<Set<String>> labelsOf(List<Job> jobs) {

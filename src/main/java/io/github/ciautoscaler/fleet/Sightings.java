@@ -16,6 +16,7 @@ import java.util.Set;
  * @param quietMachines by name of a machine without a Node, since when its rows take no job
  * @param vanishedNodes by name, since when a server that once joined has no Node
  * @param states by machine name, its lifecycle word and since when it has it
+ * @param rows by machine name, the rows with which it could take jobs a short while ago
  */
 public record Sightings(
     Map<Set<String>, Instant> queuedSince,
@@ -25,10 +26,33 @@ public record Sightings(
     Map<Long, Instant> offlineRunners,
     Map<String, Instant> quietMachines,
     Map<String, Instant> vanishedNodes,
-    Map<String, StateSince> states) {
+    Map<String, StateSince> states,
+    Map<String, RowsSeen> rows) {
 
   public static final Sightings NONE =
       new Sightings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** Nothing is remembered of any machine's rows. */
+  public Sightings(
+      Map<Set<String>, Instant> queuedSince,
+      Map<RunnerAndLabels, Ignored> ignored,
+      Map<String, Instant> missingServers,
+      Map<String, Instant> orphanNodes,
+      Map<Long, Instant> offlineRunners,
+      Map<String, Instant> quietMachines,
+      Map<String, Instant> vanishedNodes,
+      Map<String, StateSince> states) {
+    this(
+        queuedSince,
+        ignored,
+        missingServers,
+        orphanNodes,
+        offlineRunners,
+        quietMachines,
+        vanishedNodes,
+        states,
+        Map.of());
+  }
 
   /** A lifecycle word and since when it is true. */
   public record StateSince(String word, Instant since) {}

@@ -4,7 +4,9 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.RowsSeen;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Sightings;
 import java.time.Duration;
@@ -23,10 +25,15 @@ final class Capacity {
   /** A free runner that leaves a fitting job queued for so long is no capacity for its labels. */
   static final Duration IGNORE_AFTER = Duration.ofSeconds(60);
 
+  /** A Node that is not Ready for less than this, with its runner online, is capacity still. */
+  private static final Duration UNREADY_FOR = Duration.ofSeconds(60);
+
   /** How a place serves. */
   enum Kind {
     PERMANENT,
     IDLE,
+    /** Its runner is between two registrations. */
+    RETURNING,
     PROVISIONING,
     LEAVING
   }
@@ -35,14 +42,24 @@ final class Capacity {
   static final class Place {
     final Kind kind;
     final String name;
-    private final @Nullable Runner runner;
+    private final long runnerId;
+    private final @Nullable Set<String> labels;
     private final @Nullable Pool pool;
     private boolean taken;
 
-    private Place(Kind kind, String name, @Nullable Runner runner, @Nullable Pool pool) {
+    private Place(Kind kind, String name, long runnerId, Set<String> labels) {
       this.kind = kind;
       this.name = name;
-      this.runner = runner;
+      this.runnerId = runnerId;
+      this.labels = labels;
+      this.pool = null;
+    }
+
+    private Place(Kind kind, String name, Pool pool) {
+      this.kind = kind;
+      this.name = name;
+      this.runnerId = 0;
+      this.labels = null;
       this.pool = pool;
     }
   }
@@ -69,6 +86,7 @@ final class Capacity {
     fleet.permanentRunners().forEach(runner -> addRunner(Kind.PERMANENT, runner.name(), runner));
     List<ManagedNode> byHourLeft = byHourLeft();
     byHourLeft.forEach(machine -> add(machine, Kind.IDLE));
+    byHourLeft.forEach(this::addReturning);
     byHourLeft.forEach(machine -> add(machine, Kind.PROVISIONING));
     byHourLeft.forEach(machine -> add(machine, Kind.LEAVING));
   }
@@ -89,17 +107,17 @@ final class Capacity {
   }
 
   private boolean fits(Place place, Set<String> labels) {
-    if (place.runner == null) {
+    if (place.labels == null) {
       return place.pool != null && offers.covers(place.pool, labels);
     }
     Sightings.Ignored ignored =
-        fleet.sightings().ignored().get(new Sightings.RunnerAndLabels(place.runner.id(), labels));
+        fleet.sightings().ignored().get(new Sightings.RunnerAndLabels(place.runnerId, labels));
     boolean ignores = ignored != null && !ignored.since().plus(IGNORE_AFTER).isAfter(now);
-    return place.runner.fits(labels) && !ignores;
+    return place.labels.containsAll(labels) && !ignores;
   }
 
   private static int spareLabels(Place place) {
-    return place.runner == null ? 0 : place.runner.labels().size();
+    return place.labels == null ? 0 : place.labels.size();
   }
 
   private void add(ManagedNode machine, Kind kind) {
@@ -107,16 +125,16 @@ final class Capacity {
       case Lifecycle.Provisioning provisioning -> {
         Pool pool = pools.get(machine.pool());
         if (kind == Kind.PROVISIONING && pool != null && !Boots.isOverdue(machine, settings, now)) {
-          places.add(new Place(kind, machine.name(), null, pool));
+          places.add(new Place(kind, machine.name(), pool));
         }
       }
       case Lifecycle.Busy(var since, var runners, var jobs) -> {
-        if (kind == Kind.IDLE && machine.marks().stage() == null && isReady(machine)) {
+        if (kind == Kind.IDLE && machine.marks().stage() == null && serves(machine)) {
           runners.forEach(runner -> addRunner(kind, machine.name(), runner));
         }
       }
       case Lifecycle.Idle(var since, var runners) -> {
-        if (kind == Kind.IDLE && isReady(machine)) {
+        if (kind == Kind.IDLE && serves(machine)) {
           runners.forEach(runner -> addRunner(kind, machine.name(), runner));
         }
       }
@@ -128,22 +146,64 @@ final class Capacity {
   }
 
   private void addLeaving(Kind kind, ManagedNode machine, List<Runner> runners) {
-    if (kind == Kind.LEAVING && machine.marks().drain() == null && isReady(machine)) {
+    if (kind == Kind.LEAVING && machine.marks().drain() == null && serves(machine)) {
       runners.stream()
           .filter(Runner::online)
           .findFirst()
-          .ifPresent(runner -> places.add(new Place(kind, machine.name(), runner, null)));
+          .ifPresent(runner -> addPlace(kind, machine.name(), runner));
     }
   }
 
   private void addRunner(Kind kind, String name, Runner runner) {
     if (runner.online() && !runner.disabled() && !occupied.contains(runner.id())) {
-      places.add(new Place(kind, name, runner, null));
+      addPlace(kind, name, runner);
     }
   }
 
-  private static boolean isReady(ManagedNode machine) {
-    return machine.node() != null && machine.node().isReady();
+  private void addPlace(Kind kind, String name, Runner runner) {
+    places.add(new Place(kind, name, runner.id(), runner.labels()));
+  }
+
+  /** A machine that served until now is bought no double while its next row is on its way. */
+  private void addReturning(ManagedNode machine) {
+    boolean inService =
+        machine.lifecycle() instanceof Lifecycle.Busy
+            || machine.lifecycle() instanceof Lifecycle.Idle;
+    if (!inService || machine.marks().stage() != null || !serves(machine)) {
+      return;
+    }
+    RowsSeen seen = fleet.sightings().rows().get(machine.name());
+    if (seen == null) {
+      addUnseen(machine);
+      return;
+    }
+    for (var row : seen.missing(machine.runners(), now)) {
+      if (!occupied.contains(row.getKey())) {
+        places.add(new Place(Kind.RETURNING, machine.name(), row.getKey(), row.getValue()));
+      }
+    }
+  }
+
+  /** Just after a start nobody has seen its rows: then it has what its pool showed. */
+  private void addUnseen(ManagedNode machine) {
+    Pool pool = pools.get(machine.pool());
+    boolean young = fleet.seen().startedAt().plus(RowsSeen.KEPT_FOR).isAfter(now);
+    boolean without = machine.runners().isEmpty() && machine.jobs().isEmpty();
+    if (pool != null && young && without) {
+      places.add(new Place(Kind.RETURNING, machine.name(), pool));
+    }
+  }
+
+  /** A Node that is not Ready for seconds, and whose runner is heard of, serves on. */
+  private boolean serves(ManagedNode machine) {
+    Node node = machine.node();
+    if (node == null || node.isReady()) {
+      return node != null;
+    }
+    Instant since = node.readySince();
+    return since != null
+        && since.plus(UNREADY_FOR).isAfter(now)
+        && machine.runners().stream().anyMatch(Runner::online);
   }
 
   /** The one whose paid hour lasts longest first. */

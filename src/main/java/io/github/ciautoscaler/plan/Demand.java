@@ -159,7 +159,7 @@ final class Demand {
   private static Serving serving(Capacity.Kind kind) {
     return switch (kind) {
       case PERMANENT, IDLE -> Serving.FREE_RUNNER;
-      case PROVISIONING, LEAVING -> Serving.PROVISIONING;
+      case RETURNING, PROVISIONING, LEAVING -> Serving.PROVISIONING;
     };
   }
 
@@ -167,6 +167,7 @@ final class Demand {
     return switch (kind) {
       case PERMANENT -> "A free runner fits it.";
       case IDLE -> "An idle machine fits it.";
+      case RETURNING -> "An idle machine's runner registers anew.";
       case PROVISIONING -> "A machine is on its way.";
       case LEAVING -> "A leaving machine is kept for it.";
     };
