@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.hetzner;
 
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.http.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,11 +86,10 @@ record ApiError(String code, String message, List<String> fields, String text, b
   }
 
   private static String presentable(String text, @Nullable Secret confidential) {
-    String line = text.replaceAll("\\p{Cntrl}", " ").strip();
     if (confidential != null && echoes(text, confidential.reveal())) {
       return "(message withheld: it repeats the user data)";
     }
-    return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "...";
+    return OneLine.of(text, LONGEST_TEXT);
   }
 
   private static boolean echoes(String text, String confidential) {

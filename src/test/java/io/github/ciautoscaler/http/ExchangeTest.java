@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -89,7 +90,7 @@ class ExchangeTest {
     assertThat(reply.isOk()).isFalse();
     assertThat(reply.status()).isEqualTo(502);
     assertThat(reply.as(Thing.class)).isEmpty();
-    assertThat(reply.body()).isEqualTo("<html>Bad gateway</html>".getBytes());
+    assertThat(new String(reply.body(), UTF_8)).isEqualTo("<html>Bad gateway</html>");
   }
 
   @Test
