@@ -1,5 +1,7 @@
 package io.github.ciautoscaler.kubernetes;
 
+import io.github.ciautoscaler.http.OneLine;
+import io.github.ciautoscaler.http.RetryAfter;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.openapi.ApiException;
 import io.kubernetes.client.openapi.Pair;
@@ -147,7 +149,10 @@ final class Api {
 
   private Failure refusal(String what, Request request, Response response) {
     Wire.Status status = status(response);
-    String message = status.message() == null ? "no reason given" : oneLine(status.message());
+    String message =
+        status.message() == null
+            ? "no reason given"
+            : OneLine.of(status.message(), LONGEST_MESSAGE);
     String mend =
         response.code() == 403
             ? Right.neededFor(request).map(right -> "; missing: " + right.rule()).orElse("")
@@ -169,12 +174,9 @@ final class Api {
   }
 
   private static @Nullable Duration retryAfter(Response response, Wire.Status status) {
-    String header = response.header("Retry-After");
-    if (header != null && header.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(header));
-    }
+    Duration header = RetryAfter.of(response.header("Retry-After"));
     Long seconds = status.details() == null ? null : status.details().retryAfterSeconds();
-    return seconds == null ? null : Duration.ofSeconds(seconds);
+    return header != null || seconds == null ? header : Duration.ofSeconds(seconds);
   }
 
   private static Failure noAnswer(String what, @Nullable IOException cause, boolean sent) {
@@ -189,7 +191,9 @@ final class Api {
   private static String named(@Nullable IOException cause) {
     return cause == null
         ? "the answer was cut off"
-        : cause.getClass().getSimpleName() + ": " + oneLine(String.valueOf(cause.getMessage()));
+        : cause.getClass().getSimpleName()
+            + ": "
+            + OneLine.of(String.valueOf(cause.getMessage()), LONGEST_MESSAGE);
   }
 
   private static Failure unexpected(String what, RuntimeException other, boolean sent) {
@@ -199,11 +203,6 @@ final class Api {
             "%s: the credential could not be used (%s)"
                 .formatted(what, other.getClass().getSimpleName()),
             false);
-  }
-
-  private static String oneLine(String text) {
-    String line = text.replaceAll("\\s+", " ");
-    return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
   }
 
   private static CallFailed failed(Failure failure) {
