@@ -1,14 +1,13 @@
 package io.github.ciautoscaler.forge;
 
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.http.PageWalk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * Reads a whole list, page by page, and says how well that went: rows come and go, and in some
@@ -20,13 +19,9 @@ final class Listing<R> {
   static final int PAGE_SIZE = 50;
 
   private static final int LOOKS = 3;
-  private static final int AT_ONCE = 4;
 
   /** A list beyond this moves during every look: looking again costs more than it tells. */
   private static final int MOST_PAGES_TO_LOOK_AGAIN = 20;
-
-  /** Against a server that claims absurd totals. */
-  private static final int MOST_PAGES = 4_000;
 
   private static final Duration LONGEST_LOOK = Duration.ofMinutes(2);
 
@@ -85,52 +80,10 @@ final class Listing<R> {
   private Sighting<R> look() {
     Sighting<R> seen = new Sighting<>();
     try {
-      Page<R> first = take(1, seen);
-      int pages = pages(first);
-      Flux.range(2, Math.max(0, pages - 1))
-          .flatMapSequential(number -> page(number, seen), AT_ONCE)
-          .doOnNext(page -> seen.add(page, source))
-          .takeUntil(page -> page.rows().isEmpty())
-          .then()
-          .timeout(LONGEST_LOOK)
-          .block();
-      takeTheRest(pages + 1, first.rows().isEmpty(), seen);
+      PageWalk.through(new Look<>(source, seen), LONGEST_LOOK);
     } catch (RuntimeException e) {
       seen.fail(ReadFailed.of(source.name(), e));
     }
     return seen;
-  }
-
-  /** As many as the first page's size and total make; it may be shorter than we asked for. */
-  private static int pages(Page<?> first) {
-    long size = Math.max(1, first.rows().size());
-    return first.rows().isEmpty()
-        ? 1
-        : (int) Math.min(MOST_PAGES, (first.total() + size - 1) / size);
-  }
-
-  private void takeTheRest(int from, boolean ended, Sighting<R> seen) {
-    boolean atEnd = ended;
-    for (int number = from; !atEnd && seen.isShort() && number <= MOST_PAGES; number++) {
-      atEnd = take(number, seen).rows().isEmpty();
-    }
-  }
-
-  private Page<R> take(int number, Sighting<R> seen) {
-    Page<R> page = page(number, seen).block();
-    if (page == null) {
-      throw ReadFailed.garbled(source.name(), "no page " + number);
-    }
-    seen.add(page, source);
-    return page;
-  }
-
-  private Mono<Page<R>> page(int number, Sighting<R> seen) {
-    return source
-        .page(number, PAGE_SIZE)
-        .onErrorResume(thrown ->
-            thrown instanceof ReadFailed why && why.mayBeOneRow()
-                ? new Salvage<>(source, seen).page(number, why)
-                : Mono.error(thrown));
   }
 }

@@ -1,8 +1,7 @@
 package io.github.ciautoscaler.forge;
 
-import java.util.LinkedHashMap;
+import io.github.ciautoscaler.http.Collected;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,30 +9,24 @@ import org.jspecify.annotations.Nullable;
 /** What was seen of a list, over one or more looks. Pages may come from several threads. */
 final class Sighting<R> {
 
-  private final Map<Long, R> rows = new LinkedHashMap<>();
-  private final TreeSet<Long> totals = new TreeSet<>();
+  private final Collected<Long, R> seen = new Collected<>();
   private final TreeSet<Long> orphans = new TreeSet<>();
-  private long counted;
   private @Nullable ReadFailed failure;
 
   synchronized void add(Page<R> page, Page.Source<R> source) {
-    Map<Long, R> fresh = new LinkedHashMap<>();
-    for (R row : page.rows()) {
-      Long id = source.id(row);
-      if (id == null) {
-        throw ReadFailed.garbled(source.name(), "a row without an id");
-      }
-      fresh.put(id, row);
+    seen.add(page.rows(), row -> id(row, source), page.total());
+  }
+
+  private static <R> Long id(R row, Page.Source<R> source) {
+    Long id = source.id(row);
+    if (id == null) {
+      throw ReadFailed.garbled(source.name(), "a row without an id");
     }
-    rows.putAll(fresh);
-    totals.add(page.total());
-    counted += page.rows().size();
+    return id;
   }
 
   synchronized void addAll(Sighting<R> later) {
-    rows.putAll(later.rows);
-    totals.addAll(later.totals);
-    counted += later.counted;
+    seen.addAll(later.seen);
     orphans.addAll(later.orphans);
     failure = later.failure;
   }
@@ -52,18 +45,16 @@ final class Sighting<R> {
     return Set.copyOf(orphans);
   }
 
-  /** As many distinct ids as the total says, and one total on every page. */
   synchronized boolean isWhole() {
-    return failure == null && totals.size() == 1 && totals.first() == rows.size() + orphans.size();
+    return failure == null && seen.isWhole(orphans.size());
   }
 
-  /** Whether fewer rows came, repeated ones included, than the server says that there are. */
   synchronized boolean isShort() {
-    return !totals.isEmpty() && counted + orphans.size() < totals.last();
+    return seen.isShort(orphans.size());
   }
 
   synchronized boolean sawNothing() {
-    return totals.isEmpty();
+    return seen.isEmpty();
   }
 
   synchronized @Nullable ReadFailed failure() {
@@ -71,14 +62,15 @@ final class Sighting<R> {
   }
 
   synchronized List<R> rows() {
-    return List.copyOf(rows.values());
+    return seen.rows();
   }
 
   /** What keeps it from being whole. */
   synchronized String problem() {
-    String seen = "saw " + rows.size() + " of " + (totals.isEmpty() ? "?" : totals.last());
+    Long total = seen.total();
+    String saw = "saw " + seen.size() + " of " + (total == null ? "?" : total);
     return failure == null
-        ? "the list moved while it was read: " + seen
-        : failure.problem() + " (" + seen + ")";
+        ? "the list moved while it was read: " + saw
+        : failure.problem() + " (" + saw + ")";
   }
 }

@@ -47,12 +47,18 @@ final class HetznerHttp {
 
   /** Reads and parses. The URI function appends to the base URL. */
   <T> Answer<T> get(String call, Function<UriBuilder, URI> uri, Class<T> type) {
+    return answered("GET " + call, ask(call, uri, type));
+  }
+
+  /** Reads and parses, beside other requests. */
+  <T> Mono<Answer<T>> ask(String call, Function<UriBuilder, URI> uri, Class<T> type) {
     return answer("GET " + call, exchange.get(uri), answerWithin, null, type);
   }
 
   /** Deletes, and parses the answer. */
   <T> Answer<T> delete(String call, Function<UriBuilder, URI> uri, Class<T> type) {
-    return answer("DELETE " + call, exchange.delete(uri), answerWithin, null, type);
+    String request = "DELETE " + call;
+    return answered(request, answer(request, exchange.delete(uri), answerWithin, null, type));
   }
 
   /**
@@ -68,22 +74,27 @@ final class HetznerHttp {
       @Nullable Secret confidential,
       Class<T> type) {
     Mono<Reply> sent = exchange.send(method, uri -> uri.path(call).build(), body);
-    return answer(method.name() + " " + call, sent, within, confidential, type);
+    String request = method.name() + " " + call;
+    return answered(request, answer(request, sent, within, confidential, type));
   }
 
-  private static <T> Answer<T> answer(
+  /** Never fails: what broke the call is an answer. */
+  private static <T> Mono<Answer<T>> answer(
       String call,
       Mono<Reply> sent,
       Duration within,
       @Nullable Secret confidential,
       Class<T> type) {
+    return sent.timeout(within)
+        .map(reply -> HetznerHttp.<T>interpret(call, reply, confidential, type))
+        .onErrorResume(thrown -> Mono.just(new Failed<T>(failure(call, thrown))));
+  }
+
+  private static <T> Answer<T> answered(String call, Mono<Answer<T>> answer) {
     try {
-      Reply reply = sent.timeout(within).block();
-      return reply == null
-          ? new Failed<>(new Garbled(call, "nothing"))
-          : interpret(call, reply, confidential, type);
-    } catch (RuntimeException e) {
-      return new Failed<>(failure(call, e));
+      return answer.blockOptional().orElseGet(() -> new Failed<>(new Garbled(call, "nothing")));
+    } catch (RuntimeException interrupted) {
+      return new Failed<>(failure(call, interrupted));
     }
   }
 
@@ -113,7 +124,7 @@ final class HetznerHttp {
         : reply.status() + " with " + reply.body().length + " bytes of other content";
   }
 
-  private static CallFailure failure(String call, RuntimeException thrown) {
+  private static CallFailure failure(String call, Throwable thrown) {
     return switch (Fault.of(thrown)) {
       case NOT_SENT -> new Lost(call, Lost.Cause.NOT_SENT, describe(thrown));
       case TIMED_OUT -> new Lost(call, Lost.Cause.TIMED_OUT, describe(thrown));

@@ -102,7 +102,7 @@ final class References {
         Listing.read(
             "/" + kind,
             page ->
-                http.get(
+                http.ask(
                     "/" + kind,
                     uri ->
                         uri.path("/" + kind)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Reads every server of a selector, and reads again when the list moved under it. */
 final class ServerList {
@@ -44,12 +45,12 @@ final class ServerList {
 
   private Listing<ServerWire> attempt(String selector) {
     String what = "/servers";
-    return Listing.read(what, new PagesAhead<>(what, page -> page(selector, page)));
+    return Listing.read(what, page -> page(selector, page));
   }
 
-  private Answer<ServerWire.Page> page(String selector, int page) {
+  private Mono<Answer<ServerWire.Page>> page(String selector, int page) {
     // A template variable is encoded exactly once, "=" included.
-    return http.get(
+    return http.ask(
         "/servers",
         uri ->
             uri.path("/servers")

@@ -1,4 +1,7 @@
-/** How any system is reached over HTTP: one exchange, proxies, trust, tokens and deadlines. */
+/**
+ * How any system is reached over HTTP: one exchange, lists page by page, proxies, trust, tokens and
+ * deadlines.
+ */
 @NullMarked
 package io.github.ciautoscaler.http;
 

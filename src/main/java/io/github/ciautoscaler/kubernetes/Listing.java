@@ -1,14 +1,12 @@
 package io.github.ciautoscaler.kubernetes;
 
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.http.Collected;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +44,7 @@ final class Listing {
       return new Reading.Partial<>(
           mapped(attempt, mapping), takenAt, path + ": the list moved while it was read");
     } catch (CallFailed e) {
-      return attempt.items.isEmpty()
+      return attempt.seen.size() == 0
           ? e.failure().reading(takenAt)
           : new Reading.Partial<>(mapped(attempt, mapping), takenAt, e.failure().problem());
     } catch (IllegalArgumentException notAsTheContractSays) {
@@ -56,13 +54,12 @@ final class Listing {
 
   private static <I extends Wire.Item, T> List<T> mapped(
       Attempt<I> attempt, Function<I, T> mapping) {
-    return attempt.items.stream().map(mapping).toList();
+    return attempt.seen.rows().stream().map(mapping).toList();
   }
 
   /** One walk through the pages. */
   private static final class Attempt<I extends Wire.Item> {
-    private final List<I> items = new ArrayList<>();
-    private final Set<String> ids = new HashSet<>();
+    private final Collected<String, I> seen = new Collected<>();
     private @Nullable String version;
     private long atLeast;
 
@@ -89,7 +86,7 @@ final class Listing {
         }
         next = page.metadata() == null ? null : page.metadata().next();
       } while (next != null && !next.isEmpty());
-      return ids.size() >= atLeast;
+      return seen.size() >= atLeast;
     }
 
     private static Map<String, String> query(Map<String, String> selectors, @Nullable String next) {
@@ -113,13 +110,9 @@ final class Listing {
         return false;
       }
       version = thisVersion;
-      for (I item : page.items() == null ? List.<I>of() : page.items()) {
-        if (ids.add(Mapping.uid(item))) {
-          items.add(item);
-        }
-      }
+      seen.add(page.items() == null ? List.<I>of() : page.items(), Mapping::uid, null);
       if (first && meta.remainingItemCount() != null) {
-        atLeast = ids.size() + meta.remainingItemCount();
+        atLeast = seen.size() + meta.remainingItemCount();
       }
       return true;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.http.PageWalk;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,13 +49,13 @@ class HetznerListTest {
   @Test
   void fourPagesAreAskedAtOnceAndNotMore() {
     // No page is answered before four are under way; the last four of eight complete the second.
-    HetznerPages pages = new HetznerPages(450).holdingUntil(PagesAhead.AT_ONCE);
+    HetznerPages pages = new HetznerPages(450).holdingUntil(PageWalk.AT_ONCE);
     server.setDispatcher(pages);
 
     Reading<List<Server>> reading = HetznerApi.cloud(server).servers();
 
     assertThat(complete(reading)).extracting(Server::id).containsExactlyElementsOf(list(1, 450));
-    assertThat(pages.mostAtOnce()).isEqualTo(PagesAhead.AT_ONCE);
+    assertThat(pages.mostAtOnce()).isEqualTo(PageWalk.AT_ONCE);
     assertThat(server.getRequestCount()).isEqualTo(9);
   }
 
