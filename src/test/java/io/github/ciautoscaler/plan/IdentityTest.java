@@ -271,6 +271,17 @@ class IdentityTest {
     return server(name, ELEVEN);
   }
 
+  @Test
+  void aNodeThatNamesSomebodyElsesServerIsNotOursHoweverItIsCalled() {
+    Map<String, String> theirs =
+        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, "installation-b");
+    Scene scene = new Scene().server(server(NAME)).server("theirs", ELEVEN, theirs);
+    long other = scene.fleet().foreign().getFirst().server().id();
+    scene.node(node(NAME, "hcloud://" + other, List.of()));
+
+    assertThat(scene.fleet().machines()).singleElement().extracting(it -> it.node()).isNull();
+  }
+
   private static Server server(String name, Duration age) {
     return new Server(
         ID,
