@@ -32,6 +32,7 @@ final class Rooms {
           Map.entry("metrics", List.of("fleet", "plan", "reconcile")),
           Map.entry("api", List.of("fleet", "plan", "reconcile")),
           Map.entry("simulator", List.of("fleet", "plan", "reconcile")),
+          Map.entry("settings", List.of("fleet")),
           Map.entry("sandbox", List.of("simulator", "fleet")));
 
   private Rooms() {}
@@ -65,7 +66,8 @@ final class Rooms {
                     BASE + "plan..",
                     BASE + "bootstrap..",
                     BASE + "reconcile..",
-                    BASE + "simulator.."),
+                    BASE + "simulator..",
+                    BASE + "settings.."),
                 Stream.of(libraries))
             .toArray(String[]::new);
     return classes()

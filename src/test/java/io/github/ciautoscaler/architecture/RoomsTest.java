@@ -34,7 +34,7 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fleet", "plan", "reconcile", "simulator"})
+  @ValueSource(strings = {"fleet", "plan", "reconcile", "simulator", "settings"})
   void theCoreKnowsNoLibrary(String room) {
     Rooms.isPure(room).check(PRODUCTION);
   }
@@ -69,7 +69,7 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fleet", "plan", "bootstrap", "reconcile", "simulator"})
+  @ValueSource(strings = {"fleet", "plan", "bootstrap", "reconcile", "simulator", "settings"})
   void theCoreStartsNoThread(String room) {
     Rooms.startsNoThread(room).check(PRODUCTION);
   }

@@ -1,9 +1,9 @@
 package io.github.ciautoscaler.app.logging;
 
-import io.github.ciautoscaler.app.settings.Settings.LogFormat;
-import io.github.ciautoscaler.app.settings.Settings.LogLevel;
 import io.github.ciautoscaler.app.settings.Settings.Logging;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
+import io.github.ciautoscaler.settings.LogFormat;
+import io.github.ciautoscaler.settings.LogLevel;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.List;

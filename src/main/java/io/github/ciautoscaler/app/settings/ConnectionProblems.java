@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.http.Connections;
+import io.github.ciautoscaler.settings.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

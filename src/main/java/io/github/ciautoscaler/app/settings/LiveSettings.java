@@ -2,11 +2,16 @@ package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.settings.FileLook;
+import io.github.ciautoscaler.settings.KeyPath;
+import io.github.ciautoscaler.settings.Setting;
+import io.github.ciautoscaler.settings.Tree;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,13 +35,13 @@ public final class LiveSettings implements Supplier<Settings> {
 
   private final InstantSource clock;
   private final List<Consumer<Settings>> followers = new CopyOnWriteArrayList<>();
-  private GivenValues given;
+  private Tree given;
   private Loaded loaded;
   private Instant lookedAt;
   private Set<String> complaints = Set.of();
   private volatile Settings settings;
 
-  LiveSettings(GivenValues given, Loaded loaded, InstantSource clock) {
+  LiveSettings(Tree given, Loaded loaded, InstantSource clock) {
     this.given = given;
     this.loaded = loaded;
     this.settings = loaded.orThrow();
@@ -49,7 +54,7 @@ public final class LiveSettings implements Supplier<Settings> {
    * @throws SettingsException with every problem at once
    */
   public static LiveSettings in(ConfigurableEnvironment environment, InstantSource clock) {
-    GivenValues given = GivenValues.in(environment);
+    Tree given = SpringSource.tree(environment);
     boolean sandbox = SettingsLoader.isSandbox(environment);
     return new LiveSettings(given, SettingsLoader.interpret(given, sandbox), clock);
   }
@@ -79,15 +84,16 @@ public final class LiveSettings implements Supplier<Settings> {
     List<String> complaining = new ArrayList<>(look.troubles());
     boolean changed = false;
     // One by one: a wrong number must not keep a new token from being used.
-    for (Variable variable : look.changed(given)) {
-      GivenValues next = look.adopt(variable, given);
+    for (Map.Entry<KeyPath, Setting<?>> one : look.changed(given).entrySet()) {
+      KeyPath place = one.getKey();
+      Tree next = look.adopt(place, given);
       Loaded result = SettingsLoader.interpret(next, loaded.sandbox());
       if (!result.problems().isEmpty()) {
         complaining.addAll(wrong(result));
-      } else if (NextStart.holds(variable)) {
-        complaining.addAll(later(look, variable));
+      } else if (one.getValue().needsRestart()) {
+        complaining.addAll(later(look.shown(place)));
       } else {
-        adopt(next, result, look.shown(variable));
+        adopt(next, result, look.shown(place));
         changed = true;
       }
     }
@@ -98,7 +104,7 @@ public final class LiveSettings implements Supplier<Settings> {
     return changed;
   }
 
-  private void adopt(GivenValues next, Loaded result, List<String> shown) {
+  private void adopt(Tree next, Loaded result, List<String> shown) {
     log.info("A setting changed: {}.", String.join(", ", shown));
     result.warnings().stream()
         .filter(warning -> !loaded.warnings().contains(warning))
@@ -115,8 +121,8 @@ public final class LiveSettings implements Supplier<Settings> {
         .toList();
   }
 
-  private static List<String> later(FileLook look, Variable variable) {
-    return look.shown(variable).stream()
+  private static List<String> later(List<String> changes) {
+    return changes.stream()
         .map(shown ->
             shown + ", which holds from the next start; until then the former value stays in use.")
         .toList();
@@ -145,6 +151,6 @@ public final class LiveSettings implements Supplier<Settings> {
   }
 
   private boolean hasFiles() {
-    return given.values().stream().anyMatch(value -> value.file() != null);
+    return given.values().stream().anyMatch(value -> value.origin().file() != null);
   }
 }

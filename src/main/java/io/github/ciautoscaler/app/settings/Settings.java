@@ -6,6 +6,8 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.settings.LogFormat;
+import io.github.ciautoscaler.settings.LogLevel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole configuration, checked. What each value means is said in {@link Variable}.
+ * The whole configuration, checked. What each value means is said where its setting is declared, in
+ * the settings room.
  *
  * @param pushTarget the Pushgateway; null where nothing is pushed
  */
@@ -103,24 +106,6 @@ public record Settings(
    */
   public record Sandbox(
       boolean autoscaler, double speed, long seed, String forgeVersion, @Nullable URI clockUrl) {}
-
-  /** How the log is written. */
-  public enum LogFormat {
-    /** Text on a terminal and in the sandbox, JSON otherwise. */
-    AUTO,
-    TEXT,
-    JSON
-  }
-
-  /** The least severity that is logged. */
-  public enum LogLevel {
-    TRACE,
-    DEBUG,
-    INFO,
-    WARN,
-    ERROR,
-    OFF
-  }
 
   /** The one pool that the environment makes. */
   public Pool pool() {

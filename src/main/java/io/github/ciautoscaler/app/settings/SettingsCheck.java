@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app.settings;
 
+import io.github.ciautoscaler.settings.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;

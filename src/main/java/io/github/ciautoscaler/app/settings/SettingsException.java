@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app.settings;
 
+import io.github.ciautoscaler.settings.Problem;
 import java.util.List;
 
 /** Stops the start with every problem of the configuration at once. */

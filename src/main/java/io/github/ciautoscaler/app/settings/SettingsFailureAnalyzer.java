@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app.settings;
 
+import io.github.ciautoscaler.settings.Problem;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;

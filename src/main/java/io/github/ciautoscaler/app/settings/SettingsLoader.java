@@ -1,16 +1,22 @@
 package io.github.ciautoscaler.app.settings;
 
-import io.github.ciautoscaler.app.settings.Given.Rank;
-import io.github.ciautoscaler.app.settings.Resolver.Resolution;
-import io.github.ciautoscaler.app.settings.SettingsParser.Parsed;
+import io.github.ciautoscaler.settings.AllSettings;
+import io.github.ciautoscaler.settings.Choice;
+import io.github.ciautoscaler.settings.CloudKeys;
+import io.github.ciautoscaler.settings.Findings;
+import io.github.ciautoscaler.settings.ForgeKeys;
+import io.github.ciautoscaler.settings.Given;
+import io.github.ciautoscaler.settings.Given.Rank;
+import io.github.ciautoscaler.settings.JoinKeys;
+import io.github.ciautoscaler.settings.Kind;
+import io.github.ciautoscaler.settings.Problem;
+import io.github.ciautoscaler.settings.Setting;
+import io.github.ciautoscaler.settings.Tree;
+import io.github.ciautoscaler.settings.Values;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
 
@@ -24,20 +30,20 @@ public final class SettingsLoader {
    * What holds in the sandbox where nobody said otherwise. It reaches nothing: without it a value
    * that was forgotten would mean the real Hetzner.
    */
-  private static final Map<Variable, String> SANDBOX_DEFAULTS =
+  private static final Map<Setting<?>, String> SANDBOX_DEFAULTS =
       Map.of(
-          Variable.HETZNER_API_TOKEN, "sandbox",
-          Variable.GITEA_ADMIN_TOKEN, "sandbox",
-          Variable.CLUSTER_SECRET, "sandbox",
-          Variable.GITEA_API_URL, "http://127.0.0.1:1",
-          Variable.HCLOUD_ENDPOINT, "http://127.0.0.1:1/v1");
+          CloudKeys.HETZNER_API_TOKEN, "sandbox",
+          ForgeKeys.GITEA_ADMIN_TOKEN, "sandbox",
+          JoinKeys.CLUSTER_SECRET, "sandbox",
+          ForgeKeys.GITEA_API_URL, "http://127.0.0.1:1",
+          CloudKeys.HCLOUD_ENDPOINT, "http://127.0.0.1:1/v1");
 
   private SettingsLoader() {}
 
   /**
    * @param settings to be used only where there are no problems
    * @param warnings sentences about odd values
-   * @param named what the owner set beside the seed's environment, as spelled there; no values
+   * @param named what the owner set beside the original's environment, as spelled there; no values
    */
   record Loaded(
       Settings settings,
@@ -61,7 +67,7 @@ public final class SettingsLoader {
 
   /** Never throws, whatever the environment says. */
   static Loaded read(ConfigurableEnvironment environment) {
-    return interpret(GivenValues.in(environment), isSandbox(environment));
+    return interpret(SpringSource.tree(environment), isSandbox(environment));
   }
 
   /** How to log, also where the rest of the configuration is wrong. */
@@ -83,70 +89,46 @@ public final class SettingsLoader {
    * refuses to start beside them.
    */
   public static List<String> credentialsIn(ConfigurableEnvironment environment) {
-    return GivenValues.in(environment).values().stream()
-        .filter(given -> given.variable().kind() == Variable.Kind.SECRET)
-        .filter(given -> given.variable().required())
-        .map(given -> given.name() + " (from " + given.origin() + ")")
+    return SpringSource.tree(environment).values().stream()
+        .filter(given -> given.setting().kind() == Kind.SECRET && given.setting().isRequired())
+        .map(given -> given.name() + " (from " + given.origin().place() + ")")
         .toList();
   }
 
-  static Loaded interpret(GivenValues given, boolean sandbox) {
-    Resolution resolution = Resolver.resolve(given);
-    Map<Variable, String> texts = defaults(sandbox);
-    resolution.chosen().forEach((variable, value) -> texts.put(variable, value.value()));
-    Parsed parsed = SettingsParser.parse(bind(texts), resolution.chosen(), given.unreadable());
-    List<Problem> problems = new ArrayList<>(given.problems());
-    problems.addAll(resolution.problems());
-    problems.addAll(parsed.problems());
-    List<String> warnings = new ArrayList<>(emptied(given));
-    warnings.addAll(parsed.warnings());
-    return new Loaded(parsed.settings(), problems, warnings, named(resolution, sandbox), sandbox);
+  static Loaded interpret(Tree tree, boolean sandbox) {
+    Choice choice = Choice.of(tree);
+    Findings findings = new Findings();
+    Values values = Values.of(tree, choice, sandbox ? SANDBOX_DEFAULTS : Map.of(), findings);
+    Settings settings = new SettingsReader(values).settings();
+    List<Problem> problems = new ArrayList<>(tree.problems());
+    problems.addAll(choice.problems());
+    problems.addAll(findings.problems());
+    List<String> warnings = new ArrayList<>(emptied(tree));
+    warnings.addAll(findings.warnings());
+    return new Loaded(settings, problems, warnings, named(choice, sandbox), sandbox);
   }
 
-  private static Map<Variable, String> defaults(boolean sandbox) {
-    Map<Variable, String> texts = new EnumMap<>(Variable.class);
-    for (Variable variable : Variable.values()) {
-      String value = variable.defaultValue();
-      if (value != null) {
-        texts.put(variable, value);
-      }
-    }
-    if (sandbox) {
-      texts.putAll(SANDBOX_DEFAULTS);
-    }
-    return texts;
-  }
-
-  /** No placeholders: a ${...} in a value stays as it is. */
-  private static RawSettings bind(Map<Variable, String> texts) {
-    Map<String, String> properties = new HashMap<>();
-    texts.forEach((variable, text) -> properties.put(variable.key(), text));
-    return new Binder(new MapConfigurationPropertySource(properties))
-        .bindOrCreate("autoscaler", RawSettings.class);
-  }
-
-  /** The seed would have used an empty text as it is, which serves nobody. */
-  private static List<String> emptied(GivenValues given) {
-    return given.values().stream()
+  /** The original would have used an empty text as it is, which serves nobody. */
+  private static List<String> emptied(Tree tree) {
+    return tree.values().stream()
         .filter(Given::isEmptyAndMeansUnset)
-        .flatMap(one -> inPlaceOf(one.variable()).map(used -> one.name() + " is empty; " + used))
+        .flatMap(one -> inPlaceOf(one.setting()).map(used -> one.name() + " is empty; " + used))
         .toList();
   }
 
-  private static Stream<String> inPlaceOf(Variable variable) {
-    if (variable == Variable.HCLOUD_CLOUD_INIT) {
+  private static Stream<String> inPlaceOf(Setting<?> setting) {
+    if (setting.equals(JoinKeys.HCLOUD_CLOUD_INIT)) {
       return Stream.of("the generated user-data is used");
     }
-    return Stream.ofNullable(variable.defaultValue()).map(value -> value + " is used");
+    return Stream.ofNullable(setting.defaultValue()).map(value -> value + " is used");
   }
 
-  private static List<String> named(Resolution resolution, boolean sandbox) {
-    return resolution.chosen().values().stream()
-        .filter(given -> given.rank() != Rank.PACKAGED)
-        .filter(given -> sandbox || !given.variable().isForTheSandbox())
+  private static List<String> named(Choice choice, boolean sandbox) {
+    return choice.chosen().values().stream()
+        .filter(given -> given.origin().rank() != Rank.PACKAGED)
+        .filter(given -> sandbox || !AllSettings.isForTheSandbox(given.setting()))
         .filter(given ->
-            given.variable().since() == Variable.Since.OURS
-                || !given.name().equals(given.variable().name()))
+            !given.setting().isOfTheOriginal() || !given.name().equals(given.setting().name()))
         .map(Given::name)
         .toList();
   }

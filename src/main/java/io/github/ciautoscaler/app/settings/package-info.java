@@ -1,4 +1,6 @@
-/** What the owner configured: where each value comes from, whether it holds, and what it means. */
+/**
+ * What the owner configured, as the rooms are given it: from Spring's sources to typed settings.
+ */
 @NullMarked
 package io.github.ciautoscaler.app.settings;
 

@@ -3,9 +3,8 @@ package io.github.ciautoscaler.app.logging;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.app.settings.Settings;
-import io.github.ciautoscaler.app.settings.Settings.LogFormat;
 import io.github.ciautoscaler.app.settings.Settings.Logging;
+import io.github.ciautoscaler.settings.LogFormat;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ class LiveLogLevelTest {
         }
       };
 
-  private void follow(Settings.LogLevel level) {
+  private void follow(io.github.ciautoscaler.settings.LogLevel level) {
     new LoggingEnvironmentPostProcessor()
         .postProcessEnvironment(environment, new SpringApplication());
     new LiveLogLevel(environment, system).follow(new Logging(LogFormat.AUTO, level));
@@ -41,7 +40,7 @@ class LiveLogLevelTest {
 
   @Test
   void ourLevelAndThatOfAllOthersFollow() {
-    follow(Settings.LogLevel.DEBUG);
+    follow(io.github.ciautoscaler.settings.LogLevel.DEBUG);
 
     assertThat(set).containsEntry(OURS, LogLevel.DEBUG).containsEntry("root", LogLevel.INFO);
   }
@@ -52,7 +51,7 @@ class LiveLogLevelTest {
         .getPropertySources()
         .addFirst(new MapPropertySource("owner", Map.of("logging.level." + OURS, "trace")));
 
-    follow(Settings.LogLevel.ERROR);
+    follow(io.github.ciautoscaler.settings.LogLevel.ERROR);
 
     assertThat(set).containsEntry(OURS, LogLevel.TRACE).containsEntry("root", LogLevel.ERROR);
   }

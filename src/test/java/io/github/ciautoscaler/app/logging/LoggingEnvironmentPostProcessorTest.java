@@ -2,9 +2,9 @@ package io.github.ciautoscaler.app.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.app.settings.Settings.LogFormat;
-import io.github.ciautoscaler.app.settings.Settings.LogLevel;
 import io.github.ciautoscaler.app.settings.Settings.Logging;
+import io.github.ciautoscaler.settings.LogFormat;
+import io.github.ciautoscaler.settings.LogLevel;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
+import io.github.ciautoscaler.settings.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.settings.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.settings.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class LiveSettingsTest {
             .without("HETZNER_API_TOKEN")
             .variable("HETZNER_API_TOKEN_FILE", token.toString())
             .variable("MAX_NODES_FILE", maxNodes.toString());
-    GivenValues given = GivenValues.in(configured.environment());
+    Tree given = SpringSource.tree(configured.environment());
     settings = new LiveSettings(given, SettingsLoader.interpret(given, false), () -> now);
     secret = settings.hetznerToken();
   }

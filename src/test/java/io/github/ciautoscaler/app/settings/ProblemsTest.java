@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.settings.Problem;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.settings.LogLevel;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SeedEnvironmentTest {
     assertThat(settings.machines().clusterSecret()).isEqualTo(new Secret("cluster-secret"));
     assertThat(settings.machines().k3sAgentArgs())
         .isEqualTo("--node-taint=\"a=$(hostname)\" '${B}'");
-    assertThat(settings.logging().level()).isEqualTo(Settings.LogLevel.DEBUG);
+    assertThat(settings.logging().level()).isEqualTo(LogLevel.DEBUG);
   }
 
   @Test
@@ -106,7 +107,7 @@ class SeedEnvironmentTest {
     assertThat(settings.hetzner().publicIpv4()).isTrue();
     assertThat(settings.hetzner().publicIpv6()).isTrue();
     assertThat(settings.machines().blockMetadata()).isTrue();
-    assertThat(settings.logging().level()).isEqualTo(Settings.LogLevel.INFO);
+    assertThat(settings.logging().level()).isEqualTo(LogLevel.INFO);
   }
 
   @ParameterizedTest(name = "{0}={1}")
@@ -219,5 +220,16 @@ class SeedEnvironmentTest {
         .isEqualTo(
             new PushTarget("https", "push.example.com/base", "ops", new Secret("p@ss+word")));
     assertThat(settings.toString()).doesNotContain("p@ss", "p%40ss");
+  }
+
+  @Test
+  void logLevelComesBeforeRustLog() {
+    Settings settings =
+        Configured.withWhatIsRequired()
+            .variable("RUST_LOG", "debug")
+            .variable("LOG_LEVEL", "Warn")
+            .settings();
+
+    assertThat(settings.logging().level()).isEqualTo(LogLevel.WARN);
   }
 }

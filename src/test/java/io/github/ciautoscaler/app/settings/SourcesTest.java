@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Placement;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.settings.AllSettings;
+import io.github.ciautoscaler.settings.Given;
+import io.github.ciautoscaler.settings.Problem;
+import io.github.ciautoscaler.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where values may come from, and which one holds. */
@@ -20,19 +26,19 @@ class SourcesTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @EnumSource
-  void everyVariableIsFoundUnderEachOfItsNames(Variable variable) throws IOException {
-    for (String name : variable.names()) {
+  @MethodSource("all")
+  void everyVariableIsFoundUnderEachOfItsNames(Setting<?> variable) throws IOException {
+    for (String name : variable.variables()) {
       Path file = Files.writeString(directory.resolve(name), "x\n");
-      String key = Variable.keyOf(name);
+      String key = key(name);
       assertThat(
-              GivenValues.in(Configured.withNothing().variable(name, "x").environment())
+              SpringSource.tree(Configured.withNothing().variable(name, "x").environment())
                   .of(variable))
-          .extracting(Given::value, Given::origin)
+          .extracting(Given::value, given -> given.origin().place())
           .containsExactly(
               org.assertj.core.groups.Tuple.tuple("x", "environment variable " + name));
       assertThat(
-              GivenValues.in(
+              SpringSource.tree(
                       Configured.withNothing()
                           .variable(name + "_FILE", file.toString())
                           .environment())
@@ -40,22 +46,31 @@ class SourcesTest {
           .extracting(Given::value)
           .containsExactly("x");
       assertThat(
-              GivenValues.in(Configured.withNothing().argument("--" + key + "=x").environment())
+              SpringSource.tree(Configured.withNothing().argument("--" + key + "=x").environment())
                   .of(variable))
-          .extracting(Given::origin)
+          .extracting(given -> given.origin().place())
           .containsExactly("command line argument --" + key);
       assertThat(
-              GivenValues.in(
+              SpringSource.tree(
                       Configured.withNothing().yaml("/config/a.yml", key + ": x").environment())
                   .of(variable))
-          .extracting(Given::origin)
+          .extracting(given -> given.origin().place())
           .containsExactly("/config/a.yml:1");
       assertThat(
-              GivenValues.in(Configured.withNothing().systemProperty(key, "x").environment())
+              SpringSource.tree(Configured.withNothing().systemProperty(key, "x").environment())
                   .of(variable))
-          .extracting(Given::origin)
+          .extracting(given -> given.origin().place())
           .containsExactly("system property " + key);
     }
+  }
+
+  static Stream<Setting<?>> all() {
+    return AllSettings.SCHEMA.settings().stream();
+  }
+
+  private static String key(String variable) {
+    String dashed = variable.toLowerCase(Locale.ROOT).replace('_', '-');
+    return "autoscaler." + dashed.replaceFirst("^autoscaler-", "");
   }
 
   @Test
@@ -76,6 +91,41 @@ class SourcesTest {
     assertThat(settings.machines().placements())
         .containsExactly(new Placement("cx32", "fsn1"), new Placement("cx42", "fsn1"));
     assertThat(settings.limits().maxNodes()).isEqualTo(9);
+  }
+
+  @Test
+  void aYamlListMayStandUnderAVariablesOwnName() {
+    Settings settings =
+        Configured.withWhatIsRequired()
+            .yaml("/config/application.yml", "HETZNER_LOCATION: [fsn1, hel1]")
+            .settings();
+
+    assertThat(settings.machines().placements())
+        .extracting(Placement::location)
+        .containsExactly("fsn1", "hel1");
+  }
+
+  @Test
+  void aListThatNobodyKnowsIsOneProblem() {
+    assertThat(
+            Configured.withWhatIsRequired()
+                .yaml("/config/application.yml", "autoscaler:\n  hetzner-locations: [a, b]")
+                .problems())
+        .containsExactly(
+            "autoscaler.hetzner-locations is no setting of ours  (from /config/application.yml:2)");
+  }
+
+  @Test
+  void aListThatDisagreesIsToldWithItsLine() {
+    assertThat(
+            Configured.withWhatIsRequired()
+                .variable("HETZNER_LOCATION", "nbg1")
+                .yaml("/config/application.yml", "autoscaler:\n  hetzner-location:\n    - fsn1")
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("HETZNER_LOCATION and autoscaler.hetzner-location give two different values")
+        .endsWith("(from environment variable HETZNER_LOCATION, and /config/application.yml:3)");
   }
 
   @ParameterizedTest

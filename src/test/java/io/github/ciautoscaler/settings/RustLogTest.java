@@ -1,9 +1,7 @@
-package io.github.ciautoscaler.app.settings;
+package io.github.ciautoscaler.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.app.settings.Settings.LogLevel;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,16 +29,5 @@ class RustLogTest {
   @CsvSource({"hyper=debug", "loud", "''", "gitea_ci_autoscaler=loud"})
   void whatNamesNoLevelForTheSeedIsNone(String directives) {
     assertThat(RustLog.level(directives)).isEmpty();
-  }
-
-  @Test
-  void logLevelComesBeforeIt() {
-    Settings settings =
-        Configured.withWhatIsRequired()
-            .variable("RUST_LOG", "debug")
-            .variable("LOG_LEVEL", "Warn")
-            .settings();
-
-    assertThat(settings.logging().level()).isEqualTo(LogLevel.WARN);
   }
 }

@@ -1,17 +1,17 @@
-package io.github.ciautoscaler.app.settings;
+package io.github.ciautoscaler.settings;
 
-import io.github.ciautoscaler.app.settings.Variable.Since;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The page about the configuration, made from the table of variables. */
+/** The page about the configuration, made from the declarations of the settings. */
 final class ConfigurationDocument {
 
   private static final String INTRODUCTION =
       """
       # Configuration
 
-      <!-- Made from Variable.java: do not edit. ConfigurationDocumentTest says how to make it anew. -->
+      <!-- Made from the declarations in the settings room: do not edit. ConfigurationDocumentTest says how to make it anew. -->
 
       Four variables are required: `HETZNER_API_TOKEN`, `GITEA_ADMIN_TOKEN`, `CLUSTER_SECRET` and
       `GITEA_API_URL`. Everything else has a default.
@@ -19,8 +19,8 @@ final class ConfigurationDocument {
       * Every variable `X` also works as `X_FILE`: the path of a file with the value (one newline at
         its end is left out). The file is read again when it changes, and when a call answers 401.
         The new value holds from the next pass (tokens, secrets and the log's level: within 5 s).
-        What cannot change under a running process holds from the next start, which a warning says:
-        NEXT_START.
+        What cannot change under a running process needs a restart, which a warning says then; the
+        tables below name it.
         A file that becomes unreadable, empty or wrong changes nothing; a warning names the file and
         how to mend it.
       * Every variable also works as a property: in YAML (`./config/application.yml`, or where
@@ -30,7 +30,7 @@ final class ConfigurationDocument {
         Only command-line arguments win over everything else. Defaults never conflict.
       * A wrong configuration stops the start with all problems at once, each with where the value
         came from and how to mend it. An odd value starts with a warning.
-      * An empty secret and an empty number of the seed's are refused; `K3S_AGENT_ARGS` may be empty;
+      * An empty secret and an empty number of the original's are refused; `K3S_AGENT_ARGS` may be empty;
         any other empty variable counts as not set.
       * Flags take `true` and `false` (also `1`/`0`, `on`/`off`, `yes`/`no`). Lists are written with
         commas, in YAML also as lists.
@@ -56,52 +56,42 @@ final class ConfigurationDocument {
   private ConfigurationDocument() {}
 
   static String markdown() {
-    return INTRODUCTION.replace("NEXT_START", nextStart())
-        + "\n## As the seed has them\n\n"
-        + table(Since.SEED)
+    return INTRODUCTION
+        + "\n## As the original has them\n\n"
+        + table(Setting::isOfTheOriginal)
         + "\n## Ours beside them\n\n"
-        + table(Since.OURS)
+        + table(setting -> !setting.isOfTheOriginal())
         + SURROUNDINGS;
   }
 
-  private static String nextStart() {
-    return Stream.of(Variable.values())
-        .filter(NextStart::holds)
-        .filter(variable -> !variable.isForTheSandbox())
-        .map(variable -> "`" + variable + "`")
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String table(Since since) {
+  private static String table(Predicate<Setting<?>> which) {
     return """
-    | Variable | Property | Default | What it means |
-    |---|---|---|---|
+    | Variable | Property | Type | Default | A change of its file | What it means |
+    |---|---|---|---|---|---|
     """
-        + Stream.of(Variable.values())
-            .filter(variable -> variable.since() == since)
+        + AllSettings.SCHEMA.settings().stream()
+            .filter(which)
             .map(ConfigurationDocument::row)
             .collect(Collectors.joining());
   }
 
-  private static String row(Variable variable) {
-    String names =
-        variable.names().stream()
-            .map(name -> "`" + name + "`")
-            .collect(Collectors.joining(", or "));
-    return "| "
-        + String.join(
-            " | ",
-            names,
-            "`" + variable.key() + "`",
-            defaultOf(variable),
-            variable.doc() + (variable.kind() == Variable.Kind.SECRET ? " A secret." : ""))
-        + " |\n";
+  private static String row(Setting<?> setting) {
+    List<String> names = setting.variables().stream().map(name -> "`" + name + "`").toList();
+    List<String> cells =
+        List.of(
+            String.join(", or ", names),
+            "`" + KeyPath.ROOT.child(setting.key()) + "`",
+            setting.type().word(),
+            defaultOf(setting),
+            setting.needsRestart() ? "needs a restart" : "is followed",
+            setting.meaning() + (setting.kind() == Kind.SECRET ? " A secret." : ""));
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  private static String defaultOf(Variable variable) {
-    if (variable.required()) {
+  private static String defaultOf(Setting<?> setting) {
+    if (setting.isRequired()) {
       return "**required**";
     }
-    return variable.defaultValue() == null ? "none" : "`" + variable.defaultValue() + "`";
+    return setting.defaultValue() == null ? "none" : "`" + setting.defaultValue() + "`";
   }
 }

@@ -1,10 +1,11 @@
-package io.github.ciautoscaler.app.settings;
+package io.github.ciautoscaler.settings;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,18 +14,18 @@ import java.util.Set;
  * @param values every given value, those of files read anew
  * @param troubles sentences about files that cannot be read
  */
-record FileLook(List<Given> values, List<String> troubles) {
+public record FileLook(List<Given> values, List<String> troubles) {
 
-  FileLook {
+  public FileLook {
     values = List.copyOf(values);
     troubles = List.copyOf(troubles);
   }
 
-  static FileLook at(GivenValues given) {
+  public static FileLook at(Tree tree) {
     List<Given> values = new ArrayList<>();
     List<String> troubles = new ArrayList<>();
-    for (Given one : given.values()) {
-      Path file = one.file();
+    for (Given one : tree.values()) {
+      Path file = one.origin().file();
       values.add(file == null ? one : reread(one, file, troubles));
     }
     return new FileLook(values, troubles);
@@ -46,33 +47,34 @@ record FileLook(List<Given> values, List<String> troubles) {
 
   private static String trouble(Given one, Path file, String what) {
     return "%s names the file '%s', but %s. Put the value for %s there; what was read last stays in use until then."
-        .formatted(one.name(), file, what, one.variable());
+        .formatted(one.name(), file, what, one.setting());
   }
 
-  /** The variables that a file says something else for. */
-  Set<Variable> changed(GivenValues before) {
-    Set<Variable> changed = EnumSet.noneOf(Variable.class);
+  /** The places that a file says something else for, each with its setting. */
+  public Map<KeyPath, Setting<?>> changed(Tree before) {
+    Map<KeyPath, Setting<?>> changed = new LinkedHashMap<>();
+    Set<Given> known = Set.copyOf(before.values());
     values.stream()
-        .filter(one -> !before.values().contains(one))
-        .forEach(one -> changed.add(one.variable()));
+        .filter(one -> !known.contains(one))
+        .forEach(one -> changed.put(one.at(), one.setting()));
     return changed;
   }
 
-  /** Those of this look for one variable, those of before for all others. */
-  GivenValues adopt(Variable variable, GivenValues before) {
+  /** Those of this look for one place, those of before for all others. */
+  public Tree adopt(KeyPath place, Tree before) {
     List<Given> mixed = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       Given now = values.get(i);
-      mixed.add(now.variable() == variable ? now : before.values().get(i));
+      mixed.add(now.at().equals(place) ? now : before.values().get(i));
     }
-    return new GivenValues(mixed, before.problems(), before.unreadable());
+    return new Tree(mixed, before.problems(), before.unreadable());
   }
 
-  /** Without any secret. */
-  List<String> shown(Variable variable) {
+  /** What files say now for one place, without any secret. */
+  public List<String> shown(KeyPath place) {
     return values.stream()
-        .filter(one -> one.variable() == variable && one.file() != null)
-        .map(one -> one.name() + " is now " + variable.shown(one.value()))
+        .filter(one -> one.at().equals(place) && one.origin().file() != null)
+        .map(one -> one.name() + " is now " + one.shown())
         .toList();
   }
 }

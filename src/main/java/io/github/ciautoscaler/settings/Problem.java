@@ -1,4 +1,4 @@
-package io.github.ciautoscaler.app.settings;
+package io.github.ciautoscaler.settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(String what, @Nullable String from, String mend) {
 
-  String described() {
+  /** With where it came from, for people. */
+  public String described() {
     return from == null ? what : what + "  (from " + from + ")";
   }
 }

@@ -1,40 +1,39 @@
-package io.github.ciautoscaler.app.settings;
+package io.github.ciautoscaler.settings;
 
-import io.github.ciautoscaler.app.settings.Settings.LogLevel;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the level out of a RUST_LOG as the seed takes it: directives between commas, each a level,
- * or {@code target=level}.
+ * Reads the level out of a RUST_LOG as the original takes it: directives between commas, each a
+ * level, or {@code target=level}.
  */
 final class RustLog {
 
-  private static final String SEED = "gitea_ci_autoscaler";
+  private static final String ORIGINAL = "gitea_ci_autoscaler";
 
   private RustLog() {}
 
-  /** The seed's own level where there is one, else the one for all. */
+  /** The original's own level where there is one, else the one for all. */
   static Optional<LogLevel> level(String directives) {
     @Nullable LogLevel forAll = null;
-    @Nullable LogLevel forSeed = null;
+    @Nullable LogLevel forOriginal = null;
     for (String directive : directives.split(",", -1)) {
       String[] parts = directive.strip().split("=", 2);
       Optional<LogLevel> level = word(parts[parts.length - 1]);
-      if (parts.length == 2 && isSeed(parts[0])) {
-        forSeed = level.orElse(forSeed);
-      } else if (parts.length == 1 && isSeed(parts[0])) {
-        forSeed = LogLevel.TRACE;
+      if (parts.length == 2 && isOriginal(parts[0])) {
+        forOriginal = level.orElse(forOriginal);
+      } else if (parts.length == 1 && isOriginal(parts[0])) {
+        forOriginal = LogLevel.TRACE;
       } else if (parts.length == 1) {
         forAll = level.orElse(forAll);
       }
     }
-    return Optional.ofNullable(forSeed == null ? forAll : forSeed);
+    return Optional.ofNullable(forOriginal == null ? forAll : forOriginal);
   }
 
-  private static boolean isSeed(String target) {
-    return target.strip().equals(SEED) || target.strip().startsWith(SEED + "::");
+  private static boolean isOriginal(String target) {
+    return target.strip().equals(ORIGINAL) || target.strip().startsWith(ORIGINAL + "::");
   }
 
   private static Optional<LogLevel> word(String text) {

@@ -1,0 +1,180 @@
+package io.github.ciautoscaler.app.settings;
+
+import static io.github.ciautoscaler.settings.CloudKeys.*;
+import static io.github.ciautoscaler.settings.ForgeKeys.*;
+import static io.github.ciautoscaler.settings.JoinKeys.*;
+import static io.github.ciautoscaler.settings.OperateKeys.*;
+import static io.github.ciautoscaler.settings.RunnerKeys.*;
+import static io.github.ciautoscaler.settings.SandboxKeys.*;
+import static io.github.ciautoscaler.settings.ScalingKeys.*;
+
+import io.github.ciautoscaler.app.settings.Settings.Forge;
+import io.github.ciautoscaler.app.settings.Settings.Hetzner;
+import io.github.ciautoscaler.app.settings.Settings.Limits;
+import io.github.ciautoscaler.app.settings.Settings.Logging;
+import io.github.ciautoscaler.app.settings.Settings.Machines;
+import io.github.ciautoscaler.app.settings.Settings.Ownership;
+import io.github.ciautoscaler.app.settings.Settings.Runners;
+import io.github.ciautoscaler.app.settings.Settings.Sandbox;
+import io.github.ciautoscaler.bootstrap.AgentArgs;
+import io.github.ciautoscaler.bootstrap.OwnUserData;
+import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.metrics.PushTarget;
+import io.github.ciautoscaler.settings.LogLevel;
+import io.github.ciautoscaler.settings.Values;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link Settings} of single values, and checks what only a look at several of them, or
+ * another room's knowledge, shows. Pure.
+ */
+record SettingsReader(Values values) {
+
+  Settings settings() {
+    return new Settings(
+        forge(),
+        hetzner(),
+        machines(),
+        runners(),
+        limits(),
+        ownership(),
+        pushTarget(),
+        logging(),
+        sandbox());
+  }
+
+  private Forge forge() {
+    return new Forge(
+        values.get(GITEA_API_URL), values.get(GITEA_ADMIN_TOKEN), values.get(GITEA_TIMEOUT_SECS));
+  }
+
+  private Hetzner hetzner() {
+    Hetzner hetzner =
+        new Hetzner(
+            values.get(HCLOUD_ENDPOINT),
+            values.get(HETZNER_API_TOKEN),
+            values.get(HCLOUD_NETWORK),
+            values.get(HCLOUD_SSH_KEY),
+            values.get(HCLOUD_FIREWALL),
+            values.get(HCLOUD_PUBLIC_IPV4),
+            values.get(HCLOUD_PUBLIC_IPV6));
+    if (!hetzner.publicIpv4() && !hetzner.publicIpv6() && hetzner.networks().isEmpty()) {
+      values.problem(
+          HCLOUD_PUBLIC_IPV6,
+          "and " + values.spelled(HCLOUD_PUBLIC_IPV4) + " are both off and there is no network",
+          "Set HCLOUD_NETWORK, or leave one kind of public address on; Hetzner makes no server"
+              + " without any address.");
+    }
+    return hetzner;
+  }
+
+  private Machines machines() {
+    String agentArgs = values.get(K3S_AGENT_ARGS);
+    Secret userData = userData();
+    if (userData == null) {
+      checkAgentArgs(agentArgs);
+    } else if (!agentArgs.equals(K3S_AGENT_ARGS.defaultValue())) {
+      values.odd(K3S_AGENT_ARGS, "has no effect: HCLOUD_CLOUD_INIT replaces the whole user-data");
+    }
+    return new Machines(
+        placements(),
+        values.get(HETZNER_IMAGE),
+        values.get(CLUSTER_SECRET),
+        values.find(K3S_URL).orElse(null),
+        agentArgs,
+        values.get(BLOCK_METADATA),
+        userData);
+  }
+
+  private List<Placement> placements() {
+    List<String> locations = values.get(HETZNER_LOCATION);
+    return values.get(HETZNER_SERVER_TYPE).stream()
+        .flatMap(type -> locations.stream().map(location -> new Placement(type, location)))
+        .distinct()
+        .toList();
+  }
+
+  /** Each finding is one sentence, "what: mend". */
+  private void checkAgentArgs(String args) {
+    for (String error : AgentArgs.check(args).errors()) {
+      int colon = error.lastIndexOf(": ");
+      String mend = error.substring(colon + 2);
+      values.problem(
+          K3S_AGENT_ARGS,
+          error.substring(0, colon),
+          Character.toUpperCase(mend.charAt(0)) + mend.substring(1) + ".");
+    }
+  }
+
+  private @Nullable Secret userData() {
+    String base64 = values.find(HCLOUD_CLOUD_INIT).orElse(null);
+    if (base64 == null) {
+      return null;
+    }
+    return switch (OwnUserData.check(base64)) {
+      case OwnUserData.Useless(var what, var mend) -> {
+        values.problem(HCLOUD_CLOUD_INIT, what, mend);
+        yield null;
+      }
+      case OwnUserData.Usable(var sent, var warnings) -> {
+        warnings.forEach(warning -> values.odd(HCLOUD_CLOUD_INIT, warning));
+        yield sent;
+      }
+    };
+  }
+
+  private Runners runners() {
+    Set<String> labels = Set.copyOf(values.get(RUNNER_LABELS));
+    return new Runners(
+        values.get(RUNNER_NAMESPACE),
+        values.get(RUNNER_POD_SELECTOR),
+        values.get(RUNNER_FETCH_WINDOW_SECS),
+        labels.isEmpty() ? null : labels);
+  }
+
+  private Limits limits() {
+    return new Limits(
+        values.get(MAX_NODES),
+        values.get(POLL_INTERVAL_SECS),
+        values.get(IDLE_TIMEOUT_MINS),
+        values.get(BILLING_WINDOW_MINS),
+        values.get(PROVISIONING_TIMEOUT_SECS),
+        values.get(PLACEMENT_COOLDOWN_SECS),
+        values.get(COUNT_UNLABELLED_JOBS));
+  }
+
+  private Ownership ownership() {
+    return new Ownership(
+        values.find(INSTALLATION_ID).orElse(null),
+        values.get(ADOPT_UNOWNED),
+        values.find(ADMIN_TOKEN).orElse(null),
+        values.get(DRY_RUN));
+  }
+
+  private @Nullable PushTarget pushTarget() {
+    String url = values.find(PUSHGATEWAY_URL).orElse(null);
+    try {
+      return url == null ? null : PushTarget.parse(url);
+    } catch (IllegalArgumentException e) {
+      values.odd(PUSHGATEWAY_URL, "is wrong, so nothing is pushed: " + e.getMessage());
+      return null;
+    }
+  }
+
+  private Logging logging() {
+    LogLevel level = values.find(LOG_LEVEL).or(() -> values.find(RUST_LOG)).orElse(LogLevel.INFO);
+    return new Logging(values.get(LOG_FORMAT), level);
+  }
+
+  private Sandbox sandbox() {
+    return new Sandbox(
+        values.get(SANDBOX_AUTOSCALER),
+        values.get(SANDBOX_SPEED),
+        values.get(SANDBOX_SEED),
+        values.get(SANDBOX_FORGE),
+        values.find(AUTOSCALER_CLOCK_URL).orElse(null));
+  }
+}

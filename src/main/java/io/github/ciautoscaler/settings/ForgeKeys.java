@@ -1,0 +1,53 @@
+package io.github.ciautoscaler.settings;
+
+import io.github.ciautoscaler.fleet.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Where the forge is, and how it is asked. */
+public final class ForgeKeys {
+
+  private static final Duration FASTEST = Duration.ofSeconds(1);
+
+  /** What is older than 30 s removes no machine. */
+  private static final Duration SLOWEST = Duration.ofSeconds(25);
+
+  public static final Setting<URI> GITEA_API_URL =
+      Setting.original(
+              "GITEA_API_URL",
+              Urls.URL.then(
+                  (url, remarks) -> URI.create(url.toString().replaceFirst("/+api/v1$", ""))),
+              "Where Gitea or Forgejo is, sub-path included; a `/` or `/api/v1` at its end does no"
+                  + " harm.")
+          .required()
+          .fromTheNextStart();
+
+  public static final Setting<Secret> GITEA_ADMIN_TOKEN =
+      Setting.original(
+              "GITEA_ADMIN_TOKEN",
+              Secrets.TOKEN,
+              "Gitea or Forgejo access token of an administrator; it may read jobs, and read and"
+                  + " change runners.")
+          .required();
+
+  public static final Setting<Duration> GITEA_TIMEOUT_SECS =
+      Setting.ours(
+              "GITEA_TIMEOUT_SECS",
+              Numbers.SECONDS.then(ForgeKeys::bounded),
+              "Seconds that Gitea may take to answer: 1 to 25.")
+          .byDefault("15")
+          .fromTheNextStart();
+
+  static final List<Setting<?>> ALL = List.of(GITEA_API_URL, GITEA_ADMIN_TOKEN, GITEA_TIMEOUT_SECS);
+
+  private ForgeKeys() {}
+
+  private static Duration bounded(Duration timeout, Remarks remarks) {
+    if (timeout.compareTo(FASTEST) < 0 || timeout.compareTo(SLOWEST) > 0) {
+      remarks.odd("is taken as 1 at least and 25 at most: older answers are not trusted");
+      return timeout.isZero() ? FASTEST : SLOWEST;
+    }
+    return timeout;
+  }
+}

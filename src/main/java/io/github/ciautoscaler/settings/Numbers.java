@@ -1,0 +1,88 @@
+package io.github.ciautoscaler.settings;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Types of what is written as a number. */
+final class Numbers {
+
+  /** The original's numbers: 64 bits, no sign but a plus. */
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?\\d{1,20}");
+
+  private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+  /** Longer than any machine lives, and far from overflowing. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private static final double LARGEST_FACTOR = 1_000_000;
+
+  static final Type<Integer> COUNT =
+      new Type<Integer>(
+              Kind.NUMBER,
+              1,
+              (text, remarks) ->
+                  whole(text, BigInteger.valueOf(Integer.MAX_VALUE), remarks)
+                      .map(BigInteger::intValueExact))
+          .in("whole number");
+
+  static final Type<Duration> SECONDS = times(Duration.ofSeconds(1)).in("seconds");
+
+  static final Type<Duration> MINUTES = times(Duration.ofMinutes(1)).in("minutes");
+
+  /** Above 0. */
+  static final Type<Double> FACTOR = new Type<>(Kind.NUMBER, 1.0, Numbers::factor);
+
+  /** Also below 0. */
+  static final Type<Long> ANY = new Type<>(Kind.NUMBER, 0L, Numbers::any);
+
+  private Numbers() {}
+
+  private static Type<Duration> times(Duration unit) {
+    BigInteger most = BigInteger.valueOf(LONGEST.dividedBy(unit));
+    return new Type<>(
+        Kind.NUMBER,
+        unit,
+        (text, remarks) ->
+            whole(text, most, remarks).map(number -> unit.multipliedBy(number.longValueExact())));
+  }
+
+  private static Optional<BigInteger> whole(String text, BigInteger most, Remarks remarks) {
+    if (!WHOLE_NUMBER.matcher(text).matches() || new BigInteger(text).compareTo(MOST) > 0) {
+      return remarks.wrong(
+          "is " + remarks.shown(text) + ", which is not a whole number",
+          "Write digits only, as in " + remarks.example("5") + remarks.orUnset());
+    }
+    BigInteger value = new BigInteger(text);
+    if (value.compareTo(most) > 0) {
+      remarks.odd("is huge; " + most + " is used");
+    }
+    return Optional.of(value.min(most));
+  }
+
+  private static Optional<Double> factor(String text, Remarks remarks) {
+    try {
+      double value = new BigDecimal(text.strip()).doubleValue();
+      if (value > 0 && value <= LARGEST_FACTOR) {
+        return Optional.of(value);
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below
+    }
+    return remarks.wrong(
+        "is " + remarks.shown(text) + ", which is not a number above 0",
+        "Write a number, as in " + remarks.example("1.5") + remarks.orUnset());
+  }
+
+  private static Optional<Long> any(String text, Remarks remarks) {
+    try {
+      return Optional.of(Long.parseLong(text.strip()));
+    } catch (NumberFormatException e) {
+      return remarks.wrong(
+          "is " + remarks.shown(text) + ", which is not a whole number",
+          "Write digits only" + remarks.orUnset());
+    }
+  }
+}

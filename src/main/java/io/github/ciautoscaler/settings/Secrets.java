@@ -1,0 +1,45 @@
+package io.github.ciautoscaler.settings;
+
+import io.github.ciautoscaler.fleet.Secret;
+import java.util.Optional;
+
+/** Types of what nobody may see. */
+final class Secrets {
+
+  private static final Type<Secret> SECRET =
+      new Type<>(Kind.SECRET, new Secret(""), Secrets::stripped);
+
+  /** Travels in an HTTP header, which would complain by quoting it. */
+  static final Type<Secret> TOKEN =
+      SECRET.then((token, remarks) -> {
+        if (!token.reveal().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+          remarks.wrong(
+              "has a character that no token has",
+              "Copy it anew: nothing but the token, without quotes, blanks and line breaks.");
+        }
+        return token;
+      });
+
+  /** What a file of several lines, or of bytes, would hold is no token of a cluster. */
+  static final Type<Secret> JOIN_TOKEN =
+      SECRET.then((token, remarks) -> {
+        if (token.reveal().chars().anyMatch(Character::isISOControl)) {
+          remarks.wrong(
+              "has a line break or another control character",
+              "Copy it anew: nothing but the token, on one line.");
+        }
+        return token;
+      });
+
+  private Secrets() {}
+
+  private static Optional<Secret> stripped(String text, Remarks remarks) {
+    if (text.isBlank()) {
+      return remarks.wrong("is empty", "Put the secret there" + remarks.orUnset());
+    }
+    if (!text.equals(text.strip())) {
+      remarks.odd("has white space around it, which is left out");
+    }
+    return Optional.of(new Secret(text.strip()));
+  }
+}

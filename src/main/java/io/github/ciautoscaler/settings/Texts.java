@@ -1,0 +1,115 @@
+package io.github.ciautoscaler.settings;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Types of what is written as words. */
+final class Texts {
+
+  private static final List<String> YES = List.of("true", "t", "1", "on", "yes");
+  private static final List<String> NO = List.of("false", "f", "0", "off", "no");
+
+  /** White space around it is left out. */
+  static final Type<String> TEXT =
+      new Type<>(Kind.TEXT, "", (text, remarks) -> Optional.of(text.strip()));
+
+  /** Never touched. */
+  static final Type<String> SHELL =
+      new Type<>(Kind.SHELL, "", (text, remarks) -> Optional.of(text));
+
+  static final Type<String> ENCODED =
+      new Type<>(Kind.ENCODED, "", (text, remarks) -> Optional.of(text));
+
+  static final Type<Boolean> FLAG = new Type<>(Kind.FLAG, false, Texts::flag);
+
+  /** Elements between commas. */
+  static final Type<List<String>> LIST =
+      new Type<>(Kind.LIST, List.of(), (text, remarks) -> Optional.of(elements(text)));
+
+  /** Names or ids that people gave at Hetzner, which may hold blanks. */
+  static final Type<List<String>> NAMES =
+      LIST.then((names, remarks) -> {
+        if (names.stream().anyMatch(name -> name.chars().anyMatch(Character::isISOControl))) {
+          remarks.wrong(
+              "has a line break or another control character",
+              "Write names with commas between them.");
+        }
+        return names;
+      });
+
+  /** One name or id that Hetzner gave. */
+  static final Type<String> WORD =
+      new Type<>(
+          Kind.TEXT,
+          "",
+          (text, remarks) ->
+              elements(text).stream().anyMatch(Texts::hasBlank)
+                  ? noWord(text, "Write one name or id.", remarks)
+                  : Optional.of(text.strip()));
+
+  /** Names or ids that Hetzner gave, at least one: nothing but commas counts as not set. */
+  static final Type<List<String>> WORDS =
+      new Type<>(
+              Kind.LIST,
+              List.<String>of(),
+              (text, remarks) ->
+                  elements(text).stream().anyMatch(Texts::hasBlank)
+                      ? noWord(text, "Write commas between several.", remarks)
+                      : Optional.of(elements(text)))
+          .then(Texts::orDefault);
+
+  private Texts() {}
+
+  static List<String> elements(String text) {
+    return Stream.of(text.split(",", -1))
+        .map(String::strip)
+        .filter(element -> !element.isEmpty())
+        .toList();
+  }
+
+  /** One of an enum's words, in capitals or not. */
+  static <E extends Enum<E>> Type<E> choice(E standIn) {
+    List<E> all = List.of(standIn.getDeclaringClass().getEnumConstants());
+    List<String> words = all.stream().map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+    return new Type<>(
+        Kind.CHOICE,
+        standIn,
+        (text, remarks) ->
+            all.stream()
+                .filter(one -> one.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .or(() ->
+                    remarks.wrong(
+                        "is " + remarks.shown(text) + ", which nobody understands",
+                        "Write one of " + String.join(", ", words) + remarks.orUnset())));
+  }
+
+  private static Optional<Boolean> flag(String text, Remarks remarks) {
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    return YES.contains(word) || NO.contains(word)
+        ? Optional.of(YES.contains(word))
+        : remarks.wrong(
+            "is " + remarks.shown(text) + ", which is neither true nor false",
+            "Write true or false" + remarks.orUnset());
+  }
+
+  private static boolean hasBlank(String word) {
+    return word.matches("(?s).*\\s.*|.*\\p{Cntrl}.*");
+  }
+
+  private static <T> Optional<T> noWord(String text, String mend, Remarks remarks) {
+    return remarks.wrong(
+        "is " + remarks.shown(text) + ", and Hetzner has no name with a blank in it", mend);
+  }
+
+  private static List<String> orDefault(List<String> words, Remarks remarks) {
+    String otherwise = remarks.defaultValue();
+    if (!words.isEmpty() || otherwise == null) {
+      return words;
+    }
+    remarks.odd("names nothing; " + otherwise + " is used");
+    return elements(otherwise);
+  }
+}
