@@ -163,6 +163,7 @@ public final class FleetDeriver {
         boolean beingRemoved = node.marks().stage() == Stage.REMOVING;
         if (Labels.isManaged(node.labels())
             && (beingRemoved || !serversKnown)
+            && !node.marks().areOfAnother(seen.installation())
             && !joined.contains(node.name())
             && !joins.isClaimed(node)) {
           names.add(node.name());
@@ -306,8 +307,9 @@ public final class FleetDeriver {
     }
 
     /** Our label alone does not make it so: a person may have put it on a machine of his own. */
-    private static boolean isOfOurs(Node node) {
-      return Labels.beginsAsOurs(node.name()) || !node.marks().equals(NodeMarks.NONE);
+    private boolean isOfOurs(Node node) {
+      return !node.marks().areOfAnother(seen.installation())
+          && (Labels.beginsAsOurs(node.name()) || !node.marks().equals(NodeMarks.NONE));
     }
 
     private static boolean isUsable(Runner row) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverId the server that a removal is about, known when the server no longer is >>>>>>>
  *     91f62b6 (Spare before an hour's end what removals were measured to need)
  * @param joinTokenGone whether its bootstrap token was deleted
+ * @param installation whose notes these are: several installations may share a cluster
  * @param drain an operator's request to go
  */
 public record NodeMarks(
@@ -46,6 +47,7 @@ public record NodeMarks(
     @Nullable Instant removingSince,
     @Nullable Long serverId,
     boolean joinTokenGone,
+    @Nullable String installation,
     @Nullable DrainRequest drain) {
 
   private static final String PREFIX = "ci-autoscaler.io/";
@@ -62,6 +64,7 @@ public record NodeMarks(
   public static final String REMOVING_SINCE = PREFIX + "removing-since";
   public static final String SERVER_ID = PREFIX + "server-id";
   public static final String JOIN_TOKEN_GONE = PREFIX + "join-token-gone";
+  public static final String INSTALLATION = PREFIX + "installation";
   public static final String DRAIN = PREFIX + "drain";
 
   public static final NodeMarks NONE = of(Map.of());
@@ -110,7 +113,13 @@ public record NodeMarks(
         instant(annotations.get(REMOVING_SINCE)),
         ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),
         "true".equals(annotations.get(JOIN_TOKEN_GONE)),
+        annotations.get(INSTALLATION),
         DrainRequest.parse(annotations.get(DRAIN)));
+  }
+
+  /** Whether another installation than this one took these notes. */
+  public boolean areOfAnother(String ours) {
+    return installation != null && !installation.equals(ours);
   }
 
   /** Ids as written into an annotation. */

@@ -120,12 +120,19 @@ final class Repair {
     }
     register(machine.name(), ids);
     if (!patch.isNothing()) {
+      patch = signed(patch, marks);
       actions.start(
           machine.name(),
           Kind.NOTE,
           new Reason(Code.NOTE_TAKING, "Notes what a restart must know."),
           List.of(new Effect.PatchNode(machine.nodeName(), patch)));
     }
+  }
+
+  /** Whoever else has machines in this cluster can tell our notes from its own. */
+  private NodePatch signed(NodePatch patch, NodeMarks marks) {
+    String ours = fleet.seen().installation();
+    return ours.equals(marks.installation()) ? patch : patch.with(NodeMarks.INSTALLATION, ours);
   }
 
   private void register(String name, Set<Long> ids) {
@@ -181,7 +188,7 @@ final class Repair {
 
   private void orphanNode(Node node) {
     Instant since = fleet.sightings().orphanNodes().get(node.name());
-    if (!trust.mayRemove() || since == null || since.plus(ORPHAN_NODE_AFTER).isAfter(now)) {
+    if (!trust.mayRemove() || since == null || since.plus(graceOf(node)).isAfter(now)) {
       return;
     }
     Set<Long> ids = new HashSet<>(node.marks().runnerIds());
@@ -201,6 +208,14 @@ final class Repair {
         Kind.REMOVE_ORPHAN_NODE,
         new Reason(Code.ORPHAN_NODE, "NotReady, and no server of its name exists."),
         effects);
+  }
+
+  /** Without a note of ours it may be somebody else's, who takes it away soon. */
+  private Duration graceOf(Node node) {
+    boolean noted =
+        !node.marks().equals(NodeMarks.NONE)
+            || fleet.seen().notes().registrations().containsKey(node.name());
+    return noted ? ORPHAN_NODE_AFTER : settings.provisioningTimeout();
   }
 
   /** The names under which its runners registered; their rows may never have been noted. */

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.NodeMarks;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,8 +13,9 @@ final class Neighbours {
 
   private static final Map<String, String> OF_ANY_ORIGINAL =
       Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+  private static final String OTHER = "somebody-else";
   private static final Map<String, String> OF_ANOTHER =
-      Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, "somebody-else");
+      Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, OTHER);
 
   private final World world;
   private final Mends mends;
@@ -54,8 +56,37 @@ final class Neighbours {
     if (server == null) {
       return false;
     }
+    note(server);
     mends.within(1_200, 7_200, () -> leave(server.id(), server.hostName()));
     return true;
+  }
+
+  /** Its own autoscaler is as ours, and signs the Node, also one that was made again. */
+  private void note(CloudServer server) {
+    if (world.cloud().server(server.id()).isEmpty()) {
+      return;
+    }
+    ClusterNode node = world.cluster().node(server.hostName()).orElse(null);
+    if (node != null && !OTHER.equals(node.spec().annotations().get(NodeMarks.INSTALLATION))) {
+      NodeSpec noted =
+          node.spec()
+              .annotate(NodeMarks.INSTALLATION, OTHER)
+              .annotate(NodeMarks.READY_AT, world.now().toString());
+      world.cluster().replaceNode(node.name(), noted, null);
+    }
+    world.afterSeconds(2, 8, () -> note(server));
+  }
+
+  private void noteRemoval(ClusterNode node) {
+    NodeSpec leaving =
+        node.spec()
+            .annotate(NodeMarks.INSTALLATION, OTHER)
+            .annotate(NodeMarks.STAGE, "removing")
+            .annotate(NodeMarks.STAGE_SINCE, world.now().toString())
+            .annotate(NodeMarks.CORDONED, "true")
+            .taint(Labels.TEARDOWN_TAINT)
+            .cordon(true);
+    world.cluster().replaceNode(node.name(), leaving, null);
   }
 
   /** What its own autoscaler does: nothing under a job, and the Node last. */
@@ -73,6 +104,7 @@ final class Neighbours {
       leave(server, node);
       return;
     }
+    world.cluster().node(node).ifPresent(this::noteRemoval);
     world.cloud().delete(server);
     world.afterSeconds(
         20,

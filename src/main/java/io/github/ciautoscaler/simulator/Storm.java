@@ -42,7 +42,7 @@ final class Storm {
       case NOTES_DELETED_BY_HAND -> 0.1;
       case JOB_HELD_BACK -> 0.15;
       case FOREIGN_SERVER -> 0.3;
-      case ORIGINAL_SERVER, STRANGE_RUNNER -> 0.1;
+      case ORIGINAL_SERVER, NEIGHBOUR_MACHINE, STRANGE_RUNNER -> 0.1;
       case BOOT_SLOW, DELETE_FAILS, SERVER_POWERED_OFF_BY_HAND -> 0.1;
       case POD_HANGS, POD_CLINGS, POD_CRASHES -> 0.2;
       case TYPE_REFUSED -> 0.2;
@@ -50,7 +50,7 @@ final class Storm {
       case NODE_LOST -> 0.1;
       case RUNNER_DISABLED_BY_HAND, RUNNER_SILENT, ROW_DOUBLED -> 0.2;
       // Not before the faults that they show are mended.
-      case NEIGHBOUR_MACHINE, SERVER_RENAMED_BY_HAND, NODE_BLINKS, NODE_NAMED_OTHERWISE -> 0;
+      case SERVER_RENAMED_BY_HAND, NODE_BLINKS, NODE_NAMED_OTHERWISE -> 0;
       case CLOCK_SKEW -> 0.2;
       case REQUESTS_SPENT_BY_OTHERS -> 0.1;
       case OPERATOR_PAUSE -> 0.15;
@@ -61,6 +61,7 @@ final class Storm {
 
   /** Where others have their machines too. */
   static Map<Fault, Double> ratesOfSharedWorlds() {
-    return Map.of(Fault.ORIGINAL_SERVER, 0.4, Fault.STRANGE_RUNNER, 0.4);
+    return Map.of(
+        Fault.NEIGHBOUR_MACHINE, 1.0, Fault.ORIGINAL_SERVER, 0.4, Fault.STRANGE_RUNNER, 0.4);
   }
 }

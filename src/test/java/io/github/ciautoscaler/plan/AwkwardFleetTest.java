@@ -216,7 +216,7 @@ class AwkwardFleetTest {
         new Scene()
             .node(NAME, false, Map.of())
             .runner(NAME, 7, false, false, "linux")
-            .sightings(orphanFor(Duration.ofMinutes(2)));
+            .sightings(orphanFor(Duration.ofMinutes(10)));
 
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE).getFirst().effects())
         .containsExactly(

@@ -45,7 +45,7 @@ class RepairTest {
 
   @Test
   void an_orphan_node_stays_while_a_source_is_not_known() {
-    Scene scene = new Scene().node(NAME, false, Map.of()).sightings(orphans(40, 0));
+    Scene scene = noted().sightings(orphans(40, 0));
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE)).hasSize(1);
 
     assertThat(scene.seenAs(Seen::runnersFail).actions(Kind.REMOVE_ORPHAN_NODE)).isEmpty();
@@ -104,6 +104,10 @@ class RepairTest {
       all.put(NAME, Set.of(row));
       return all;
     });
+  }
+
+  private static Scene noted() {
+    return new Scene().node(NAME, false, Map.of("ci-autoscaler.io/installation", Scene.OURS));
   }
 
   private static Sightings orphans(long node, long row) {

@@ -1,0 +1,70 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Sightings;
+import io.github.ciautoscaler.plan.Action.Kind;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Another installation has machines in the same project, Nodes here, and takes them away. */
+class SharedClusterTest {
+
+  private static final String NAME = "ci-runner-00000001";
+  private static final String INSTALLATION = "ci-autoscaler.io/installation";
+  private static final String STAGE = "ci-autoscaler.io/stage";
+
+  @Test
+  void a_node_with_anothers_notes_is_left_to_it_when_its_server_is_gone() {
+    Scene scene =
+        new Scene()
+            .node(NAME, false, Map.of(INSTALLATION, "installation-b"))
+            .runner(NAME, 7, false, false, "linux")
+            .sightings(orphanFor(Duration.ofHours(1)));
+
+    assertThat(scene.plan().actions()).isEmpty();
+    assertThat(scene.fleet().orphanNodes()).isEmpty();
+  }
+
+  @Test
+  void a_removal_that_another_began_is_not_ours_to_finish() {
+    Map<String, String> leaving = Map.of(INSTALLATION, "installation-b", STAGE, "removing");
+    Scene scene = new Scene().node(NAME, false, leaving).runner(NAME, 7, false, false, "linux");
+
+    assertThat(scene.plan().actions()).isEmpty();
+    assertThat(scene.fleet().machines()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"599, 0", "600, 1"})
+  void a_node_without_any_note_has_the_provisioning_time_out_to_be_fetched(long gone, int removed) {
+    Scene scene =
+        new Scene().node(NAME, false, Map.of()).sightings(orphanFor(Duration.ofSeconds(gone)));
+
+    assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE)).hasSize(removed);
+  }
+
+  @Test
+  void our_first_note_on_a_node_says_whose_it_is() {
+    Scene scene = new Scene().server(NAME, Duration.ofMinutes(3)).node(NAME, true, Map.of());
+    Effect effect = scene.actions(Kind.NOTE).getFirst().effects().getFirst();
+
+    assertThat(((Effect.PatchNode) effect).patch().annotations())
+        .containsEntry(INSTALLATION, Scene.OURS);
+  }
+
+  private static Sightings orphanFor(Duration length) {
+    return new Sightings(
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(NAME, Scene.NOON.minus(length)),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of());
+  }
+}
