@@ -34,15 +34,15 @@ sealed interface Listing<T> {
 
   /** Reads page after page until the last one says so, or one fails. */
   static <T extends PageWire.Item> Listing<T> read(String what, Pages<T> pages) {
-    Look<T> look = new Look<>("GET " + what, pages);
+    ListWalk<T> walk = new ListWalk<>("GET " + what, pages);
     try {
-      PageWalk.through(look, null);
+      PageWalk.through(walk, null);
     } catch (RuntimeException broken) {
       if (!Thread.currentThread().isInterrupted()) {
         throw broken;
       }
-      look.interrupted();
+      walk.interrupted();
     }
-    return look.seen();
+    return walk.seen();
   }
 }

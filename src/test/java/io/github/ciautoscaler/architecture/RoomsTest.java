@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.ciautoscaler.fleet.planted.Trespasser;
+import io.github.ciautoscaler.http.planted.Insider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class RoomsTest {
           .importPackages("io.github.ciautoscaler");
 
   private static final JavaClasses PLANTED =
-      new ClassFileImporter().importClasses(Trespasser.class);
+      new ClassFileImporter().importClasses(Trespasser.class, Insider.class);
 
   static Stream<String> rooms() {
     return Rooms.MAY_KNOW.keySet().stream().sorted();
@@ -78,6 +79,8 @@ class RoomsTest {
   void aPlantedTrespasserIsCaughtByEachKindOfRule() {
     assertCaught(Rooms.knowsOnly("fleet"), "Planner");
     assertCaught(Rooms.readsNoClock("fleet"), "Instant.now");
+    assertCaught(Rooms.isHttpAlone(), "Budget");
+    assertCaught(Rooms.readsNoDate("http"), "Instant.now");
   }
 
   private static void assertCaught(ArchRule rule, String name) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,20 @@ class HetznerReadTest {
     server.enqueue(budget(200, "3600", "2"));
     cloud.prices();
     assertThat(cloud.budget()).isEqualTo(new Budget(3600, 2));
+  }
+
+  @Test
+  void theBudgetIsKnownFromTheHeadersOfAnAnswerThatNeverEnds() {
+    server.enqueue(
+        HetznerApi.json(200, "{\"server\":" + HetznerApi.server(42) + "}")
+            .addHeader("RateLimit-Limit", 3600)
+            .addHeader("RateLimit-Remaining", 17)
+            .onResponseBody(SocketEffect.Stall.INSTANCE)
+            .build());
+    HetznerCloud cloud = HetznerApi.impatient(server);
+
+    assertThat(trouble(cloud.find(42))).isEqualTo(Reading.Trouble.TIMED_OUT);
+    assertThat(cloud.budget()).isEqualTo(new Budget(3600, 17));
   }
 
   private static MockResponse budget(int status, String limit, String remaining) {

@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +20,7 @@ import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -189,6 +194,29 @@ class ExchangeTest {
     assertThat(thrown.toString() + thrown.getCause()).contains(TOKEN);
     assertThat(Fault.of(thrown)).isEqualTo(Fault.NOT_SENT);
     assertThat(Fault.quotable(thrown)).isEmpty();
+  }
+
+  @Test
+  void the_debug_log_shows_neither_what_is_sent_nor_what_comes() {
+    server.enqueue(answer(200, "{\"full_name\":\"secret-that-comes\",\"how_many\":1}"));
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger spring = (Logger) LoggerFactory.getLogger("org.springframework");
+    spring.setLevel(Level.DEBUG);
+    spring.addAppender(lines);
+    try {
+      Thing sent = new Thing("secret-that-is-sent", 1);
+      reply(exchange().send(HttpMethod.POST, uri -> uri.path("/x").build(), sent));
+    } finally {
+      spring.detachAppender(lines);
+      spring.setLevel(null);
+    }
+
+    assertThat(lines.list)
+        .isNotEmpty()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.contains("/base/x"))
+        .noneMatch(line -> line.contains("secret"));
   }
 
   private Mono<Reply> get() {

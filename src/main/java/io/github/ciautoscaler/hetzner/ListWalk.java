@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
  *
  * @param <T> wire form of an item
  */
-final class Look<T extends PageWire.Item> implements PageWalk.Pages<Answer<? extends PageWire<T>>> {
+final class ListWalk<T extends PageWire.Item>
+    implements PageWalk.Pages<Answer<? extends PageWire<T>>> {
 
   private final String call;
   private final Listing.Pages<T> pages;
@@ -25,7 +26,7 @@ final class Look<T extends PageWire.Item> implements PageWalk.Pages<Answer<? ext
   private int last;
   private @Nullable CallFailure failure;
 
-  Look(String call, Listing.Pages<T> pages) {
+  ListWalk(String call, Listing.Pages<T> pages) {
     this.call = call;
     this.pages = pages;
   }
