@@ -12,7 +12,11 @@ public interface SettingsSource {
   /** As written there. */
   String text(String name);
 
-  /** With placeholders filled in, where this place has placeholders. */
+  /**
+   * With placeholders filled in, where this place has placeholders.
+   *
+   * @throws IllegalArgumentException where one leads back to itself
+   */
   String filled(String text);
 
   /** For people: "environment variable MAX_NODES". */

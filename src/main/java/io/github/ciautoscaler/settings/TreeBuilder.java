@@ -94,7 +94,8 @@ final class TreeBuilder {
       return Optional.of(
           steps.getLast() instanceof Index(int number) ? variable.element(number) : variable);
     }
-    boolean ours = steps.size() > 1 && KeyPath.ROOT.toString().equalsIgnoreCase(first(steps));
+    boolean ours =
+        steps.size() > 1 && KeyPath.ROOT.toString().equalsIgnoreCase(steps.getFirst().toString());
     return ours && !source.isEnvironment()
         ? Optional.of(schema.find(KeyPath.ROOT, steps.subList(1, steps.size())))
         : Optional.empty();
@@ -102,10 +103,6 @@ final class TreeBuilder {
 
   private static String withoutIndex(String name) {
     return name.replaceFirst("\\[\\d+]$", "");
-  }
-
-  private static String first(List<Step> steps) {
-    return steps.getFirst().toString();
   }
 
   private void addUnknown(SettingsSource source, String name, String nearest) {
@@ -140,15 +137,28 @@ final class TreeBuilder {
 
   private void add(SettingsSource source, Element element, String text) {
     String place = source.place(element.name());
-    String name = withoutIndex(element.name());
-    String value = value(source, element.setting(), text);
-    Origin origin = new Origin(name, place, source.rank(), null);
-    Given given = new Given(element.value().at(), element.setting(), value, origin);
-    if (element.value().isFile()) {
-      addFile(given);
-    } else {
-      values.add(given);
+    Origin origin = new Origin(withoutIndex(element.name()), place, source.rank(), null);
+    KeyPath at = element.value().at();
+    try {
+      String value = value(source, element.setting(), text);
+      Given given = new Given(at, element.setting(), value, origin);
+      if (element.value().isFile()) {
+        addFile(given);
+      } else {
+        values.add(given);
+      }
+    } catch (IllegalArgumentException placeholder) {
+      unreadable.add(at);
+      problems.add(circular(origin));
     }
+  }
+
+  /** Without the value, which may hold a secret. */
+  private static Problem circular(Origin origin) {
+    return new Problem(
+        origin.name() + " has a placeholder that leads back to itself",
+        origin.place(),
+        "Write the value itself, or name something else between ${ and }.");
   }
 
   /** Shell text is never touched: a placeholder in it is the new machine's, not ours. */

@@ -106,6 +106,18 @@ class SourcesTest {
   }
 
   @Test
+  void aPlaceholderThatLeadsBackToItselfIsAProblemWithItsLine() {
+    assertThat(
+            Configured.withWhatIsRequired()
+                .without("CLUSTER_SECRET")
+                .yaml("/config/application.yml", "CLUSTER_SECRET: ${CLUSTER_SECRET}")
+                .problems())
+        .containsExactly(
+            "CLUSTER_SECRET has a placeholder that leads back to itself  (from"
+                + " /config/application.yml:1)");
+  }
+
+  @Test
   void aListThatNobodyKnowsIsOneProblem() {
     assertThat(
             Configured.withWhatIsRequired()
