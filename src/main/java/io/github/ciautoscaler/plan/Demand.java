@@ -2,9 +2,12 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.plan.JobVerdict.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,13 +42,7 @@ final class Demand {
     this.fleet = fleet;
     this.settings = settings;
     this.offers = offers;
-    List<Job> queued =
-        fleet
-            .seen()
-            .queued()
-            .seen(fleet.seen().now(), Trust.maxAge(settings))
-            .or(() -> fleet.seen().queued().known())
-            .orElse(List.of());
+    List<Job> queued = queued(fleet.seen(), Trust.maxAge(settings));
     if (queued.isEmpty()) {
       return;
     }
@@ -58,6 +55,20 @@ final class Demand {
         .sorted(
             Comparator.comparingInt((Map.Entry<Set<String>, Deque<Job>> e) -> -e.getKey().size()))
         .forEach(group -> serve(group.getKey(), group.getValue(), capacity));
+  }
+
+  /** A queue of which a page is missing adds to what was known, and takes nothing away. */
+  private static List<Job> queued(Observation seen, Duration maxAge) {
+    List<Job> known = seen.queued().known().orElse(List.of());
+    List<Job> latest = seen.queued().seen(seen.now(), maxAge).orElse(known);
+    if (!(seen.queued().latest() instanceof Reading.Partial)) {
+      return latest;
+    }
+    Map<Long, Job> all = new LinkedHashMap<>();
+    known.forEach(job -> all.put(job.id(), job));
+    latest.forEach(job -> all.put(job.id(), job));
+    seen.running().known().orElse(List.of()).forEach(job -> all.remove(job.id()));
+    return List.copyOf(all.values());
   }
 
   List<JobVerdict> verdicts() {

@@ -49,7 +49,7 @@ public final class Planner {
     ScaleDown scaleDown = new ScaleDown(fleet, settings, trust, actions);
 
     new Boots(fleet, settings, trust, actions).follow();
-    scaleDown.decide(demand, scaleUp.total());
+    scaleDown.decide(demand);
     new Repair(fleet, settings, trust, actions).mend();
     new UnusedTokens(fleet, settings, actions).delete();
     scaleUp.buy(demand);

@@ -53,6 +53,7 @@ public record Reason(Code code, String message) {
     DEMAND_RETURNED,
     TOO_LATE_FOR_HOUR,
     DRAIN_TAKEN_BACK,
+    CAUSE_ENDED,
     // repair
     ADOPTED_FROM_SEED,
     SEED_SERVER_YOUNG,

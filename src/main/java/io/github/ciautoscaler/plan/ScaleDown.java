@@ -29,6 +29,7 @@ final class ScaleDown {
   private final Instant now;
   private final boolean paused;
   private final boolean serversKnown;
+  private boolean aboveMaximum;
 
   ScaleDown(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
     this.fleet = fleet;
@@ -43,8 +44,10 @@ final class ScaleDown {
     this.paused = pause != null && pause.holds(now);
   }
 
-  void decide(Demand demand, int counted) {
-    Set<String> surplus = surplus(counted - settings.maxNodes());
+  void decide(Demand demand) {
+    int above = ownServers() - settings.maxNodes();
+    aboveMaximum = above > 0;
+    Set<String> surplus = surplus(above);
     for (ManagedNode machine : fleet.machines()) {
       Node node = machine.node();
       if (node == null || machine.ownership() != Ownership.OURS || !serversKnown) {
@@ -56,6 +59,21 @@ final class ScaleDown {
         leaving(machine, node, demand);
       }
     }
+  }
+
+  /**
+   * What is not ours, not there yet or being deleted takes a place, and costs no machine its own.
+   */
+  private int ownServers() {
+    int own = 0;
+    for (ManagedNode machine : fleet.machines()) {
+      Server server = machine.server();
+      boolean stays = server != null && !server.status().equals("deleting");
+      if (stays && machine.ownership() == Ownership.OURS) {
+        own++;
+      }
+    }
+    return own;
   }
 
   /**
@@ -218,6 +236,10 @@ final class ScaleDown {
       return new Reason(Code.DEMAND_RETURNED, "A queued job that fits will take it.");
     }
     Server server = machine.server();
+    if (hasCauseEnded(machine, going)) {
+      return new Reason(
+          Code.CAUSE_ENDED, "Why it was to go is over, and its hour is paid; it stays.");
+    }
     if (server != null
         && going != Code.NODE_LOST
         && going != Code.ABOVE_MAXIMUM
@@ -225,6 +247,24 @@ final class ScaleDown {
       return tooLate(machine);
     }
     return null;
+  }
+
+  /**
+   * A lost node that is Ready again, or a machine that is not too many any more, is an idle machine
+   * as any other until its hour ends.
+   */
+  private boolean hasCauseEnded(ManagedNode machine, Code going) {
+    Node node = machine.node();
+    Server server = machine.server();
+    boolean ended =
+        (going == Code.NODE_LOST && node != null && node.isReady())
+            || (going == Code.ABOVE_MAXIMUM && !aboveMaximum);
+    return ended
+        && server != null
+        && hourEnd
+            .removableFrom(server, machine.lifecycle().since(), now)
+            .map(from -> from.isAfter(now))
+            .orElse(true);
   }
 
   /** Who goes on paying wants to know for whom. */

@@ -252,7 +252,7 @@ final class Teardown {
     for (Pod pod : left.toEvict()) {
       // Each may take a while, in which a person can enable a runner: so each has its own look.
       if (!isForced(machine)) {
-        effects.add(unoccupied(machine));
+        effects.addAll(unoccupied(machine));
       }
       effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid()));
     }
@@ -281,16 +281,24 @@ final class Teardown {
 
   private void addDelete(ManagedNode machine, Server server, List<Effect> effects) {
     if (!isForced(machine)) {
-      effects.add(unoccupied(machine));
+      effects.addAll(unoccupied(machine));
     }
     effects.add(new Effect.DeleteServer(server.id(), server.name()));
   }
 
-  /** What a step that ends jobs rests on is read anew right before it. */
-  private Effect unoccupied(ManagedNode machine) {
-    Set<Long> ids = rows.ever(machine);
-    ids.addAll(rows.strangers(machine));
-    return new Effect.VerifyUnoccupied(ids, Boots.names(machine), !evictsRunners(machine));
+  /**
+   * What a step that ends jobs rests on is read anew right before it. A row of its own that came
+   * meanwhile, as an ephemeral runner's does, must be disabled first; a stranger must only be free.
+   */
+  private List<Effect> unoccupied(ManagedNode machine) {
+    Set<String> names = Boots.names(machine);
+    List<Effect> looks = new ArrayList<>();
+    looks.add(new Effect.VerifyUnoccupied(rows.ever(machine), names, canDisable));
+    Set<Long> strangers = rows.strangers(machine);
+    if (!strangers.isEmpty()) {
+      looks.addFirst(new Effect.VerifyUnoccupied(strangers, names, false));
+    }
+    return looks;
   }
 
   private void removing(ManagedNode machine, Node node, Reason reason) {

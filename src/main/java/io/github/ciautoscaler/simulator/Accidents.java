@@ -45,7 +45,7 @@ final class Accidents {
   }
 
   private void happensNow(Fault fault) {
-    if (faults.rate(fault) > 0 && happensToSomebody(fault)) {
+    if (faults.rate(fault) > 0 && happens(fault)) {
       faults.count(fault);
     }
   }
@@ -64,15 +64,6 @@ final class Accidents {
   /** Everything is put right again, as far as people would. */
   void mendAll() {
     mends.all();
-  }
-
-  /** An operator's request may be what a process dies of. */
-  private boolean happensToSomebody(Fault fault) {
-    try {
-      return happens(fault);
-    } catch (ProcessDied died) {
-      return true;
-    }
   }
 
   /** False: there was nothing to which it could happen. */

@@ -13,6 +13,8 @@ public final class Campaign {
 
   private final EnumMap<Fault, Long> faults = new EnumMap<>(Fault.class);
   private final List<Simulation.Result> broken = Collections.synchronizedList(new ArrayList<>());
+  private final EnumMap<Excuse, Long> excuses = new EnumMap<>(Excuse.class);
+  private long rollovers;
   private long seeds;
   private long passes;
   private long crashes;
@@ -28,6 +30,8 @@ public final class Campaign {
     seeds++;
     passes += result.passes();
     crashes += result.crashes();
+    rollovers += result.rollovers();
+    result.excuses().forEach((why, count) -> excuses.merge(why, count, Long::sum));
     result.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum));
     if (result.violation().isPresent()) {
       broken.add(result);
@@ -52,10 +56,26 @@ public final class Campaign {
     return crashes;
   }
 
-  /** The faults by kind, then the one line. */
+  /** How often each excuse was used. */
+  public Map<Excuse, Long> excuses() {
+    return Map.copyOf(excuses);
+  }
+
+  /** The faults by kind, the excuses, then the one line. */
   public void print(PrintStream out) {
     faults.forEach((fault, count) -> out.println("  " + fault + " " + count));
+    out.println("ROLLOVERS judged=" + rollovers + " excused=" + used("L2"));
+    for (Excuse why : Excuse.values()) {
+      out.println("  " + why.invariant() + " " + why + " " + excuses.getOrDefault(why, 0L));
+    }
     out.println(line());
+  }
+
+  private long used(String invariant) {
+    return excuses.entrySet().stream()
+        .filter(use -> use.getKey().invariant().equals(invariant))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   public synchronized String line() {

@@ -46,6 +46,7 @@ public final class ForgeJob {
   private @Nullable Instant completed;
   private @Nullable Job asListed;
   private boolean heldBack;
+  private Instant begun = Instant.MIN;
 
   ForgeJob(
       long id,
@@ -86,6 +87,18 @@ public final class ForgeJob {
     runnerId = byRunner;
     runnerName = byName;
     started = at;
+  }
+
+  /**
+   * @param at by the world's clock, which the forge's may differ from
+   */
+  void beginsAt(Instant at) {
+    begun = at;
+  }
+
+  /** When it was claimed last, by the world's clock. */
+  Instant begun() {
+    return begun;
   }
 
   void complete(String how, Instant at) {

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Gitea with its repositories, jobs and runners. Facts from the project's notes on Gitea 1.26.3,
@@ -131,6 +133,11 @@ public final class ForgeWorld {
 
   /** Ids of the jobs whose runner vanished while it worked on them, oldest first. */
   public List<Long> lostJobs() {
+    return board.lost().stream().map(JobBoard.Loss::job).toList();
+  }
+
+  /** The same, with runner and machine. */
+  List<JobBoard.Loss> losses() {
     return board.lost();
   }
 
@@ -201,18 +208,34 @@ public final class ForgeWorld {
    * whose runner somebody unregistered is lost already.
    */
   public boolean worksOn(String machine) {
+    return jobOn(machine) != null;
+  }
+
+  /** A job that runs there, in truth; null while none does. */
+  @Nullable ForgeJob jobOn(String machine) {
     for (RunnerProcess process : park.processes()) {
-      ForgeJob job = process.job();
-      RunnerRow row = process.row();
-      boolean registered = row != null && !row.isDeleted();
-      if (job != null
-          && registered
-          && process.machine().equals(machine)
-          && job.is(Status.IN_PROGRESS)) {
-        return true;
+      if (process.machine().equals(machine) && isAtWork(process)) {
+        return process.job();
       }
     }
-    return false;
+    return null;
+  }
+
+  private static boolean isAtWork(RunnerProcess process) {
+    ForgeJob job = process.job();
+    RunnerRow row = process.row();
+    return job != null && row != null && !row.isDeleted() && job.is(Status.IN_PROGRESS);
+  }
+
+  /** The machines on which a job runs, in truth. */
+  Set<String> atWork() {
+    Set<String> machines = new HashSet<>();
+    for (RunnerProcess process : park.processes()) {
+      if (isAtWork(process)) {
+        machines.add(process.machine());
+      }
+    }
+    return machines;
   }
 
   RunnerProcess startRunner(String name, String machine) {

@@ -1,7 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.NodeMarks;
-import java.time.Instant;
 import java.util.List;
 
 /** What people do by hand to servers, Nodes, runners and notes. */
@@ -37,12 +36,12 @@ final class Handiwork {
     String name = node.name();
     world.log(name, "a person cordons the node");
     world.cluster().replaceNode(name, node.spec().cordon(true), null);
-    invariants.cordonedByHand(name, node.uid());
+    invariants.people().cordoned(name, node.uid());
     mends.within(
         300,
         5_400,
         () -> {
-          invariants.uncordonedByHand(name);
+          invariants.people().uncordoned(name);
           ClusterNode then = world.cluster().node(name).orElse(null);
           if (then != null
               && then.uid().equals(node.uid())
@@ -60,7 +59,7 @@ final class Handiwork {
       return false;
     }
     world.log(node.name(), "a person deletes the node");
-    invariants.nodeDeletedByHand(node.name());
+    invariants.people().deletedNode(node.name());
     world.cluster().deleteNode(node.name());
     return true;
   }
@@ -72,6 +71,7 @@ final class Handiwork {
     }
     RunnerRow row = world.dice().oneOf(rows);
     world.log(row.machine(), "a person deletes runner " + row.id());
+    invariants.people().touched(row);
     world.forge().deleteRunner(row.id());
     return true;
   }
@@ -84,11 +84,12 @@ final class Handiwork {
     }
     RunnerRow row = world.dice().oneOf(disabled);
     world.log(row.machine(), "a person enables runner " + row.id());
+    invariants.people().touched(row);
     return world.forge().setDisabled(row.id(), false);
   }
 
   boolean notesDeleted() {
-    invariants.pausePromisedUntil(Instant.MIN);
+    invariants.people().deletedNotes();
     return SimNotes.deletedByHand(world);
   }
 

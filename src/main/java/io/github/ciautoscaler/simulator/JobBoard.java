@@ -24,7 +24,7 @@ final class JobBoard {
   private final TreeMap<Long, ForgeJob> open = new TreeMap<>();
   private final List<ForgeJob> claimable = new ArrayList<>();
   private final List<ForgeJob> completed = new ArrayList<>();
-  private final List<Long> lost = new ArrayList<>();
+  private final List<Loss> lost = new ArrayList<>();
   private long lastJob;
   private long lastRun;
 
@@ -99,6 +99,7 @@ final class JobBoard {
       if (fits(job, row.labels())) {
         claimable.remove(i);
         job.claim(row.id(), row.name(), world.forge().clock());
+        job.beginsAt(world.now());
         changed.run();
         return Optional.of(job);
       }
@@ -166,14 +167,22 @@ final class JobBoard {
     return true;
   }
 
-  List<Long> lost() {
-    return List.copyOf(lost);
+  /**
+   * A job whose runner on this machine vanished while it worked on it.
+   *
+   * @param row the runner's id
+   */
+  record Loss(long job, long row, String machine) {}
+
+  /** Oldest first. */
+  List<Loss> lost() {
+    return Collections.unmodifiableList(lost);
   }
 
   /** Its runner vanished: without news it fails at the next zombie check. */
   void lose(ForgeJob job, String machine) {
     int attempt = job.attempt();
-    lost.add(job.id());
+    lost.add(new Loss(job.id(), job.runnerId(), machine));
     world.log(machine, "job " + job.id() + " lost its runner");
     Duration delay =
         world.dice().between(ForgeWorld.ZOMBIE_AFTER, ForgeWorld.ZOMBIE_AFTER.plusMinutes(5));

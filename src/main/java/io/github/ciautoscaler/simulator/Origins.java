@@ -14,7 +14,7 @@ public final class Origins {
 
   private final Map<Long, Maker> makers = new HashMap<>();
   private final Map<String, Long> behind = new HashMap<>();
-  private final Set<Long> joined = new HashSet<>();
+  private final Map<Long, String> nodes = new HashMap<>();
   private final Set<Long> adopted = new HashSet<>();
 
   void made(long server, Maker maker) {
@@ -24,7 +24,7 @@ public final class Origins {
   /** The agent on this server made a Node of this name, for the first time or again. */
   void joined(String node, long server) {
     behind.put(node, server);
-    joined.add(server);
+    nodes.put(server, node);
   }
 
   /** We took it over; from now on it is ours. */
@@ -38,7 +38,7 @@ public final class Origins {
 
   /** Whether we may mark it as ours: the original made it, and its Node is in this cluster. */
   boolean mayBeAdopted(long server) {
-    return maker(server) == Maker.ORIGINAL && joined.contains(server);
+    return maker(server) == Maker.ORIGINAL && nodes.containsKey(server);
   }
 
   boolean isOurs(long server) {
@@ -60,5 +60,10 @@ public final class Origins {
   /** The server whose agent made the Node of this name last; null where none did. */
   @Nullable Long serverBehind(String node) {
     return behind.get(node);
+  }
+
+  /** The name of the Node that its agent made last, or would make. */
+  String nodeOn(CloudServer server) {
+    return nodes.getOrDefault(server.id(), server.name());
   }
 }

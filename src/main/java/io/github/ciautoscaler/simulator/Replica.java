@@ -39,6 +39,7 @@ final class Replica implements SimBackground.Watch {
   private final String identity;
   private @Nullable Autoscaler process;
   private @Nullable SimBackground background;
+  private Answers answers;
   private Instant nextPass;
   private int maxNodes;
   private int mostBefore;
@@ -63,6 +64,7 @@ final class Replica implements SimBackground.Watch {
     this.identity = identity;
     this.nextPass = world.now().plusMillis(world.dice().between(0, 5_000));
     this.maxNodes = scenario.maxNodes();
+    this.answers = new Answers(world.now());
   }
 
   Instant nextPass() {
@@ -73,9 +75,32 @@ final class Replica implements SimBackground.Watch {
     return identity;
   }
 
+  /** The maximum as it is set now. */
+  int maxNodesSet() {
+    return maxNodes;
+  }
+
   /** What was launched under an earlier maximum may still be on its way. */
   int maxNodes() {
     return world.now().isBefore(mostUntil) ? Math.max(maxNodes, mostBefore) : maxNodes;
+  }
+
+  /** What the world gave out to the process that runs, or ran last. */
+  Answers answers() {
+    return answers;
+  }
+
+  boolean isAlive() {
+    return process != null;
+  }
+
+  boolean standsStill() {
+    return background != null && background.standsStill();
+  }
+
+  /** Whether a read hangs. */
+  boolean awaitsAnswer() {
+    return background != null && background.awaitsAnswer();
   }
 
   long passes() {
@@ -117,6 +142,7 @@ final class Replica implements SimBackground.Watch {
       Duration length = Duration.ofSeconds(world.dice().between(10, 180));
       world.log("", identity + " stands still for " + length.toSeconds() + " s");
       background.standStillUntil(world.now().plus(length));
+      invariants.look();
     } else if (faults.strikes(Fault.SETTINGS_FILE_CHANGE) && process != null) {
       changeMaximum();
       process.follow(settings());
@@ -136,15 +162,16 @@ final class Replica implements SimBackground.Watch {
     if (starts > 1 && faults.strikes(Fault.CONFIG_CHANGE)) {
       changeMaximum();
     }
-    SimBackground own = new SimBackground(world, faults, this);
+    answers = new Answers(world.now());
+    SimBackground own = new SimBackground(world, faults, this, answers);
     background = own;
     Witness witness = invariants.witness(this);
     Ports ports =
         new Ports(
-            new SimForge(calls(Faults.Part.FORGE, own), witness),
-            new SimCloud(calls(Faults.Part.CLOUD, own), witness),
-            new SimCluster(calls(Faults.Part.CLUSTER, own), witness),
-            new SimNotes(calls(Faults.Part.CLUSTER, own)),
+            new SimForge(calls(Faults.Part.FORGE, own), witness, answers),
+            new SimCloud(calls(Faults.Part.CLOUD, own), witness, answers),
+            new SimCluster(calls(Faults.Part.CLUSTER, own), witness, answers),
+            new SimNotes(calls(Faults.Part.CLUSTER, own), answers),
             new SimLeases(calls(Faults.Part.CLUSTER, own)),
             own,
             new SimRandomness(world.dice()),
@@ -238,7 +265,13 @@ final class Replica implements SimBackground.Watch {
     }
     background = null;
     process = null;
+    invariants.look();
     nextPass = world.now().plusSeconds(world.dice().between(1, 40));
+  }
+
+  @Override
+  public void sent(EffectChain chain, Effect effect, Duration onTheWay) {
+    invariants.sent(chain, onTheWay);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What operators ask of the autoscaler, at bad moments. */
@@ -28,17 +29,24 @@ final class Requests {
     return world.dice().oneOf(replicas).operator();
   }
 
+  /** Null: the process died of the request. */
+  private static Operator.@Nullable Answer answer(Supplier<Operator.Answer> request) {
+    try {
+      return request.get();
+    } catch (ProcessDied died) {
+      return null;
+    }
+  }
+
   boolean operatorPauses() {
     Operator operator = operator();
     if (operator == null) {
       return false;
     }
     Duration length = Duration.ofSeconds(world.dice().between(60, 2_400));
-    boolean promised =
-        operator.pause(length, "simulated", false) instanceof Operator.Accepted accepted
-            && accepted.recorded();
-    // An answer that was lost may all the same have replaced an earlier, longer pause.
-    invariants.pausePromisedUntil(promised ? world.now().plus(length) : Instant.MIN);
+    Notes.Pause before = SimNotes.truth(world).pause();
+    Operator.Answer answer = answer(() -> operator.pause(length, "simulated", false));
+    invariants.people().paused(length, before, answer);
     return true;
   }
 
@@ -47,7 +55,9 @@ final class Requests {
     if (operator == null) {
       return false;
     }
-    operator.scale((int) world.dice().between(1, 3), "request-" + ++numbers, false);
+    int count = (int) world.dice().between(1, 3);
+    String key = "request-" + ++numbers;
+    invariants.people().askedForMore(count, answer(() -> operator.scale(count, key, false)));
     return true;
   }
 
@@ -58,8 +68,8 @@ final class Requests {
       return false;
     }
     boolean force = world.dice().chance(0.2);
-    invariants.askedToGo(node.name(), force);
-    operator.drain(node.name(), force, false);
+    Operator.Answer answer = answer(() -> operator.drain(node.name(), force, false));
+    invariants.people().drained(node, force, answer);
     if (world.dice().chance(0.3)) {
       world.afterSeconds(5, 600, () -> takeBack(node.name()));
     }
@@ -71,10 +81,6 @@ final class Requests {
     if (operator == null || faults.rate(Fault.OPERATOR_DRAIN) == 0) {
       return;
     }
-    try {
-      operator.takeBackDrain(node, false);
-    } catch (ProcessDied died) {
-      world.log(node, "the process died of the request");
-    }
+    invariants.people().tookDrainBack(node, answer(() -> operator.takeBackDrain(node, false)));
   }
 }

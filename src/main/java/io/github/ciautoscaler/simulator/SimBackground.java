@@ -22,6 +22,9 @@ final class SimBackground implements Background {
     /** Whether the process dies at this moment, right before or after a step. */
     boolean diesHere();
 
+    /** An effect was sent and takes place after this time. */
+    void sent(EffectChain chain, Effect effect, Duration onTheWay);
+
     /**
      * @param leader who held the Lease when the effect was decided
      */
@@ -39,14 +42,17 @@ final class SimBackground implements Background {
   private final World world;
   private final Faults faults;
   private final Watch watch;
+  private final Answers answers;
   private boolean dead;
   private Instant arrivesUntil = Instant.MAX;
   private Instant standsStillUntil = Instant.MIN;
+  private Instant slowUntil = Instant.MIN;
 
-  SimBackground(World world, Faults faults, Watch watch) {
+  SimBackground(World world, Faults faults, Watch watch, Answers answers) {
     this.world = world;
     this.faults = faults;
     this.watch = watch;
+    this.answers = answers;
   }
 
   /** The process is gone: what it sent may still take place, nobody hears of it. */
@@ -68,6 +74,10 @@ final class SimBackground implements Background {
     return world.now().isBefore(standsStillUntil);
   }
 
+  boolean awaitsAnswer() {
+    return world.now().isBefore(slowUntil);
+  }
+
   private static final class Answer<T> implements Pending<T> {
     private @Nullable T value;
     private Instant due = Instant.MIN;
@@ -82,18 +92,31 @@ final class SimBackground implements Background {
   public <T> Pending<T> read(String source, Supplier<T> call) {
     Answer<T> answer = new Answer<>();
     if (!faults.strikes(Fault.READ_SLOW)) {
-      answer.value = call.get();
+      answer.value = given(call);
       return answer;
     }
     long delay = world.dice().between(500, SLOW_READ);
     answer.due = world.now().plusMillis(delay);
+    if (answer.due.isAfter(slowUntil)) {
+      slowUntil = answer.due;
+    }
     if (world.dice().chance(0.5)) {
-      T early = call.get();
+      T early = given(call);
       world.afterMillis(delay, () -> answer.value = early);
     } else {
       world.afterMillis(delay, () -> answerLater(answer, call));
     }
     return answer;
+  }
+
+  /** Also inside the time that an effect takes, this is a pass's read and no look. */
+  private <T> T given(Supplier<T> call) {
+    boolean before = answers.acting(false);
+    try {
+      return call.get();
+    } finally {
+      answers.acting(before);
+    }
   }
 
   private <T> void answerLater(Answer<T> answer, Supplier<T> call) {
@@ -105,7 +128,7 @@ final class SimBackground implements Background {
       return;
     }
     try {
-      answer.value = call.get();
+      answer.value = given(call);
     } catch (ProcessDied died) {
       // It is gone, and so is whoever waited.
       return;
@@ -150,7 +173,9 @@ final class SimBackground implements Background {
     Effect effect = chain.next();
     Supplier<Outcome> call = chain.begin();
     String leader = SimLeases.holder(world);
-    world.afterMillis(onTheWay(effect), () -> takesPlace(chain, effect, call, leader));
+    long delay = onTheWay(effect);
+    watch.sent(chain, effect, Duration.ofMillis(delay));
+    world.afterMillis(delay, () -> takesPlace(chain, effect, call, leader));
   }
 
   private long onTheWay(Effect effect) {
@@ -166,6 +191,7 @@ final class SimBackground implements Background {
     if (dead && (world.now().isAfter(arrivesUntil) || world.dice().chance(0.5))) {
       return;
     }
+    boolean before = answers.acting(true);
     try {
       Outcome outcome = call.get();
       watch.tookPlace(chain, effect, outcome, leader);
@@ -174,6 +200,8 @@ final class SimBackground implements Background {
     } catch (ProcessDied died) {
       // Between two calls of this effect: the second is never made.
       return;
+    } finally {
+      answers.acting(before);
     }
   }
 

@@ -27,14 +27,16 @@ public final class SimCloud implements ServerCloud {
   private final CloudWorld cloud;
   private final Calls calls;
   private final Witness witness;
+  private final Answers answers;
   private final Snapshot<List<Server>> servers;
   private final PriceList prices;
   private Budget budget = Budget.UNKNOWN;
 
-  SimCloud(Calls calls, Witness witness) {
+  SimCloud(Calls calls, Witness witness, Answers answers) {
     this.cloud = calls.world().cloud();
     this.calls = calls;
     this.witness = witness;
+    this.answers = answers;
     this.servers = new Snapshot<>(calls.world(), cloud::version, this::managed);
     this.prices = priceList(cloud.catalogue());
   }
@@ -63,6 +65,12 @@ public final class SimCloud implements ServerCloud {
 
   @Override
   public Reading<List<Server>> servers() {
+    Reading<List<Server>> reading = listed();
+    answers.servers(reading);
+    return reading;
+  }
+
+  private Reading<List<Server>> listed() {
     List<Server> now = servers.now();
     for (int page = 0; page <= now.size() / PAGE; page++) {
       if (!spend()) {
@@ -131,7 +139,11 @@ public final class SimCloud implements ServerCloud {
               order.labels(),
               order.userData().reveal());
       witness.creates(request);
-      return outcome(cloud.create(request, Maker.US));
+      CloudAnswer answer = cloud.create(request, Maker.US);
+      if (answer instanceof CloudAnswer.Created created) {
+        witness.created(created.server());
+      }
+      return outcome(answer);
     });
   }
 

@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.simulator.Answers.Asked;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,13 +30,15 @@ public final class SimCluster implements Cluster {
   private final ClusterWorld cluster;
   private final Calls calls;
   private final Witness witness;
+  private final Answers answers;
   private final Snapshot<List<Node>> nodes;
   private final Snapshot<List<Pod>> runnerPods;
 
-  SimCluster(Calls calls, Witness witness) {
+  SimCluster(Calls calls, Witness witness, Answers answers) {
     this.cluster = calls.world().cluster();
     this.calls = calls;
     this.witness = witness;
+    this.answers = answers;
     this.nodes =
         new Snapshot<>(
             calls.world(),
@@ -49,6 +52,11 @@ public final class SimCluster implements Cluster {
                 pods(pod ->
                     pod.namespace().equals(DaemonSet.RUNNER_NAMESPACE)
                         && "gitea-actions-runner".equals(pod.labels().get("app"))));
+  }
+
+  private <T> Reading<T> given(Asked asked, Reading<T> reading) {
+    answers.answered(asked, reading);
+    return reading;
   }
 
   private List<Pod> pods(Predicate<ClusterPod> which) {
@@ -74,21 +82,29 @@ public final class SimCluster implements Cluster {
 
   @Override
   public Reading<List<Node>> nodes() {
-    return calls.list(
-        calls.faults().strikes(Fault.READ_STALE) ? () -> nodes.stale(STALE_MILLIS) : nodes::now);
+    return given(
+        Asked.NODES,
+        calls.list(
+            calls.faults().strikes(Fault.READ_STALE)
+                ? () -> nodes.stale(STALE_MILLIS)
+                : nodes::now));
   }
 
   @Override
   public Reading<List<Pod>> runnerPods() {
-    return calls.list(
-        calls.faults().strikes(Fault.READ_STALE)
-            ? () -> runnerPods.stale(STALE_MILLIS)
-            : runnerPods::now);
+    return given(
+        Asked.RUNNER_PODS,
+        calls.list(
+            calls.faults().strikes(Fault.READ_STALE)
+                ? () -> runnerPods.stale(STALE_MILLIS)
+                : runnerPods::now));
   }
 
   @Override
   public Reading<List<Pod>> podsOn(String node) {
-    return calls.list(() -> pods(pod -> pod.node().equals(node)));
+    Reading<List<Pod>> reading = calls.list(() -> pods(pod -> pod.node().equals(node)));
+    answers.podsOn(node, reading);
+    return reading;
   }
 
   private Outcome write(Supplier<Outcome> effect) {

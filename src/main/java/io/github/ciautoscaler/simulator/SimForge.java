@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.simulator.Answers.Asked;
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +17,19 @@ public final class SimForge implements Forge {
   private final ForgeWorld forge;
   private final Calls calls;
   private final Witness witness;
+  private final Answers answers;
   private final Snapshot<List<Job>> queued;
   private final Snapshot<List<Job>> running;
   private final Snapshot<Integer> blocked;
   private final Snapshot<List<Runner>> runners;
   private final ForgeInfo info;
 
-  SimForge(Calls calls, Witness witness) {
+  SimForge(Calls calls, Witness witness, Answers answers) {
     World world = calls.world();
     this.forge = world.forge();
     this.calls = calls;
     this.witness = witness;
+    this.answers = answers;
     this.queued = new Snapshot<>(world, forge::version, () -> jobs(Status.QUEUED));
     this.running = new Snapshot<>(world, forge::version, () -> jobs(Status.IN_PROGRESS));
     this.blocked = new Snapshot<>(world, forge::version, () -> forge.jobs(Status.BLOCKED).size());
@@ -42,22 +45,33 @@ public final class SimForge implements Forge {
 
   @Override
   public Reading<ForgeInfo> describe() {
-    return calls.read(() -> info);
+    return given(Asked.FORGE, calls.read(() -> info));
   }
 
   @Override
   public Reading<List<Job>> queued() {
-    return jobsAreDown() ? calls.failed(Reading.Trouble.UNREACHABLE) : calls.list(queued::now);
+    Reading<List<Job>> reading =
+        jobsAreDown() ? calls.failed(Reading.Trouble.UNREACHABLE) : calls.list(queued::now);
+    answers.queued(reading);
+    witness.reads();
+    return reading;
   }
 
   @Override
   public Reading<List<Job>> running() {
-    return jobsAreDown() ? calls.failed(Reading.Trouble.UNREACHABLE) : calls.list(running::now);
+    return given(
+        Asked.RUNNING,
+        jobsAreDown() ? calls.failed(Reading.Trouble.UNREACHABLE) : calls.list(running::now));
   }
 
   @Override
   public Reading<Integer> blocked() {
     return jobsAreDown() ? calls.failed(Reading.Trouble.UNREACHABLE) : calls.read(blocked::now);
+  }
+
+  private <T> Reading<T> given(Asked asked, Reading<T> reading) {
+    answers.answered(asked, reading);
+    return reading;
   }
 
   /** One orphan row in its database makes the forge answer every page of jobs with 500. */
@@ -67,7 +81,7 @@ public final class SimForge implements Forge {
 
   @Override
   public Reading<List<Runner>> runners() {
-    return calls.list(runners::now);
+    return given(Asked.RUNNERS, calls.list(runners::now));
   }
 
   private List<Job> jobs(Status status) {

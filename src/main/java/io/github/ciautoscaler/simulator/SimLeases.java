@@ -32,6 +32,16 @@ public final class SimLeases implements LeaseStore {
         .orElse("");
   }
 
+  /** Rises with every renewal; 0 while there is no Lease. */
+  static long version(World world) {
+    return world
+        .cluster()
+        .objects()
+        .find(KIND, NAMESPACE, NAME)
+        .map(KubeObjects.Stored::version)
+        .orElse(0L);
+  }
+
   @Override
   public Reading<Optional<Lease>> read() {
     if (!cluster.permissions().contains(Permission.LEASES)) {

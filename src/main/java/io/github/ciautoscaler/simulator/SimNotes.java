@@ -18,10 +18,12 @@ public final class SimNotes implements NoteStore {
 
   private final ClusterWorld cluster;
   private final Calls calls;
+  private final Answers answers;
 
-  SimNotes(Calls calls) {
+  SimNotes(Calls calls, Answers answers) {
     this.cluster = calls.world().cluster();
     this.calls = calls;
+    this.answers = answers;
   }
 
   /** The notes as they are, whoever asks. */
@@ -46,6 +48,7 @@ public final class SimNotes implements NoteStore {
   @Override
   public Reading<Optional<Stored>> load() {
     if (!cluster.permissions().contains(Permission.CONFIG_MAPS)) {
+      answers.needNoNotes();
       return calls.failed(Trouble.FORBIDDEN);
     }
     Reading<Optional<Stored>> reading =
@@ -55,6 +58,7 @@ public final class SimNotes implements NoteStore {
                 .find(KIND, NAMESPACE, NAME)
                 .map(stored ->
                     new Stored((Notes) stored.content(), Long.toString(stored.version()))));
+    answers.answered(Answers.Asked.NOTES, reading);
     // That may not be used is the permission's word, never an accident's.
     return reading instanceof Reading.Failed<Optional<Stored>> failed
             && failed.trouble() == Trouble.FORBIDDEN

@@ -20,6 +20,8 @@ public final class Simulation {
    * @param digest equal for equal runs
    * @param crashPoints moments at which a process could have died
    * @param hours hours that the account was charged
+   * @param rollovers ends of paid hours of idle machines that were judged
+   * @param excuses how often each excuse was used
    */
   public record Result(
       Scenario scenario,
@@ -31,7 +33,9 @@ public final class Simulation {
       long digest,
       long crashPoints,
       long jobs,
-      long hours) {
+      long hours,
+      long rollovers,
+      Map<Excuse, Long> excuses) {
 
     /** What a person needs to see it again. */
     public String report() {
@@ -78,6 +82,7 @@ public final class Simulation {
       replicas.add(
           new Replica(
               world, scenario, faults, invariants, starter, crashPoints, "autoscaler-" + i));
+      invariants.watch(replicas.getLast());
     }
     this.accidents = new Accidents(world, scenario, faults, invariants, replicas);
   }
@@ -123,11 +128,11 @@ public final class Simulation {
       accidents.mendAll();
       world.log("", "calm from now on");
       Liveness liveness = new Liveness(world, invariants);
-      runUntil(calm.plus(Liveness.QUEUE_EMPTY), liveness, calm);
+      runUntil(calm.plus(Liveness.QUEUE_EMPTY), liveness);
       if (invariants.violation().isEmpty()) {
         liveness.queueMustBeEmpty();
       }
-      runUntil(calm.plus(Liveness.ALL_GONE), liveness, calm);
+      runUntil(calm.plus(Liveness.ALL_GONE), liveness);
       if (invariants.violation().isEmpty()) {
         liveness.nothingMustBeLeft();
       }
@@ -142,14 +147,12 @@ public final class Simulation {
         world.trace().digest(),
         crashPoints.count(),
         world.forge().jobs().size(),
-        world.cloud().ledger().hours(world.now()));
+        world.cloud().ledger().hours(world.now()),
+        invariants.verdicts().rollovers(),
+        invariants.verdicts().excuses());
   }
 
   private void runUntil(Instant end, @Nullable Liveness liveness) {
-    runUntil(end, liveness, end);
-  }
-
-  private void runUntil(Instant end, @Nullable Liveness liveness, Instant calmSince) {
     while (invariants.violation().isEmpty()) {
       Replica next = replicas.getFirst();
       for (int i = 1; i < replicas.size(); i++) {
@@ -162,12 +165,11 @@ public final class Simulation {
         return;
       }
       world.advanceTo(next.nextPass());
+      invariants.beforeTurn();
       next.turn();
-      if (liveness != null) {
-        liveness.check(calmSince);
-        if (liveness.isOver()) {
-          return;
-        }
+      invariants.afterTurn();
+      if (liveness != null && liveness.isOver()) {
+        return;
       }
     }
   }

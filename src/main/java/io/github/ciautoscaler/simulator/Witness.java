@@ -7,7 +7,13 @@ public interface Witness {
 
   Witness NOBODY = new Witness() {};
 
+  /** The queue is read. */
+  default void reads() {}
+
   default void creates(CreateRequest request) {}
+
+  /** The create was accepted. */
+  default void created(CloudServer server) {}
 
   default void deletes(CloudServer server) {}
 

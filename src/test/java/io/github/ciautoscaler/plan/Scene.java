@@ -95,6 +95,13 @@ final class Scene {
     return this;
   }
 
+  /** The queued job with this index was taken by that runner since the queue was read whole. */
+  Scene runningSince(int index, long runnerId) {
+    Job job = queued.get(index);
+    running.add(new Job(job.id(), job.name(), null, job.labels(), runnerId));
+    return this;
+  }
+
   Scene permanentRunner(long id, boolean online, boolean disabled, String... labels) {
     runners.add(new Runner(id, "permanent-" + id, online, false, disabled, false, Set.of(labels)));
     return this;
@@ -213,18 +220,22 @@ final class Scene {
   }
 
   Scene runnerPod(String node, long id) {
-    pods.add(
-        new Pod(
-            "gitea-runners",
-            "pod-" + id,
-            "pod-uid-" + id,
-            node,
-            true,
-            false,
-            false,
-            null,
-            Pod.Origin.UNKNOWN));
+    pods.add(pod(node, id));
     return this;
+  }
+
+  /** A runner's pod. */
+  static Pod pod(String node, long id) {
+    return new Pod(
+        "gitea-runners",
+        "pod-" + id,
+        "pod-uid-" + id,
+        node,
+        true,
+        false,
+        false,
+        null,
+        Pod.Origin.UNKNOWN);
   }
 
   /** An idle machine of ours, so old and idle so long, that has been noted down already. */
@@ -298,6 +309,14 @@ final class Scene {
     queuedReading =
         Tracked.complete(List.copyOf(queued), now)
             .then(new Reading.Failed<>(Reading.Trouble.TIMED_OUT, "no answer", now));
+    return this;
+  }
+
+  /** The queue's last complete reading, and one of which the first page is missing. */
+  Scene queueIsPartialNow() {
+    queuedReading =
+        Tracked.complete(List.copyOf(queued), now)
+            .then(new Reading.Partial<>(queued.subList(1, queued.size()), now, "page 1 failed"));
     return this;
   }
 

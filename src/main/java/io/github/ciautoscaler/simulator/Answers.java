@@ -1,0 +1,140 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Server;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the world gave out to one process of the autoscaler, when, and how completely. */
+final class Answers {
+
+  /** What a process asks for in its passes. */
+  enum Asked {
+    FORGE,
+    QUEUED,
+    RUNNING,
+    RUNNERS,
+    SERVERS,
+    NODES,
+    RUNNER_PODS,
+    NOTES
+  }
+
+  private final Instant since;
+  private final EnumMap<Asked, Instant> complete = new EnumMap<>(Asked.class);
+  private final EnumMap<Asked, Boolean> latest = new EnumMap<>(Asked.class);
+  private final Map<String, Instant> podsOn = new HashMap<>();
+  private List<Job> queue = List.of();
+  private List<Server> servers = List.of();
+  private boolean acting;
+  private Instant jobsLooked = Instant.MIN;
+  private Instant lastLook = Instant.MIN;
+
+  Answers(Instant since) {
+    this.since = since;
+  }
+
+  /** When the process started. */
+  Instant since() {
+    return since;
+  }
+
+  /**
+   * An effect is performed: what is read now is its look, not a pass's.
+   *
+   * @return how it was before
+   */
+  boolean acting(boolean value) {
+    boolean before = acting;
+    acting = value;
+    return before;
+  }
+
+  void answered(Asked asked, Reading<?> reading) {
+    boolean whole = reading instanceof Reading.Complete;
+    if (acting) {
+      looked(asked, whole, reading.takenAt());
+      return;
+    }
+    latest.put(asked, whole);
+    if (whole) {
+      complete.put(asked, reading.takenAt());
+    }
+  }
+
+  private void looked(Asked asked, boolean whole, Instant at) {
+    if (whole && asked == Asked.RUNNING) {
+      jobsLooked = at;
+    }
+    if (whole && asked == Asked.RUNNERS) {
+      lastLook = jobsLooked;
+    }
+  }
+
+  void queued(Reading<List<Job>> reading) {
+    answered(Asked.QUEUED, reading);
+    if (reading instanceof Reading.Complete<List<Job>>(var jobs, var at) && !acting) {
+      queue = jobs;
+    }
+  }
+
+  void servers(Reading<List<Server>> reading) {
+    answered(Asked.SERVERS, reading);
+    if (reading instanceof Reading.Complete<List<Server>>(var listed, var at) && !acting) {
+      servers = listed;
+    }
+  }
+
+  void podsOn(String node, Reading<?> reading) {
+    if (reading instanceof Reading.Complete) {
+      podsOn.put(node, reading.takenAt());
+    } else {
+      podsOn.remove(node);
+    }
+  }
+
+  /** They are kept in memory only, by the cluster's word. */
+  void needNoNotes() {
+    latest.put(Asked.NOTES, true);
+  }
+
+  /** Whether the last answer was complete. */
+  boolean isComplete(Asked asked) {
+    return latest.getOrDefault(asked, false);
+  }
+
+  /** When what it last got completely was true; null while it got nothing so. */
+  @Nullable Instant known(Asked asked) {
+    return complete.get(asked);
+  }
+
+  @Nullable Instant knownPodsOn(String node) {
+    return podsOn.get(node);
+  }
+
+  /** The last complete queue. */
+  List<Job> queue() {
+    return queue;
+  }
+
+  /** The last complete list of servers. */
+  List<Server> servers() {
+    return servers;
+  }
+
+  /** When the last complete look inside an action was taken. */
+  Instant lastLook() {
+    return lastLook;
+  }
+
+  /** When the running jobs were last read completely, in a pass or in a look. */
+  Instant jobsKnown() {
+    Instant pass = complete.getOrDefault(Asked.RUNNING, Instant.MIN);
+    return pass.isAfter(jobsLooked) ? pass : jobsLooked;
+  }
+}

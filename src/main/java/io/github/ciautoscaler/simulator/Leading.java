@@ -1,0 +1,111 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.simulator.Answers.Asked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether some process leads and knows enough to act, in truth; if not, what keeps it. */
+final class Leading {
+
+  /** A leader that could not renew its Lease for so long stops acting. */
+  private static final Duration TERM = Duration.ofSeconds(40);
+
+  private static final Duration ORIGINALS_GRACE = Duration.ofSeconds(50);
+
+  private final World world;
+  private final People people;
+  private final Hindrances hindrances;
+  private final List<Replica> replicas = new ArrayList<>();
+  private long leaseVersion;
+  private Instant renewed;
+
+  Leading(World world, People people, Hindrances hindrances) {
+    this.world = world;
+    this.people = people;
+    this.hindrances = hindrances;
+    this.renewed = world.now();
+  }
+
+  void add(Replica replica) {
+    replicas.add(replica);
+  }
+
+  /** Takes down how it is from now on. */
+  void look() {
+    hindrances.common(hindrance());
+  }
+
+  private @Nullable Excuse hindrance() {
+    Replica leader = leader();
+    if (leader == null || !leader.isAlive()) {
+      return Excuse.NOBODY_LED;
+    }
+    if (leader.standsStill()) {
+      return Excuse.PROCESS_STOOD_STILL;
+    }
+    Excuse blind = blind(leader.answers());
+    if (blind != null) {
+      return blind;
+    }
+    if (leader.awaitsAnswer()) {
+      return Excuse.ANSWER_SLOW;
+    }
+    if (people.isPausePossible()) {
+      return Excuse.PAUSED;
+    }
+    return mayBeWatchingTheOriginal(leader) ? Excuse.ORIGINAL_MAY_RUN : null;
+  }
+
+  private @Nullable Replica leader() {
+    if (replicas.size() == 1) {
+      return replicas.getFirst();
+    }
+    long version = SimLeases.version(world);
+    if (version != leaseVersion) {
+      leaseVersion = version;
+      renewed = world.now();
+    }
+    if (renewed.plus(TERM).isBefore(world.now())) {
+      return null;
+    }
+    String holder = SimLeases.holder(world);
+    return replicas.stream()
+        .filter(replica -> replica.identity().equals(holder))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Excuse blind(Answers answers) {
+    if (!answers.isComplete(Asked.SERVERS)) {
+      return Excuse.CLOUD_DARK;
+    }
+    if (answers.known(Asked.FORGE) == null
+        || !answers.isComplete(Asked.QUEUED)
+        || !answers.isComplete(Asked.RUNNING)
+        || !answers.isComplete(Asked.RUNNERS)) {
+      return Excuse.FORGE_DARK;
+    }
+    return answers.isComplete(Asked.NODES)
+            && answers.isComplete(Asked.RUNNER_PODS)
+            && answers.isComplete(Asked.NOTES)
+        ? null
+        : Excuse.CLUSTER_DARK;
+  }
+
+  /** A young process looks on while there are servers without an owner's mark. */
+  private boolean mayBeWatchingTheOriginal(Replica leader) {
+    if (!leader.answers().since().plus(ORIGINALS_GRACE).isAfter(world.now())) {
+      return false;
+    }
+    for (CloudServer server : world.cloud().servers()) {
+      if (Labels.isManaged(server.labels()) && !server.labels().containsKey(Labels.INSTALLATION)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

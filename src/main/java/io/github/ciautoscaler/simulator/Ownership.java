@@ -1,0 +1,81 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.NodeMarks;
+
+/** S2 and P2: nothing that is not ours is touched, and what we do to a Node is noted on it. */
+final class Ownership {
+
+  private final World world;
+  private final People people;
+  private final Lives lives;
+  private final Verdicts verdicts;
+
+  Ownership(World world, People people, Lives lives, Verdicts verdicts) {
+    this.world = world;
+    this.people = people;
+    this.lives = lives;
+    this.verdicts = verdicts;
+  }
+
+  void deletes(CloudServer server) {
+    if (!world.origins().isOurs(server)) {
+      verdicts.broken(
+          "S2",
+          server.name(),
+          "a server that "
+              + world.origins().maker(server.id())
+              + " made is deleted: "
+              + server.labels());
+    }
+  }
+
+  void relabels(CloudServer server) {
+    Origins origins = world.origins();
+    if (!origins.isOurs(server) && !origins.mayBeAdopted(server.id())) {
+      Maker maker = origins.maker(server.id());
+      verdicts.broken("S2", server.name(), "a server that " + maker + " made is marked as ours");
+    }
+    if (!origins.isOurs(server)) {
+      lives.notIdleBefore(server.id());
+      origins.adopt(server.id());
+    }
+  }
+
+  /**
+   * @param node the Node's name, also of one that is gone
+   */
+  void mustBeOurs(String node, String words) {
+    if (!world.origins().isOurs(node)) {
+      verdicts.broken("S2", node, words);
+    }
+  }
+
+  void afterPass() {
+    handsOff();
+    taintsAreNoted();
+  }
+
+  /** A person's cordon stays until the person takes it back. */
+  private void handsOff() {
+    people
+        .cordons()
+        .forEach((name, uid) -> {
+          ClusterNode node = world.cluster().node(name).orElse(null);
+          if (node != null && node.uid().equals(uid) && !node.spec().unschedulable()) {
+            verdicts.broken("S2", name, "a person's cordon was undone");
+          }
+        });
+  }
+
+  /** Killing the process loses nothing: whom we keep from work carries our note. */
+  private void taintsAreNoted() {
+    for (ClusterNode node : world.cluster().nodes()) {
+      NodeSpec spec = node.spec();
+      if (spec.taints().contains(Labels.TEARDOWN_TAINT)
+          && !spec.annotations().containsKey(NodeMarks.STAGE)) {
+        verdicts.broken("P2", node.name(), "tainted by us without a note that survives a restart");
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.reconcile.Operator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What people did by hand and asked for, and what they were told: the watch's own record. */
+final class People {
+
+  /** A removal that began before its drain was taken back may go on so long. */
+  private static final Duration UNDER_WAY = Duration.ofMinutes(3);
+
+  /** Notes may keep whole seconds. */
+  private static final Duration ROUNDED = Duration.ofSeconds(1);
+
+  private final World world;
+  private final Scenario scenario;
+  private final Hindrances hindrances;
+  private final Map<String, Drain> drains = new HashMap<>();
+  private final Map<String, String> cordoned = new HashMap<>();
+  private final Set<String> notesLost = new HashSet<>();
+  private Instant pausePromisedUntil = Instant.MIN;
+  private Instant pausePossibleUntil = Instant.MIN;
+  private int wishes;
+
+  /**
+   * A drain that was asked for and may hold.
+   *
+   * @param uid of the Node that it was asked for
+   * @param until when its last effect may be over, once it was taken back
+   */
+  private record Drain(String uid, boolean force, Instant until) {}
+
+  People(World world, Scenario scenario, Hindrances hindrances) {
+    this.world = world;
+    this.scenario = scenario;
+    this.hindrances = hindrances;
+  }
+
+  /**
+   * @param answer null: the process died of the request
+   */
+  void drained(ClusterNode node, boolean force, Operator.@Nullable Answer answer) {
+    if (mayHold(answer)) {
+      Drain old = drains.get(node.name());
+      boolean forced = force || (old != null && old.uid().equals(node.uid()) && old.force());
+      drains.put(node.name(), new Drain(node.uid(), forced, Instant.MAX));
+    }
+  }
+
+  void tookDrainBack(String node, Operator.@Nullable Answer answer) {
+    if (answer instanceof Operator.Accepted) {
+      Instant until = world.now().plus(UNDER_WAY);
+      drains.computeIfPresent(node, (name, drain) -> new Drain(drain.uid(), drain.force(), until));
+    }
+  }
+
+  /** Whether a request was done, or may have been although nobody was told. */
+  private static boolean mayHold(Operator.@Nullable Answer answer) {
+    return switch (answer) {
+      case null -> true;
+      case Operator.Accepted _, Operator.Unavailable _ -> true;
+      case Operator.NotFound _, Operator.Conflicting _, Operator.KeyReused _ -> false;
+    };
+  }
+
+  boolean askedToGo(String node) {
+    Drain drain = drains.get(node);
+    return drain != null && drain.until().isAfter(world.now());
+  }
+
+  boolean forced(String node) {
+    Drain drain = drains.get(node);
+    return drain != null && drain.force() && drain.until().isAfter(world.now());
+  }
+
+  /**
+   * @param before the pause that was recorded when it was asked for
+   * @param answer null: the process died of the request
+   */
+  void paused(Duration length, Notes.@Nullable Pause before, Operator.@Nullable Answer answer) {
+    Instant until = world.now().plus(length);
+    boolean replaced = !java.util.Objects.equals(before, SimNotes.truth(world).pause());
+    if (answer instanceof Operator.Accepted accepted && accepted.recorded()) {
+      pausePromisedUntil = until;
+    } else if (replaced && until.isBefore(pausePromisedUntil)) {
+      // Its answer was lost, and it took the place of an earlier, longer one.
+      pausePromisedUntil = until;
+    }
+    if (mayHold(answer) && until.isAfter(pausePossibleUntil)) {
+      pausePossibleUntil = until;
+    }
+  }
+
+  /** Somebody deleted the ConfigMap, and the pause with it. */
+  void deletedNotes() {
+    pausePromisedUntil = Instant.MIN;
+    for (RunnerRow row : world.forge().runners()) {
+      if (world.cluster().node(row.machine()).isEmpty()) {
+        notesLost.add(row.machine());
+      }
+    }
+  }
+
+  /** Whether an operator was told that nothing new is started now, also over a restart. */
+  boolean isPausePromised() {
+    return world.now().plus(ROUNDED).isBefore(pausePromisedUntil);
+  }
+
+  /** Whether an operator asked for a pause that may hold now. */
+  boolean isPausePossible() {
+    return world.now().isBefore(pausePossibleUntil);
+  }
+
+  /**
+   * @param answer null: the process died of the request
+   */
+  void askedForMore(int count, Operator.@Nullable Answer answer) {
+    if (mayHold(answer)) {
+      wishes += count;
+    }
+  }
+
+  /** Takes one wish for a machine that nothing else explains. False: none is left. */
+  boolean takeWish() {
+    if (wishes == 0) {
+      return false;
+    }
+    wishes--;
+    return true;
+  }
+
+  /** The machine that was for a wish came to nothing. */
+  void wishIsOpenAgain() {
+    wishes++;
+  }
+
+  /** A person enabled or deleted this row. */
+  void touched(RunnerRow row) {
+    Long server = world.origins().serverBehind(row.machine());
+    if (server != null) {
+      hindrances.anew(server, Excuse.RUNNER_TOUCHED);
+    }
+  }
+
+  void deletedNode(String node) {
+    if (!scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS)) {
+      notesLost.add(node);
+    }
+  }
+
+  /** Whether nothing may say any more which runner rows were this machine's. */
+  boolean areNotesLost(String node) {
+    return notesLost.contains(node);
+  }
+
+  /**
+   * @param uid of the Node that a person cordoned while it was not
+   */
+  void cordoned(String node, String uid) {
+    cordoned.put(node, uid);
+  }
+
+  void uncordoned(String node) {
+    cordoned.remove(node);
+  }
+
+  /** Node names with the uid of the Node that a person cordoned. */
+  Map<String, String> cordons() {
+    return cordoned;
+  }
+}

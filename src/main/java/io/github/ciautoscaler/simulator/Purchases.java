@@ -1,0 +1,97 @@
+package io.github.ciautoscaler.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * P1: nothing is bought but for a job that is, or a moment ago was, queued and finds no machine on
+ * its way and no idle one, and for what operators asked for.
+ */
+final class Purchases {
+
+  /** Between a pass's look at the queue and the create's effect. */
+  private static final Duration WANTED_WITHIN = Duration.ofMinutes(2);
+
+  private final World world;
+  private final People people;
+  private final Lives lives;
+  private final QueueHistory queue;
+  private final Verdicts verdicts;
+  private final Set<Long> launched = new LinkedHashSet<>();
+  private final LinkedHashSet<Long> forWishes = new LinkedHashSet<>();
+
+  Purchases(World world, People people, Lives lives, QueueHistory queue, Verdicts verdicts) {
+    this.world = world;
+    this.people = people;
+    this.lives = lives;
+    this.queue = queue;
+    this.verdicts = verdicts;
+  }
+
+  /** A create was accepted. */
+  void created(CloudServer made) {
+    launched.add(made.id());
+    Instant now = world.now();
+    int most = queue.mostSince(now.minus(WANTED_WITHIN));
+    int there = 0;
+    for (CloudServer server : world.cloud().servers()) {
+      if (world.origins().isOurs(server)
+          && !server.isDeleting()
+          && !people.askedToGo(world.origins().nodeOn(server))
+          && (isOnItsWay(server, now) || isFree(server, now))) {
+        there++;
+      }
+    }
+    if (there <= most) {
+      return;
+    }
+    if (people.takeWish()) {
+      forWishes.add(made.id());
+      verdicts.excused(Excuse.WISHED, made.name());
+      return;
+    }
+    verdicts.broken(
+        "P1",
+        made.name(),
+        there + " machines are free or on their way where at most " + most + " jobs were queued");
+  }
+
+  private boolean isOnItsWay(CloudServer server, Instant now) {
+    boolean young = server.created().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
+    return young && !lives.hasRegistered(server.id());
+  }
+
+  /**
+   * Long enough for every pass to have seen it so; while a job waits that it does not take, it is
+   * no capacity.
+   */
+  private boolean isFree(CloudServer server, Instant now) {
+    Instant since = lives.freeSince(server.id());
+    return !queue.anyHeldBackSince(now.minus(WANTED_WITHIN))
+        && since != null
+        && since.plus(WANTED_WITHIN).isBefore(now);
+  }
+
+  /** What was bought for a wish and never served is bought again. */
+  void afterTurn() {
+    for (Long id : Set.copyOf(launched)) {
+      boolean gone = world.cloud().server(id).map(CloudServer::isDeleting).orElse(true);
+      if (lives.hasServed(id)) {
+        launched.remove(id);
+        forWishes.remove(id);
+      } else if (gone) {
+        launched.remove(id);
+        cameToNothing(id);
+      }
+    }
+  }
+
+  /** Which of several machines was for the wish, only the process knows: one of them is. */
+  private void cameToNothing(long id) {
+    if (forWishes.remove(id) || (!forWishes.isEmpty() && forWishes.remove(forWishes.getFirst()))) {
+      people.wishIsOpenAgain();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.ciautoscaler.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which runner rows the world showed beside their Node and living process, so that they must go
+ * (L3).
+ */
+final class Rows {
+
+  /** Lists may be some seconds old: shown in two looks, so far apart. */
+  private static final Duration SHOWN_FOR = Duration.ofSeconds(12);
+
+  private final World world;
+  private final People people;
+  private final Hindrances hindrances;
+  private final Verdicts verdicts;
+  private final Map<Long, Instant> firstShown = new HashMap<>();
+  private final Set<Long> shown = new HashSet<>();
+
+  Rows(World world, People people, Hindrances hindrances, Verdicts verdicts) {
+    this.world = world;
+    this.people = people;
+    this.hindrances = hindrances;
+    this.verdicts = verdicts;
+  }
+
+  void afterTurn() {
+    if (hindrances.common() != null) {
+      return;
+    }
+    for (RunnerRow row : world.forge().runners()) {
+      if (!shown.contains(row.id()) && isShownWhole(row)) {
+        Instant first = firstShown.computeIfAbsent(row.id(), id -> world.now());
+        if (!first.plus(SHOWN_FOR).isAfter(world.now())) {
+          shown.add(row.id());
+        }
+      }
+    }
+  }
+
+  private boolean isShownWhole(RunnerRow row) {
+    return row.process().beats(row) && world.cluster().node(row.machine()).isPresent();
+  }
+
+  /** Whether it was known as ours, and must not be left when all has come right. */
+  boolean mustGo(RunnerRow row) {
+    return world.origins().isOurs(row.machine())
+        && shown.contains(row.id())
+        && !people.areNotesLost(row.machine());
+  }
+
+  /** At the end: why this row of ours may be left. */
+  void excuse(RunnerRow row) {
+    if (world.origins().isOurs(row.machine()) && people.areNotesLost(row.machine())) {
+      verdicts.excused(Excuse.NOTES_LOST, row.machine());
+    }
+  }
+}

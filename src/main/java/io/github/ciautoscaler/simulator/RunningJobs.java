@@ -1,0 +1,109 @@
+package io.github.ciautoscaler.simulator;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * S1: we end no job. Where the forge cannot disable runners: none that began before the last look.
+ * And the half of L1 that counts a lost job as lost, whoever lost it.
+ */
+final class RunningJobs {
+
+  /** A look that is older is no last look. */
+  private static final Duration LOOK_HOLDS = Duration.ofMinutes(2);
+
+  private final World world;
+  private final People people;
+  private final Verdicts verdicts;
+  private final boolean canDisable;
+  private final Set<Long> rowsDeleted = new HashSet<>();
+  private final Set<Long> rowsEnded = new HashSet<>();
+  private int lossesSeen;
+
+  RunningJobs(World world, Scenario scenario, People people, Verdicts verdicts) {
+    this.world = world;
+    this.people = people;
+    this.verdicts = verdicts;
+    this.canDisable = SimForge.canDisable(scenario.forgeVersion());
+  }
+
+  void deletes(CloudServer server, Answers answers) {
+    String node = world.origins().nodeOn(server);
+    mustBeFree(node, "its server is deleted", answers);
+    boolean looked = !answers.lastLook().plus(LOOK_HOLDS).isBefore(world.now());
+    if (!looked && !people.forced(node)) {
+      verdicts.broken("S1", node, "its server is deleted without a last look");
+    }
+    for (RunnerRow row : world.forge().runners()) {
+      if (row.machine().equals(node)) {
+        rowsEnded.add(row.id());
+      }
+    }
+  }
+
+  void evicts(ClusterPod pod, Answers answers) {
+    mustBeFree(pod.node(), "pod " + pod.name() + " is evicted", answers);
+    RunnerProcess runner = pod.runner();
+    RunnerRow row = runner == null ? null : runner.row();
+    if (row != null) {
+      rowsEnded.add(row.id());
+    }
+  }
+
+  private void mustBeFree(String node, String words, Answers answers) {
+    ForgeJob job = world.forge().jobOn(node);
+    if (job == null) {
+      return;
+    }
+    if (people.forced(node)) {
+      verdicts.excused(Excuse.DRAIN_FORCED, node);
+    } else if (canDisable) {
+      verdicts.broken("S1", node, words + " while it runs job " + job.id());
+    } else if (!job.begun().isAfter(answers.jobsKnown())) {
+      verdicts.broken(
+          "S1", node, words + " while it runs job " + job.id() + ", begun before the last look");
+    } else {
+      verdicts.excused(Excuse.FORGE_TOO_OLD, node);
+    }
+  }
+
+  void deletes(RunnerRow row) {
+    rowsDeleted.add(row.id());
+    RunnerProcess process = row.process();
+    if (process.row() == row && process.isAlive()) {
+      verdicts.broken(
+          "S1",
+          row.machine(),
+          "runner " + row.id() + " is deleted while it lives, and so may register anew");
+    }
+  }
+
+  void afterTurn() {
+    for (RunnerRow row : world.forge().lostToDeletion()) {
+      if (rowsDeleted.contains(row.id())) {
+        verdicts.broken(
+            "S1", row.machine(), "a job was lost to runner " + row.id() + ", which we deleted");
+      }
+    }
+    List<JobBoard.Loss> losses = world.forge().losses();
+    for (; lossesSeen < losses.size(); lossesSeen++) {
+      judge(losses.get(lossesSeen));
+    }
+  }
+
+  /** A job whose runner vanished is never served: then it must be the world that took it. */
+  private void judge(JobBoard.Loss loss) {
+    if (!rowsEnded.contains(loss.row())) {
+      verdicts.excused(Excuse.LOST_BY_OTHERS, loss.machine());
+    } else if (people.forced(loss.machine())) {
+      verdicts.excused(Excuse.DRAIN_FORCED, loss.machine());
+    } else if (canDisable) {
+      verdicts.broken(
+          "S1", loss.machine(), "job " + loss.job() + " is lost, and we had ended its runner");
+    } else {
+      verdicts.excused(Excuse.FORGE_TOO_OLD, loss.machine());
+    }
+  }
+}

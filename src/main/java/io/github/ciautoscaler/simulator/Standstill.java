@@ -1,0 +1,85 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.reconcile.EffectChain;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.PassReport;
+import java.util.HashSet;
+import java.util.Set;
+
+/** S6: only who leads acts, and a paused autoscaler starts nothing new. */
+final class Standstill {
+
+  private final World world;
+  private final Scenario scenario;
+  private final People people;
+  private final Verdicts verdicts;
+  private final Set<String> removalsBegun = new HashSet<>();
+
+  Standstill(World world, Scenario scenario, People people, Verdicts verdicts) {
+    this.world = world;
+    this.scenario = scenario;
+    this.people = people;
+    this.verdicts = verdicts;
+  }
+
+  void afterPass(PassReport report) {
+    for (Action action : report.started()) {
+      boolean anew = action.effects().stream().anyMatch(effect -> isNew(action, effect));
+      if (anew && people.isPausePromised()) {
+        broken(action, "in a pause that an operator was promised");
+      }
+      switch (report.mode()) {
+        case ACTING -> {}
+        case PAUSED -> {
+          if (anew) {
+            broken(action, "while paused");
+          }
+        }
+        case DRY_RUN, NOT_LEADER, OBSERVING_AFTER_START -> broken(action, "while " + report.mode());
+      }
+    }
+    for (Action action : report.started()) {
+      if (action.effects().stream().anyMatch(effect -> effect instanceof Effect.DeleteServer)) {
+        removalsBegun.add(action.machine());
+      }
+    }
+  }
+
+  private void broken(Action action, String when) {
+    verdicts.broken("S6", action.machine(), "begins " + action.kind().word() + " " + when);
+  }
+
+  /** Whether it begins something, and does not only end what was begun before the pause. */
+  private boolean isNew(Action action, Effect effect) {
+    return switch (effect) {
+      case Effect.CreateServer _,
+          Effect.CreateJoinToken _,
+          Effect.LabelServer _,
+          Effect.EvictPod _,
+          Effect.DisableRunner _ ->
+          true;
+      case Effect.PatchNode(var node, var patch) -> Boolean.TRUE.equals(patch.teardownTaint());
+      case Effect.DeleteServer _, Effect.DeleteNode _, Effect.DeleteRunner _ ->
+          !removalsBegun.contains(action.machine());
+      case Effect.DeleteJoinToken _,
+          Effect.FindServer _,
+          Effect.VerifyUnoccupied _,
+          Effect.VerifyServerGone _,
+          Effect.EnableRunner _ ->
+          false;
+    };
+  }
+
+  /** An effect took place, or was refused. */
+  void tookPlace(
+      Replica replica, EffectChain chain, Effect effect, Outcome outcome, String leader) {
+    boolean acted = !(outcome instanceof Outcome.Refused) && !effect.isLook();
+    boolean guarded = world.cluster().permissions().containsAll(scenario.permissions());
+    if (acted && guarded && !leader.isEmpty() && !leader.equals(replica.identity())) {
+      verdicts.broken(
+          "S6", chain.action().machine(), replica.identity() + " acts while " + leader + " leads");
+    }
+  }
+}

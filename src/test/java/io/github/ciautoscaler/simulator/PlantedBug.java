@@ -1,0 +1,43 @@
+package io.github.ciautoscaler.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bug, planted into the wiring, that the watch must catch within so many seeds. docs/simulator.md
+ * lists them all.
+ *
+ * @param invariant how the violation's invariant begins
+ */
+record PlantedBug(
+    String name, String invariant, int seeds, Scenario scenario, Autoscaler.Starter starter) {
+
+  static final Scenario CALM = Scenario.calm("planted").lasting(Duration.ofHours(6));
+  static final Scenario RESTLESS = CALM.working(Workload.Rhythm.restless());
+  static final Map<Fault, Double> FAILING_READS =
+      Map.of(Fault.READ_ERROR, 0.02, Fault.READ_TIMEOUT, 0.02);
+  static final Map<Fault, Double> LOST_ANSWERS =
+      Map.of(Fault.TIMEOUT_AFTER_EFFECT, 0.3, Fault.CRASH_BETWEEN_EFFECTS, 0.01);
+
+  void mustBeCaught() {
+    List<String> others = new ArrayList<>();
+    for (long seed = 1; seed <= seeds; seed++) {
+      Optional<Violation> violation = Simulation.run(scenario, seed, starter).violation();
+      if (violation.isPresent() && violation.get().invariant().startsWith(invariant)) {
+        return;
+      }
+      violation.ifPresent(other -> others.add(other.invariant() + " " + other.words()));
+    }
+    assertThat(others).as("not caught as %s within %s seeds: %s", invariant, seeds, name).isNull();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.simulator.Planted.PlantedCluster;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bugs in Nodes, pods and what is noted on them: each is caught. */
+class PlantedClusterBugsTest {
+
+  static Stream<PlantedBug> bugs() {
+    return Stream.of(
+        new PlantedBug(
+            "takes an old list of pods for a fresh one",
+            "S4",
+            10,
+            PlantedBug.RESTLESS.with(PlantedBug.FAILING_READS),
+            PlantedClusterBugsTest::oldPods),
+        new PlantedBug(
+            "keeps the teardown's stage in memory only",
+            "P2",
+            3,
+            PlantedBug.RESTLESS.with(Fault.CRASH_BETWEEN_EFFECTS, 0.05),
+            PlantedClusterBugsTest::stageInMemory),
+        new PlantedBug(
+            "deletes the Node before its server",
+            "S5",
+            3,
+            PlantedBug.CALM,
+            PlantedClusterBugsTest::nodeFirst),
+        new PlantedBug(
+            "undoes a person's cordon in a rescue",
+            "S2",
+            40,
+            PlantedBug.RESTLESS.with(Fault.NODE_CORDONED_BY_HAND, 4),
+            PlantedClusterBugsTest::undoesCordons));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bugs")
+  void is_caught(PlantedBug bug) {
+    bug.mustBeCaught();
+  }
+
+  /** What was listed once is taken for what is there now, whenever the list fails. */
+  private static Autoscaler oldPods(Ports ports, ReconcileSettings settings) {
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new PlantedCluster(ports) {
+              private List<Pod> last = List.of();
+
+              @Override
+              public Reading<List<Pod>> runnerPods() {
+                Reading<List<Pod>> reading = real.runnerPods();
+                if (reading instanceof Reading.Complete<List<Pod>>(var pods, var at)) {
+                  last = pods;
+                  return reading;
+                }
+                return new Reading.Complete<>(last, reading.takenAt());
+              }
+            }),
+        settings);
+  }
+
+  private static final Set<String> STAGE_KEYS =
+      Set.of(
+          NodeMarks.STAGE,
+          NodeMarks.STAGE_SINCE,
+          NodeMarks.STAGE_REASON,
+          NodeMarks.DISABLED_IDS,
+          NodeMarks.CORDONED,
+          NodeMarks.QUIET_SINCE,
+          NodeMarks.FIRST_LOOK,
+          NodeMarks.SERVER_ID);
+
+  private static Autoscaler stageInMemory(Ports ports, ReconcileSettings settings) {
+    Map<String, Map<String, String>> remembered = new HashMap<>();
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new PlantedCluster(ports) {
+              @Override
+              public Reading<List<Node>> nodes() {
+                return real.nodes() instanceof Reading.Complete<List<Node>>(var nodes, var at)
+                    ? new Reading.Complete<>(nodes.stream().map(this::shown).toList(), at)
+                    : real.nodes();
+              }
+
+              private Node shown(Node node) {
+                Map<String, String> annotations = new HashMap<>(node.annotations());
+                annotations.putAll(remembered.getOrDefault(node.name(), Map.of()));
+                return new Node(
+                    node.name(),
+                    node.uid(),
+                    node.created(),
+                    node.ready(),
+                    node.readySince(),
+                    node.unschedulable(),
+                    node.taints(),
+                    node.labels(),
+                    annotations,
+                    node.internalIps());
+              }
+
+              @Override
+              public Outcome patch(String node, NodePatch patch) {
+                NodePatch written =
+                    new NodePatch(
+                        patch.labels(), Map.of(), patch.unschedulable(), patch.teardownTaint());
+                for (var annotation : patch.annotations().entrySet()) {
+                  String key = annotation.getKey();
+                  String value = annotation.getValue();
+                  Map<String, String> own =
+                      remembered.computeIfAbsent(node, name -> new HashMap<>());
+                  if (!STAGE_KEYS.contains(key)) {
+                    written = written.with(key, value);
+                  } else if (value == null) {
+                    own.remove(key);
+                  } else {
+                    own.put(key, value);
+                  }
+                }
+                return real.patch(node, written);
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler nodeFirst(Ports ports, ReconcileSettings settings) {
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new PlantedCluster(ports) {
+              @Override
+              public Outcome patch(String node, NodePatch patch) {
+                if ("removing".equals(patch.annotations().get(NodeMarks.STAGE))
+                    && real.nodes() instanceof Reading.Complete<List<Node>>(var nodes, var at)) {
+                  nodes.stream()
+                      .filter(some -> some.name().equals(node))
+                      .forEach(some -> real.deleteNode(node, some.uid()));
+                  return new Outcome.Done();
+                }
+                return real.patch(node, patch);
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler undoesCordons(Ports ports, ReconcileSettings settings) {
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new PlantedCluster(ports) {
+              @Override
+              public Outcome patch(String node, NodePatch patch) {
+                boolean rescue = Boolean.FALSE.equals(patch.teardownTaint());
+                return real.patch(node, rescue ? patch.cordon(false, false) : patch);
+              }
+            }),
+        settings);
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.reconcile.LeaseStore;
+import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bugs in time, leadership and what a restart must not lose: each is caught. */
+class PlantedProcessBugsTest {
+
+  static Stream<PlantedBug> bugs() {
+    return Stream.of(
+        new PlantedBug(
+            "forgets creates in flight over a restart",
+            "S3",
+            30,
+            PlantedBug.CALM.atMost(2).with(Fault.CRASH_BETWEEN_EFFECTS, 0.1),
+            PlantedProcessBugsTest::forgetsIntents),
+        new PlantedBug(
+            "waits for a window that it misses",
+            "L2",
+            3,
+            PlantedBug.CALM,
+            PlantedProcessBugsTest::missesTheWindow),
+        new PlantedBug(
+            "misses its hours while reads fail",
+            "L2",
+            5,
+            PlantedBug.CALM.with(PlantedBug.FAILING_READS),
+            PlantedProcessBugsTest::missesTheWindow),
+        new PlantedBug(
+            "leads without a fence",
+            "S6",
+            10,
+            PlantedBug.CALM.replicas(2).with(Fault.PROCESS_PAUSE, 0.002),
+            PlantedProcessBugsTest::noFence),
+        new PlantedBug(
+            "has no provisioning timeout",
+            "L",
+            10,
+            PlantedBug.CALM.with(Fault.BOOT_FAILS, 2),
+            PlantedProcessBugsTest::noTimeout),
+        new PlantedBug(
+            "keeps in memory what a restart must not lose",
+            "S6",
+            10,
+            PlantedBug.CALM.with(Fault.CRASH_BETWEEN_EFFECTS, 0.05).with(Fault.OPERATOR_PAUSE, 1),
+            PlantedProcessBugsTest::memoryOnly),
+        new PlantedBug(
+            "keeps no pause over a restart",
+            "S6",
+            20,
+            PlantedBug.RESTLESS
+                .with(Fault.CRASH_BETWEEN_EFFECTS, 0.05)
+                .with(Fault.OPERATOR_PAUSE, 2),
+            PlantedProcessBugsTest::seesNoPause));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bugs")
+  void is_caught(PlantedBug bug) {
+    bug.mustBeCaught();
+  }
+
+  private static Autoscaler forgetsIntents(Ports ports, ReconcileSettings settings) {
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new NoteStore() {
+              @Override
+              public Reading<Optional<Stored>> load() {
+                return ports.notes().load();
+              }
+
+              @Override
+              public SaveResult save(Notes notes, @Nullable String version) {
+                return ports.notes().save(notes.withIntents(all -> Map.of()), version);
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler missesTheWindow(Ports ports, ReconcileSettings settings) {
+    PlanSettings plan = settings.plan();
+    return Autoscaler.production(
+        new Ports(
+            ports.forge(),
+            ports.cloud(),
+            ports.cluster(),
+            ports.notes(),
+            ports.leases(),
+            ports.background(),
+            ports.randomness(),
+            () -> ports.clock().instant().minus(Duration.ofMinutes(7))),
+        Planted.with(settings, plan));
+  }
+
+  /** The second replica believes that it leads, whatever the Lease says. */
+  private static Autoscaler noFence(Ports ports, ReconcileSettings settings) {
+    if (settings.identity().equals("autoscaler-1")) {
+      return Autoscaler.production(ports, settings);
+    }
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new LeaseStore() {
+              @Override
+              public Reading<Optional<Lease>> read() {
+                return new Reading.Complete<>(Optional.empty(), ports.clock().instant());
+              }
+
+              @Override
+              public Outcome write(Lease lease) {
+                return new Outcome.Done();
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler noTimeout(Ports ports, ReconcileSettings settings) {
+    PlanSettings plan = settings.plan();
+    return Autoscaler.production(
+        ports,
+        Planted.with(
+            settings,
+            new PlanSettings(
+                plan.pools(),
+                plan.maxNodes(),
+                plan.pollInterval(),
+                plan.idleTimeout(),
+                plan.billingWindow(),
+                Duration.ofDays(10),
+                plan.placementCoolDown(),
+                plan.fetchWindow(),
+                false,
+                false)));
+  }
+
+  private static Autoscaler memoryOnly(Ports ports, ReconcileSettings settings) {
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new NoteStore() {
+              private @Nullable Stored stored;
+              private long version;
+
+              @Override
+              public Reading<Optional<Stored>> load() {
+                return new Reading.Complete<>(Optional.ofNullable(stored), ports.clock().instant());
+              }
+
+              @Override
+              public SaveResult save(Notes notes, @Nullable String old) {
+                stored = new Stored(notes, Long.toString(++version));
+                return new Saved(stored.version());
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler seesNoPause(Ports ports, ReconcileSettings settings) {
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new NoteStore() {
+              @Override
+              public Reading<Optional<Stored>> load() {
+                return ports.notes().load();
+              }
+
+              @Override
+              public SaveResult save(Notes notes, @Nullable String version) {
+                return ports.notes().save(notes.withPause(null), version);
+              }
+            }),
+        settings);
+  }
+}
