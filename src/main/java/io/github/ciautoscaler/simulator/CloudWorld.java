@@ -112,6 +112,13 @@ public final class CloudWorld {
     return Collections.unmodifiableCollection(servers.values());
   }
 
+  /** Whether an order of this kind would be accepted now. */
+  boolean sells(String type, String location, String image) {
+    CreateRequest request =
+        CreateRequest.of("asked-only", type, location, image, new TreeMap<>(), "");
+    return orders.refusal(request, namesTaken, servers.size() >= serverLimit) == null;
+  }
+
   /** What a list shows, by id. */
   public List<CloudServer> listed() {
     List<CloudServer> listed = new ArrayList<>(servers.size());

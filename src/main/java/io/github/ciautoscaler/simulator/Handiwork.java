@@ -89,7 +89,7 @@ final class Handiwork {
   }
 
   boolean notesDeleted() {
-    invariants.people().deletedNotes();
+    invariants.deletedNotes();
     return SimNotes.deletedByHand(world);
   }
 

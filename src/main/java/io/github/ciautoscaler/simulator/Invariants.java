@@ -36,6 +36,8 @@ final class Invariants {
   private final Standstill standstill;
   private final Accounted accounted;
   private final PaidHours paidHours;
+  private final Refusals refusals;
+  private final WaitingJobs waitingJobs;
   private final Rows rows;
   private @Nullable Instant aboveMaximum;
 
@@ -55,6 +57,8 @@ final class Invariants {
     this.standstill = new Standstill(world, scenario, people, verdicts);
     this.accounted = new Accounted(world, hindrances, verdicts);
     this.paidHours = new PaidHours(world, scenario, lives, hindrances, queue, verdicts);
+    this.refusals = new Refusals(world, verdicts);
+    this.waitingJobs = new WaitingJobs(world, scenario, lives, hindrances, leading, verdicts);
     this.rows = new Rows(world, people, hindrances, verdicts);
   }
 
@@ -73,6 +77,12 @@ final class Invariants {
   /** What people did and asked for; they must tell. */
   People people() {
     return people;
+  }
+
+  /** A person deleted the ConfigMap with our notes. */
+  void deletedNotes() {
+    people.deletedNotes();
+    refusals.forget();
   }
 
   Rows rows() {
@@ -114,6 +124,7 @@ final class Invariants {
     @Override
     public void creates(CreateRequest request) {
       limits.creates(request, replica);
+      refusals.creates(request, answers);
     }
 
     @Override
@@ -181,6 +192,9 @@ final class Invariants {
         chain.action().machine(),
         replica.identity() + " " + effect.getClass().getSimpleName() + ": " + words(outcome));
     standstill.tookPlace(replica, chain, effect, outcome, leader);
+    if (effect instanceof Effect.CreateServer create) {
+      refusals.tookPlace(replica, create, outcome);
+    }
     if (outcome instanceof Outcome.Failure && !(outcome instanceof Outcome.Refused)) {
       Excuse why = outcome instanceof Outcome.Blocked ? Excuse.BUDGET_BLOCKED : Excuse.WRITE_FAILED;
       hold(chain, world.now(), world.now(), why);
@@ -226,6 +240,7 @@ final class Invariants {
     lives.afterTurn();
     purchases.afterTurn();
     paidHours.afterTurn();
+    waitingJobs.afterTurn();
     runningJobs.afterTurn();
     rows.afterTurn();
   }

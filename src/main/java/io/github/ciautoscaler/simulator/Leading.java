@@ -34,6 +34,11 @@ final class Leading {
     replicas.add(replica);
   }
 
+  /** The fewest machines that one of the replicas may have. */
+  int fewestAllowed() {
+    return replicas.stream().mapToInt(Replica::maxNodes).min().orElse(0);
+  }
+
   /** Takes down how it is from now on. */
   void look() {
     hindrances.common(hindrance());

@@ -1,0 +1,143 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * L1 at any time: no job waits for a machine that could be bought. Counted is only the time in
+ * which nothing keeps the loop from its work; each machine on its way, and each that could take the
+ * job, lets it begin anew.
+ */
+final class WaitingJobs {
+
+  /** A refused offering cools down for five minutes, an account's limit stops for as long. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(12);
+
+  private static final Duration FIRST_BACKOFF = Duration.ofSeconds(60);
+  private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
+
+  /** Labels that are bought for before any runner has shown its own. */
+  private static final String ALWAYS_OFFERED = "linux";
+
+  private final World world;
+  private final Scenario scenario;
+  private final Lives lives;
+  private final Hindrances hindrances;
+  private final Leading leading;
+  private final Verdicts verdicts;
+  private final Map<Long, Duration> waited = new HashMap<>();
+  private final Set<Long> booting = new HashSet<>();
+  private int failedInARow;
+  private Instant lastTurn;
+
+  WaitingJobs(
+      World world,
+      Scenario scenario,
+      Lives lives,
+      Hindrances hindrances,
+      Leading leading,
+      Verdicts verdicts) {
+    this.world = world;
+    this.scenario = scenario;
+    this.lives = lives;
+    this.hindrances = hindrances;
+    this.leading = leading;
+    this.verdicts = verdicts;
+    this.lastTurn = world.now();
+  }
+
+  void afterTurn() {
+    Duration passed = Duration.between(lastTurn, world.now());
+    lastTurn = world.now();
+    followBoots();
+    List<Long> waiting = waiting();
+    waited.keySet().retainAll(waiting);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    if (!booting.isEmpty() || isFull() || isNothingSold()) {
+      waited.clear();
+    } else if (hindrances.common() == null) {
+      waiting.forEach(job -> count(job, passed));
+    }
+  }
+
+  private void count(long job, Duration passed) {
+    Duration now = waited.merge(job, passed, Duration::plus);
+    if (now.compareTo(LONGEST_WAIT.plus(backoff())) > 0) {
+      verdicts.broken(
+          "L1", "", "job " + job + " waits for " + now + " although a machine could be bought");
+    }
+  }
+
+  /** Of the jobs that the forge would hand out. */
+  private List<Long> waiting() {
+    List<Long> ids = new ArrayList<>();
+    Set<String> served = world.settings().runnerLabels();
+    for (ForgeJob job : world.forge().jobs(ForgeJob.Status.QUEUED)) {
+      if (!job.isHeldBack()
+          && job.labels().contains(ALWAYS_OFFERED)
+          && served.containsAll(job.labels())) {
+        ids.add(job.id());
+      }
+    }
+    return ids;
+  }
+
+  /** Keeps who may still serve, and counts who did not. */
+  private void followBoots() {
+    Instant now = world.now();
+    for (CloudServer server : world.cloud().servers()) {
+      boolean young = server.created().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
+      if (world.origins().isOurs(server) && !server.isDeleting() && young) {
+        booting.add(server.id());
+      }
+    }
+    booting.removeIf(id -> {
+      CloudServer server = world.cloud().server(id).orElse(null);
+      if (lives.hasServed(id)) {
+        failedInARow = 0;
+        return true;
+      }
+      boolean failed =
+          server == null
+              || server.isDeleting()
+              || !server.created().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
+      failedInARow += failed ? 1 : 0;
+      return failed;
+    });
+  }
+
+  private Duration backoff() {
+    if (failedInARow == 0) {
+      return Duration.ZERO;
+    }
+    Duration wait = FIRST_BACKOFF.multipliedBy(1L << Math.min(failedInARow - 1, 10));
+    return wait.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : wait;
+  }
+
+  /** Whoever's they are: servers that may be the original's take places too. */
+  private boolean isFull() {
+    int places = Math.min(scenario.maxNodes(), leading.fewestAllowed());
+    long there = 0;
+    for (CloudServer server : world.cloud().servers()) {
+      String owner = server.labels().getOrDefault(Labels.INSTALLATION, Replica.INSTALLATION);
+      if (owner.equals(Replica.INSTALLATION)) {
+        there++;
+      }
+    }
+    return there >= places;
+  }
+
+  private boolean isNothingSold() {
+    return scenario.placements().stream()
+        .noneMatch(it -> world.cloud().sells(it.serverType(), it.location(), "ubuntu-24.04"));
+  }
+}

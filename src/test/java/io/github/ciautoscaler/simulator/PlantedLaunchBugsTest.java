@@ -1,0 +1,102 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.Randomness;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bugs in what is ordered, and in what is not: each is caught. */
+class PlantedLaunchBugsTest {
+
+  static Stream<PlantedBug> bugs() {
+    return Stream.of(
+        new PlantedBug(
+            "orders again at once what was refused",
+            "P3",
+            5,
+            PlantedBug.CALM.with(Fault.STOCK_OUT, 3),
+            PlantedLaunchBugsTest::noCoolDown),
+        new PlantedBug(
+            "draws the same names again",
+            "P3",
+            3,
+            PlantedBug.CALM,
+            PlantedLaunchBugsTest::sameNames),
+        new PlantedBug(
+            "lets jobs wait although there is room",
+            "L1",
+            5,
+            PlantedBug.CALM,
+            PlantedLaunchBugsTest::oneMachine));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bugs")
+  void is_caught(PlantedBug bug) {
+    bug.mustBeCaught();
+  }
+
+  private static Autoscaler noCoolDown(Ports ports, ReconcileSettings settings) {
+    PlanSettings plan = settings.plan();
+    return Autoscaler.production(
+        ports, Planted.with(settings, plan(plan, plan.maxNodes(), Duration.ZERO)));
+  }
+
+  private static Autoscaler oneMachine(Ports ports, ReconcileSettings settings) {
+    return Autoscaler.production(
+        ports,
+        Planted.with(settings, plan(settings.plan(), 1, settings.plan().placementCoolDown())));
+  }
+
+  private static PlanSettings plan(PlanSettings plan, int maxNodes, Duration coolDown) {
+    List<Pool> pools =
+        plan.pools().stream()
+            .map(it -> new Pool(it.name(), maxNodes, it.placements(), it.image(), it.offers()))
+            .toList();
+    return new PlanSettings(
+        pools,
+        maxNodes,
+        plan.pollInterval(),
+        plan.idleTimeout(),
+        plan.billingWindow(),
+        plan.provisioningTimeout(),
+        coolDown,
+        plan.fetchWindow(),
+        plan.countUnlabelledJobs(),
+        plan.adoptUnowned());
+  }
+
+  private static Autoscaler sameNames(Ports ports, ReconcileSettings settings) {
+    Randomness real = ports.randomness();
+    Randomness same =
+        new Randomness() {
+          @Override
+          public long nextLong() {
+            return 42;
+          }
+
+          @Override
+          public Secret tokenSecret() {
+            return real.tokenSecret();
+          }
+        };
+    return Autoscaler.production(
+        new Ports(
+            ports.forge(),
+            ports.cloud(),
+            ports.cluster(),
+            ports.notes(),
+            ports.leases(),
+            ports.background(),
+            same,
+            ports.clock()),
+        settings);
+  }
+}
