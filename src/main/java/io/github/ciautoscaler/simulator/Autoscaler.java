@@ -18,7 +18,7 @@ public interface Autoscaler {
   Operator operator();
 
   /** Its owner changes a file of settings while it runs. */
-  default void follow(ReconcileSettings latest) {}
+  void follow(ReconcileSettings latest);
 
   /** Starts processes. The planted bugs are other starters. */
   interface Starter {

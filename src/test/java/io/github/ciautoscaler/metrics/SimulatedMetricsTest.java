@@ -75,6 +75,11 @@ class SimulatedMetricsTest {
       }
 
       @Override
+      public void follow(ReconcileSettings latest) {
+        production.follow(latest);
+      }
+
+      @Override
       public boolean beat() {
         return production.beat();
       }

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.plan.Plan.Warning;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ class OtherDistributionTest {
         PassReport report = process.pass();
         reports.add(report);
         return report;
+      }
+
+      @Override
+      public void follow(ReconcileSettings latest) {
+        process.follow(latest);
       }
 
       @Override
