@@ -99,7 +99,7 @@ SERVER_PORT=$port inside rw "$user" "$limit_mib" \
 await_ready $! "$work/sandbox.log"
 end $! "$work/sandbox.log"
 
-say "the seed's environment and nothing else, against a simulated world; read-only, process 1"
+say "the original's environment and nothing else, against a simulated world; read-only, process 1"
 SERVER_PORT=$((port + 1)) SANDBOX_AUTOSCALER=off SANDBOX_SPEED=1 \
   "$JAVA_HOME/bin/java" -jar target/gitea-ci-autoscaler-*.jar --spring.profiles.active=sandbox \
   >"$work/world.log" 2>&1 &

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +36,6 @@ public record ApiSettings(
 
   /** When an idle machine's teardown may start; empty when never. */
   public interface RemovableFrom {
-    Optional<Instant> of(ManagedNode machine, Instant now);
+    Optional<Instant> of(Machine machine, Instant now);
   }
 }

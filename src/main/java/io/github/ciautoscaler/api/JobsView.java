@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.plan.JobVerdict;
+import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ record JobsView(@Nullable Instant observedAt, @Nullable Integer total, List<Queu
       @Nullable String machine,
       ReasonView reason) {
 
-    static QueuedJob of(JobVerdict verdict) {
+    static QueuedJob of(Assignment verdict) {
       return new QueuedJob(
           verdict.job().id(),
           verdict.job().name(),

@@ -4,7 +4,7 @@ import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Reason;
@@ -81,7 +81,7 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
         fleet.machines().stream().map(machine -> node(report, machine, settings)).toList());
   }
 
-  private static NodeView node(PassReport report, ManagedNode machine, ApiSettings settings) {
+  private static NodeView node(PassReport report, Machine machine, ApiSettings settings) {
     Instant now = report.fleet().seen().now();
     Server server = machine.server();
     Reason reason = report.plan().machineReasons().get(machine.name());
@@ -103,7 +103,7 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
   }
 
   private static @Nullable Instant removableFrom(
-      ManagedNode machine, Instant now, ApiSettings settings) {
+      Machine machine, Instant now, ApiSettings settings) {
     return switch (machine.lifecycle()) {
       case Lifecycle.Provisioning _, Lifecycle.Busy _ -> null;
       case Lifecycle.Idle _ -> settings.hourEnd().of(machine, now).orElse(null);

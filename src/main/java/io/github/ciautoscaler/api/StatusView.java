@@ -7,8 +7,8 @@ import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.HourEnd;
-import io.github.ciautoscaler.plan.JobVerdict.Serving;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.SourceHealth;
@@ -243,18 +243,18 @@ record StatusView(
     Instant now = fleet.seen().now();
     NodesView.BillingView billing =
         NodesView.BillingView.of(server, fleet.seen().prices().known(), now, null);
-    boolean seeds = foreign.installation().isEmpty();
+    boolean ofTheOriginal = foreign.installation().isEmpty();
     return new ForeignView(
         server.id(),
         server.name(),
         server.serverType(),
         server.location(),
-        seeds ? null : foreign.installation(),
+        ofTheOriginal ? null : foreign.installation(),
         server.created(),
         Math.max(0, Duration.between(server.created(), now).getSeconds()),
         billing.currency(),
         billing.costSoFar(),
-        seeds
+        ofTheOriginal
             ? "It has no owner mark and no node here. Set ADOPT_UNOWNED=true if it is yours, or"
                 + " delete it in the Hetzner console; until then it is billed and never touched."
             : "Another installation made it. If that one is gone, delete the server in the Hetzner"

@@ -49,11 +49,11 @@ public record ClusterInfo(
     return minor > 26 || patch >= FIRST_PATCHES.getOrDefault(minor, Integer.MAX_VALUE);
   }
 
-  /** What more than the seed's RBAC a feature needs. */
+  /** What more than the original's RBAC a feature needs. */
   public enum Permission {
     /** Leases in our namespace: several replicas. */
     LEASES,
-    /** ConfigMaps in our namespace: intents and pause survive a restart. */
+    /** ConfigMaps in our namespace: pending launches and pause survive a restart. */
     CONFIG_MAPS,
     /** Create and delete Secrets in kube-system: a join token for each machine. */
     JOIN_TOKENS,

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.fleet;
 
-import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Machine.Ownership;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ public final class FleetDeriver {
     this.settings = settings;
   }
 
-  public FleetState derive(Observation seen, Sightings before) {
+  public FleetState derive(Observation seen, Conditions before) {
     return new Derivation(settings, seen, before).fleet();
   }
 
@@ -35,7 +35,7 @@ public final class FleetDeriver {
   private static final class Derivation {
     private final FleetSettings settings;
     private final Observation seen;
-    private final Sightings before;
+    private final Conditions before;
     private final Map<String, Node> nodes;
     private final Map<String, List<Pod>> podsByNode;
     private final Map<String, List<Runner>> runnersByName;
@@ -48,7 +48,7 @@ public final class FleetDeriver {
     private final Map<String, @Nullable String> nodeOfPod = new HashMap<>();
     private final Set<Long> claimed = new HashSet<>();
 
-    Derivation(FleetSettings settings, Observation seen, Sightings before) {
+    Derivation(FleetSettings settings, Observation seen, Conditions before) {
       this.settings = settings;
       this.seen = seen;
       this.before = before;
@@ -63,11 +63,11 @@ public final class FleetDeriver {
           .orElse(List.of())
           .forEach(pod -> nodeOfPod.put(pod.name(), pod.node()));
       seen.servers().known().orElse(List.of()).forEach(this::classify);
-      this.joins = new Joins(ours, foreign, nodes.values(), seen.notes().intents());
+      this.joins = new Joins(ours, foreign, nodes.values(), seen.notes().pendingLaunches());
     }
 
     FleetState fleet() {
-      List<ManagedNode> machines = machines();
+      List<Machine> machines = machines();
       Set<String> names = new HashSet<>();
       machines.forEach(machine -> names.addAll(machine.names()));
       List<Node> orphans = orphanNodes(names);
@@ -81,7 +81,7 @@ public final class FleetDeriver {
           permanent,
           orphans,
           orphanRunners,
-          new Sighter(seen, before).next(machines, permanent, orphans, orphanRunners));
+          new ConditionTracker(seen, before).next(machines, permanent, orphans, orphanRunners));
     }
 
     /** A row that is no machine's is permanent, unless we noted it as a machine's before. */
@@ -123,7 +123,7 @@ public final class FleetDeriver {
         foreign.add(new ForeignServer(server, installation));
         return;
       }
-      Ownership ownership = installation != null ? Ownership.OURS : seedOwnership(server);
+      Ownership ownership = installation != null ? Ownership.OURS : originalOwnership(server);
       if (ownership == null) {
         foreign.add(new ForeignServer(server, ""));
         return;
@@ -132,14 +132,14 @@ public final class FleetDeriver {
       owned.put(server.id(), ownership);
     }
 
-    private @Nullable Ownership seedOwnership(Server server) {
+    private @Nullable Ownership originalOwnership(Server server) {
       if (hasNode(server) || settings.adoptUnowned()) {
         return Ownership.ADOPTABLE;
       }
       boolean young =
           server.created().plus(settings.provisioningTimeout()).isAfter(seen.now())
               && Labels.isOurNameForm(server.name());
-      return young || seen.nodes().known().isEmpty() ? Ownership.SEED_YOUNG : null;
+      return young || seen.nodes().known().isEmpty() ? Ownership.ORIGINAL_YOUNG : null;
     }
 
     private boolean hasNode(Server server) {
@@ -148,9 +148,9 @@ public final class FleetDeriver {
               .anyMatch(node -> Objects.equals(ProviderId.server(node.providerId()), server.id()));
     }
 
-    private List<ManagedNode> machines() {
+    private List<Machine> machines() {
       Set<String> names = new HashSet<>(joins.servers().keySet());
-      names.addAll(seen.notes().intents().keySet());
+      names.addAll(seen.notes().pendingLaunches().keySet());
       Set<String> joined = new HashSet<>();
       for (String name : names) {
         Node node = joins.node(name);
@@ -171,12 +171,12 @@ public final class FleetDeriver {
       }
       List<String> inOrder = new ArrayList<>(names);
       Collections.sort(inOrder);
-      List<ManagedNode> machines = new ArrayList<>(inOrder.size());
+      List<Machine> machines = new ArrayList<>(inOrder.size());
       inOrder.forEach(name -> machines.add(machine(name)));
       return machines;
     }
 
-    private ManagedNode machine(String name) {
+    private Machine machine(String name) {
       Server server = joins.servers().get(name);
       Node node = joins.node(name);
       String onNode = node == null ? name : node.name();
@@ -184,13 +184,13 @@ public final class FleetDeriver {
       List<Pod> pods = podsByNode.getOrDefault(onNode, List.of());
       List<Runner> rows = rowsOf(name, onNode, server, pods, marks);
       List<Job> jobs = jobsOf(name, rows, marks);
-      Notes.Intent intent = seen.notes().intents().get(name);
+      Notes.PendingLaunch pendingLaunch = seen.notes().pendingLaunches().get(name);
       String pool =
           server != null && server.labels().containsKey(Labels.POOL)
               ? server.labels().getOrDefault(Labels.POOL, Pool.DEFAULT)
-              : intent != null ? intent.pool() : Pool.DEFAULT;
-      Lifecycle lifecycle = lifecycle(name, server, node, marks, rows, jobs, intent);
-      return new ManagedNode(
+              : pendingLaunch != null ? pendingLaunch.pool() : Pool.DEFAULT;
+      Lifecycle lifecycle = lifecycle(name, server, node, marks, rows, jobs, pendingLaunch);
+      return new Machine(
           name,
           pool,
           server,
@@ -257,7 +257,7 @@ public final class FleetDeriver {
         NodeMarks marks,
         List<Runner> rows,
         List<Job> jobs,
-        Notes.@Nullable Intent intent) {
+        Notes.@Nullable PendingLaunch pendingLaunch) {
       if (marks.stage() == Stage.REMOVING && (jobs.isEmpty() || server == null)) {
         return new Lifecycle.Removing(orNow(marks.stageSince()));
       }
@@ -271,12 +271,14 @@ public final class FleetDeriver {
       if (marks.stage() == Stage.DRAINING) {
         return new Lifecycle.Draining(since(name, "Draining"), rows);
       }
-      boolean served = intent == null && (!marks.runnerIds().isEmpty() || !rows.isEmpty());
+      boolean served = pendingLaunch == null && (!marks.runnerIds().isEmpty() || !rows.isEmpty());
       if (rows.stream().anyMatch(Derivation::isUsable) || marks.idleSince() != null || served) {
         return new Lifecycle.Idle(orNow(marks.idleSince()), rows);
       }
       Instant ordered =
-          server != null ? server.oursSince() : intent != null ? intent.startedAt() : seen.now();
+          server != null
+              ? server.oursSince()
+              : pendingLaunch != null ? pendingLaunch.startedAt() : seen.now();
       Lifecycle.Provisioning.Step step = Lifecycle.Provisioning.Step.of(server, node);
       if (node != null
           && step == Lifecycle.Provisioning.Step.NEVER_READY
@@ -317,7 +319,7 @@ public final class FleetDeriver {
     }
 
     private Instant since(String name, String word) {
-      Sightings.StateSince state = before.states().get(name);
+      Conditions.StateSince state = before.states().get(name);
       return state != null && state.word().equals(word) ? state.since() : seen.now();
     }
 

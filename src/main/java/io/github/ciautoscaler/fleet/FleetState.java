@@ -10,16 +10,16 @@ import java.util.List;
  * @param permanentRunners runner rows that belong to no managed node
  * @param orphanNodes nodes of ours whose server a complete list does not have
  * @param orphanRunners offline rows that we noted and whose machine is gone
- * @param sightings what the next derivation needs to know about this one
+ * @param conditions what the next derivation needs to know about this one
  */
 public record FleetState(
     Observation seen,
-    List<ManagedNode> machines,
+    List<Machine> machines,
     List<ForeignServer> foreign,
     List<Runner> permanentRunners,
     List<Node> orphanNodes,
     List<Runner> orphanRunners,
-    Sightings sightings) {
+    Conditions conditions) {
 
   public FleetState {
     machines = List.copyOf(machines);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Joins {
 
   private final Map<String, Node> nodes = new TreeMap<>();
-  private final Map<String, Notes.Intent> intents;
+  private final Map<String, Notes.PendingLaunch> pendingLaunches;
   private final Map<Long, Server> servers = new HashMap<>();
   private final Set<Long> foreignIds = new HashSet<>();
   private final Map<Long, Node> nodeOf = new HashMap<>();
@@ -29,8 +29,8 @@ final class Joins {
       Collection<Server> ours,
       List<ForeignServer> foreign,
       Collection<Node> all,
-      Map<String, Notes.Intent> intents) {
-    this.intents = intents;
+      Map<String, Notes.PendingLaunch> pendingLaunches) {
+    this.pendingLaunches = pendingLaunches;
     all.forEach(node -> nodes.put(node.name(), node));
     ours.forEach(server -> servers.put(server.id(), server));
     byId();
@@ -52,9 +52,11 @@ final class Joins {
   /** The Node of the machine of this name; null while there is none. */
   @Nullable Node node(String machine) {
     Server server = named.get(machine);
-    Notes.Intent intent = intents.get(machine);
+    Notes.PendingLaunch pendingLaunch = pendingLaunches.get(machine);
     Long id =
-        server != null ? Long.valueOf(server.id()) : intent == null ? null : intent.serverId();
+        server != null
+            ? Long.valueOf(server.id())
+            : pendingLaunch == null ? null : pendingLaunch.serverId();
     Node known = id == null ? null : nodeOf.get(id);
     if (known != null || server != null) {
       return known;
@@ -71,9 +73,9 @@ final class Joins {
 
   private void byId() {
     Set<Long> wanted = new HashSet<>(servers.keySet());
-    for (Notes.Intent intent : intents.values()) {
-      if (intent.serverId() != null) {
-        wanted.add(intent.serverId());
+    for (Notes.PendingLaunch pendingLaunch : pendingLaunches.values()) {
+      if (pendingLaunch.serverId() != null) {
+        wanted.add(pendingLaunch.serverId());
       }
     }
     for (Node node : nodes.values()) {
@@ -92,9 +94,9 @@ final class Joins {
 
   private Map<Long, String> orderedNames() {
     Map<Long, String> names = new HashMap<>();
-    intents.forEach((name, intent) -> {
-      if (intent.serverId() != null) {
-        names.put(intent.serverId(), name);
+    pendingLaunches.forEach((name, pendingLaunch) -> {
+      if (pendingLaunch.serverId() != null) {
+        names.put(pendingLaunch.serverId(), name);
       }
     });
     return names;

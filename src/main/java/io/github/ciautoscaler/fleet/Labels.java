@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** The marks by which servers and nodes are ours. */
 public final class Labels {
 
-  /** The seed's label, on servers and nodes. */
+  /** The original's label, on servers and nodes. */
   public static final String MANAGED_BY = "managed-by";
 
   public static final String MANAGED_BY_US = "gitea-ci-autoscaler";
@@ -23,7 +23,7 @@ public final class Labels {
   /** On servers: the id of the bootstrap token made for it. */
   public static final String JOIN_TOKEN = "ci-autoscaler.io/join-token";
 
-  /** On servers that were the seed's: when they became ours, in seconds since 1970. */
+  /** On servers that were the original's: when they became ours, in seconds since 1970. */
   public static final String ADOPTED_AT = "ci-autoscaler.io/adopted-at";
 
   /** On servers: the highest runner id when it was ordered; its own runner's is higher. */
@@ -48,7 +48,7 @@ public final class Labels {
     return BEGINNING.matcher(name).matches();
   }
 
-  /** Whether a server or node is named as the seed and we name them. */
+  /** Whether a server or node is named as the original and we name them. */
   public static boolean isOurNameForm(String name) {
     return NAME_FORM.matcher(name).matches();
   }

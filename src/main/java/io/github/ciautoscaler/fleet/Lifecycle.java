@@ -77,12 +77,12 @@ public sealed interface Lifecycle {
   /** Its server is being deleted, then its runner rows, then its Node. */
   record Removing(Instant since) implements Lifecycle {}
 
-  /** The seed's word for it, capitalised as in the API. */
+  /** The original's word for it, capitalised as in the API. */
   default String word() {
     return getClass().getSimpleName();
   }
 
-  /** The seed's word for it, as in the metric label. */
+  /** The original's word for it, as in the metric label. */
   default String metricWord() {
     return word().toLowerCase(Locale.ROOT);
   }

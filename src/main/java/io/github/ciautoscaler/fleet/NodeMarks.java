@@ -23,12 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param disabledIds the rows that we disabled
  * @param quietSince from when on every row was seen disabled (or its pod gone): the fetch window
  *     counts from here
- * @param firstLook when the first complete look without a running job was taken <<<<<<< HEAD
- * @param serverId the server that it runs on: the same whatever either is called, and known when
- *     the server no longer is =======
+ * @param firstLook when the first complete look without a running job was taken
  * @param removingSince when its removal began
- * @param serverId the server that a removal is about, known when the server no longer is >>>>>>>
- *     91f62b6 (Spare before an hour's end what removals were measured to need)
+ * @param serverId the server that it runs on: the same whatever either is called, and known when
+ *     the server no longer is
  * @param joinTokenGone whether its bootstrap token was deleted
  * @param installation whose notes these are: several installations may share a cluster
  * @param drain an operator's request to go

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a restart must not lose and no other place can hold: our own ConfigMap's content.
  *
- * @param intents purchases under way by server name, from before the create call until the machine
- *     serves or is known to be lost
- * @param coolDowns placements that are skipped, until when, and why
+ * @param pendingLaunches purchases under way by server name, from before the create call until the
+ *     machine serves or is known to be lost
+ * @param coolDowns offerings that are skipped, until when, and why
  * @param bootFailures boots that failed in a row
  * @param stop why nothing may be bought for now; null while nothing stops it
  * @param pause an operator's pause; null while none
@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param removals how long the latest removals took, the oldest first
  */
 public record Notes(
-    Map<String, Intent> intents,
-    Map<Placement, CoolDown> coolDowns,
+    Map<String, PendingLaunch> pendingLaunches,
+    Map<Offering, CoolDown> coolDowns,
     BootFailures bootFailures,
     @Nullable Stop stop,
     @Nullable Pause pause,
@@ -67,9 +67,9 @@ public record Notes(
    * @param labels what the waiting job asked for; empty for an operator's purchase
    * @param request the key of the operator's request that it is for; null for a queued job
    */
-  public record Intent(
+  public record PendingLaunch(
       String pool,
-      Placement placement,
+      Offering offering,
       Instant startedAt,
       String process,
       @Nullable Long serverId,
@@ -78,18 +78,18 @@ public record Notes(
       Set<String> labels,
       @Nullable String request) {
 
-    public Intent {
+    public PendingLaunch {
       labels = Set.copyOf(labels);
     }
 
-    public Intent found(long id) {
-      return new Intent(
-          pool, placement, startedAt, process, id, callEndedAt, joinToken, labels, request);
+    public PendingLaunch found(long id) {
+      return new PendingLaunch(
+          pool, offering, startedAt, process, id, callEndedAt, joinToken, labels, request);
     }
 
-    public Intent callEnded(Instant at) {
-      return new Intent(
-          pool, placement, startedAt, process, serverId, at, joinToken, labels, request);
+    public PendingLaunch callEnded(Instant at) {
+      return new PendingLaunch(
+          pool, offering, startedAt, process, serverId, at, joinToken, labels, request);
     }
   }
 
@@ -103,19 +103,19 @@ public record Notes(
   }
 
   /**
-   * A placement that is skipped for a while.
+   * An offering that is skipped for a while.
    *
    * @param message what the cloud said; empty where it is not known
    */
   public record CoolDown(Instant until, Cause cause, String message) {
 
-    /** Why a placement is skipped. */
+    /** Why an offering is skipped. */
     public enum Cause {
       /** Sold out, or not sold there; also a server that was accepted and then lost. */
       SOLD_OUT,
       /** The type is refused at every location. */
       TYPE,
-      /** A limit that may be its own, or the account's where every placement meets it. */
+      /** A limit that may be its own, or the account's where every offering meets it. */
       LIMIT;
 
       public String word() {
@@ -156,7 +156,7 @@ public record Notes(
   }
 
   public Notes {
-    intents = Map.copyOf(intents);
+    pendingLaunches = Map.copyOf(pendingLaunches);
     coolDowns = Map.copyOf(coolDowns);
     scaleRequests = Map.copyOf(scaleRequests);
     shownLabels = Map.copyOf(shownLabels);
@@ -172,9 +172,9 @@ public record Notes(
         && unservable.getOrDefault(job.labels(), Set.of()).contains(job.id());
   }
 
-  public Notes withIntents(UnaryOperator<Map<String, Intent>> edit) {
+  public Notes withIntents(UnaryOperator<Map<String, PendingLaunch>> edit) {
     return new Notes(
-        edited(intents, edit),
+        edited(pendingLaunches, edit),
         coolDowns,
         bootFailures,
         stop,
@@ -187,9 +187,9 @@ public record Notes(
         removals);
   }
 
-  public Notes withCoolDowns(UnaryOperator<Map<Placement, CoolDown>> edit) {
+  public Notes withCoolDowns(UnaryOperator<Map<Offering, CoolDown>> edit) {
     return new Notes(
-        intents,
+        pendingLaunches,
         edited(coolDowns, edit),
         bootFailures,
         stop,
@@ -204,7 +204,7 @@ public record Notes(
 
   public Notes withBootFailures(BootFailures failures) {
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         failures,
         stop,
@@ -219,7 +219,7 @@ public record Notes(
 
   public Notes withStop(@Nullable Stop newStop) {
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         bootFailures,
         newStop,
@@ -234,7 +234,7 @@ public record Notes(
 
   public Notes withPause(@Nullable Pause newPause) {
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         bootFailures,
         stop,
@@ -249,7 +249,7 @@ public record Notes(
 
   public Notes withScaleRequests(UnaryOperator<Map<String, ScaleRequest>> edit) {
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         bootFailures,
         stop,
@@ -264,7 +264,7 @@ public record Notes(
 
   public Notes withShownLabels(Map<String, Set<Set<String>>> labels) {
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         bootFailures,
         stop,
@@ -279,7 +279,7 @@ public record Notes(
 
   public Notes withUnservable(Map<Set<String>, Set<Long>> labelSets) {
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         bootFailures,
         stop,
@@ -294,7 +294,7 @@ public record Notes(
 
   public Notes withRegistrations(UnaryOperator<Map<String, Set<Long>>> edit) {
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         bootFailures,
         stop,
@@ -309,7 +309,7 @@ public record Notes(
 
   public Notes withUnusedTokens(UnaryOperator<Map<String, Instant>> edit) {
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         bootFailures,
         stop,
@@ -330,7 +330,7 @@ public record Notes(
     List<Removal> latest = new ArrayList<>(removals);
     latest.add(removal);
     return new Notes(
-        intents,
+        pendingLaunches,
         coolDowns,
         bootFailures,
         stop,
@@ -345,8 +345,8 @@ public record Notes(
 
   /** A purchase that came to nothing: whoever has its token must not join with it. */
   public Notes withoutIntent(String name, Instant at) {
-    Intent intent = intents.get(name);
-    String token = intent == null ? null : intent.joinToken();
+    PendingLaunch pendingLaunch = pendingLaunches.get(name);
+    String token = pendingLaunch == null ? null : pendingLaunch.joinToken();
     Notes next =
         withIntents(all -> {
           all.remove(name);

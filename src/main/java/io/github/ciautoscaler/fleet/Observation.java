@@ -33,7 +33,7 @@ public record Observation(
     Tracked<List<Runner>> runners,
     Tracked<List<Server>> servers,
     Tracked<PriceList> prices,
-    Budget budget,
+    RateLimit budget,
     Tracked<ClusterInfo> cluster,
     Tracked<List<Node>> nodes,
     Tracked<List<Pod>> runnerPods,

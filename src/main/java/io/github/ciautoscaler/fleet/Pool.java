@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One shape of machine with its limit.
  *
- * @param placements in order of preference, never empty
+ * @param offerings in order of preference, never empty
  * @param offers the labels its runners have, as the owner says; null where the owner does not, and
  *     what registered runners show is used
  */
 public record Pool(
     String name,
     int maxNodes,
-    List<Placement> placements,
+    List<Offering> offerings,
     String image,
     @Nullable Set<String> offers) {
 
@@ -22,7 +22,7 @@ public record Pool(
   public static final String DEFAULT = "default";
 
   public Pool {
-    placements = List.copyOf(placements);
+    offerings = List.copyOf(offerings);
     offers = offers == null ? null : Set.copyOf(offers);
   }
 }

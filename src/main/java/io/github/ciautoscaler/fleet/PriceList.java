@@ -8,13 +8,11 @@ import java.util.Optional;
  * What the account pays, net.
  *
  * @param currency ISO 4217
- * @param serverPerHour by placement
+ * @param serverPerHour by offering
  * @param ipv4PerHour by location
  */
 public record PriceList(
-    String currency,
-    Map<Placement, BigDecimal> serverPerHour,
-    Map<String, BigDecimal> ipv4PerHour) {
+    String currency, Map<Offering, BigDecimal> serverPerHour, Map<String, BigDecimal> ipv4PerHour) {
 
   public PriceList {
     serverPerHour = Map.copyOf(serverPerHour);
@@ -26,7 +24,7 @@ public record PriceList(
     BigDecimal own =
         server.pricePerHour() != null
             ? server.pricePerHour()
-            : serverPerHour.get(server.placement());
+            : serverPerHour.get(server.offering());
     BigDecimal ip = server.hasIpv4() ? ipv4PerHour.get(server.location()) : BigDecimal.ZERO;
     return own == null || ip == null ? Optional.empty() : Optional.of(own.add(ip));
   }

@@ -26,9 +26,9 @@ public record RowsSeen(Map<Long, Set<String>> labels, Instant at) {
 
   /** As many as were there at once within the time that they are kept for. */
   static Map<String, RowsSeen> next(
-      List<ManagedNode> machines, Map<String, RowsSeen> before, Instant now) {
+      List<Machine> machines, Map<String, RowsSeen> before, Instant now) {
     Map<String, RowsSeen> next = new HashMap<>();
-    for (ManagedNode machine : machines) {
+    for (Machine machine : machines) {
       Map<Long, Set<String>> usable = new HashMap<>();
       for (Runner row : machine.runners()) {
         if (row.online() && !row.disabled()) {

@@ -101,7 +101,7 @@ public record Server(
     }
   }
 
-  public Placement placement() {
-    return new Placement(serverType, location);
+  public Offering offering() {
+    return new Offering(serverType, location);
   }
 }

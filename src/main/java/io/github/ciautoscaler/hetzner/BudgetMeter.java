@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.hetzner;
 
-import io.github.ciautoscaler.fleet.Budget;
+import io.github.ciautoscaler.fleet.RateLimit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.HttpHeaders;
 
@@ -9,9 +9,9 @@ final class BudgetMeter {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final AtomicReference<Budget> last = new AtomicReference<>(Budget.UNKNOWN);
+  private final AtomicReference<RateLimit> last = new AtomicReference<>(RateLimit.UNKNOWN);
 
-  Budget last() {
+  RateLimit last() {
     return last.get();
   }
 
@@ -23,7 +23,7 @@ final class BudgetMeter {
     last.updateAndGet(before -> {
       int limit = number(headers, "ratelimit-limit", before.limit());
       int remaining = number(headers, "ratelimit-remaining", before.remaining());
-      return new Budget(limit, status == TOO_MANY_REQUESTS ? 0 : remaining);
+      return new RateLimit(limit, status == TOO_MANY_REQUESTS ? 0 : remaining);
     });
   }
 

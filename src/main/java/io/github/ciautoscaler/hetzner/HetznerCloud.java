@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.hetzner;
 
-import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.hetzner.Answer.CallFailure;
@@ -92,7 +92,7 @@ public final class HetznerCloud implements ServerCloud {
   }
 
   @Override
-  public Budget budget() {
+  public RateLimit budget() {
     return budget.last();
   }
 
@@ -128,7 +128,7 @@ public final class HetznerCloud implements ServerCloud {
         if (isAboutReferences(failure)) {
           references.forget();
         }
-        yield Reactions.afterOrder(failure, order.placement());
+        yield Reactions.afterOrder(failure, order.offering());
       }
     };
   }

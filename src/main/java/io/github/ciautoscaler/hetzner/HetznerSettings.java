@@ -8,7 +8,7 @@ import java.util.List;
  * and firewalls are names or numeric ids, as their owner wrote them.
  *
  * @param networks to attach; empty for none
- * @param sshKeys to install; empty for every key of the project, as the seed does
+ * @param sshKeys to install; empty for every key of the project, as the original does
  * @param firewalls to apply; empty for none
  * @param publicIpv4 whether a server gets a (billed) public IPv4 address
  * @param publicIpv6 whether a server gets a public IPv6 address

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that orders a server: the seed's, and what our settings add to it. What is null is left
- * to Hetzner.
+ * The body that orders a server: the original's, and what our settings add to it. What is null is
+ * left to Hetzner.
  *
  * @param sshKeys names as text, ids as numbers
  */
@@ -38,13 +38,13 @@ record OrderWire(
         known.firewalls().isEmpty() ? null : known.firewalls().stream().map(Firewall::new).toList(),
         order.image(),
         new TreeMap<>(order.labels()),
-        order.placement().location(),
+        order.offering().location(),
         order.name(),
         known.networks().isEmpty() ? null : known.networks(),
         settings.publicIpv4() && settings.publicIpv6()
             ? null
             : new PublicNet(settings.publicIpv4(), settings.publicIpv6()),
-        order.placement().serverType(),
+        order.offering().serverType(),
         known.sshKeys(),
         true,
         order.userData().reveal());

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.hetzner;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -30,13 +30,13 @@ record PricingWire(@Nullable Pricing pricing) {
             pricing.currency(), servers(pricing.serverTypes()), ipv4(pricing.primaryIps())));
   }
 
-  private static Map<Placement, BigDecimal> servers(@Nullable List<Item> types) {
-    Map<Placement, BigDecimal> result = new HashMap<>();
+  private static Map<Offering, BigDecimal> servers(@Nullable List<Item> types) {
+    Map<Offering, BigDecimal> result = new HashMap<>();
     for (Item type : types == null ? List.<Item>of() : types) {
       String name = type == null ? null : type.name();
       if (name != null) {
         Price.perHourNet(type.prices())
-            .forEach((location, net) -> result.put(new Placement(name, location), net));
+            .forEach((location, net) -> result.put(new Offering(name, location), net));
       }
     }
     return result;

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.hetzner;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.hetzner.Answer.CallFailure;
 import io.github.ciautoscaler.hetzner.Answer.Garbled;
@@ -34,7 +34,7 @@ final class Reactions {
    * After an order. What one type or location alone is refused for, the next may be sold in spite
    * of.
    */
-  static Failure afterOrder(CallFailure failure, Placement ordered) {
+  static Failure afterOrder(CallFailure failure, Offering ordered) {
     if (!(failure instanceof Refusal refusal)) {
       return afterWrite(failure);
     }

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.hetzner;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ enum RefusedOffer {
       List.of("core", "cores", "cpu", "cpus", "vcpu", "vcpus", "dedicated", "shared", "memory");
 
   /** What a limit counts: servers and addresses are the account's, cores are some types' alone. */
-  static RefusedOffer ofLimit(ApiError error, Placement ordered) {
+  static RefusedOffer ofLimit(ApiError error, Offering ordered) {
     String said = said(error);
     List<String> words = words(said);
     if (namesType(said)
@@ -40,7 +40,7 @@ enum RefusedOffer {
   }
 
   /** Where something in the request is refused: its other fields are the same in every order. */
-  static RefusedOffer ofRequest(ApiError error, Placement ordered) {
+  static RefusedOffer ofRequest(ApiError error, Offering ordered) {
     String said = said(error);
     boolean namesImage = said.contains("image");
     if (error.isAboutPlacement()) {

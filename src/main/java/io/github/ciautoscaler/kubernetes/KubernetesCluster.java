@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * The cluster through the official client. Only {@link #describe}, the join tokens and the Events
- * use more than the seed's RBAC, and each works without it.
+ * use more than the original's RBAC, and each works without it.
  */
 public final class KubernetesCluster implements Cluster {
 

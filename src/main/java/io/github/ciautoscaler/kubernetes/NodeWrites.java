@@ -88,7 +88,7 @@ final class NodeWrites {
     }
   }
 
-  /** Through the list, with a field selector: the seed's owners did not grant {@code get}. */
+  /** Through the list, with a field selector: the original's owners did not grant {@code get}. */
   private Wire.@Nullable NodeItem find(String node) throws CallFailed {
     Wire.NodePage page =
         api.get(NODES, Map.of("fieldSelector", "metadata.name=" + node), Wire.NodePage.class);

@@ -1,8 +1,9 @@
 package io.github.ciautoscaler.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record NotesDocument(
-    @Nullable Map<String, Intent> intents,
+    @JsonProperty("intents") @Nullable Map<String, PendingLaunch> pendingLaunches,
     @Nullable List<CoolDown> coolDowns,
     @Nullable BootFailures bootFailures,
     Notes.@Nullable Stop stop,
@@ -38,7 +39,7 @@ record NotesDocument(
   record Removal(String machine, long millis) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record Intent(
+  record PendingLaunch(
       String pool,
       String serverType,
       String location,
@@ -50,24 +51,24 @@ record NotesDocument(
       @Nullable Collection<String> labels,
       @Nullable String request) {
 
-    static Intent of(Notes.Intent intent) {
-      return new Intent(
-          intent.pool(),
-          intent.placement().serverType(),
-          intent.placement().location(),
-          intent.startedAt(),
-          intent.process(),
-          intent.serverId(),
-          intent.callEndedAt(),
-          intent.joinToken(),
-          new TreeSet<>(intent.labels()),
-          intent.request());
+    static PendingLaunch of(Notes.PendingLaunch pendingLaunch) {
+      return new PendingLaunch(
+          pendingLaunch.pool(),
+          pendingLaunch.offering().serverType(),
+          pendingLaunch.offering().location(),
+          pendingLaunch.startedAt(),
+          pendingLaunch.process(),
+          pendingLaunch.serverId(),
+          pendingLaunch.callEndedAt(),
+          pendingLaunch.joinToken(),
+          new TreeSet<>(pendingLaunch.labels()),
+          pendingLaunch.request());
     }
 
-    Notes.Intent toIntent() {
-      return new Notes.Intent(
+    Notes.PendingLaunch toIntent() {
+      return new Notes.PendingLaunch(
           needed(pool),
-          new Placement(needed(serverType), needed(location)),
+          new Offering(needed(serverType), needed(location)),
           needed(startedAt),
           needed(process),
           serverId,
@@ -86,18 +87,18 @@ record NotesDocument(
       @Nullable String cause,
       @Nullable String message) {
 
-    static CoolDown of(Placement placement, Notes.CoolDown one) {
+    static CoolDown of(Offering offering, Notes.CoolDown one) {
       boolean soldOut = one.cause() == Notes.CoolDown.Cause.SOLD_OUT;
       return new CoolDown(
-          placement.serverType(),
-          placement.location(),
+          offering.serverType(),
+          offering.location(),
           one.until(),
           soldOut ? null : one.cause().name(),
           one.message());
     }
 
-    Placement placement() {
-      return new Placement(needed(serverType), needed(location));
+    Offering offering() {
+      return new Offering(needed(serverType), needed(location));
     }
 
     /** A cause that a newer version wrote is none of ours: the offering is skipped all the same. */
@@ -121,15 +122,18 @@ record NotesDocument(
   record Unservable(List<String> labels, Collection<Long> jobs) {}
 
   static NotesDocument of(Notes notes) {
-    Map<String, Intent> intents = new TreeMap<>();
-    notes.intents().forEach((name, intent) -> intents.put(name, Intent.of(intent)));
+    Map<String, PendingLaunch> pendingLaunches = new TreeMap<>();
+    notes
+        .pendingLaunches()
+        .forEach(
+            (name, pendingLaunch) -> pendingLaunches.put(name, PendingLaunch.of(pendingLaunch)));
     Map<String, ScaleRequest> requests = new TreeMap<>();
     notes
         .scaleRequests()
         .forEach((key, r) -> requests.put(key, new ScaleRequest(r.count(), r.bought(), r.at())));
     Notes.BootFailures boots = notes.bootFailures();
     return new NotesDocument(
-        intents,
+        pendingLaunches,
         coolDowns(notes),
         boots.inARow() == 0 ? null : new BootFailures(boots.inARow(), boots.last()),
         notes.stop(),
@@ -168,7 +172,7 @@ record NotesDocument(
   private static List<CoolDown> coolDowns(Notes notes) {
     return notes.coolDowns().entrySet().stream()
         .map(e -> CoolDown.of(e.getKey(), e.getValue()))
-        .sorted((a, b) -> a.placement().toString().compareTo(b.placement().toString()))
+        .sorted((a, b) -> a.offering().toString().compareTo(b.offering().toString()))
         .toList();
   }
 
@@ -181,10 +185,11 @@ record NotesDocument(
 
   /** Fails where what a note cannot do without is missing. */
   Notes toNotes() {
-    Map<String, Notes.Intent> back = new HashMap<>();
-    map(intents).forEach((name, intent) -> back.put(name, needed(intent).toIntent()));
-    Map<Placement, Notes.CoolDown> cooled = new HashMap<>();
-    list(coolDowns).forEach(c -> cooled.put(c.placement(), c.toCoolDown()));
+    Map<String, Notes.PendingLaunch> back = new HashMap<>();
+    map(pendingLaunches)
+        .forEach((name, pendingLaunch) -> back.put(name, needed(pendingLaunch).toIntent()));
+    Map<Offering, Notes.CoolDown> cooled = new HashMap<>();
+    list(coolDowns).forEach(c -> cooled.put(c.offering(), c.toCoolDown()));
     Map<String, Notes.ScaleRequest> requests = new HashMap<>();
     map(scaleRequests)
         .forEach((key, r) ->

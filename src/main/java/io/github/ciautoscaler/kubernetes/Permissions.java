@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Asks what more than the seed's rights we hold, and writes the YAML that grants what we lack. */
+/**
+ * Asks what more than the original's rights we hold, and writes the YAML that grants what we lack.
+ */
 final class Permissions {
 
   private static final String AUTHORIZATION = "/apis/authorization.k8s.io/v1";

@@ -1,22 +1,22 @@
 package io.github.ciautoscaler.metrics;
 
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
 
-/** Counts what ended actions did, at the moments at which the seed counted it. */
+/** Counts what ended actions did, at the moments at which the original counted it. */
 final class ActionTally {
 
-  private final SeedFamilies seed;
+  private final OriginalFamilies original;
   private final OwnFamilies own;
   private final Removals servers = new Removals();
   private final Removals runners = new Removals();
 
-  ActionTally(SeedFamilies seed, OwnFamilies own) {
-    this.seed = seed;
+  ActionTally(OriginalFamilies original, OwnFamilies own) {
+    this.original = original;
     this.own = own;
   }
 
@@ -34,20 +34,20 @@ final class ActionTally {
 
   private void count(PassReport report, Action action, Effect effect, Outcome outcome) {
     if (isTeardown(action.kind()) && isError(outcome)) {
-      seed.scaleDownErrors.inc();
+      original.scaleDownErrors.inc();
     }
     switch (effect) {
-      case Effect.CreateServer create -> created(create.placement(), outcome);
+      case Effect.CreateServer create -> created(create.offering(), outcome);
       case Effect.FindServer find -> found(report, find.name(), outcome);
       case Effect.DeleteServer delete -> deleted(action.kind(), delete.id(), outcome);
       case Effect.DeleteRunner delete -> {
         if (runners.isNew(delete.id(), outcome)) {
-          seed.runnersDeregistered.inc();
+          original.runnersDeregistered.inc();
         }
       }
       case Effect.DeleteNode delete -> {
         if (action.kind() == Action.Kind.REMOVE_ORPHAN_NODE && outcome instanceof Outcome.Done) {
-          seed.orphanedNodesRemoved.inc();
+          original.orphanedNodesRemoved.inc();
         }
       }
       case Effect.CreateJoinToken _,
@@ -62,36 +62,36 @@ final class ActionTally {
     }
   }
 
-  private void created(Placement placement, Outcome outcome) {
+  private void created(Offering offering, Outcome outcome) {
     if (outcome instanceof Outcome.Created) {
-      created(placement);
+      created(offering);
     } else if (outcome instanceof Outcome.Failure && isError(outcome)) {
-      seed.scaleUpErrors.inc();
+      original.scaleUpErrors.inc();
     }
   }
 
   /** A create call whose answer was lost made a server after all. */
   private void found(PassReport report, String name, Outcome outcome) {
-    Notes.Intent intent = report.fleet().seen().notes().intents().get(name);
+    Notes.PendingLaunch pendingLaunch = report.fleet().seen().notes().pendingLaunches().get(name);
     if (outcome instanceof Outcome.Found(var server)
         && server.isPresent()
-        && intent != null
-        && intent.process().equals(report.fleet().seen().process())) {
-      created(intent.placement());
+        && pendingLaunch != null
+        && pendingLaunch.process().equals(report.fleet().seen().process())) {
+      created(pendingLaunch.offering());
     }
   }
 
-  private void created(Placement placement) {
-    seed.nodesCreated.inc();
-    seed.nodesCreatedByPlacement.labelValues(placement.serverType(), placement.location()).inc();
+  private void created(Offering offering) {
+    original.nodesCreated.inc();
+    original.nodesCreatedByPlacement.labelValues(offering.serverType(), offering.location()).inc();
   }
 
   private void deleted(Action.Kind kind, long id, Outcome outcome) {
     if (servers.isNew(id, outcome)) {
-      seed.nodesDeleted.inc();
+      original.nodesDeleted.inc();
       if (kind == Action.Kind.GIVE_UP_BOOT) {
-        // The seed counts a boot that came to nothing as a failed purchase.
-        seed.scaleUpErrors.inc();
+        // The original counts a boot that came to nothing as a failed purchase.
+        original.scaleUpErrors.inc();
       }
     }
   }
@@ -108,7 +108,7 @@ final class ActionTally {
           REMOVE_ORPHAN_NODE,
           REMOVE_ORPHAN_RUNNER ->
           true;
-      case CREATE, RESOLVE_INTENT, ADOPT, NOTE, RESCUE, DELETE_JOIN_TOKEN -> false;
+      case CREATE, RESOLVE_LAUNCH, ADOPT, NOTE, RESCUE, DELETE_JOIN_TOKEN -> false;
     };
   }
 

@@ -2,7 +2,7 @@ package io.github.ciautoscaler.metrics;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Server;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ final class BootClock {
   List<Duration> done(FleetState fleet) {
     List<Duration> boots = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       Server server = machine.server();
       if (server == null) {
         continue;

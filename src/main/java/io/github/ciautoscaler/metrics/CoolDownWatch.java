@@ -1,23 +1,23 @@
 package io.github.ciautoscaler.metrics;
 
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which placements began to cool down: refused, or accepted and then lost. Several refusals
- * of one placement in one pass are one, as for the seed, which asks once.
+ * Tells which offerings began to cool down: refused, or accepted and then lost. Several refusals of
+ * one offering in one pass are one, as for the original, which asks once.
  */
 final class CoolDownWatch {
 
-  private @Nullable Map<Placement, CoolDown> before;
+  private @Nullable Map<Offering, CoolDown> before;
 
-  List<Placement> begun(PassReport report) {
-    Map<Placement, CoolDown> now = report.fleet().seen().notes().coolDowns();
-    Map<Placement, CoolDown> old = before;
+  List<Offering> begun(PassReport report) {
+    Map<Offering, CoolDown> now = report.fleet().seen().notes().coolDowns();
+    Map<Offering, CoolDown> old = before;
     before = now;
     // Those of an earlier process, or of the leader beside us, are not ours to count.
     if (old == null || report.mode() == PassReport.Mode.NOT_LEADER) {

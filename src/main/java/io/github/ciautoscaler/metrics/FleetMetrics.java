@@ -16,10 +16,10 @@ public final class FleetMetrics implements PassListener {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Families families = new Families(registry);
-  private final SeedFamilies seed = new SeedFamilies(families);
+  private final OriginalFamilies original = new OriginalFamilies(families);
   private final OwnFamilies own = new OwnFamilies(families);
   private final Gauges gauges;
-  private final ActionTally tally = new ActionTally(seed, own);
+  private final ActionTally tally = new ActionTally(original, own);
   private final BootClock boots = new BootClock();
   private final CoolDownWatch coolDowns = new CoolDownWatch();
   private final InvariantWatch invariants;
@@ -36,9 +36,9 @@ public final class FleetMetrics implements PassListener {
    * @param settings asked at every pass, because files may change
    */
   public FleetMetrics(Supplier<MetricsSettings> settings, Instant startedAt) {
-    this.gauges = new Gauges(settings, seed, own);
+    this.gauges = new Gauges(settings, original, own);
     this.invariants = new InvariantWatch(settings);
-    seed.lastSuccess.set(startedAt.getEpochSecond());
+    original.lastSuccess.set(startedAt.getEpochSecond());
     families
         .info("autoscaler_build", "The running version", "version")
         .setLabelValues(settings.get().version());
@@ -56,9 +56,10 @@ public final class FleetMetrics implements PassListener {
     tally.count(report);
     coolDowns
         .begun(report)
-        .forEach(placement ->
-            seed.placementUnavailable
-                .labelValues(placement.serverType(), placement.location())
+        .forEach(offering ->
+            original
+                .placementUnavailable
+                .labelValues(offering.serverType(), offering.location())
                 .inc());
     countDecisions(report);
     invariants
@@ -76,22 +77,24 @@ public final class FleetMetrics implements PassListener {
   }
 
   private void observeTimes(PassReport report) {
-    seed.loopDuration.observe(seconds(report.took()));
+    original.loopDuration.observe(seconds(report.took()));
     report
         .sources()
         .forEach(source -> {
           if (source.took() != null) {
             switch (source.name()) {
-              case "gitea" -> seed.giteaDuration.observe(seconds(source.took()));
-              case "hetzner" -> seed.hetznerDuration.observe(seconds(source.took()));
-              case "kubernetes" -> seed.kubernetesDuration.observe(seconds(source.took()));
+              case "gitea" -> original.giteaDuration.observe(seconds(source.took()));
+              case "hetzner" -> original.hetznerDuration.observe(seconds(source.took()));
+              case "kubernetes" -> original.kubernetesDuration.observe(seconds(source.took()));
               default -> {}
             }
           }
         });
-    boots.done(report.fleet()).forEach(boot -> seed.provisioningDuration.observe(seconds(boot)));
+    boots
+        .done(report.fleet())
+        .forEach(boot -> original.provisioningDuration.observe(seconds(boot)));
     if (report.succeeded()) {
-      seed.lastSuccess.set(report.startedAt().plus(report.took()).getEpochSecond());
+      original.lastSuccess.set(report.startedAt().plus(report.took()).getEpochSecond());
     }
   }
 

@@ -8,15 +8,15 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action;
-import io.github.ciautoscaler.plan.JobVerdict;
-import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.plan.Assignment;
+import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.prometheus.metrics.core.metrics.Gauge;
 import java.math.BigDecimal;
@@ -42,22 +42,22 @@ final class Gauges {
       List.of("provisioning", "busy", "idle", "deregistering", "draining", "removing");
 
   private final Supplier<MetricsSettings> settings;
-  private final SeedFamilies seed;
+  private final OriginalFamilies original;
   private final OwnFamilies own;
   private final NodeSeries ages;
   private final NodeSeries idle;
   private final NodeSeries cost;
   private final NodeSeries foreignCost;
 
-  Gauges(Supplier<MetricsSettings> settings, SeedFamilies seed, OwnFamilies own) {
+  Gauges(Supplier<MetricsSettings> settings, OriginalFamilies original, OwnFamilies own) {
     this.settings = settings;
-    this.seed = seed;
+    this.original = original;
     this.own = own;
-    this.ages = new NodeSeries(seed.nodeAge);
-    this.idle = new NodeSeries(seed.nodeIdle);
+    this.ages = new NodeSeries(original.nodeAge);
+    this.idle = new NodeSeries(original.nodeIdle);
     this.cost = new NodeSeries(own.costPerHour);
     this.foreignCost = new NodeSeries(own.foreignCost);
-    STATES.forEach(word -> seed.managedNodes.labelValues(word).set(0));
+    STATES.forEach(word -> original.managedNodes.labelValues(word).set(0));
     own.maxNodes.set(settings.get().maxNodes());
     set(own.dryRun, settings.get().dryRun());
     set(own.paused, false);
@@ -71,7 +71,7 @@ final class Gauges {
     showSources(report);
     showMoney(fleet);
     showMode(report);
-    seed.desiredNodes.set(report.plan().desiredNodes());
+    original.desiredNodes.set(report.plan().desiredNodes());
     showOfferings(fleet);
     own.warnings.set(report.plan().warnings().size());
     own.lastPass.set(report.startedAt().getEpochSecond());
@@ -82,10 +82,11 @@ final class Gauges {
     Map<String, Long> counts =
         fleet.machines().stream()
             .collect(groupingBy(machine -> machine.lifecycle().metricWord(), counting()));
-    STATES.forEach(word -> seed.managedNodes.labelValues(word).set(counts.getOrDefault(word, 0L)));
+    STATES.forEach(
+        word -> original.managedNodes.labelValues(word).set(counts.getOrDefault(word, 0L)));
     Map<String, Double> age = new HashMap<>();
     Map<String, Double> rest = new HashMap<>();
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       if (machine.server() != null) {
         age.put(machine.name(), wholeSeconds(machine.server().created(), now));
       } else if (machine.node() != null) {
@@ -112,14 +113,14 @@ final class Gauges {
 
   private void showJobs(PassReport report) {
     Observation seen = report.fleet().seen();
-    List<JobVerdict> verdicts = report.plan().jobs();
+    List<Assignment> assignments = report.plan().jobs();
     seen.queued()
         .known()
         .ifPresent(queued -> {
           own.jobsQueued.set(queued.size());
           own.jobsUnservable.set(
-              verdicts.stream().filter(v -> v.serving() == Serving.UNSERVABLE).count());
-          seed.jobsWaiting.set(verdicts.stream().filter(Gauges::isSeedsToCount).count());
+              assignments.stream().filter(v -> v.serving() == Serving.UNSERVABLE).count());
+          original.jobsWaiting.set(assignments.stream().filter(Gauges::isOriginalsToCount).count());
         });
     seen.blocked().known().ifPresent(own.jobsBlocked::set);
     Set<Long> ourRunners =
@@ -130,18 +131,18 @@ final class Gauges {
         .known()
         .ifPresent(running -> {
           own.jobsRunning.set(running.size());
-          seed.jobsRunning.set(
-              running.stream().filter(job -> isSeedsToCount(job, ourRunners)).count());
+          original.jobsRunning.set(
+              running.stream().filter(job -> isOriginalsToCount(job, ourRunners)).count());
         });
     Instant oldest =
-        report.fleet().sightings().queuedSince().values().stream()
+        report.fleet().conditions().queuedSince().values().stream()
             .min(Instant::compareTo)
             .orElse(seen.now());
     own.queueOldest.set(wholeSeconds(oldest, seen.now()));
   }
 
-  /** The seed counts what asks for linux; we also count what a pool of ours serves. */
-  private static boolean isSeedsToCount(JobVerdict verdict) {
+  /** The original counts what asks for linux; we also count what a pool of ours serves. */
+  private static boolean isOriginalsToCount(Assignment verdict) {
     return verdict.job().labels().contains(LINUX)
         || switch (verdict.serving()) {
           case FREE_RUNNER, PROVISIONING, PURCHASED, WAITS -> true;
@@ -149,7 +150,7 @@ final class Gauges {
         };
   }
 
-  private static boolean isSeedsToCount(Job job, Set<Long> ourRunners) {
+  private static boolean isOriginalsToCount(Job job, Set<Long> ourRunners) {
     return job.labels().contains(LINUX)
         || job.runnerId() != null && ourRunners.contains(job.runnerId());
   }
@@ -203,7 +204,7 @@ final class Gauges {
     foreignCost.show(Map.of(prices.get().currency(), foreign));
   }
 
-  private static Optional<BigDecimal> perHour(PriceList prices, ManagedNode machine) {
+  private static Optional<BigDecimal> perHour(PriceList prices, Machine machine) {
     return Optional.ofNullable(machine.server()).flatMap(prices::perHour);
   }
 

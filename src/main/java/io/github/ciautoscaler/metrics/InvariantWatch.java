@@ -3,8 +3,8 @@ package io.github.ciautoscaler.metrics;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
-import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.NodeMarks.DrainRequest;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Reading;
@@ -41,7 +41,7 @@ final class InvariantWatch {
   private final Supplier<MetricsSettings> settings;
   private final Map<Long, Instant> deletedRunners = new HashMap<>();
   private final Set<Long> overdueServers = new HashSet<>();
-  private Map<String, ManagedNode> before = Map.of();
+  private Map<String, Machine> before = Map.of();
 
   InvariantWatch(Supplier<MetricsSettings> settings) {
     this.settings = settings;
@@ -49,12 +49,12 @@ final class InvariantWatch {
 
   /** One entry for each breach that this report shows. */
   List<String> breaches(PassReport report) {
-    Map<String, ManagedNode> machines =
+    Map<String, Machine> machines =
         report.fleet().machines().stream()
-            .collect(Collectors.toMap(ManagedNode::name, Function.identity(), (a, b) -> b));
+            .collect(Collectors.toMap(Machine::name, Function.identity(), (a, b) -> b));
     List<String> found = new ArrayList<>();
     for (Action action : report.started()) {
-      ManagedNode machine = machines.get(action.machine());
+      Machine machine = machines.get(action.machine());
       if (machine != null && takesBusy(machine, action)) {
         found.add("S1");
       }
@@ -77,7 +77,7 @@ final class InvariantWatch {
     return found;
   }
 
-  private static boolean takesBusy(ManagedNode machine, Action action) {
+  private static boolean takesBusy(Machine machine, Action action) {
     return machine.lifecycle() instanceof Lifecycle.Busy
         && !isForced(machine)
         && action.effects().stream().anyMatch(InvariantWatch::endsJobs);
@@ -89,17 +89,17 @@ final class InvariantWatch {
         || effect instanceof Effect.EvictPod;
   }
 
-  private static boolean isForced(ManagedNode machine) {
+  private static boolean isForced(Machine machine) {
     DrainRequest drain = machine.marks().drain();
     return drain != null && drain.force();
   }
 
   /** Jobs that still run, by a reading taken after we deleted the server under their runner. */
-  private Set<Long> killedJobs(PassReport report, Map<String, ManagedNode> machines) {
+  private Set<Long> killedJobs(PassReport report, Map<String, Machine> machines) {
     Instant now = report.fleet().seen().now();
     deletedRunners.values().removeIf(at -> at.plus(KILLED_JOB_SHOWS_FOR).isBefore(now));
     for (PassReport.Ended ended : report.ended()) {
-      ManagedNode machine =
+      Machine machine =
           machines.getOrDefault(ended.action().machine(), before.get(ended.action().machine()));
       if (machine != null && !isForced(machine) && deletedServer(ended)) {
         machine.runnerIds().forEach(id -> deletedRunners.put(id, ended.at()));
@@ -147,7 +147,7 @@ final class InvariantWatch {
   }
 
   private boolean exceedsMaximum(PassReport report) {
-    Set<String> paid = new HashSet<>(report.fleet().seen().notes().intents().keySet());
+    Set<String> paid = new HashSet<>(report.fleet().seen().notes().pendingLaunches().keySet());
     report.fleet().machines().stream()
         .filter(machine -> machine.server() != null)
         .forEach(machine -> paid.add(machine.name()));
@@ -161,7 +161,7 @@ final class InvariantWatch {
     return !ordered.isEmpty() && paid.size() > Math.max(settings.get().maxNodes(), known);
   }
 
-  private static boolean restsOnUnknown(Observation seen, ManagedNode machine, Action action) {
+  private static boolean restsOnUnknown(Observation seen, Machine machine, Action action) {
     boolean known = seen.running().latest() instanceof Reading.Complete<List<Job>>;
     boolean looksAnew = false;
     for (Effect effect : action.effects()) {
@@ -181,7 +181,7 @@ final class InvariantWatch {
       // Where an action just ended, the list of servers may be older than the Node's deletion.
       Set<String> ended =
           report.ended().stream().map(it -> it.action().machine()).collect(Collectors.toSet());
-      for (ManagedNode machine : report.fleet().machines()) {
+      for (Machine machine : report.fleet().machines()) {
         if (machine.server() != null
             && !ended.contains(machine.name())
             && machine.node() == null

@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import java.util.List;
 
-/** The families that the seed does not have. */
+/** The families that the original does not have. */
 final class OwnFamilies {
 
   final Gauge jobsQueued;

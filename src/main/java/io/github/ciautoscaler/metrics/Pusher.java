@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Pushes the fleet's families to a Pushgateway beside the loop, after every pass. At most one push
  * is under way; passes that end meanwhile are covered by one more push with the latest values. The
- * group is left in place on shutdown, as the seed leaves it.
+ * group is left in place on shutdown, as the original leaves it.
  */
 final class Pusher implements PassListener {
 
@@ -63,7 +63,7 @@ final class Pusher implements PassListener {
 
   @Override
   public synchronized void onPass(PassReport report) {
-    // A dry run may stand beside the seed, whose group we would replace.
+    // A dry run may stand beside the original, whose group we would replace.
     if (report.mode() != PassReport.Mode.DRY_RUN) {
       push();
     }

@@ -13,8 +13,8 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.export.promethe
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
 
 /**
- * The scrape, always in the text format and with bucket bounds as the seed writes them: Java's
- * client says {@code le="10.0"} where every dashboard of the seed was made for {@code le="10"}.
+ * The scrape, always in the text format and with bucket bounds as the original writes them: Java's
+ * client says {@code le="10.0"} where every dashboard of the original was made for {@code le="10"}.
  */
 @WebEndpoint(id = "prometheus")
 public final class ScrapeEndpoint extends PrometheusScrapeEndpoint {

@@ -19,7 +19,7 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
   /** What it does, in the field's words. */
   public enum Kind {
     CREATE,
-    RESOLVE_INTENT,
+    RESOLVE_LAUNCH,
     ADOPT,
     NOTE,
     DEREGISTER,
@@ -37,7 +37,7 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
     /** Whether it only ends what was begun, so that a pause lets it go on. */
     public boolean isAllowedWhilePaused() {
       return switch (this) {
-        case RESOLVE_INTENT, NOTE, REMOVE, FINISH, RESCUE, DELETE_JOIN_TOKEN -> true;
+        case RESOLVE_LAUNCH, NOTE, REMOVE, FINISH, RESCUE, DELETE_JOIN_TOKEN -> true;
         case CREATE,
             ADOPT,
             DEREGISTER,

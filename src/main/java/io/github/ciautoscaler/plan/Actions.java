@@ -65,7 +65,7 @@ final class Actions {
     notes = old -> edit.apply(before.apply(old));
   }
 
-  Plan plan(List<JobVerdict> jobs, int desiredNodes) {
+  Plan plan(List<Assignment> jobs, int desiredNodes) {
     return new Plan(
         List.copyOf(actions.values()),
         decisions,

@@ -3,12 +3,12 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
-import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.Intent;
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Follows each purchase from its intent to the first runner, and gives up on boots that fail. */
+/**
+ * Follows each purchase from its pending launch to the first runner, and gives up on boots that
+ * fail.
+ */
 public final class Boots {
 
   /**
@@ -35,27 +38,27 @@ public final class Boots {
 
   private final FleetState fleet;
   private final PlanSettings settings;
-  private final Trust trust;
+  private final Freshness freshness;
   private final Actions actions;
   private final Instant now;
   private final Rows rows;
 
-  Boots(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
+  Boots(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
     this.fleet = fleet;
     this.settings = settings;
-    this.trust = trust;
+    this.freshness = freshness;
     this.actions = actions;
     this.now = fleet.seen().now();
     this.rows = new Rows(fleet);
   }
 
   void follow() {
-    for (ManagedNode machine : fleet.machines()) {
-      Intent intent = fleet.seen().notes().intents().get(machine.name());
-      if (intent != null) {
-        followIntent(machine, intent);
+    for (Machine machine : fleet.machines()) {
+      PendingLaunch pendingLaunch = fleet.seen().notes().pendingLaunches().get(machine.name());
+      if (pendingLaunch != null) {
+        followIntent(machine, pendingLaunch);
       }
-      servesLate(machine, intent);
+      servesLate(machine, pendingLaunch);
       dropUsedToken(machine);
       if (machine.lifecycle() instanceof Lifecycle.Provisioning provisioning) {
         provisioning(machine, provisioning);
@@ -64,53 +67,55 @@ public final class Boots {
   }
 
   /** Whether a provisioning machine took longer than the timeout allows. */
-  static boolean isOverdue(ManagedNode machine, PlanSettings settings, Instant now) {
+  static boolean isOverdue(Machine machine, PlanSettings settings, Instant now) {
     return !machine.lifecycle().since().plus(settings.provisioningTimeout()).isAfter(now);
   }
 
   /** Whether some purchase, whose call is not ours any more, was not even looked up yet. */
   static boolean anyUnresolved(FleetState fleet) {
-    if (fleet.seen().notes().intents().isEmpty()) {
+    if (fleet.seen().notes().pendingLaunches().isEmpty()) {
       return false;
     }
     return fleet.machines().stream()
         .filter(machine -> machine.server() == null && machine.node() == null)
         .filter(machine -> !fleet.seen().inFlight().contains(machine.name()))
-        .map(machine -> fleet.seen().notes().intents().get(machine.name()))
-        .anyMatch(
-            intent -> intent != null && intent.serverId() == null && intent.callEndedAt() == null);
+        .map(machine -> fleet.seen().notes().pendingLaunches().get(machine.name()))
+        .anyMatch(pendingLaunch ->
+            pendingLaunch != null
+                && pendingLaunch.serverId() == null
+                && pendingLaunch.callEndedAt() == null);
   }
 
-  private void followIntent(ManagedNode machine, Intent intent) {
+  private void followIntent(Machine machine, PendingLaunch pendingLaunch) {
     String name = machine.name();
     if (hasServed(machine)) {
       actions.edit(notes -> closed(notes, name).withBootFailures(Notes.BootFailures.NONE));
       return;
     }
-    if (machine.server() != null || machine.node() != null || !trust.serversFresh()) {
+    if (machine.server() != null || machine.node() != null || !freshness.serversFresh()) {
       return;
     }
-    Long id = intent.serverId();
+    Long id = pendingLaunch.serverId();
     if (id == null) {
-      lookUp(name, intent);
-    } else if (isPast(fleet.sightings().missingServers().get(name), MISSING_FOR)) {
+      lookUp(name, pendingLaunch);
+    } else if (isPast(fleet.conditions().missingServers().get(name), MISSING_FOR)) {
       actions.start(
           name,
-          Kind.RESOLVE_INTENT,
+          Kind.RESOLVE_LAUNCH,
           new Reason(Code.SERVER_LOST, "The server was accepted and is not listed any more."),
           List.of(new Effect.VerifyServerGone(id)));
     }
   }
 
   /** Once when the answer is known to be lost, and once when it counts as not made otherwise. */
-  private void lookUp(String name, Intent intent) {
-    Instant ended = intent.callEndedAt();
+  private void lookUp(String name, PendingLaunch pendingLaunch) {
+    Instant ended = pendingLaunch.callEndedAt();
     boolean atOnce = ended == null || !ended.plus(settings.pollInterval()).isBefore(now);
     if (atOnce || isPast(ended, LOOK_FOR)) {
       // Nothing is in flight for it, else this start is refused: the answer was lost.
       actions.start(
           name,
-          Kind.RESOLVE_INTENT,
+          Kind.RESOLVE_LAUNCH,
           new Reason(
               Code.LOST_ANSWER, "The create call's answer is not known; looking the name up."),
           List.of(new Effect.FindServer(name)));
@@ -119,8 +124,10 @@ public final class Boots {
 
   /** What is said of an order whose answer is lost; null for every other machine. */
   static @Nullable Reason lost(FleetState fleet, String name) {
-    Intent intent = fleet.seen().notes().intents().get(name);
-    if (intent == null || intent.serverId() != null || fleet.seen().inFlight().contains(name)) {
+    PendingLaunch pendingLaunch = fleet.seen().notes().pendingLaunches().get(name);
+    if (pendingLaunch == null
+        || pendingLaunch.serverId() != null
+        || fleet.seen().inFlight().contains(name)) {
       return null;
     }
     boolean hasFace =
@@ -129,7 +136,7 @@ public final class Boots {
     if (hasFace) {
       return null;
     }
-    Instant ended = intent.callEndedAt();
+    Instant ended = pendingLaunch.callEndedAt();
     return new Reason(
         Code.LOST_ANSWER,
         "Whether its order reached Hetzner is not known, and no server "
@@ -141,27 +148,27 @@ public final class Boots {
   }
 
   /** A boot that had counted as failed, and did not fail: its first runner is seen now. */
-  private void servesLate(ManagedNode machine, @Nullable Intent intent) {
-    boolean first = intent == null && machine.marks().runnerIds().isEmpty();
+  private void servesLate(Machine machine, @Nullable PendingLaunch pendingLaunch) {
+    boolean first = pendingLaunch == null && machine.marks().runnerIds().isEmpty();
     if (first && hasServed(machine) && fleet.seen().notes().bootFailures().inARow() > 0) {
       actions.edit(notes -> notes.withBootFailures(Notes.BootFailures.NONE));
     }
   }
 
   private static Notes closed(Notes notes, String name) {
-    return notes.withIntents(intents -> {
-      intents.remove(name);
-      return intents;
+    return notes.withIntents(pendingLaunches -> {
+      pendingLaunches.remove(name);
+      return pendingLaunches;
     });
   }
 
-  private static boolean hasServed(ManagedNode machine) {
+  private static boolean hasServed(Machine machine) {
     return !machine.jobs().isEmpty()
         || machine.runners().stream().anyMatch(runner -> runner.online() && !runner.disabled());
   }
 
   /** The join token has done its work once the Node is Ready. */
-  private void dropUsedToken(ManagedNode machine) {
+  private void dropUsedToken(Machine machine) {
     Server server = machine.server();
     if (server == null || machine.node() == null || !machine.node().isReady()) {
       return;
@@ -181,12 +188,12 @@ public final class Boots {
     }
   }
 
-  private void provisioning(ManagedNode machine, Lifecycle.Provisioning provisioning) {
-    if (machine.ownership() == Ownership.SEED_YOUNG) {
+  private void provisioning(Machine machine, Lifecycle.Provisioning provisioning) {
+    if (machine.ownership() == Ownership.ORIGINAL_YOUNG) {
       actions.explain(
           machine.name(),
           new Reason(
-              Code.SEED_SERVER_YOUNG,
+              Code.ORIGINAL_SERVER_YOUNG,
               "Made by rustunit/gitea-ci-autoscaler a short while ago; counted, and adopted when its"
                   + " node joins."));
       return;
@@ -231,13 +238,13 @@ public final class Boots {
    * since: then it has the time that its Node may take to come back, and may work meanwhile. A
    * tenth less, so that a note lost in the last moment costs no more than the time-out twice.
    */
-  private boolean mayHaveNeverJoined(ManagedNode machine) {
-    if (fleet.seen().notes().intents().containsKey(machine.name())) {
+  private boolean mayHaveNeverJoined(Machine machine) {
+    if (fleet.seen().notes().pendingLaunches().containsKey(machine.name())) {
       return true;
     }
     boolean waitedFor =
         isPast(
-            fleet.sightings().vanishedNodes().get(machine.name()),
+            fleet.conditions().vanishedNodes().get(machine.name()),
             settings.provisioningTimeout().multipliedBy(9).dividedBy(10));
     Long stranger = rows.workingStranger(machine);
     if (!waitedFor || stranger != null) {
@@ -253,7 +260,7 @@ public final class Boots {
   }
 
   /** A Node may stand there that nothing joins to it, whatever its purchase's note says. */
-  private boolean mayWork(ManagedNode machine) {
+  private boolean mayWork(Machine machine) {
     Long stranger = rows.workingStranger(machine);
     if (stranger == null) {
       return false;
@@ -270,7 +277,7 @@ public final class Boots {
     return true;
   }
 
-  private void runnerNeverCame(ManagedNode machine) {
+  private void runnerNeverCame(Machine machine) {
     Reason reason =
         new Reason(
             Code.RUNNER_NEVER_CAME,
@@ -283,17 +290,17 @@ public final class Boots {
     countFailure(machine.name());
   }
 
-  private void giveUp(ManagedNode machine, Reason reason) {
+  private void giveUp(Machine machine, Reason reason) {
     actions.explain(machine.name(), reason);
     Server server = machine.server();
     if (server == null || mayWork(machine)) {
       return;
     }
     actions.warn(reason.code(), machine.name() + ": " + reason.message());
-    if (!trust.mayRemove() || machine.ownership() != Ownership.OURS) {
+    if (!freshness.mayRemove() || machine.ownership() != Ownership.OURS) {
       actions.notDone(
           machine.name(),
-          new Reason(Code.SOURCE_UNKNOWN, "Not given up while unknown: " + trust.unknown()));
+          new Reason(Code.SOURCE_UNKNOWN, "Not given up while unknown: " + freshness.unknown()));
       return;
     }
     List<Effect> effects = new ArrayList<>();
@@ -310,16 +317,16 @@ public final class Boots {
     }
   }
 
-  /** Once per purchase: closing the intent is what counts it. */
+  /** Once per purchase: closing the pending launch is what counts it. */
   private void countFailure(String name) {
     actions.edit(notes ->
-        notes.intents().containsKey(name)
+        notes.pendingLaunches().containsKey(name)
             ? notes.withoutIntent(name, now).withBootFailures(notes.bootFailures().oneMore(now))
             : notes);
   }
 
   /** Every name under which a runner of this machine may be registered. */
-  static Set<String> names(ManagedNode machine) {
+  static Set<String> names(Machine machine) {
     Set<String> names = new HashSet<>();
     names.addAll(machine.names());
     machine.pods().forEach(pod -> names.add(pod.name()));

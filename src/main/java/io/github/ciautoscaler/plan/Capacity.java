@@ -1,14 +1,14 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.RowsSeen;
 import io.github.ciautoscaler.fleet.Runner;
-import io.github.ciautoscaler.fleet.Sightings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ final class Capacity {
       }
     }
     fleet.permanentRunners().forEach(runner -> addRunner(Kind.PERMANENT, runner.name(), runner));
-    List<ManagedNode> byHourLeft = byHourLeft();
+    List<Machine> byHourLeft = byHourLeft();
     byHourLeft.forEach(machine -> add(machine, Kind.IDLE));
     byHourLeft.forEach(this::addReturning);
     byHourLeft.forEach(machine -> add(machine, Kind.PROVISIONING));
@@ -110,8 +110,8 @@ final class Capacity {
     if (place.labels == null) {
       return place.pool != null && offers.covers(place.pool, labels);
     }
-    Sightings.Ignored ignored =
-        fleet.sightings().ignored().get(new Sightings.RunnerAndLabels(place.runnerId, labels));
+    Conditions.Ignored ignored =
+        fleet.conditions().ignored().get(new Conditions.RunnerAndLabels(place.runnerId, labels));
     boolean ignores = ignored != null && !ignored.since().plus(IGNORE_AFTER).isAfter(now);
     return place.labels.containsAll(labels) && !ignores;
   }
@@ -120,7 +120,7 @@ final class Capacity {
     return place.labels == null ? 0 : place.labels.size();
   }
 
-  private void add(ManagedNode machine, Kind kind) {
+  private void add(Machine machine, Kind kind) {
     switch (machine.lifecycle()) {
       case Lifecycle.Provisioning provisioning -> {
         Pool pool = pools.get(machine.pool());
@@ -145,7 +145,7 @@ final class Capacity {
     }
   }
 
-  private void addLeaving(Kind kind, ManagedNode machine, List<Runner> runners) {
+  private void addLeaving(Kind kind, Machine machine, List<Runner> runners) {
     if (kind == Kind.LEAVING && machine.marks().drain() == null && serves(machine)) {
       runners.stream()
           .filter(Runner::online)
@@ -165,14 +165,14 @@ final class Capacity {
   }
 
   /** A machine that served until now is bought no double while its next row is on its way. */
-  private void addReturning(ManagedNode machine) {
+  private void addReturning(Machine machine) {
     boolean inService =
         machine.lifecycle() instanceof Lifecycle.Busy
             || machine.lifecycle() instanceof Lifecycle.Idle;
     if (!inService || machine.marks().stage() != null || !serves(machine)) {
       return;
     }
-    RowsSeen seen = fleet.sightings().rows().get(machine.name());
+    RowsSeen seen = fleet.conditions().rows().get(machine.name());
     if (seen == null) {
       addUnseen(machine);
       return;
@@ -185,7 +185,7 @@ final class Capacity {
   }
 
   /** Just after a start nobody has seen its rows: then it has what its pool showed. */
-  private void addUnseen(ManagedNode machine) {
+  private void addUnseen(Machine machine) {
     Pool pool = pools.get(machine.pool());
     boolean young = fleet.seen().startedAt().plus(RowsSeen.KEPT_FOR).isAfter(now);
     boolean without = machine.runners().isEmpty() && machine.jobs().isEmpty();
@@ -195,7 +195,7 @@ final class Capacity {
   }
 
   /** A Node that is not Ready for seconds, and whose runner is heard of, serves on. */
-  private boolean serves(ManagedNode machine) {
+  private boolean serves(Machine machine) {
     Node node = machine.node();
     if (node == null || node.isReady()) {
       return node != null;
@@ -207,15 +207,15 @@ final class Capacity {
   }
 
   /** The one whose paid hour lasts longest first. */
-  private List<ManagedNode> byHourLeft() {
-    record Paid(ManagedNode machine, Instant until) {}
+  private List<Machine> byHourLeft() {
+    record Paid(Machine machine, Instant until) {}
     List<Paid> paid = new ArrayList<>(fleet.machines().size());
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       Instant until = machine.paidUntil(now);
       paid.add(new Paid(machine, until == null ? Instant.EPOCH : until));
     }
     paid.sort(Comparator.comparing(Paid::until).reversed());
-    List<ManagedNode> machines = new ArrayList<>(paid.size());
+    List<Machine> machines = new ArrayList<>(paid.size());
     paid.forEach(one -> machines.add(one.machine()));
     return machines;
   }

@@ -3,7 +3,7 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which placements of a pool were refused a short while ago, and what is said of them. */
+/** Which offerings of a pool were refused a short while ago, and what is said of them. */
 final class CoolDowns {
 
-  private final Map<Placement, CoolDown> all;
+  private final Map<Offering, CoolDown> all;
   private final Instant now;
 
   CoolDowns(Notes notes, Instant now) {
@@ -26,18 +26,18 @@ final class CoolDowns {
     this.now = now;
   }
 
-  /** The most preferred placement that is not skipped; null when all are. */
-  @Nullable Placement firstFree(Pool pool) {
-    return pool.placements().stream()
-        .filter(placement -> refusal(placement) == null)
+  /** The most preferred offering that is not skipped; null when all are. */
+  @Nullable Offering firstFree(Pool pool) {
+    return pool.offerings().stream()
+        .filter(offering -> refusal(offering) == null)
         .findFirst()
         .orElse(null);
   }
 
-  /** Why nothing is bought for a pool whose placements are all skipped. */
+  /** Why nothing is bought for a pool whose offerings are all skipped. */
   Reason whyNone(Pool pool) {
     List<CoolDown> refusals =
-        pool.placements().stream().map(this::refusal).filter(Objects::nonNull).toList();
+        pool.offerings().stream().map(this::refusal).filter(Objects::nonNull).toList();
     Instant until =
         refusals.stream().map(CoolDown::until).min(Instant::compareTo).orElse(Instant.MAX);
     String messages =
@@ -56,7 +56,7 @@ final class CoolDowns {
                 + " may order meets a limit, so it is the account's; nothing is bought"
                 + tail)
         : new Reason(
-            Code.PLACEMENTS_COOLING_DOWN,
+            Code.OFFERINGS_COOLING_DOWN,
             "Every server type and location of pool "
                 + pool.name()
                 + " was refused a short while ago; nothing is bought"
@@ -66,13 +66,11 @@ final class CoolDowns {
   /** Names what the owner can mend; what is sold out mends itself. */
   void warn(Pool pool, Actions actions) {
     Map<String, Collection<String>> types = new TreeMap<>();
-    for (Placement placement : pool.placements()) {
-      CoolDown one = refusal(placement);
+    for (Offering offering : pool.offerings()) {
+      CoolDown one = refusal(offering);
       if (one != null && one.cause() != Cause.SOLD_OUT) {
-        String key = placement.serverType() + "\n" + withoutIds(one.message());
-        types
-            .computeIfAbsent(key, ignored -> new java.util.ArrayList<>())
-            .add(placement.location());
+        String key = offering.serverType() + "\n" + withoutIds(one.message());
+        types.computeIfAbsent(key, ignored -> new java.util.ArrayList<>()).add(offering.location());
       }
     }
     types.forEach((key, locations) -> {
@@ -95,8 +93,8 @@ final class CoolDowns {
     return message.replaceFirst(" \\(correlation id [^)]*\\)", "");
   }
 
-  private @Nullable CoolDown refusal(Placement placement) {
-    CoolDown one = all.get(placement);
+  private @Nullable CoolDown refusal(Offering offering) {
+    CoolDown one = all.get(offering);
     return one == null || !one.holds(now) ? null : one;
   }
 }

@@ -5,7 +5,7 @@ import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
-import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,7 +32,7 @@ final class Demand {
   private final FleetState fleet;
   private final PlanSettings settings;
   private final Offers offers;
-  private final List<JobVerdict> verdicts = new ArrayList<>();
+  private final List<Assignment> assignments = new ArrayList<>();
   private final Set<String> needed = new HashSet<>();
   private final Set<String> wantedBack = new HashSet<>();
   private final List<Shortage> shortages = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Demand {
     this.fleet = fleet;
     this.settings = settings;
     this.offers = offers;
-    List<Job> queued = queued(fleet.seen(), Trust.maxAge(settings));
+    List<Job> queued = queued(fleet.seen(), Freshness.maxAge(settings));
     if (queued.isEmpty()) {
       return;
     }
@@ -71,8 +71,8 @@ final class Demand {
     return List.copyOf(all.values());
   }
 
-  List<JobVerdict> verdicts() {
-    return verdicts;
+  List<Assignment> assignments() {
+    return assignments;
   }
 
   /** Machines that a queued job is expected to take, so that they stay. */
@@ -93,14 +93,14 @@ final class Demand {
   void bought(Set<String> labels, String machine, Reason reason) {
     Deque<Job> jobs = waiting.get(labels);
     if (jobs != null && !jobs.isEmpty()) {
-      verdicts.add(new JobVerdict(jobs.poll(), Serving.PURCHASED, machine, reason));
+      assignments.add(new Assignment(jobs.poll(), Serving.PURCHASED, machine, reason));
     }
   }
 
   /** Says of the rest of the jobs with these labels why nothing is bought for them. */
   void unmet(Set<String> labels, Reason reason) {
     Deque<Job> jobs = waiting.getOrDefault(labels, new ArrayDeque<>());
-    jobs.forEach(job -> verdicts.add(new JobVerdict(job, Serving.WAITS, null, reason)));
+    jobs.forEach(job -> assignments.add(new Assignment(job, Serving.WAITS, null, reason)));
     jobs.clear();
   }
 
@@ -158,7 +158,7 @@ final class Demand {
     for (Capacity.Place place : places) {
       Reason lost = kind == Capacity.Kind.PROVISIONING ? Boots.lost(fleet, place.name) : null;
       Reason reason = lost == null ? new Reason(Code.CAPACITY_SUFFICES, why(kind)) : lost;
-      verdicts.add(new JobVerdict(jobs.remove(), serving(kind), place.name, reason));
+      assignments.add(new Assignment(jobs.remove(), serving(kind), place.name, reason));
       if (kind == Capacity.Kind.LEAVING) {
         wantedBack.add(place.name);
       } else {
@@ -193,7 +193,7 @@ final class Demand {
 
   private void all(Deque<Job> jobs, Serving serving, Code code, String why) {
     Reason reason = new Reason(code, why);
-    jobs.forEach(job -> verdicts.add(new JobVerdict(job, serving, null, reason)));
+    jobs.forEach(job -> assignments.add(new Assignment(job, serving, null, reason)));
   }
 
   private static List<String> sorted(Set<String> labels) {

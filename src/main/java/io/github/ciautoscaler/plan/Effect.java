@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public sealed interface Effect {
   record CreateServer(
       String name,
       String pool,
-      Placement placement,
+      Offering offering,
       String image,
       Map<String, String> labels,
       @Nullable String joinToken)

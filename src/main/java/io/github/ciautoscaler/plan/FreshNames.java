@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Draws server names in the seed's form, and token ids, from the observation's random bits. */
+/** Draws server names in the original's form, and token ids, from the observation's random bits. */
 final class FreshNames {
 
   private static final String TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -35,7 +35,7 @@ final class FreshNames {
   /** At the first purchase only: most passes buy nothing. */
   private void addKnown() {
     fleet.machines().forEach(machine -> used.add(machine.name()));
-    used.addAll(fleet.seen().notes().intents().keySet());
+    used.addAll(fleet.seen().notes().pendingLaunches().keySet());
   }
 
   String last() {

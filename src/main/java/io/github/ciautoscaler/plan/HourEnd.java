@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.BillingHour;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Server;
@@ -78,7 +78,7 @@ public final class HourEnd {
   }
 
   /** The same for a managed node; empty also without a server. */
-  public Optional<Instant> removableFrom(ManagedNode machine, Instant now) {
+  public Optional<Instant> removableFrom(Machine machine, Instant now) {
     return machine.server() == null
         ? Optional.empty()
         : removableFrom(machine.server(), machine.lifecycle().since(), now);

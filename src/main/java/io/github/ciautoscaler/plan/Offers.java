@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
@@ -12,11 +12,11 @@ import java.util.Set;
 
 /**
  * Which labels a pool's machines will have: as the owner says, else as its registered runners show,
- * else the seed's rule.
+ * else the original's rule.
  */
 final class Offers {
 
-  private static final String SEED_LABEL = "linux";
+  private static final String ORIGINAL_LABEL = "linux";
 
   private final Map<String, Set<Set<String>>> shown;
 
@@ -30,7 +30,7 @@ final class Offers {
     }
     Set<Set<String>> offered = shown.get(pool.name());
     if (offered == null) {
-      return wanted.isEmpty() || wanted.contains(SEED_LABEL);
+      return wanted.isEmpty() || wanted.contains(ORIGINAL_LABEL);
     }
     return offered.stream().anyMatch(labels -> labels.containsAll(wanted));
   }
@@ -41,7 +41,7 @@ final class Offers {
    */
   static Map<String, Set<Set<String>>> shownBy(FleetState fleet) {
     Map<String, Set<Set<String>>> shown = new HashMap<>();
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       for (Runner runner : machine.runners()) {
         if (!runner.labels().isEmpty()) {
           shown.computeIfAbsent(machine.pool(), pool -> new HashSet<>(2)).add(runner.labels());

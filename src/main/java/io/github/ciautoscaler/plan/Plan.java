@@ -21,7 +21,7 @@ public record Plan(
     List<Action> actions,
     List<Decision> decisions,
     Map<String, Reason> machineReasons,
-    List<JobVerdict> jobs,
+    List<Assignment> jobs,
     List<Warning> warnings,
     int desiredNodes,
     UnaryOperator<Notes> notes) {

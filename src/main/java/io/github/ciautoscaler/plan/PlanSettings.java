@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *     more: always; zero: nothing is ever torn down
  * @param fetchWindow how long a runner's fetch that began before the disable may still take a job
  * @param countUnlabelledJobs whether queued jobs without labels are demand
- * @param adoptUnowned whether servers with the seed's label alone are adopted without a Node
+ * @param adoptUnowned whether servers with the original's label alone are adopted without a Node
  */
 public record PlanSettings(
     List<Pool> pools,

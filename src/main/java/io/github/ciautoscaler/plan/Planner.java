@@ -1,12 +1,12 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Runner;
-import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
-  /** While the seed may still run beside us, the first moments after a start only observe. */
-  public static final Duration SEED_GRACE = Duration.ofSeconds(45);
+  /** While the original may still run beside us, the first moments after a start only observe. */
+  public static final Duration ORIGINAL_GRACE = Duration.ofSeconds(45);
 
   private final PlanSettings settings;
 
@@ -32,34 +32,34 @@ public final class Planner {
     this.settings = settings;
   }
 
-  /** Whether the seed may still be running beside us, so that nothing may be touched yet. */
+  /** Whether the original may still be running beside us, so that nothing may be touched yet. */
   public static boolean isObservingAfterStart(FleetState fleet) {
-    return fleet.seen().now().isBefore(fleet.seen().startedAt().plus(SEED_GRACE))
+    return fleet.seen().now().isBefore(fleet.seen().startedAt().plus(ORIGINAL_GRACE))
         && fleet.seen().servers().known().orElse(List.of()).stream()
             .anyMatch(server -> !server.labels().containsKey(Labels.INSTALLATION));
   }
 
   public Plan plan(FleetState fleet) {
-    Trust trust = Trust.of(fleet.seen(), settings);
+    Freshness freshness = Freshness.of(fleet.seen(), settings);
     Notes.Pause pause = fleet.seen().notes().pause();
     boolean paused = pause != null && pause.holds(fleet.seen().now());
     Actions actions = new Actions(fleet.seen().inFlight(), paused);
     Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().notes()));
-    ScaleUp scaleUp = new ScaleUp(fleet, settings, trust, actions);
-    ScaleDown scaleDown = new ScaleDown(fleet, settings, trust, actions);
+    ScaleUp scaleUp = new ScaleUp(fleet, settings, freshness, actions);
+    ScaleDown scaleDown = new ScaleDown(fleet, settings, freshness, actions);
 
-    new Boots(fleet, settings, trust, actions).follow();
+    new Boots(fleet, settings, freshness, actions).follow();
     scaleDown.decide(demand);
-    new Repair(fleet, settings, trust, actions).mend();
+    new Repair(fleet, settings, freshness, actions).mend();
     new UnusedTokens(fleet, settings, actions).delete();
     scaleUp.buy(demand);
     remember(fleet, actions);
     scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));
     new Taints(fleet, actions).warn();
-    if (!trust.unknown().isEmpty()) {
-      actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + trust.unknown() + ".");
+    if (!freshness.unknown().isEmpty()) {
+      actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + freshness.unknown() + ".");
     }
-    return actions.plan(demand.verdicts(), scaleUp.total());
+    return actions.plan(demand.assignments(), scaleUp.total());
   }
 
   private void remember(FleetState fleet, Actions actions) {
@@ -86,11 +86,11 @@ public final class Planner {
   /** Queued jobs for which a fresh machine came in vain, until something about them changes. */
   private static Map<Set<String>, Set<Long>> unservable(FleetState fleet, boolean offersChanged) {
     Map<Set<String>, Set<Long>> before = fleet.seen().notes().unservable();
-    if (fleet.sightings().ignored().isEmpty() && before.isEmpty()) {
+    if (fleet.conditions().ignored().isEmpty() && before.isEmpty()) {
       return Map.of();
     }
-    Map<Long, ManagedNode> machines = new HashMap<>();
-    for (ManagedNode machine : fleet.machines()) {
+    Map<Long, Machine> machines = new HashMap<>();
+    for (Machine machine : fleet.machines()) {
       for (Runner runner : machine.runners()) {
         machines.put(runner.id(), machine);
       }
@@ -100,7 +100,7 @@ public final class Planner {
       before.forEach((labels, jobs) -> vain.put(labels, new HashSet<>(jobs)));
     }
     fleet
-        .sightings()
+        .conditions()
         .ignored()
         .forEach((pair, ignored) -> {
           if (isVain(fleet, pair, ignored.since(), machines.get(pair.runnerId()))) {
@@ -122,8 +122,8 @@ public final class Planner {
   }
 
   private static boolean isVain(
-      FleetState fleet, RunnerAndLabels pair, Instant since, @Nullable ManagedNode machine) {
-    Instant queued = fleet.sightings().queuedSince().get(pair.labels());
+      FleetState fleet, RunnerAndLabels pair, Instant since, @Nullable Machine machine) {
+    Instant queued = fleet.conditions().queuedSince().get(pair.labels());
     return machine != null
         && machine.server() != null
         && queued != null

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Runner;
 import java.time.Duration;
@@ -17,14 +17,14 @@ final class PodsLeft {
 
   private static final int NAMED = 5;
 
-  private final ManagedNode machine;
+  private final Machine machine;
   private final Instant now;
   private final List<Pod> holding;
 
   /**
    * @param runnersToo whether its runners' pods must be gone as well
    */
-  PodsLeft(ManagedNode machine, List<Pod> pods, boolean runnersToo, Instant now) {
+  PodsLeft(Machine machine, List<Pod> pods, boolean runnersToo, Instant now) {
     this.machine = machine;
     this.now = now;
     this.holding = pods.stream().filter(pod -> holds(pod, runnersToo)).toList();

@@ -5,8 +5,8 @@ import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
-import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Keeps our notes true, adopts the seed's machines, and removes what lost its other faces. */
+/** Keeps our notes true, adopts the original's machines, and removes what lost its other faces. */
 final class Repair {
 
   static final Duration ORPHAN_NODE_AFTER = Duration.ofSeconds(30);
@@ -32,20 +32,20 @@ final class Repair {
 
   private final FleetState fleet;
   private final PlanSettings settings;
-  private final Trust trust;
+  private final Freshness freshness;
   private final Actions actions;
   private final Instant now;
 
-  Repair(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
+  Repair(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
     this.fleet = fleet;
     this.settings = settings;
-    this.trust = trust;
+    this.freshness = freshness;
     this.actions = actions;
     this.now = fleet.seen().now();
   }
 
   void mend() {
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       if (machine.ownership() == Ownership.ADOPTABLE) {
         adopt(machine);
       } else if (machine.ownership() == Ownership.OURS) {
@@ -61,12 +61,12 @@ final class Repair {
     fleet.orphanRunners().forEach(this::orphanRunner);
     forgetGoneRegistrations();
     fleet.foreign().forEach(this::warnOf);
-    if (trust.serversFresh()) {
+    if (freshness.serversFresh()) {
       new StrayNodes(fleet).warn(actions);
     }
   }
 
-  private void adopt(ManagedNode machine) {
+  private void adopt(Machine machine) {
     Server server = machine.server();
     if (server == null) {
       return;
@@ -77,7 +77,7 @@ final class Repair {
     labels.put(Labels.ADOPTED_AT, String.valueOf(now.getEpochSecond()));
     Reason reason =
         new Reason(
-            Code.ADOPTED_FROM_SEED,
+            Code.ADOPTED_FROM_ORIGINAL,
             "Made by rustunit/gitea-ci-autoscaler for this cluster; it is adopted, and its idle time"
                 + " begins then.");
     actions.explain(machine.name(), reason);
@@ -88,7 +88,7 @@ final class Repair {
         List.of(new Effect.LabelServer(server.id(), server.name(), labels)));
   }
 
-  private void takeNotes(ManagedNode machine) {
+  private void takeNotes(Machine machine) {
     Node node = machine.node();
     if (node == null) {
       return;
@@ -149,8 +149,8 @@ final class Repair {
   }
 
   /** A server that once joined and whose Node somebody deleted. */
-  private void vanished(ManagedNode machine, Server server) {
-    Instant since = fleet.sightings().vanishedNodes().get(machine.name());
+  private void vanished(Machine machine, Server server) {
+    Instant since = fleet.conditions().vanishedNodes().get(machine.name());
     boolean joined = fleet.seen().notes().registrations().containsKey(machine.name());
     if (!joined
         || since == null
@@ -163,7 +163,7 @@ final class Repair {
             Code.NODE_VANISHED,
             "Its Node is gone while its server runs; it is removed unless the Node comes back.");
     actions.explain(machine.name(), reason);
-    if (!trust.mayRemove() || since.plus(settings.provisioningTimeout()).isAfter(now)) {
+    if (!freshness.mayRemove() || since.plus(settings.provisioningTimeout()).isAfter(now)) {
       return;
     }
     List<Effect> effects = new ArrayList<>();
@@ -173,7 +173,7 @@ final class Repair {
           .filter(row -> row.online() && !row.disabled())
           .forEach(row -> effects.add(new Effect.DisableRunner(row.id())));
     }
-    Instant quiet = canDisable ? fleet.sightings().quietMachines().get(machine.name()) : since;
+    Instant quiet = canDisable ? fleet.conditions().quietMachines().get(machine.name()) : since;
     if (effects.isEmpty() && quiet != null && !quiet.plus(settings.fetchWindow()).isAfter(now)) {
       Rows rows = new Rows(fleet);
       Set<Long> ids = rows.ever(machine);
@@ -187,8 +187,8 @@ final class Repair {
   }
 
   private void orphanNode(Node node) {
-    Instant since = fleet.sightings().orphanNodes().get(node.name());
-    if (!trust.mayRemove() || since == null || since.plus(graceOf(node)).isAfter(now)) {
+    Instant since = fleet.conditions().orphanNodes().get(node.name());
+    if (!freshness.mayRemove() || since == null || since.plus(graceOf(node)).isAfter(now)) {
       return;
     }
     Set<Long> ids = new HashSet<>(node.marks().runnerIds());
@@ -231,8 +231,8 @@ final class Repair {
   }
 
   private void orphanRunner(Runner runner) {
-    Instant since = fleet.sightings().offlineRunners().get(runner.id());
-    if (trust.mayRemove() && since != null && !since.plus(ORPHAN_RUNNER_AFTER).isAfter(now)) {
+    Instant since = fleet.conditions().offlineRunners().get(runner.id());
+    if (freshness.mayRemove() && since != null && !since.plus(ORPHAN_RUNNER_AFTER).isAfter(now)) {
       actions.start(
           "runner/" + runner.id(),
           Kind.REMOVE_ORPHAN_RUNNER,
@@ -245,7 +245,7 @@ final class Repair {
 
   /** Registrations are kept until the machine and every one of its rows are gone. */
   private void forgetGoneRegistrations() {
-    if (!trust.mayRemove()) {
+    if (!freshness.mayRemove()) {
       return;
     }
     Map<String, Set<Long>> gone = new HashMap<>(fleet.seen().notes().registrations());

@@ -2,7 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
@@ -28,7 +28,7 @@ final class Rows {
   }
 
   /** The ids of every row that was ever seen to belong to it. */
-  Set<Long> ever(ManagedNode machine) {
+  Set<Long> ever(Machine machine) {
     Set<Long> ids = new HashSet<>(machine.runnerIds());
     ids.addAll(machine.marks().runnerIds());
     ids.addAll(seen.notes().registrations().getOrDefault(machine.name(), Set.of()));
@@ -36,7 +36,7 @@ final class Rows {
   }
 
   /** Those of them whose pod did not move to another node, with its registration on a volume. */
-  Set<Long> own(ManagedNode machine) {
+  Set<Long> own(Machine machine) {
     Set<String> podsElsewhere = new HashSet<>();
     for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
       if (!machine.nodeName().equals(pod.node())) {
@@ -57,7 +57,7 @@ final class Rows {
    * registered after its server was ordered. A row whose pod stands on a Node older than the server
    * is not.
    */
-  Set<Long> strangers(ManagedNode machine) {
+  Set<Long> strangers(Machine machine) {
     Server server = machine.server();
     Set<Long> ids = new HashSet<>();
     if (server == null || !mayHaveOthers(machine)) {
@@ -77,7 +77,7 @@ final class Rows {
   }
 
   /** Without a Node, rows that are offline say nothing: it may be back under another name. */
-  private static boolean mayHaveOthers(ManagedNode machine) {
+  private static boolean mayHaveOthers(Machine machine) {
     return machine.node() == null
         ? machine.runners().stream().noneMatch(Runner::online)
         : machine.runners().isEmpty();
@@ -100,7 +100,7 @@ final class Rows {
   }
 
   /** A stranger that runs a job; null while none does. */
-  @Nullable Long workingStranger(ManagedNode machine) {
+  @Nullable Long workingStranger(Machine machine) {
     Set<Long> strangers = strangers(machine);
     for (Job job : seen.running().known().orElse(List.of())) {
       Long runner = job.runnerId();

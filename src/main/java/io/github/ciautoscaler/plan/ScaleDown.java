@@ -2,8 +2,8 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
-import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Server;
@@ -22,7 +22,7 @@ final class ScaleDown {
 
   private final FleetState fleet;
   private final PlanSettings settings;
-  private final Trust trust;
+  private final Freshness freshness;
   private final Actions actions;
   private final Teardown teardown;
   private final HourEnd hourEnd;
@@ -31,10 +31,10 @@ final class ScaleDown {
   private final boolean serversKnown;
   private boolean aboveMaximum;
 
-  ScaleDown(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
+  ScaleDown(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
     this.fleet = fleet;
     this.settings = settings;
-    this.trust = trust;
+    this.freshness = freshness;
     this.actions = actions;
     this.teardown = new Teardown(fleet, settings, actions);
     this.hourEnd = new HourEnd(settings, fleet.seen().notes());
@@ -48,7 +48,7 @@ final class ScaleDown {
     int above = ownServers() - settings.maxNodes();
     aboveMaximum = above > 0;
     Set<String> surplus = surplus(above);
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       Node node = machine.node();
       if (node == null || machine.ownership() != Ownership.OURS || !serversKnown) {
         continue;
@@ -66,7 +66,7 @@ final class ScaleDown {
    */
   private int ownServers() {
     int own = 0;
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       Server server = machine.server();
       boolean stays = server != null && !server.status().equals("deleting");
       if (stays && machine.ownership() == Ownership.OURS) {
@@ -86,13 +86,13 @@ final class ScaleDown {
     Set<String> names = new HashSet<>();
     fleet.machines().stream()
         .filter(machine -> machine.lifecycle() instanceof Lifecycle.Idle)
-        .sorted(Comparator.comparing(ManagedNode::name))
+        .sorted(Comparator.comparing(Machine::name))
         .limit(above)
         .forEach(machine -> names.add(machine.name()));
     return names;
   }
 
-  private void staying(ManagedNode machine, Node node, Demand demand, Set<String> surplus) {
+  private void staying(Machine machine, Node node, Demand demand, Set<String> surplus) {
     Reason leave = leaveReason(machine, node, demand, surplus);
     if (leave == null) {
       return;
@@ -100,11 +100,12 @@ final class ScaleDown {
     actions.explain(machine.name(), leave);
     if (paused) {
       actions.explain(machine.name(), new Reason(Code.PAUSED, "Stays while paused."));
-    } else if (!trust.mayRemove() || fleet.seen().forge().known().isEmpty()) {
+    } else if (!freshness.mayRemove() || fleet.seen().forge().known().isEmpty()) {
       actions.notDone(
           machine.name(),
           new Reason(
-              Code.SOURCE_UNKNOWN, "Nothing is removed while unknown: " + trust.unknown() + "."));
+              Code.SOURCE_UNKNOWN,
+              "Nothing is removed while unknown: " + freshness.unknown() + "."));
     } else {
       teardown.begin(machine, node, leave);
     }
@@ -112,7 +113,7 @@ final class ScaleDown {
 
   /** Why a machine starts to leave now; null when it stays, which is then explained. */
   private @Nullable Reason leaveReason(
-      ManagedNode machine, Node node, Demand demand, Set<String> surplus) {
+      Machine machine, Node node, Demand demand, Set<String> surplus) {
     if (machine.marks().drain() != null) {
       return new Reason(Code.OPERATOR_DRAIN, "An operator asked for it.");
     }
@@ -143,7 +144,7 @@ final class ScaleDown {
   }
 
   private @Nullable Reason idleReason(
-      ManagedNode machine, Instant idleSince, Demand demand, Set<String> surplus) {
+      Machine machine, Instant idleSince, Demand demand, Set<String> surplus) {
     Server server = machine.server();
     if (server == null) {
       return null;
@@ -183,7 +184,7 @@ final class ScaleDown {
     return null;
   }
 
-  private boolean isAtHourEnd(ManagedNode machine, Instant idleSince) {
+  private boolean isAtHourEnd(Machine machine, Instant idleSince) {
     Server server = machine.server();
     return server != null
         && hourEnd.isInTime(server, now)
@@ -193,23 +194,23 @@ final class ScaleDown {
             .orElse(false);
   }
 
-  private void leaving(ManagedNode machine, Node node, Demand demand) {
+  private void leaving(Machine machine, Node node, Demand demand) {
     Code code = goingCode(machine);
     Reason going = goingReason(code);
     actions.explain(machine.name(), going);
     Reason stay = rescueReason(machine, code, demand);
     if (stay != null) {
       teardown.rescue(machine, stay);
-    } else if (!trust.mayRemove() || fleet.seen().forge().known().isEmpty()) {
+    } else if (!freshness.mayRemove() || fleet.seen().forge().known().isEmpty()) {
       actions.notDone(
           machine.name(),
-          new Reason(Code.SOURCE_UNKNOWN, "Waits while unknown: " + trust.unknown() + "."));
+          new Reason(Code.SOURCE_UNKNOWN, "Waits while unknown: " + freshness.unknown() + "."));
     } else {
       teardown.advance(machine, node, going);
     }
   }
 
-  private @Nullable Reason rescueReason(ManagedNode machine, Code going, Demand demand) {
+  private @Nullable Reason rescueReason(Machine machine, Code going, Demand demand) {
     boolean drained = machine.marks().drain() != null;
     boolean removing = machine.marks().stage() == Stage.REMOVING;
     boolean forced = drained && machine.marks().drain() != null && machine.marks().drain().force();
@@ -253,7 +254,7 @@ final class ScaleDown {
    * A lost node that is Ready again, or a machine that is not too many any more, is an idle machine
    * as any other until its hour ends.
    */
-  private boolean hasCauseEnded(ManagedNode machine, Code going) {
+  private boolean hasCauseEnded(Machine machine, Code going) {
     Node node = machine.node();
     Server server = machine.server();
     boolean ended =
@@ -268,7 +269,7 @@ final class ScaleDown {
   }
 
   /** Who goes on paying wants to know for whom. */
-  private Reason tooLate(ManagedNode machine) {
+  private Reason tooLate(Machine machine) {
     String late = "It could not be gone before the next paid hour began; it stays.";
     PodsLeft left = teardown.podsLeft(machine);
     return new Reason(
@@ -276,7 +277,7 @@ final class ScaleDown {
   }
 
   /** Why the teardown began, as noted. */
-  private static Code goingCode(ManagedNode machine) {
+  private static Code goingCode(Machine machine) {
     for (Code known : Code.values()) {
       if (known.name().equals(machine.marks().stageReason())) {
         return known;

@@ -4,11 +4,11 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.Intent;
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Observation;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class ScaleUp {
 
   /**
-   * Lists lag behind creates: without recorded intents, so long after a start nothing is bought.
+   * Lists lag behind creates: without recorded pending launches, so long after a start nothing is
+   * bought.
    */
   static final Duration BLIND_AFTER_START = Duration.ofSeconds(30);
 
@@ -39,30 +40,30 @@ final class ScaleUp {
   private final FleetState fleet;
   private final Observation seen;
   private final PlanSettings settings;
-  private final Trust trust;
+  private final Freshness freshness;
   private final Actions actions;
   private final FreshNames names;
   private final CoolDowns coolDowns;
   private final Map<String, Integer> counted = new HashMap<>();
   private int total;
 
-  ScaleUp(FleetState fleet, PlanSettings settings, Trust trust, Actions actions) {
+  ScaleUp(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
     this.fleet = fleet;
     this.seen = fleet.seen();
     this.settings = settings;
-    this.trust = trust;
+    this.freshness = freshness;
     this.actions = actions;
     this.names = new FreshNames(fleet);
     this.coolDowns = new CoolDowns(seen.notes(), seen.now());
     Set<String> known = new HashSet<>();
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       known.add(machine.name());
       if (counts(machine, seen.notes())) {
         counted.merge(machine.pool(), 1, Integer::sum);
         total++;
       }
     }
-    // A create under way whose intent somebody deleted with the ConfigMap.
+    // A create under way whose pending launch somebody deleted with the ConfigMap.
     for (String name : seen.inFlight()) {
       if (Labels.isOurNameForm(name) && !known.contains(name) && !isNode(name)) {
         total++;
@@ -83,8 +84,8 @@ final class ScaleUp {
   }
 
   /** Whether a machine takes one of the places under the maximum: it has a server, or may have. */
-  static boolean counts(ManagedNode machine, Notes notes) {
-    return machine.server() != null || notes.intents().containsKey(machine.name());
+  static boolean counts(Machine machine, Notes notes) {
+    return machine.server() != null || notes.pendingLaunches().containsKey(machine.name());
   }
 
   int total() {
@@ -143,17 +144,17 @@ final class ScaleUp {
       return new Reason(
           Code.BOOT_BACKOFF, "The last boots failed; one machine at a time until one serves.");
     }
-    Placement placement = coolDowns.firstFree(pool);
-    if (placement == null) {
+    Offering offering = coolDowns.firstFree(pool);
+    if (offering == null) {
       return coolDowns.whyNone(pool);
     }
-    order(pool, placement, labels, why, request);
+    order(pool, offering, labels, why, request);
     demand.bought(labels, names.last(), why);
     return null;
   }
 
   private void order(
-      Pool pool, Placement placement, Set<String> labels, Reason why, @Nullable String request) {
+      Pool pool, Offering offering, Set<String> labels, Reason why, @Nullable String request) {
     String name = names.next();
     String token = mayMakeTokens() ? names.token() : null;
     Map<String, String> marks = new HashMap<>();
@@ -167,16 +168,16 @@ final class ScaleUp {
       marks.put(Labels.JOIN_TOKEN, token);
       effects.add(new Effect.CreateJoinToken(token, name));
     }
-    effects.add(new Effect.CreateServer(name, pool.name(), placement, pool.image(), marks, token));
+    effects.add(new Effect.CreateServer(name, pool.name(), offering, pool.image(), marks, token));
     actions.start(name, Kind.CREATE, why, effects);
-    Intent intent =
-        new Intent(
-            pool.name(), placement, seen.now(), seen.process(), null, null, token, labels, request);
+    PendingLaunch pendingLaunch =
+        new PendingLaunch(
+            pool.name(), offering, seen.now(), seen.process(), null, null, token, labels, request);
     actions.edit(notes ->
         notes
-            .withIntents(intents -> {
-              intents.put(name, intent);
-              return intents;
+            .withIntents(pendingLaunches -> {
+              pendingLaunches.put(name, pendingLaunch);
+              return pendingLaunches;
             })
             .withScaleRequests(requests -> {
               if (request != null) {
@@ -210,13 +211,13 @@ final class ScaleUp {
     if (notes.pause() != null && notes.pause().holds(now)) {
       return new Reason(Code.PAUSED, "Paused by an operator.");
     }
-    if (!trust.mayBuy() || seen.cluster().known().isEmpty()) {
+    if (!freshness.mayBuy() || seen.cluster().known().isEmpty()) {
       return new Reason(
-          Code.SOURCE_UNKNOWN, "Nothing is bought while unknown: " + trust.unknown() + ".");
+          Code.SOURCE_UNKNOWN, "Nothing is bought while unknown: " + freshness.unknown() + ".");
     }
     if (Boots.anyUnresolved(fleet)) {
       return new Reason(
-          Code.INTENTS_UNRESOLVED, "Purchases of the last run are looked up by name first.");
+          Code.LAUNCHES_UNRESOLVED, "Purchases of the last run are looked up by name first.");
     }
     if (!seen.notesAreRecorded() && listed().isBefore(seen.startedAt().plus(BLIND_AFTER_START))) {
       return new Reason(
@@ -229,7 +230,7 @@ final class ScaleUp {
     }
     if (seen.budget().isReserved()) {
       return new Reason(
-          Code.API_BUDGET_LOW, "The rest of Hetzner's request budget is kept for deletes.");
+          Code.RATE_LIMIT_LOW, "The rest of Hetzner's request budget is kept for deletes.");
     }
     return backoff(notes.bootFailures(), now);
   }

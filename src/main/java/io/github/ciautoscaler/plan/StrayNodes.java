@@ -3,7 +3,7 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class StrayNodes {
 
   StrayNodes(FleetState fleet) {
     this.fleet = fleet;
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       if (machine.node() != null) {
         known.add(machine.node().name());
       }

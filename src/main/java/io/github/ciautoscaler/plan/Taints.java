@@ -2,7 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class Taints {
 
   void warn() {
     Instant settled = fleet.seen().now().minus(SETTLED);
-    for (ManagedNode machine : fleet.machines()) {
+    for (Machine machine : fleet.machines()) {
       Node node = machine.node();
       boolean waits =
           machine.runners().isEmpty()

@@ -2,7 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
@@ -43,8 +43,8 @@ final class Teardown {
     this.canDisable = seen.forge().known().map(ForgeInfo::canDisable).orElse(false);
   }
 
-  /** Notes the intent, cordons and taints in one patch, then disables every runner row. */
-  void begin(ManagedNode machine, Node node, Reason reason) {
+  /** Notes the pending launch, cordons and taints in one patch, then disables every runner row. */
+  void begin(Machine machine, Node node, Reason reason) {
     Set<Long> enabled = enabled(machine);
     Set<Long> disabledByUs = new HashSet<>(machine.marks().disabledIds());
     disabledByUs.addAll(enabled);
@@ -66,7 +66,7 @@ final class Teardown {
   }
 
   /** Undoes what our own note says that we did, and nothing that a person did. */
-  void rescue(ManagedNode machine, Reason reason) {
+  void rescue(Machine machine, Reason reason) {
     NodeMarks marks = machine.marks();
     List<Effect> effects = new ArrayList<>();
     machine.runners().stream()
@@ -88,7 +88,7 @@ final class Teardown {
   }
 
   /** The next step of a machine whose teardown runs and is not to be rescued. */
-  void advance(ManagedNode machine, Node node, Reason reason) {
+  void advance(Machine machine, Node node, Reason reason) {
     Stage stage = machine.marks().stage();
     switch (stage) {
       case null -> {}
@@ -98,7 +98,7 @@ final class Teardown {
     }
   }
 
-  private void deregistering(ManagedNode machine, Reason reason) {
+  private void deregistering(Machine machine, Reason reason) {
     if (machine.marks().drain() != null && !machine.jobs().isEmpty() && !isForced(machine)) {
       actions.explain(
           machine.name(),
@@ -118,7 +118,7 @@ final class Teardown {
    * else it takes the next step to that. Asked before each later step too: somebody may enable a
    * row, or delete it, so that its runner registers a new one.
    */
-  private boolean isQuiet(ManagedNode machine, Reason reason) {
+  private boolean isQuiet(Machine machine, Reason reason) {
     if (!canDisable || machine.runners().isEmpty() || isForced(machine)) {
       return true;
     }
@@ -134,7 +134,7 @@ final class Teardown {
   }
 
   /** A row that is enabled although its machine leaves registered meanwhile, or was missed. */
-  private boolean disableAnew(ManagedNode machine, Reason reason) {
+  private boolean disableAnew(Machine machine, Reason reason) {
     Set<Long> enabled = enabled(machine);
     if (enabled.isEmpty() || !canDisable) {
       return false;
@@ -154,7 +154,7 @@ final class Teardown {
   }
 
   /** Two complete looks, both after this moment, both without a running job or a busy flag. */
-  private boolean lookIsTaken(ManagedNode machine, Instant after, Reason reason) {
+  private boolean lookIsTaken(Machine machine, Instant after, Reason reason) {
     Instant jobs = takenAt(seen.running());
     Instant rows = takenAt(seen.runners());
     Instant look = jobs.isBefore(rows) ? jobs : rows;
@@ -178,7 +178,7 @@ final class Teardown {
     return look.isAfter(first);
   }
 
-  private void toDraining(ManagedNode machine, Reason reason) {
+  private void toDraining(Machine machine, Reason reason) {
     NodePatch patch = NodePatch.annotate(NodeMarks.STAGE, Stage.DRAINING.word());
     if (evictsRunners(machine)) {
       patch = patch.with(NodeMarks.QUIET_SINCE, null).with(NodeMarks.FIRST_LOOK, null);
@@ -190,7 +190,7 @@ final class Teardown {
         List.of(new Effect.PatchNode(machine.nodeName(), patch)));
   }
 
-  private void draining(ManagedNode machine, Node node, Reason reason) {
+  private void draining(Machine machine, Node node, Reason reason) {
     Tracked<List<Pod>> pods = seen.podsOn().getOrDefault(machine.nodeName(), Tracked.never());
     if (isLost(node)) {
       if (machine.server() == null) {
@@ -200,7 +200,7 @@ final class Teardown {
       }
       return;
     }
-    if (!pods.isFresh(seen.now(), Trust.maxAge(settings))) {
+    if (!pods.isFresh(seen.now(), Freshness.maxAge(settings))) {
       actions.explain(
           machine.name(), new Reason(Code.SOURCE_UNKNOWN, "Its pods are not known; waits."));
       return;
@@ -236,18 +236,18 @@ final class Teardown {
   /**
    * Without a disable, and where no runner registered, the runner's pod must be seen gone first.
    */
-  private boolean evictsRunners(ManagedNode machine) {
+  private boolean evictsRunners(Machine machine) {
     return !canDisable || machine.runners().isEmpty();
   }
 
   /** The pods that hold its removal, as far as they are known. */
-  PodsLeft podsLeft(ManagedNode machine) {
+  PodsLeft podsLeft(Machine machine) {
     List<Pod> pods =
         seen.podsOn().getOrDefault(machine.nodeName(), Tracked.never()).known().orElse(List.of());
     return new PodsLeft(machine, pods, evictsRunners(machine), seen.now());
   }
 
-  private void evict(ManagedNode machine, PodsLeft left, Reason reason) {
+  private void evict(Machine machine, PodsLeft left, Reason reason) {
     List<Effect> effects = new ArrayList<>();
     for (Pod pod : left.toEvict()) {
       // Each may take a while, in which a person can enable a runner: so each has its own look.
@@ -263,7 +263,7 @@ final class Teardown {
     }
   }
 
-  private void remove(ManagedNode machine, Reason reason) {
+  private void remove(Machine machine, Reason reason) {
     Server server = machine.server();
     if (server == null) {
       return;
@@ -279,7 +279,7 @@ final class Teardown {
     actions.start(machine.name(), Kind.REMOVE, reason, effects);
   }
 
-  private void addDelete(ManagedNode machine, Server server, List<Effect> effects) {
+  private void addDelete(Machine machine, Server server, List<Effect> effects) {
     if (!isForced(machine)) {
       effects.addAll(unoccupied(machine));
     }
@@ -290,7 +290,7 @@ final class Teardown {
    * What a step that ends jobs rests on is read anew right before it. A row of its own that came
    * meanwhile, as an ephemeral runner's does, must be disabled first; a stranger must only be free.
    */
-  private List<Effect> unoccupied(ManagedNode machine) {
+  private List<Effect> unoccupied(Machine machine) {
     Set<String> names = Boots.names(machine);
     List<Effect> looks = new ArrayList<>();
     looks.add(new Effect.VerifyUnoccupied(rows.ever(machine), names, canDisable));
@@ -301,7 +301,7 @@ final class Teardown {
     return looks;
   }
 
-  private void removing(ManagedNode machine, Node node, Reason reason) {
+  private void removing(Machine machine, Node node, Reason reason) {
     Server server = machine.server();
     if (server != null) {
       if (server.status().equals("deleting")) {
@@ -328,7 +328,7 @@ final class Teardown {
   }
 
   /** It was gone at some moment since the pass before. */
-  private void measure(ManagedNode machine) {
+  private void measure(Machine machine) {
     Instant since = machine.marks().removingSince();
     if (since != null) {
       Duration took = Duration.between(since, seen.now()).minus(settings.pollInterval());
@@ -339,13 +339,13 @@ final class Teardown {
   }
 
   /** As the removal noted it; or, where the server went by itself, as its purchase did. */
-  private @Nullable Long serverId(ManagedNode machine) {
+  private @Nullable Long serverId(Machine machine) {
     Long noted = machine.marks().serverId();
-    Notes.Intent intent = seen.notes().intents().get(machine.name());
-    return noted != null || intent == null ? noted : intent.serverId();
+    Notes.PendingLaunch pendingLaunch = seen.notes().pendingLaunches().get(machine.name());
+    return noted != null || pendingLaunch == null ? noted : pendingLaunch.serverId();
   }
 
-  private void note(ManagedNode machine, String key, Instant at, Code code) {
+  private void note(Machine machine, String key, Instant at, Code code) {
     actions.start(
         machine.name(),
         Kind.NOTE,
@@ -354,7 +354,7 @@ final class Teardown {
   }
 
   /** Whether a job may run on this machine although no runner of it is known; then it is said. */
-  boolean strangerWorks(ManagedNode machine) {
+  boolean strangerWorks(Machine machine) {
     Long runner = isForced(machine) ? null : rows.workingStranger(machine);
     if (runner == null) {
       return false;
@@ -383,11 +383,11 @@ final class Teardown {
     return !canDisable;
   }
 
-  private static boolean isForced(ManagedNode machine) {
+  private static boolean isForced(Machine machine) {
     return machine.marks().drain() != null && machine.marks().drain().force();
   }
 
-  private static Set<Long> enabled(ManagedNode machine) {
+  private static Set<Long> enabled(Machine machine) {
     Set<Long> ids = new HashSet<>();
     machine.runners().stream().filter(r -> !r.disabled()).forEach(r -> ids.add(r.id()));
     return ids;

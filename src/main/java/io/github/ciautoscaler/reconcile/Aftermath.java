@@ -4,9 +4,9 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
-import io.github.ciautoscaler.fleet.Notes.Intent;
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Notes.Stop;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Boots;
 import io.github.ciautoscaler.plan.Effect;
@@ -56,12 +56,13 @@ final class Aftermath {
         return tokens;
       });
     }
-    Intent intent = notes.intents().get(machine);
-    if (intent == null) {
+    PendingLaunch pendingLaunch = notes.pendingLaunches().get(machine);
+    if (pendingLaunch == null) {
       return notes;
     }
     return switch (effect) {
-      case Effect.CreateServer create -> afterCreate(notes, machine, intent, outcome, ended.at());
+      case Effect.CreateServer create ->
+          afterCreate(notes, machine, pendingLaunch, outcome, ended.at());
       case Effect.CreateJoinToken token ->
           outcome instanceof Outcome.Failure failure
               ? stop(
@@ -71,10 +72,11 @@ final class Aftermath {
                   "join-token",
                   failure)
               : notes;
-      case Effect.FindServer find -> afterFind(notes, machine, intent, outcome, ended.at());
+      case Effect.FindServer find -> afterFind(notes, machine, pendingLaunch, outcome, ended.at());
       case Effect.VerifyServerGone gone ->
           outcome instanceof Outcome.Gone
-              ? coolDown(closed(notes, machine, ended.at()), intent, ended.at(), Cause.SOLD_OUT, "")
+              ? coolDown(
+                  closed(notes, machine, ended.at()), pendingLaunch, ended.at(), Cause.SOLD_OUT, "")
               : notes;
       case Effect.DeleteJoinToken ignored -> notes;
       case Effect.LabelServer ignored -> notes;
@@ -90,17 +92,17 @@ final class Aftermath {
   }
 
   private Notes afterCreate(
-      Notes notes, String machine, Intent intent, Outcome outcome, Instant at) {
+      Notes notes, String machine, PendingLaunch pendingLaunch, Outcome outcome, Instant at) {
     return switch (outcome) {
-      case Outcome.Created(var server) -> put(notes, machine, intent.found(server.id()));
-      case Outcome.Unknown ignored -> put(notes, machine, intent.callEnded(at));
-      case Outcome.NameTaken ignored -> put(notes, machine, intent.callEnded(at));
+      case Outcome.Created(var server) -> put(notes, machine, pendingLaunch.found(server.id()));
+      case Outcome.Unknown ignored -> put(notes, machine, pendingLaunch.callEnded(at));
+      case Outcome.NameTaken ignored -> put(notes, machine, pendingLaunch.callEnded(at));
       case Outcome.PlacementUnavailable f ->
-          coolDown(closed(notes, machine, at), intent, at, Cause.SOLD_OUT, f.message());
+          coolDown(closed(notes, machine, at), pendingLaunch, at, Cause.SOLD_OUT, f.message());
       case Outcome.TypeUnavailable f ->
-          coolDown(closed(notes, machine, at), intent, at, Cause.TYPE, f.message());
+          coolDown(closed(notes, machine, at), pendingLaunch, at, Cause.TYPE, f.message());
       case Outcome.LimitUnclear f ->
-          coolDown(closed(notes, machine, at), intent, at, Cause.LIMIT, f.message());
+          coolDown(closed(notes, machine, at), pendingLaunch, at, Cause.LIMIT, f.message());
       case Outcome.LimitReached f -> stop(closed(notes, machine, at), at, LIMIT_STOP, "limit", f);
       case Outcome.Unauthorized f -> stop(closed(notes, machine, at), at, TOKEN_STOP, "token", f);
       case Outcome.Forbidden f -> stop(closed(notes, machine, at), at, TOKEN_STOP, "forbidden", f);
@@ -120,49 +122,54 @@ final class Aftermath {
       case Outcome.Unsupported f ->
           stop(closed(notes, machine, at), at, LIMIT_STOP, "unsupported", f);
       case Outcome.Refused ignored -> closed(notes, machine, at);
-      case Outcome.Done ignored -> put(notes, machine, intent.callEnded(at));
-      case Outcome.Gone ignored -> put(notes, machine, intent.callEnded(at));
-      case Outcome.Found ignored -> put(notes, machine, intent.callEnded(at));
+      case Outcome.Done ignored -> put(notes, machine, pendingLaunch.callEnded(at));
+      case Outcome.Gone ignored -> put(notes, machine, pendingLaunch.callEnded(at));
+      case Outcome.Found ignored -> put(notes, machine, pendingLaunch.callEnded(at));
     };
   }
 
-  private Notes afterFind(Notes notes, String machine, Intent intent, Outcome outcome, Instant at) {
+  private Notes afterFind(
+      Notes notes, String machine, PendingLaunch pendingLaunch, Outcome outcome, Instant at) {
     if (!(outcome instanceof Outcome.Found(Optional<Server> server))) {
       return notes;
     }
     if (server.isPresent()) {
       boolean ours = installation.equals(server.get().labels().get(Labels.INSTALLATION));
       return ours
-          ? put(notes, machine, intent.found(server.get().id()))
+          ? put(notes, machine, pendingLaunch.found(server.get().id()))
           : closed(notes, machine, at);
     }
-    Instant ended = intent.callEndedAt() == null ? lastSent(intent, at) : intent.callEndedAt();
+    Instant ended =
+        pendingLaunch.callEndedAt() == null
+            ? lastSent(pendingLaunch, at)
+            : pendingLaunch.callEndedAt();
     return ended.plus(Boots.LOOK_FOR).isAfter(at)
-        ? put(notes, machine, intent.callEnded(ended))
+        ? put(notes, machine, pendingLaunch.callEnded(ended))
         : closed(notes, machine, at);
   }
 
   /** When the create call of a process that is gone was made at the latest. */
-  private static Instant lastSent(Intent intent, Instant at) {
-    Instant latest = intent.startedAt().plus(SENT_WITHIN);
+  private static Instant lastSent(PendingLaunch pendingLaunch, Instant at) {
+    Instant latest = pendingLaunch.startedAt().plus(SENT_WITHIN);
     return latest.isBefore(at) ? latest : at;
   }
 
-  private Notes coolDown(Notes notes, Intent intent, Instant at, Cause cause, String message) {
+  private Notes coolDown(
+      Notes notes, PendingLaunch pendingLaunch, Instant at, Cause cause, String message) {
     CoolDown one = new CoolDown(at.plus(settings.placementCoolDown()), cause, message);
     return notes.withCoolDowns(all -> {
-      all.put(intent.placement(), one);
+      all.put(pendingLaunch.offering(), one);
       if (cause == Cause.TYPE) {
-        sameType(intent.placement()).forEach(placement -> all.put(placement, one));
+        sameType(pendingLaunch.offering()).forEach(offering -> all.put(offering, one));
       }
       return all;
     });
   }
 
-  private Stream<Placement> sameType(Placement refused) {
+  private Stream<Offering> sameType(Offering refused) {
     return settings.pools().stream()
-        .flatMap(pool -> pool.placements().stream())
-        .filter(placement -> placement.serverType().equals(refused.serverType()));
+        .flatMap(pool -> pool.offerings().stream())
+        .filter(offering -> offering.serverType().equals(refused.serverType()));
   }
 
   /** Of several orders that were refused at the same time, the longest stop counts. */
@@ -175,17 +182,17 @@ final class Aftermath {
         : notes.withStop(new Stop(until, code, why.message()));
   }
 
-  private static Notes put(Notes notes, String machine, Intent intent) {
-    return notes.withIntents(intents -> {
-      intents.put(machine, intent);
-      return intents;
+  private static Notes put(Notes notes, String machine, PendingLaunch pendingLaunch) {
+    return notes.withIntents(pendingLaunches -> {
+      pendingLaunches.put(machine, pendingLaunch);
+      return pendingLaunches;
     });
   }
 
   /** A purchase that came to nothing: an operator's request for it is open again. */
   private static Notes closed(Notes notes, String machine, Instant at) {
-    Intent intent = notes.intents().get(machine);
-    String request = intent == null ? null : intent.request();
+    PendingLaunch pendingLaunch = notes.pendingLaunches().get(machine);
+    String request = pendingLaunch == null ? null : pendingLaunch.request();
     return notes
         .withoutIntent(machine, at)
         .withScaleRequests(requests -> {

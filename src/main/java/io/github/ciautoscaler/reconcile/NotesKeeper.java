@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Our copy of the notes. Every change is saved on top of the version that was read, so a deposed
- * leader cannot record an intent; where notes may not be kept at all, they live in memory only.
+ * leader cannot record a pending launch; where notes may not be kept at all, they live in memory
+ * only.
  */
 final class NotesKeeper {
 

@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
@@ -10,6 +9,7 @@ import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
@@ -164,7 +164,7 @@ final class Observer {
             health.name(), true, health.asOf(), health.took(), String.join(" ", remarks));
   }
 
-  private Budget budget() {
+  private RateLimit budget() {
     return ports.cloud().budget();
   }
 

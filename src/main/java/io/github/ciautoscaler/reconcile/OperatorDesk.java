@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Notes;
@@ -74,7 +74,8 @@ final class OperatorDesk implements Operator {
     }
     long owned =
         latest.machines().stream()
-            .filter(m -> m.server() != null || keeper.notes().intents().containsKey(m.name()))
+            .filter(
+                m -> m.server() != null || keeper.notes().pendingLaunches().containsKey(m.name()))
             .count();
     int maxNodes = settings.plan().maxNodes();
     long asked =
@@ -121,14 +122,14 @@ final class OperatorDesk implements Operator {
     if (currentPause() != null) {
       return new Conflicting("The autoscaler is paused; resume it first.");
     }
-    ManagedNode machine = machine(node);
+    Machine machine = machine(node);
     if (machine == null) {
       return new NotFound("There is no managed node named " + node + ".");
     }
     if (machine.node() == null) {
       return new Conflicting("Its Node is not in the cluster, so there is nothing to drain.");
     }
-    if (machine.ownership() != ManagedNode.Ownership.OURS) {
+    if (machine.ownership() != Machine.Ownership.OURS) {
       return new Conflicting("It is not ours to drain yet.");
     }
     NodeMarks.DrainRequest old = machine.marks().drain();
@@ -147,7 +148,7 @@ final class OperatorDesk implements Operator {
 
   @Override
   public Answer takeBackDrain(String node, boolean dryRun) {
-    ManagedNode machine = machine(node);
+    Machine machine = machine(node);
     if (machine == null || machine.node() == null) {
       return new NotFound("There is no managed node named " + node + ".");
     }
@@ -164,7 +165,7 @@ final class OperatorDesk implements Operator {
     return pause != null && pause.holds(ports.clock().instant()) ? pause : null;
   }
 
-  private @Nullable ManagedNode machine(String name) {
+  private @Nullable Machine machine(String name) {
     FleetState latest = fleet;
     return latest == null
         ? null

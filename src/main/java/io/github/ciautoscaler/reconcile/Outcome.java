@@ -48,7 +48,7 @@ public sealed interface Outcome {
   /** The name is taken: look it up and adopt it. */
   record NameTaken(String message) implements Failure {}
 
-  /** Out of stock, or this type is not sold there: the next placement. */
+  /** Out of stock, or this type is not sold there: the next offering. */
   record PlacementUnavailable(String message) implements Failure {}
 
   /**
@@ -57,7 +57,7 @@ public sealed interface Outcome {
    */
   record TypeUnavailable(String message) implements Failure {}
 
-  /** A limit that may be this offering's alone or the account's: the next placement tells. */
+  /** A limit that may be this offering's alone or the account's: the next offering tells. */
   record LimitUnclear(String message) implements Failure {}
 
   /** An account limit: stop buying for a while. */

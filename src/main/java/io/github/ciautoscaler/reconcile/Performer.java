@@ -124,7 +124,7 @@ final class Performer implements EffectPerformer {
           .cloud()
           .create(
               new ServerCloud.Order(
-                  create.name(), create.placement(), create.image(), create.labels(), userData));
+                  create.name(), create.offering(), create.image(), create.labels(), userData));
     } catch (IllegalArgumentException unusable) {
       return new Outcome.Invalid(String.valueOf(unusable.getMessage()));
     }

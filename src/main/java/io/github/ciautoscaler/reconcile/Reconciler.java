@@ -1,11 +1,11 @@
 package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
-import io.github.ciautoscaler.fleet.Sightings;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.plan.Planner;
@@ -45,7 +45,7 @@ public final class Reconciler {
   private final OperatorDesk desk;
   private final Source<Optional<NoteStore.Stored>> loading;
   private @Nullable Pending<Boolean> saving;
-  private Sightings sightings = Sightings.NONE;
+  private Conditions conditions = Conditions.NONE;
   private UnaryOperator<Notes> unrecorded = UnaryOperator.identity();
   private volatile ReconcileSettings settings;
   private volatile long passedInTerm = NOT_LED;
@@ -149,8 +149,8 @@ public final class Reconciler {
             unrecorded.apply(keeper.notes()),
             keeper.state() == NotesKeeper.State.RECORDED && !areNotesLost(),
             executor.inFlight());
-    FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, sightings);
-    sightings = fleet.sightings();
+    FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, conditions);
+    conditions = fleet.conditions();
     Plan plan =
         new Planner(settings.plan()).plan(fleet).warningOf(JoinWarnings.about(fleet, settings));
     Mode mode = mode(fleet);
@@ -204,7 +204,7 @@ public final class Reconciler {
     if (!keeper.foundNone()) {
       return false;
     }
-    Set<String> noted = new HashSet<>(keeper.notes().intents().keySet());
+    Set<String> noted = new HashSet<>(keeper.notes().pendingLaunches().keySet());
     noted.addAll(keeper.notes().registrations().keySet());
     return !noted.containsAll(observer.ownServers());
   }
@@ -234,7 +234,7 @@ public final class Reconciler {
     Notes.Pause pause = keeper.notes().pause();
     boolean paused = pause != null && pause.holds(ports.clock().instant());
     for (Action action : plan.actions()) {
-      // A purchase whose intent could not be recorded must not happen.
+      // A purchase whose pending launch could not be recorded must not happen.
       boolean mayStart = !paused || action.kind().isAllowedWhilePaused();
       if (mayStart && (recorded || action.kind() != Action.Kind.CREATE)) {
         executor.start(action);

@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.fleet.Budget;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.Server;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Where servers come from. Every call is bounded in time and never throws. */
 public interface ServerCloud {
 
-  /** Every server with the seed's managed-by label, whoever's it is. */
+  /** Every server with the original's managed-by label, whoever's it is. */
   Reading<List<Server>> servers();
 
   /** By id; complete and empty means that it is gone. */
@@ -25,7 +25,7 @@ public interface ServerCloud {
   Reading<PriceList> prices();
 
   /** As the last answer said; costs no request. */
-  Budget budget();
+  RateLimit budget();
 
   /** {@link Outcome.Created}, or a failure by reaction. Never retried inside. */
   Outcome create(Order order);
@@ -38,7 +38,7 @@ public interface ServerCloud {
 
   /** What is ordered. Network, keys and firewall are the adapter's own settings. */
   record Order(
-      String name, Placement placement, String image, Map<String, String> labels, Secret userData) {
+      String name, Offering offering, String image, Map<String, String> labels, Secret userData) {
     public Order {
       labels = Map.copyOf(labels);
     }

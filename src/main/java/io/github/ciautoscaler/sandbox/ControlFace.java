@@ -222,14 +222,14 @@ public final class ControlFace implements Face {
     Optional<Rbac> rights =
         switch (body.path("rbac").asString("")) {
           case "everything" -> Optional.of(Rbac.EVERYTHING);
-          case "seed" -> Optional.of(Rbac.SEED);
+          case "original" -> Optional.of(Rbac.ORIGINAL);
           case "nothing" -> Optional.of(Rbac.NOTHING);
           default -> Optional.empty();
         };
     rights.ifPresent(permit);
     return rights.isPresent()
         ? Response.json(200, body)
-        : problem(400, "rbac must be everything, seed or nothing");
+        : problem(400, "rbac must be everything, original or nothing");
   }
 
   private Response clock(double speed) {

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class Accounted {
 
   void afterPass(Replica replica, PassReport report) {
     Set<Long> fleet = new HashSet<>();
-    for (ManagedNode machine : report.fleet().machines()) {
+    for (Machine machine : report.fleet().machines()) {
       Server server = machine.server();
       if (server != null) {
         fleet.add(server.id());

@@ -18,6 +18,7 @@ public final class Campaign {
   private long seeds;
   private long passes;
   private long crashes;
+  private long digest;
 
   /** Runs these seeds; may be called by several threads. */
   public void run(Scenario scenario, long firstSeed, long lastSeed) {
@@ -30,6 +31,7 @@ public final class Campaign {
     seeds++;
     passes += result.passes();
     crashes += result.crashes();
+    digest += result.digest();
     rollovers += result.rollovers();
     result.excuses().forEach((why, count) -> excuses.merge(why, count, Long::sum));
     result.faults().forEach((fault, count) -> faults.merge(fault, count, Long::sum));
@@ -61,13 +63,17 @@ public final class Campaign {
     return Map.copyOf(excuses);
   }
 
-  /** The faults by kind, the excuses, then the one line. */
+  /**
+   * The faults by kind, the excuses, the digest of all days (equal where a change of the code
+   * changed no behaviour), then the one line.
+   */
   public void print(PrintStream out) {
     faults.forEach((fault, count) -> out.println("  " + fault + " " + count));
     out.println("ROLLOVERS judged=" + rollovers + " excused=" + used("L2"));
     for (Excuse why : Excuse.values()) {
       out.println("  " + why.invariant() + " " + why + " " + excuses.getOrDefault(why, 0L));
     }
+    out.println("DIGEST " + Long.toHexString(digest));
     out.println(line());
   }
 

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import java.time.Duration;
 
 /** What goes wrong in the cloud, and who else uses its project. */
@@ -19,11 +19,11 @@ final class CloudAccidents {
   }
 
   boolean stockOut() {
-    Placement placement = world.dice().oneOf(scenario.placements());
+    Offering offering = world.dice().oneOf(scenario.offerings());
     Stock stock = world.cloud().stock();
-    stock.setSoldOut(placement.serverType(), placement.location(), true);
+    stock.setSoldOut(offering.serverType(), offering.location(), true);
     mends.within(
-        120, 2_400, () -> stock.setSoldOut(placement.serverType(), placement.location(), false));
+        120, 2_400, () -> stock.setSoldOut(offering.serverType(), offering.location(), false));
     return true;
   }
 
@@ -61,7 +61,7 @@ final class CloudAccidents {
   }
 
   boolean typeRefused() {
-    String type = world.dice().oneOf(scenario.placements()).serverType();
+    String type = world.dice().oneOf(scenario.offerings()).serverType();
     CloudAnswer.Refused answer =
         world.dice().chance(0.5)
             ? new CloudAnswer.Refused(

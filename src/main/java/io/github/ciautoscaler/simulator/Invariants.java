@@ -219,7 +219,8 @@ final class Invariants {
     for (Action action : report.started()) {
       world.log(
           action.machine(),
-          replica.identity() + " starts " + action.kind().word() + ", " + action.reason());
+          replica.identity() + " starts " + action.kind().word() + ", " + action.reason().code(),
+          action.reason().message());
       if (action.effects().stream().anyMatch(effect -> effect instanceof Effect.DeleteServer)) {
         paidHours.startsRemoval(action.machine());
       }

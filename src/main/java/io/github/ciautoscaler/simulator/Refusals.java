@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.Outcome;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class Refusals {
   /**
    * @param offering null: the account may buy nothing at all
    */
-  private record Refused(Answers process, @Nullable Placement offering) {}
+  private record Refused(Answers process, @Nullable Offering offering) {}
 
   private final World world;
   private final Verdicts verdicts;
@@ -55,12 +55,12 @@ final class Refusals {
     if (process == null || process != replica.answers() || replica.standsStill()) {
       return;
     }
-    mustBeAllowed(create, new Refused(process, create.placement()));
+    mustBeAllowed(create, new Refused(process, create.offering()));
     mustBeAllowed(create, new Refused(process, null));
     if (outcome instanceof Outcome.PlacementUnavailable
         || outcome instanceof Outcome.TypeUnavailable
         || outcome instanceof Outcome.LimitUnclear) {
-      note(new Refused(process, create.placement()));
+      note(new Refused(process, create.offering()));
     } else if (outcome instanceof Outcome.LimitReached) {
       note(new Refused(process, null));
     }

@@ -217,7 +217,7 @@ final class Replica implements SimBackground.Watch {
   }
 
   private ReconcileSettings settings() {
-    Pool pool = new Pool(Pool.DEFAULT, maxNodes, scenario.placements(), "ubuntu-24.04", null);
+    Pool pool = new Pool(Pool.DEFAULT, maxNodes, scenario.offerings(), "ubuntu-24.04", null);
     PlanSettings plan =
         new PlanSettings(
             List.of(pool),

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -25,7 +25,7 @@ public record Scenario(
     int maxNodes,
     int replicas,
     Duration poll,
-    List<Placement> placements,
+    List<Offering> offerings,
     String forgeVersion,
     Set<Permission> permissions,
     Workload.Rhythm rhythm,
@@ -33,7 +33,7 @@ public record Scenario(
     Set<Surrounding> surroundings) {
 
   public Scenario {
-    placements = List.copyOf(placements);
+    offerings = List.copyOf(offerings);
     permissions = Set.copyOf(permissions);
     rates = Map.copyOf(rates);
     surroundings = Set.copyOf(surroundings);
@@ -47,7 +47,7 @@ public record Scenario(
         6,
         1,
         Duration.ofSeconds(5),
-        List.of(new Placement("ccx33", "nbg1"), new Placement("ccx33", "fsn1")),
+        List.of(new Offering("ccx33", "nbg1"), new Offering("ccx33", "fsn1")),
         "1.26.3",
         EnumSet.allOf(Permission.class),
         Workload.Rhythm.standard(),
@@ -60,9 +60,9 @@ public record Scenario(
     return calm(name)
         .replicas(2)
         .offering(
-            new Placement("ccx33", "nbg1"),
-            new Placement("ccx33", "fsn1"),
-            new Placement("cpx32", "nbg1"))
+            new Offering("ccx33", "nbg1"),
+            new Offering("ccx33", "fsn1"),
+            new Offering("cpx32", "nbg1"))
         .with(Storm.rates());
   }
 
@@ -71,7 +71,7 @@ public record Scenario(
     return switch (name) {
       case "calm" -> calm(name);
       case "storm" -> stormy(name);
-      case "seed-rbac" -> stormy(name).replicas(1).permitted(Set.of());
+      case "original-rbac" -> stormy(name).replicas(1).permitted(Set.of());
       case "old-forge" -> stormy(name).replicas(1).on("1.25.4");
       case "ephemeral" -> stormy(name).in(Surrounding.EPHEMERAL_RUNNERS);
       case "shared" ->
@@ -91,7 +91,7 @@ public record Scenario(
         maxNodes,
         replicas,
         poll,
-        placements,
+        offerings,
         forgeVersion,
         permissions,
         rhythm,
@@ -106,7 +106,7 @@ public record Scenario(
         machines,
         replicas,
         poll,
-        placements,
+        offerings,
         forgeVersion,
         permissions,
         rhythm,
@@ -121,7 +121,7 @@ public record Scenario(
         maxNodes,
         processes,
         poll,
-        placements,
+        offerings,
         forgeVersion,
         permissions,
         rhythm,
@@ -136,7 +136,7 @@ public record Scenario(
         maxNodes,
         replicas,
         every,
-        placements,
+        offerings,
         forgeVersion,
         permissions,
         rhythm,
@@ -145,7 +145,7 @@ public record Scenario(
   }
 
   /** Machines of these types, the first first. */
-  public Scenario offering(Placement... offers) {
+  public Scenario offering(Offering... offers) {
     return new Scenario(
         name,
         length,
@@ -167,7 +167,7 @@ public record Scenario(
         maxNodes,
         replicas,
         poll,
-        placements,
+        offerings,
         forgeVersion,
         rights,
         rhythm,
@@ -182,7 +182,7 @@ public record Scenario(
         maxNodes,
         replicas,
         poll,
-        placements,
+        offerings,
         forgeVersion,
         permissions,
         work,
@@ -198,7 +198,7 @@ public record Scenario(
         maxNodes,
         replicas,
         poll,
-        placements,
+        offerings,
         version,
         permissions,
         rhythm,
@@ -214,7 +214,7 @@ public record Scenario(
         maxNodes,
         replicas,
         poll,
-        placements,
+        offerings,
         forgeVersion,
         permissions,
         rhythm,
@@ -237,7 +237,7 @@ public record Scenario(
         maxNodes,
         replicas,
         poll,
-        placements,
+        offerings,
         forgeVersion,
         permissions,
         rhythm,

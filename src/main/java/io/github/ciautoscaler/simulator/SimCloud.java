@@ -1,9 +1,9 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.fleet.Server;
@@ -30,7 +30,7 @@ public final class SimCloud implements ServerCloud {
   private final Answers answers;
   private final Snapshot<List<Server>> servers;
   private final PriceList prices;
-  private Budget budget = Budget.UNKNOWN;
+  private RateLimit budget = RateLimit.UNKNOWN;
 
   SimCloud(Calls calls, Witness witness, Answers answers) {
     this.cloud = calls.world().cloud();
@@ -42,12 +42,12 @@ public final class SimCloud implements ServerCloud {
   }
 
   private static PriceList priceList(Catalogue catalogue) {
-    Map<Placement, BigDecimal> perHour = new HashMap<>();
+    Map<Offering, BigDecimal> perHour = new HashMap<>();
     Map<String, BigDecimal> addresses = new HashMap<>();
     for (Catalogue.Location location : catalogue.locations()) {
       addresses.put(location.name(), Catalogue.IPV4_PER_HOUR);
       for (Catalogue.ServerType type : catalogue.serverTypes()) {
-        perHour.put(new Placement(type.name(), location.name()), type.perHour());
+        perHour.put(new Offering(type.name(), location.name()), type.perHour());
       }
     }
     return new PriceList(Catalogue.CURRENCY, perHour, addresses);
@@ -85,7 +85,7 @@ public final class SimCloud implements ServerCloud {
     boolean granted = cloud.bucket().take(calls.world().now());
     int remaining = cloud.bucket().remaining(calls.world().now());
     if (remaining != budget.remaining()) {
-      budget = new Budget(RequestBucket.LIMIT, remaining);
+      budget = new RateLimit(RequestBucket.LIMIT, remaining);
     }
     return granted;
   }
@@ -116,7 +116,7 @@ public final class SimCloud implements ServerCloud {
   }
 
   @Override
-  public Budget budget() {
+  public RateLimit budget() {
     return budget;
   }
 
@@ -133,8 +133,8 @@ public final class SimCloud implements ServerCloud {
       CreateRequest request =
           CreateRequest.of(
               order.name(),
-              order.placement().serverType(),
-              order.placement().location(),
+              order.offering().serverType(),
+              order.offering().location(),
               order.image(),
               order.labels(),
               order.userData().reveal());

@@ -32,7 +32,14 @@ public final class Trace {
   private long count;
 
   void add(Instant at, String machine, String text) {
-    Line line = new Line(at, machine, text);
+    add(at, machine, text, "");
+  }
+
+  /**
+   * @param sentence said beside it; wording is free to change, so it is no part of the digest
+   */
+  void add(Instant at, String machine, String text, String sentence) {
+    Line line = new Line(at, machine, sentence.isEmpty() ? text : text + ": " + sentence);
     lines.addLast(line);
     if (lines.size() > KEPT) {
       lines.removeFirst();

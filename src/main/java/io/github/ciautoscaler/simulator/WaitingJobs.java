@@ -137,7 +137,7 @@ final class WaitingJobs {
   }
 
   private boolean isNothingSold() {
-    return scenario.placements().stream()
+    return scenario.offerings().stream()
         .noneMatch(it -> world.cloud().sells(it.serverType(), it.location(), "ubuntu-24.04"));
   }
 }

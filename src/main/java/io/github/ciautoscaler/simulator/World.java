@@ -118,6 +118,11 @@ public final class World implements InstantSource {
     trace.add(now, machine, text);
   }
 
+  /** The same with a sentence beside it, which two equal days may word differently. */
+  void log(String machine, String text, String sentence) {
+    trace.add(now, machine, text, sentence);
+  }
+
   private void setNow(long millis) {
     if (millis != nowMillis) {
       nowMillis = millis;

@@ -12,9 +12,9 @@ import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Assignment;
+import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Decision;
-import io.github.ciautoscaler.plan.JobVerdict;
-import io.github.ciautoscaler.plan.JobVerdict.Serving;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
@@ -47,13 +47,13 @@ final class SampleReports {
         .budget(3600, 3511)
         .reason(name(1), Code.RUNNING_JOB, "It runs build 7.")
         .queued(
-            new JobVerdict(
+            new Assignment(
                 job(21, null, "x64", "linux"),
                 Serving.FREE_RUNNER,
                 name(2),
                 new Reason(Code.CAPACITY_SUFFICES, "An idle machine fits it.")))
         .queued(
-            new JobVerdict(
+            new Assignment(
                 job(22, null, "windows"),
                 Serving.UNSERVABLE,
                 null,

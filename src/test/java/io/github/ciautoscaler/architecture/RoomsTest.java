@@ -79,7 +79,7 @@ class RoomsTest {
   void aPlantedTrespasserIsCaughtByEachKindOfRule() {
     assertCaught(Rooms.knowsOnly("fleet"), "Planner");
     assertCaught(Rooms.readsNoClock("fleet"), "Instant.now");
-    assertCaught(Rooms.isHttpAlone(), "Budget");
+    assertCaught(Rooms.isHttpAlone(), "RateLimit");
     assertCaught(Rooms.readsNoDate("http"), "Instant.now");
   }
 

@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.figures;
 
-import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.ForgeInfo;
@@ -10,9 +9,10 @@ import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Tracked;
@@ -30,7 +30,7 @@ import java.util.Set;
  */
 final class CrowdedFleet {
 
-  static final Placement PLACEMENT = new Placement("ccx33", "nbg1");
+  static final Offering PLACEMENT = new Offering("ccx33", "nbg1");
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Instant STARTED = NOW.minus(Duration.ofHours(2));
@@ -112,7 +112,7 @@ final class CrowdedFleet {
         Tracked.complete(servers, NOW),
         Tracked.complete(
             new PriceList("EUR", Map.of(PLACEMENT, new BigDecimal("0.1")), Map.of()), NOW),
-        Budget.UNKNOWN,
+        RateLimit.UNKNOWN,
         Tracked.complete(
             new ClusterInfo("v1.34.2+k3s1", null, Set.of(Permission.values()), Map.of()), NOW),
         Tracked.complete(nodes, NOW),

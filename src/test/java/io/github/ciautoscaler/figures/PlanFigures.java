@@ -2,12 +2,12 @@ package io.github.ciautoscaler.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.fleet.Sightings;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.plan.Planner;
@@ -26,7 +26,7 @@ class PlanFigures {
     FleetDeriver deriver = new FleetDeriver(new FleetSettings(timeout, false));
     Planner planner = new Planner(settings(machines + machines / 10, timeout));
     Observation seen = CrowdedFleet.of(machines, jobs);
-    Sightings before = deriver.derive(seen, Sightings.NONE).sightings();
+    Conditions before = deriver.derive(seen, Conditions.NONE).conditions();
 
     Plan plan = planner.plan(deriver.derive(seen, before));
     assertThat(plan.actions()).as("a pass with work to do").isNotEmpty();

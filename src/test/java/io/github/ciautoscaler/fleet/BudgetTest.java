@@ -19,7 +19,7 @@ class BudgetTest {
   })
   void less_than_a_quarter_is_low_and_the_last_fifty_are_for_deletes(
       int remaining, boolean low, boolean reserved) {
-    Budget budget = new Budget(3600, remaining);
+    RateLimit budget = new RateLimit(3600, remaining);
 
     assertThat(budget.isLow()).isEqualTo(low);
     assertThat(budget.isReserved()).isEqualTo(reserved);

@@ -2,7 +2,7 @@ package io.github.ciautoscaler.hetzner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud.Order;
@@ -32,19 +32,19 @@ import tools.jackson.databind.json.JsonMapper;
 /** Ordering a server: what is sent, and how the answer is taken. */
 class HetznerCreateTest {
 
-  private static final JsonNode SEEDS_BODY =
-      JsonMapper.shared().readTree(HetznerApi.fixture("seed-create-body.json"));
+  private static final JsonNode ORIGINAL_BODY =
+      JsonMapper.shared().readTree(HetznerApi.fixture("original-create-body.json"));
 
   @StartStop private final MockWebServer server = new MockWebServer();
 
   @Test
-  void theBodyIsTheSeedsByteForByte() throws Exception {
+  void theBodyIsTheOriginalsByteForByte() throws Exception {
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("ssh-keys.json")));
     server.enqueue(HetznerApi.json(201, HetznerApi.fixture("create-201.json")).build());
     HetznerCloud cloud =
         HetznerApi.cloud(server, HetznerSettings.defaults(), InstantSource.fixed(HetznerApi.NOW));
 
-    cloud.create(seedsOrder());
+    cloud.create(originalsOrder());
 
     RecordedRequest keys = HetznerApi.taken(server);
     assertThat(keys.getTarget()).isEqualTo("/v1/ssh_keys?per_page=50&page=1");
@@ -53,7 +53,7 @@ class HetznerCreateTest {
     assertThat(create.getHeaders().get("Content-Type")).isEqualTo("application/json");
     assertThat(create.getHeaders().get("Authorization")).startsWith("Bearer ");
     assertThat(HetznerApi.text(create))
-        .isEqualTo(HetznerApi.fixture("seed-create-body.json").strip());
+        .isEqualTo(HetznerApi.fixture("original-create-body.json").strip());
   }
 
   @Test
@@ -71,7 +71,7 @@ class HetznerCreateTest {
               assertThat(created.server().status()).isEqualTo("initializing");
               assertThat(created.server().created())
                   .isEqualTo(Instant.parse("2026-11-21T10:41:19Z"));
-              assertThat(created.server().placement()).isEqualTo(new Placement("cpx32", "nbg1"));
+              assertThat(created.server().offering()).isEqualTo(new Offering("cpx32", "nbg1"));
               assertThat(created.server().hasIpv4()).isTrue();
               assertThat(created.server().pricePerHour())
                   .isEqualByComparingTo(new BigDecimal("0.0570"));
@@ -106,8 +106,7 @@ class HetznerCreateTest {
 
     HetznerApi.cloud(server)
         .create(
-            new Order(
-                "ci-runner-1", new Placement("110", "2"), "161547269", Map.of(), secret("x")));
+            new Order("ci-runner-1", new Offering("110", "2"), "161547269", Map.of(), secret("x")));
 
     JsonNode body = HetznerApi.sent(HetznerApi.taken(server));
     assertThat(body.get("server_type").asString()).isEqualTo("110");
@@ -244,14 +243,14 @@ class HetznerCreateTest {
     return HetznerApi.json(201, HetznerApi.fixture("create-201.json"));
   }
 
-  private static Order seedsOrder() {
+  private static Order originalsOrder() {
     return new Order(
-        SEEDS_BODY.get("name").asString(),
-        new Placement(
-            SEEDS_BODY.get("server_type").asString(), SEEDS_BODY.get("location").asString()),
-        SEEDS_BODY.get("image").asString(),
+        ORIGINAL_BODY.get("name").asString(),
+        new Offering(
+            ORIGINAL_BODY.get("server_type").asString(), ORIGINAL_BODY.get("location").asString()),
+        ORIGINAL_BODY.get("image").asString(),
         Map.of("managed-by", "gitea-ci-autoscaler"),
-        secret(SEEDS_BODY.get("user_data").asString()));
+        secret(ORIGINAL_BODY.get("user_data").asString()));
   }
 
   private static Order order() {
@@ -261,7 +260,7 @@ class HetznerCreateTest {
   private static Order order(String userData) {
     return new Order(
         "ci-runner-7f3a91c2",
-        new Placement("cpx32", "nbg1"),
+        new Offering("cpx32", "nbg1"),
         "ubuntu-24.04",
         Map.of("managed-by", "gitea-ci-autoscaler"),
         secret(userData));

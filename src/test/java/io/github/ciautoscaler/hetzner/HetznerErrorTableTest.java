@@ -2,7 +2,7 @@ package io.github.ciautoscaler.hetzner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud.Order;
@@ -21,7 +21,7 @@ class HetznerErrorTableTest {
   private static final Order ORDER =
       new Order(
           "ci-runner-7f3a91c2",
-          new Placement("cpx32", "nbg1"),
+          new Offering("cpx32", "nbg1"),
           "ubuntu-24.04",
           Map.of("managed-by", "gitea-ci-autoscaler"),
           new Secret("#cloud-config\n# K3S_TOKEN=CLUSTERSECRETVALUE-0123456789\n"));
@@ -66,10 +66,10 @@ class HetznerErrorTableTest {
           409 | uniqueness_error               | server name is already used                | NameTaken
           409 | conflict                       | the resource has changed                   | Transient
           410 | deprecated_api_endpoint        | this endpoint was removed                  | Invalid
-          412 | resource_unavailable           | error during placement                     | PlacementUnavailable
+          412 | resource_unavailable           | error during offering                     | PlacementUnavailable
           412 | resource_unavailable           | server location disabled                   | PlacementUnavailable
           412 | primary_ip_version_mismatch    | wrong version                              | Invalid
-          422 | placement_error                | no host in the placement group             | PlacementUnavailable
+          422 | placement_error                | no host in the offering group             | PlacementUnavailable
           422 | invalid_input                  | unsupported location for server type       | PlacementUnavailable
           422 | invalid_input                  | server type 104 is deprecated              | PlacementUnavailable
           422 | invalid_input                  | server type is currently unavailable       | PlacementUnavailable

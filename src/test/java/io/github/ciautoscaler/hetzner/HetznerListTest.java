@@ -2,7 +2,7 @@ package io.github.ciautoscaler.hetzner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.http.PageWalk;
@@ -231,7 +231,7 @@ class HetznerListTest {
     assertThat(odd.labels()).containsEntry("empty", "");
     assertThat(odd.pricePerHour()).as("no price for its own location").isNull();
     Server bare = servers.get(2);
-    assertThat(bare.placement()).isEqualTo(new Placement("unknown", "unknown"));
+    assertThat(bare.offering()).isEqualTo(new Offering("unknown", "unknown"));
     assertThat(bare.status()).isEqualTo("unknown");
     assertThat(bare.labels()).isEmpty();
     assertThat(bare.hasIpv4()).isFalse();

@@ -2,9 +2,9 @@ package io.github.ciautoscaler.hetzner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Budget;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
 import java.math.BigDecimal;
@@ -96,10 +96,10 @@ class HetznerReadTest {
     assertThat(prices.currency()).isEqualTo("EUR");
     assertThat(prices.serverPerHour())
         .containsOnly(
-            Map.entry(new Placement("cpx32", "fsn1"), new BigDecimal("0.0569000000")),
-            Map.entry(new Placement("cpx32", "nbg1"), new BigDecimal("0.0570000000")),
-            Map.entry(new Placement("cpx32", "sin"), new BigDecimal("0.0785000000")),
-            Map.entry(new Placement("ccx33", "nbg1"), new BigDecimal("0.2219000000")));
+            Map.entry(new Offering("cpx32", "fsn1"), new BigDecimal("0.0569000000")),
+            Map.entry(new Offering("cpx32", "nbg1"), new BigDecimal("0.0570000000")),
+            Map.entry(new Offering("cpx32", "sin"), new BigDecimal("0.0785000000")),
+            Map.entry(new Offering("ccx33", "nbg1"), new BigDecimal("0.2219000000")));
     assertThat(prices.ipv4PerHour())
         .containsOnly(Map.entry("nbg1", new BigDecimal("0.0008000000")));
     assertThat(HetznerApi.taken(server).getTarget()).isEqualTo("/v1/pricing");
@@ -167,21 +167,21 @@ class HetznerReadTest {
   @Test
   void theBudgetIsWhatTheLastAnswerSaidErrorsIncluded() {
     HetznerCloud cloud = HetznerApi.cloud(server);
-    assertThat(cloud.budget()).isEqualTo(Budget.UNKNOWN);
+    assertThat(cloud.budget()).isEqualTo(RateLimit.UNKNOWN);
 
     server.enqueue(budget(200, "7200", "7199"));
     cloud.prices();
-    assertThat(cloud.budget()).isEqualTo(new Budget(7200, 7199));
+    assertThat(cloud.budget()).isEqualTo(new RateLimit(7200, 7199));
 
     server.enqueue(budget(503, "7200", "312"));
     cloud.prices();
-    assertThat(cloud.budget()).isEqualTo(new Budget(7200, 312));
+    assertThat(cloud.budget()).isEqualTo(new RateLimit(7200, 312));
 
     server.enqueue(budget(200, "many", ""));
     cloud.prices();
     assertThat(cloud.budget())
         .as("what cannot be read changes nothing")
-        .isEqualTo(new Budget(7200, 312));
+        .isEqualTo(new RateLimit(7200, 312));
   }
 
   @Test
@@ -190,11 +190,11 @@ class HetznerReadTest {
 
     server.enqueue(budget(429, "3600", "17"));
     cloud.prices();
-    assertThat(cloud.budget()).isEqualTo(new Budget(3600, 0));
+    assertThat(cloud.budget()).isEqualTo(new RateLimit(3600, 0));
 
     server.enqueue(budget(200, "3600", "2"));
     cloud.prices();
-    assertThat(cloud.budget()).isEqualTo(new Budget(3600, 2));
+    assertThat(cloud.budget()).isEqualTo(new RateLimit(3600, 2));
   }
 
   @Test
@@ -208,7 +208,7 @@ class HetznerReadTest {
     HetznerCloud cloud = HetznerApi.impatient(server);
 
     assertThat(trouble(cloud.find(42))).isEqualTo(Reading.Trouble.TIMED_OUT);
-    assertThat(cloud.budget()).isEqualTo(new Budget(3600, 17));
+    assertThat(cloud.budget()).isEqualTo(new RateLimit(3600, 17));
   }
 
   private static MockResponse budget(int status, String limit, String remaining) {

@@ -2,7 +2,7 @@ package io.github.ciautoscaler.hetzner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud.Order;
@@ -31,7 +31,7 @@ class HetznerReferencesTest {
   private static final Order ORDER =
       new Order(
           "ci-runner-7f3a91c2",
-          new Placement("cpx32", "nbg1"),
+          new Offering("cpx32", "nbg1"),
           "ubuntu-24.04",
           Map.of(),
           new Secret("#cloud-config\n"));

@@ -3,7 +3,7 @@ package io.github.ciautoscaler.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.reconcile.NoteStore;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -25,15 +25,15 @@ import tools.jackson.databind.JsonNode;
 class ConfigMapNotesTest {
 
   private static final Instant AT = Instant.parse("2026-11-22T12:00:00.5Z");
-  private static final Placement CCX33 = new Placement("ccx33", "nbg1");
+  private static final Offering CCX33 = new Offering("ccx33", "nbg1");
 
   private static final Notes EVERYTHING =
       new Notes(
           Map.of(
               "ci-runner-1b8ebd02",
-              new Notes.Intent("default", CCX33, AT, "p1", null, null, null, Set.of(), null),
+              new Notes.PendingLaunch("default", CCX33, AT, "p1", null, null, null, Set.of(), null),
               "ci-runner-2c9fce13",
-              new Notes.Intent(
+              new Notes.PendingLaunch(
                   "default",
                   CCX33,
                   AT,
@@ -46,7 +46,7 @@ class ConfigMapNotesTest {
           Map.of(
               CCX33,
               new Notes.CoolDown(AT, Notes.CoolDown.Cause.TYPE, "dedicated core limit exceeded"),
-              new Placement("22", "fsn1"),
+              new Offering("22", "fsn1"),
               new Notes.CoolDown(AT, Notes.CoolDown.Cause.SOLD_OUT, "")),
           new Notes.BootFailures(3, AT),
           new Notes.Stop(AT, "limit-reached", "server limit"),
@@ -100,9 +100,9 @@ class ConfigMapNotesTest {
 
     assertThat(read.coolDowns())
         .isEqualTo(Map.of(CCX33, new Notes.CoolDown(AT, Notes.CoolDown.Cause.SOLD_OUT, "")));
-    assertThat(read.intents().get("ci-runner-2c9fce13"))
+    assertThat(read.pendingLaunches().get("ci-runner-2c9fce13"))
         .isEqualTo(
-            new Notes.Intent(
+            new Notes.PendingLaunch(
                 "default", CCX33, AT, "p1", 117748834L, AT, "abcdef", Set.of("linux"), "key-1"));
     assertThat(read.stop()).isEqualTo(new Notes.Stop(AT, "limit", "server limit"));
     assertThat(read.registrations()).isEqualTo(Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
@@ -136,10 +136,10 @@ class ConfigMapNotesTest {
   @Test
   void equalNotesAreEqualText() {
     api.answers("configmap-create.json", "configmap-create.json");
-    Map<String, Notes.Intent> otherOrder = new HashMap<>();
-    new TreeSet<>(EVERYTHING.intents().keySet())
+    Map<String, Notes.PendingLaunch> otherOrder = new HashMap<>();
+    new TreeSet<>(EVERYTHING.pendingLaunches().keySet())
         .descendingSet()
-        .forEach(name -> otherOrder.put(name, EVERYTHING.intents().get(name)));
+        .forEach(name -> otherOrder.put(name, EVERYTHING.pendingLaunches().get(name)));
 
     notes().save(EVERYTHING, null);
     notes().save(EVERYTHING.withIntents(ignored -> otherOrder), null);
@@ -228,11 +228,11 @@ class ConfigMapNotesTest {
     assertThat(NodesTest.complete(notes().load()))
         .hasValueSatisfying(stored -> {
           assertThat(stored.notes().bootFailures()).isEqualTo(new Notes.BootFailures(2, null));
-          assertThat(stored.notes().intents())
+          assertThat(stored.notes().pendingLaunches())
               .containsEntry(
                   "n",
-                  new Notes.Intent(
-                      "p", new Placement("a", "b"), AT, "p1", null, null, null, Set.of(), null));
+                  new Notes.PendingLaunch(
+                      "p", new Offering("a", "b"), AT, "p1", null, null, null, Set.of(), null));
           assertThat(stored.notes().registrations()).isEmpty();
         });
   }

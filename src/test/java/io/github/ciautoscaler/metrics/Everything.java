@@ -7,7 +7,7 @@ import static io.github.ciautoscaler.reconcile.Machines.name;
 import static io.github.ciautoscaler.reconcile.Machines.server;
 
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Effect;
@@ -26,9 +26,9 @@ final class Everything {
   private Everything() {}
 
   static PassReport report(Instant now) {
-    Placement placement = new Placement("ccx33", "nbg1");
+    Offering offering = new Offering("ccx33", "nbg1");
     Effect create =
-        new Effect.CreateServer(name(1), "default", placement, "ubuntu-24.04", Map.of(), null);
+        new Effect.CreateServer(name(1), "default", offering, "ubuntu-24.04", Map.of(), null);
     Reason why = new Reason(Code.QUEUE_EXCEEDS_CAPACITY, "A job waits.");
     return ReportBuilder.at(now)
         .machine(busy(1, now.minusSeconds(662), job(7, 1L, "linux")))
@@ -39,7 +39,7 @@ final class Everything {
             new Outcome.Created(server(1, now)))
         .notes(notes ->
             notes.withCoolDowns(all ->
-                Map.of(placement, new CoolDown(now.plusSeconds(300), CoolDown.Cause.SOLD_OUT, ""))))
+                Map.of(offering, new CoolDown(now.plusSeconds(300), CoolDown.Cause.SOLD_OUT, ""))))
         .build();
   }
 }

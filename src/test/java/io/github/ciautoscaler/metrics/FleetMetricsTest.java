@@ -13,13 +13,13 @@ import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Assignment;
+import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Effect;
-import io.github.ciautoscaler.plan.JobVerdict;
-import io.github.ciautoscaler.plan.JobVerdict.Serving;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -37,7 +37,7 @@ class FleetMetricsTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final Instant HOUR_AGO = NOW.minusSeconds(3600);
-  private static final Placement PLACEMENT = new Placement("ccx33", "nbg1");
+  private static final Offering PLACEMENT = new Offering("ccx33", "nbg1");
   private static final Reason WHY = new Reason(Code.QUEUE_EXCEEDS_CAPACITY, "Two jobs wait.");
 
   private final FleetMetrics metrics =
@@ -128,9 +128,9 @@ class FleetMetricsTest {
 
     metrics.onPass(
         ReportBuilder.at(NOW)
-            .notes(notes -> notes.withIntents(all -> Map.of(name(2), intent("this-run"))))
+            .notes(notes -> notes.withIntents(all -> Map.of(name(2), pendingLaunch("this-run"))))
             .ended(
-                action(2, Kind.RESOLVE_INTENT, new Effect.FindServer(name(2))),
+                action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2))),
                 new Outcome.Found(Optional.of(server(2, NOW))))
             .build());
     assertThat(value("autoscaler_nodes_created_total")).isEqualTo(2);
@@ -145,9 +145,10 @@ class FleetMetricsTest {
   void a_server_of_an_earlier_run_that_is_found_again_is_not_counted_as_created() {
     metrics.onPass(
         ReportBuilder.at(NOW)
-            .notes(notes -> notes.withIntents(all -> Map.of(name(2), intent("the-run-before"))))
+            .notes(
+                notes -> notes.withIntents(all -> Map.of(name(2), pendingLaunch("the-run-before"))))
             .ended(
-                action(2, Kind.RESOLVE_INTENT, new Effect.FindServer(name(2))),
+                action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2))),
                 new Outcome.Found(Optional.of(server(2, NOW))))
             .build());
 
@@ -332,10 +333,10 @@ class FleetMetricsTest {
     assertThat(value(family + "{done=\"false\",reason=\"AT_MAX_NODES\"}")).isEqualTo(1);
   }
 
-  private static io.github.ciautoscaler.fleet.ManagedNode withoutPrice() {
+  private static io.github.ciautoscaler.fleet.Machine withoutPrice() {
     var known = idle(1, HOUR_AGO, NOW);
     var server = server(1, HOUR_AGO);
-    return new io.github.ciautoscaler.fleet.ManagedNode(
+    return new io.github.ciautoscaler.fleet.Machine(
         known.name(),
         known.pool(),
         new io.github.ciautoscaler.fleet.Server(
@@ -365,13 +366,13 @@ class FleetMetricsTest {
                     PLACEMENT, new CoolDown(NOW.plusSeconds(until), CoolDown.Cause.SOLD_OUT, ""))));
   }
 
-  private static JobVerdict verdict(long id, Serving serving, String... labels) {
-    return new JobVerdict(
+  private static Assignment verdict(long id, Serving serving, String... labels) {
+    return new Assignment(
         job(id, null, labels), serving, null, new Reason(Code.CAPACITY_SUFFICES, "..."));
   }
 
-  private static Notes.Intent intent(String process) {
-    return new Notes.Intent(
+  private static Notes.PendingLaunch pendingLaunch(String process) {
+    return new Notes.PendingLaunch(
         "default", PLACEMENT, NOW, process, null, NOW, null, Set.of("linux"), null);
   }
 

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.NodeMarks;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Effect;
@@ -165,7 +165,7 @@ class InvariantWatchTest {
 
   private static Effect create(int number) {
     return new Effect.CreateServer(
-        name(number), "default", new Placement("ccx33", "nbg1"), "ubuntu-24.04", Map.of(), null);
+        name(number), "default", new Offering("ccx33", "nbg1"), "ubuntu-24.04", Map.of(), null);
   }
 
   private static Action action(int number, Kind kind, Effect... effects) {

@@ -33,7 +33,7 @@ class MetricsDocTest {
   }
 
   @Test
-  void the_seeds_families_are_twenty() throws IOException {
+  void the_originals_families_are_twenty() throws IOException {
     String doc = Files.readString(DOC);
 
     assertThat(doc.substring(0, doc.indexOf("## Our own")).lines().filter(ROW.asMatchPredicate()))

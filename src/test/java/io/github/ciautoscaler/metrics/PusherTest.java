@@ -49,7 +49,8 @@ class PusherTest {
   @StartStop private final MockWebServer server = new MockWebServer();
 
   @Test
-  void the_real_pushgateway_shows_the_seeds_series_under_the_seeds_job() throws IOException {
+  void the_real_pushgateway_shows_the_originals_series_under_the_originals_job()
+      throws IOException {
     try (RealPushgateway gateway = RealPushgateway.start()) {
       Pusher pusher = pusher(gateway.url());
       pass(pusher, ReportBuilder.at(NOW).machine(idle(1, HOUR_AGO, NOW)).build());
@@ -242,7 +243,7 @@ class PusherTest {
 
   /** The recorded series as a Pushgateway shows them: with the group's labels. */
   private static Set<String> recordedInTheGroup() throws IOException {
-    try (var file = PusherTest.class.getResourceAsStream("/metrics/seed-0.2.0-pushed.txt")) {
+    try (var file = PusherTest.class.getResourceAsStream("/metrics/original-0.2.0-pushed.txt")) {
       return new Scrape(new String(file.readAllBytes(), StandardCharsets.UTF_8))
           .samples().keySet().stream()
               .filter(name -> !name.contains("node="))

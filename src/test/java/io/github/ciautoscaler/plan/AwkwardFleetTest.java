@@ -2,14 +2,14 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.Conditions.Ignored;
+import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.fleet.Sightings;
-import io.github.ciautoscaler.fleet.Sightings.Ignored;
-import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class AwkwardFleetTest {
         new Scene()
             .server(NAME, Duration.ofMinutes(20), somebodyElses())
             .node(NAME, false, Map.of("ci-autoscaler.io/runner-ids", "7"))
-            .sightings(orphanFor(Duration.ofMinutes(2)));
+            .conditions(orphanFor(Duration.ofMinutes(2)));
     assertThat(scene.plan().actions()).isEmpty();
 
     Scene removing = new Scene().server(NAME, Duration.ofMinutes(56), somebodyElses());
@@ -104,7 +104,7 @@ class AwkwardFleetTest {
         new Scene()
             .idle(NAME, Duration.ofSeconds(3310), Duration.ofSeconds(2000), 7, "linux")
             .queued(1, "linux")
-            .sightings(ignored(Duration.ofMinutes(30)))
+            .conditions(ignored(Duration.ofMinutes(30)))
             .notes(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
     assertThat(idle.kinds(NAME)).containsExactly(Kind.DEREGISTER);
 
@@ -123,10 +123,10 @@ class AwkwardFleetTest {
         leaving("deregistering", Map.of())
             .runner(NAME, 7, true, true, "linux")
             .queued(1, "linux")
-            .sightings(ignored(Duration.ofMinutes(2)));
+            .conditions(ignored(Duration.ofMinutes(2)));
 
     assertThat(scene.actions(Kind.RESCUE)).isEmpty();
-    assertThat(scene.fleet().sightings().ignored()).hasSize(1);
+    assertThat(scene.fleet().conditions().ignored()).hasSize(1);
   }
 
   @Test
@@ -186,7 +186,7 @@ class AwkwardFleetTest {
     Scene scene = new Scene().server(NAME, Duration.ofMinutes(50));
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).as("its Node may come back").isEmpty();
 
-    scene.sightings(vanishedFor(Duration.ofMinutes(10)));
+    scene.conditions(vanishedFor(Duration.ofMinutes(10)));
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
 
     scene.permanentRunner(50, true, false, "linux").runs(50, "linux");
@@ -216,7 +216,7 @@ class AwkwardFleetTest {
         new Scene()
             .node(NAME, false, Map.of())
             .runner(NAME, 7, false, false, "linux")
-            .sightings(orphanFor(Duration.ofMinutes(10)));
+            .conditions(orphanFor(Duration.ofMinutes(10)));
 
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE).getFirst().effects())
         .containsExactly(
@@ -251,7 +251,7 @@ class AwkwardFleetTest {
                   all.put(NAME, Set.of(7L));
                   return all;
                 }))
-            .sightings(vanishedFor(Duration.ofMinutes(12)));
+            .conditions(vanishedFor(Duration.ofMinutes(12)));
 
     assertThat(scene.actions(Kind.REMOVE_VANISHED).getFirst().effects())
         .noneMatch(effect -> effect instanceof Effect.DisableRunner)
@@ -331,7 +331,7 @@ class AwkwardFleetTest {
     assertThat(
             new Scene()
                 .server(NAME, Duration.ofHours(3), labels)
-                .sightings(vanishedFor(Duration.ofMinutes(10)))
+                .conditions(vanishedFor(Duration.ofMinutes(10)))
                 .kinds(NAME))
         .containsExactly(Kind.GIVE_UP_BOOT);
   }
@@ -370,8 +370,8 @@ class AwkwardFleetTest {
     return Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, "installation-b");
   }
 
-  private static Sightings ignored(Duration length) {
-    return new Sightings(
+  private static Conditions ignored(Duration length) {
+    return new Conditions(
         Map.of(LINUX, Scene.NOON.minus(length)),
         Map.of(new RunnerAndLabels(7, LINUX), new Ignored(Scene.NOON.minus(length), Set.of(1000L))),
         Map.of(),
@@ -382,8 +382,8 @@ class AwkwardFleetTest {
         Map.of());
   }
 
-  private static Sightings orphanFor(Duration length) {
-    return new Sightings(
+  private static Conditions orphanFor(Duration length) {
+    return new Conditions(
         Map.of(),
         Map.of(),
         Map.of(),
@@ -394,8 +394,8 @@ class AwkwardFleetTest {
         Map.of());
   }
 
-  private static Sightings vanishedFor(Duration length) {
-    return new Sightings(
+  private static Conditions vanishedFor(Duration length) {
+    return new Conditions(
         Map.of(),
         Map.of(),
         Map.of(),

@@ -2,15 +2,15 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
-import io.github.ciautoscaler.fleet.Sightings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -82,7 +82,7 @@ class DerivedFleetTest {
     Scene scene =
         new Scene().server(NAME, Duration.ofHours(5), labels).seenAs(Seen::nodesNeverCame);
 
-    assertThat(machine(scene).ownership()).isEqualTo(ManagedNode.Ownership.SEED_YOUNG);
+    assertThat(machine(scene).ownership()).isEqualTo(Machine.Ownership.ORIGINAL_YOUNG);
     assertThat(scene.fleet().foreign()).isEmpty();
   }
 
@@ -92,18 +92,18 @@ class DerivedFleetTest {
         scene("")
             .runner(NAME, 7, true, false, "linux")
             .runs(7, "linux")
-            .sightings(state(new Sightings.StateSince("Idle", EARLIER)));
+            .conditions(state(new Conditions.StateSince("Idle", EARLIER)));
     assertThat(machine(scene).lifecycle().since()).isEqualTo(Scene.NOON);
 
-    scene.sightings(state(new Sightings.StateSince("Busy", EARLIER)));
+    scene.conditions(state(new Conditions.StateSince("Busy", EARLIER)));
     assertThat(machine(scene).lifecycle().since()).isEqualTo(EARLIER);
   }
 
   @Test
   void what_is_sighted_already_keeps_its_time_when_something_else_is_sighted() {
-    Scene scene = new Scene().server(NAME, OLD).server(OTHER, OLD).sightings(vanished());
+    Scene scene = new Scene().server(NAME, OLD).server(OTHER, OLD).conditions(vanished());
 
-    assertThat(scene.fleet().sightings().vanishedNodes())
+    assertThat(scene.fleet().conditions().vanishedNodes())
         .isEqualTo(Map.of(NAME, EARLIER, OTHER, Scene.NOON));
   }
 
@@ -111,15 +111,15 @@ class DerivedFleetTest {
   void the_node_of_a_machine_that_is_being_bought_did_not_vanish() {
     Scene scene = new Scene().server(NAME, OLD).notes(DerivedFleetTest::bought);
 
-    assertThat(scene.fleet().sightings().vanishedNodes()).isEmpty();
+    assertThat(scene.fleet().conditions().vanishedNodes()).isEmpty();
   }
 
   @Test
   void a_queue_that_could_not_be_read_waits_as_long_as_before() {
     Set<String> linux = Set.of("linux");
-    Scene scene = new Scene().queueFailsNow().sightings(waiting(Map.of(linux, EARLIER)));
+    Scene scene = new Scene().queueFailsNow().conditions(waiting(Map.of(linux, EARLIER)));
 
-    assertThat(scene.fleet().sightings().queuedSince()).isEqualTo(Map.of(linux, EARLIER));
+    assertThat(scene.fleet().conditions().queuedSince()).isEqualTo(Map.of(linux, EARLIER));
   }
 
   @Test
@@ -129,10 +129,10 @@ class DerivedFleetTest {
             .server(NAME, OLD)
             .permanentRunner(7, false, false, "linux")
             .notes(n -> registered(n, NAME, 7));
-    assertThat(scene.fleet().sightings().quietMachines()).containsKey(NAME);
+    assertThat(scene.fleet().conditions().quietMachines()).containsKey(NAME);
 
     scene.runs(7, "linux");
-    assertThat(scene.fleet().sightings().quietMachines()).isEmpty();
+    assertThat(scene.fleet().conditions().quietMachines()).isEmpty();
   }
 
   private static Scene scene(String stage) {
@@ -143,15 +143,15 @@ class DerivedFleetTest {
     return new Scene().server(NAME, OLD).node(NAME, true, marks);
   }
 
-  private static ManagedNode machine(Scene scene) {
+  private static Machine machine(Scene scene) {
     return scene.fleet().machines().getFirst();
   }
 
   private static Notes bought(Notes notes) {
-    Notes.Intent intent =
-        new Notes.Intent(
+    Notes.PendingLaunch pendingLaunch =
+        new Notes.PendingLaunch(
             Pool.DEFAULT,
-            new Placement("ccx33", "nbg1"),
+            new Offering("ccx33", "nbg1"),
             EARLIER,
             "this-process",
             1L,
@@ -160,7 +160,7 @@ class DerivedFleetTest {
             Set.of("linux"),
             null);
     return notes.withIntents(all -> {
-      all.put(NAME, intent);
+      all.put(NAME, pendingLaunch);
       return all;
     });
   }
@@ -172,13 +172,13 @@ class DerivedFleetTest {
     });
   }
 
-  private static Sightings state(Sightings.StateSince state) {
-    return new Sightings(
+  private static Conditions state(Conditions.StateSince state) {
+    return new Conditions(
         Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(NAME, state));
   }
 
-  private static Sightings vanished() {
-    return new Sightings(
+  private static Conditions vanished() {
+    return new Conditions(
         Map.of(),
         Map.of(),
         Map.of(),
@@ -189,8 +189,8 @@ class DerivedFleetTest {
         Map.of());
   }
 
-  private static Sightings waiting(Map<Set<String>, Instant> since) {
-    return new Sightings(
+  private static Conditions waiting(Map<Set<String>, Instant> since) {
+    return new Conditions(
         since, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 }

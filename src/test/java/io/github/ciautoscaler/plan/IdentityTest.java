@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -99,7 +99,7 @@ class IdentityTest {
     Scene scene = new Scene().server(server(NAME)).node(node(called, providerId, addresses));
     scene.notes(IdentityTest::bought).runner(called, 50, true, false, "linux").runs(50, "linux");
 
-    ManagedNode machine = only(scene);
+    Machine machine = only(scene);
 
     assertThat(machine.name()).isEqualTo(NAME);
     assertThat(machine.nodeName()).isEqualTo(called);
@@ -177,7 +177,7 @@ class IdentityTest {
             .runner(NAME, 50, true, false, "linux")
             .runs(50, "linux");
 
-    ManagedNode machine = only(scene);
+    Machine machine = only(scene);
 
     assertThat(machine.name()).isEqualTo(NAME);
     assertThat(machine.nodeName()).isEqualTo(NAME);
@@ -190,7 +190,7 @@ class IdentityTest {
   void aServerThatIsRenamedWhileItBootsIsStillTheOneThatWasOrdered() {
     Scene scene = new Scene().server(server("build-box")).notes(IdentityTest::bought);
     assertThat(only(scene).name()).isEqualTo(NAME);
-    assertThat(scene.fleet().sightings().missingServers()).isEmpty();
+    assertThat(scene.fleet().conditions().missingServers()).isEmpty();
 
     scene.node(node(NAME, null, List.of())).runner(NAME, 50, true, false, "linux");
     assertThat(only(scene).lifecycle()).isInstanceOf(Lifecycle.Idle.class);
@@ -211,7 +211,7 @@ class IdentityTest {
     labels.put(Labels.NAME, NAME);
     Scene scene = new Scene().server(NAME, ELEVEN, labels).server("build-box", ELEVEN, labels);
     assertThat(scene.fleet().machines())
-        .extracting(ManagedNode::name)
+        .extracting(Machine::name)
         .containsExactlyInAnyOrder("build-box", NAME);
   }
 
@@ -244,7 +244,7 @@ class IdentityTest {
     return plan.warnings().stream().map(Plan.Warning::code).toList();
   }
 
-  private static ManagedNode only(Scene scene) {
+  private static Machine only(Scene scene) {
     assertThat(scene.fleet().machines()).hasSize(1);
     return scene.fleet().machines().getFirst();
   }
@@ -253,9 +253,9 @@ class IdentityTest {
     return notes.withIntents(all -> {
       all.put(
           NAME,
-          new Notes.Intent(
+          new Notes.PendingLaunch(
               Pool.DEFAULT,
-              new Placement("ccx33", "nbg1"),
+              new Offering("ccx33", "nbg1"),
               Scene.NOON.minus(ELEVEN),
               "this-process",
               ID,

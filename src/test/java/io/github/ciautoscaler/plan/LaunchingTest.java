@@ -2,10 +2,10 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.fleet.Sightings;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,10 +109,10 @@ class LaunchingTest {
 
   @Test
   void a_server_that_is_missing_in_an_old_list_only_is_not_asked_for() {
-    Scene scene = new Scene().notes(n -> bought(n, 1L)).sightings(missingFor(90));
-    assertThat(scene.actions(Kind.RESOLVE_INTENT)).hasSize(1);
+    Scene scene = new Scene().notes(n -> bought(n, 1L)).conditions(missingFor(90));
+    assertThat(scene.actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
 
-    assertThat(scene.seenAs(Seen.serversAgo(Duration.ofSeconds(80))).actions(Kind.RESOLVE_INTENT))
+    assertThat(scene.seenAs(Seen.serversAgo(Duration.ofSeconds(80))).actions(Kind.RESOLVE_LAUNCH))
         .isEmpty();
   }
 
@@ -127,7 +127,7 @@ class LaunchingTest {
             .runner(NAME, 7, online, disabled, "linux")
             .notes(n -> bought(n, 1L));
 
-    assertThat(after(scene).intents().containsKey(NAME)).isEqualTo(stillNoted);
+    assertThat(after(scene).pendingLaunches().containsKey(NAME)).isEqualTo(stillNoted);
   }
 
   @Test
@@ -152,12 +152,12 @@ class LaunchingTest {
   void a_job_condemns_only_a_machine_that_came_for_it(long queuedFor, boolean vain) {
     Set<String> linux = Set.of("linux");
     Instant since = Scene.NOON.minusSeconds(61);
-    Sightings before =
-        new Sightings(
+    Conditions before =
+        new Conditions(
             Map.of(linux, Scene.NOON.minusSeconds(queuedFor)),
             Map.of(
-                new Sightings.RunnerAndLabels(7, linux),
-                new Sightings.Ignored(since, Set.of(1000L))),
+                new Conditions.RunnerAndLabels(7, linux),
+                new Conditions.Ignored(since, Set.of(1000L))),
             Map.of(),
             Map.of(),
             Map.of(),
@@ -168,7 +168,7 @@ class LaunchingTest {
         new Scene()
             .idle(NAME, Duration.ofSeconds(120), Duration.ofSeconds(61), 7, "linux")
             .queued(1, "linux")
-            .sightings(before);
+            .conditions(before);
 
     assertThat(after(scene).unservable().containsKey(linux)).isEqualTo(vain);
   }
@@ -183,10 +183,10 @@ class LaunchingTest {
 
   private static Notes bought(Notes notes, @Nullable Long server) {
     Instant then = Scene.NOON.minusSeconds(601);
-    Notes.Intent intent =
-        new Notes.Intent(
+    Notes.PendingLaunch pendingLaunch =
+        new Notes.PendingLaunch(
             Pool.DEFAULT,
-            new Placement("ccx33", "nbg1"),
+            new Offering("ccx33", "nbg1"),
             then,
             "this-process",
             server,
@@ -195,7 +195,7 @@ class LaunchingTest {
             Set.of("linux"),
             null);
     return notes.withIntents(all -> {
-      all.put(NAME, intent);
+      all.put(NAME, pendingLaunch);
       return all;
     });
   }
@@ -204,8 +204,8 @@ class LaunchingTest {
     return scene.plan().notes().apply(scene.fleet().seen().notes());
   }
 
-  private static Sightings missingFor(long seconds) {
-    return new Sightings(
+  private static Conditions missingFor(long seconds) {
+    return new Conditions(
         Map.of(),
         Map.of(),
         Map.of(NAME, Scene.NOON.minusSeconds(seconds)),

@@ -181,7 +181,7 @@ class LeavingTest {
     assertThat(allowed)
         .doesNotContain(
             Kind.CREATE, Kind.ADOPT, Kind.DEREGISTER, Kind.DRAIN, Kind.EVICT, Kind.GIVE_UP_BOOT)
-        .contains(Kind.REMOVE, Kind.FINISH, Kind.RESCUE, Kind.RESOLVE_INTENT, Kind.NOTE);
+        .contains(Kind.REMOVE, Kind.FINISH, Kind.RESCUE, Kind.RESOLVE_LAUNCH, Kind.NOTE);
   }
 
   @ParameterizedTest
@@ -202,7 +202,7 @@ class LeavingTest {
             false,
             false);
 
-    assertThat(Trust.maxAge(polling)).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(Freshness.maxAge(polling)).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   /** An idle machine whose paid hour ends. */

@@ -2,8 +2,8 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes.Intent;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -20,11 +20,11 @@ class LostOrderTest {
 
   @Test
   void the_name_is_looked_up_at_once_and_when_its_time_is_over() {
-    assertThat(ordered(null).actions(Kind.RESOLVE_INTENT)).hasSize(1);
-    assertThat(ordered(0L).actions(Kind.RESOLVE_INTENT)).hasSize(1);
-    assertThat(ordered(6L).actions(Kind.RESOLVE_INTENT)).isEmpty();
-    assertThat(ordered(29L).actions(Kind.RESOLVE_INTENT)).isEmpty();
-    assertThat(ordered(30L).actions(Kind.RESOLVE_INTENT)).hasSize(1);
+    assertThat(ordered(null).actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
+    assertThat(ordered(0L).actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
+    assertThat(ordered(6L).actions(Kind.RESOLVE_LAUNCH)).isEmpty();
+    assertThat(ordered(29L).actions(Kind.RESOLVE_LAUNCH)).isEmpty();
+    assertThat(ordered(30L).actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
   }
 
   @Test
@@ -79,9 +79,9 @@ class LostOrderTest {
             n.withIntents(all -> {
               all.put(
                   NAME,
-                  new Intent(
+                  new PendingLaunch(
                       Pool.DEFAULT,
-                      new Placement("ccx33", "nbg1"),
+                      new Offering("ccx33", "nbg1"),
                       Scene.NOON.minusSeconds(60),
                       "another-process",
                       null,

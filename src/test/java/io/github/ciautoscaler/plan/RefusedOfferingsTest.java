@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.plan.Action.Kind;
-import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Plan.Warning;
 import io.github.ciautoscaler.plan.Reason.Code;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What was refused for one type or location is said, and does not stop the others. */
 class RefusedOfferingsTest {
 
-  private static final Placement FIRST = new Placement("ccx33", "nbg1");
-  private static final Placement SECOND = new Placement("ccx33", "fsn1");
+  private static final Offering FIRST = new Offering("ccx33", "nbg1");
+  private static final Offering SECOND = new Offering("ccx33", "fsn1");
 
   @Test
   void a_refused_type_is_named_while_the_next_offering_is_bought() {
@@ -53,7 +53,7 @@ class RefusedOfferingsTest {
         .singleElement()
         .satisfies(job -> {
           assertThat(job.serving()).isEqualTo(Serving.WAITS);
-          assertThat(job.reason().code()).isEqualTo(Code.PLACEMENTS_COOLING_DOWN);
+          assertThat(job.reason().code()).isEqualTo(Code.OFFERINGS_COOLING_DOWN);
           assertThat(job.reason().message())
               .isEqualTo(
                   "Every server type and location of pool default was refused a short while ago;"
@@ -84,10 +84,10 @@ class RefusedOfferingsTest {
         });
   }
 
-  private static Scene refused(Scene scene, Placement placement, Cause cause, String message) {
+  private static Scene refused(Scene scene, Offering offering, Cause cause, String message) {
     return scene.notes(notes ->
         notes.withCoolDowns(all -> {
-          all.put(placement, new CoolDown(Scene.NOON.plusSeconds(60), cause, message));
+          all.put(offering, new CoolDown(Scene.NOON.plusSeconds(60), cause, message));
           return all;
         }));
   }

@@ -2,9 +2,9 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Sightings;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class RepairTest {
 
   @Test
   void an_orphan_node_stays_while_a_source_is_not_known() {
-    Scene scene = noted().sightings(orphans(40, 0));
+    Scene scene = noted().conditions(orphans(40, 0));
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE)).hasSize(1);
 
     assertThat(scene.seenAs(Seen::runnersFail).actions(Kind.REMOVE_ORPHAN_NODE)).isEmpty();
@@ -58,7 +58,7 @@ class RepairTest {
         new Scene()
             .permanentRunner(7, false, false, "linux")
             .notes(n -> registered(n, 7))
-            .sightings(orphans(0, offline));
+            .conditions(orphans(0, offline));
 
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_RUNNER)).hasSize(removed);
   }
@@ -110,9 +110,9 @@ class RepairTest {
     return new Scene().node(NAME, false, Map.of("ci-autoscaler.io/installation", Scene.OURS));
   }
 
-  private static Sightings orphans(long node, long row) {
+  private static Conditions orphans(long node, long row) {
     Instant now = Scene.NOON;
-    return new Sightings(
+    return new Conditions(
         Map.of(),
         Map.of(),
         Map.of(),

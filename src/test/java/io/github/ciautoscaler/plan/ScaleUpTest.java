@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.Conditions.Ignored;
+import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.BootFailures;
-import io.github.ciautoscaler.fleet.Notes.Intent;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.fleet.Sightings;
-import io.github.ciautoscaler.fleet.Sightings.Ignored;
-import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
 import io.github.ciautoscaler.plan.Action.Kind;
-import io.github.ciautoscaler.plan.JobVerdict.Serving;
+import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +39,7 @@ class ScaleUpTest {
         .isInstanceOfSatisfying(
             Effect.CreateServer.class,
             create -> {
-              assertThat(create.placement()).isEqualTo(new Placement("ccx33", "nbg1"));
+              assertThat(create.offering()).isEqualTo(new Offering("ccx33", "nbg1"));
               assertThat(create.labels())
                   .containsEntry(Labels.MANAGED_BY, Labels.MANAGED_BY_US)
                   .containsEntry(Labels.INSTALLATION, Scene.OURS);
@@ -66,7 +66,7 @@ class ScaleUpTest {
 
     Notes notes = plan.notes().apply(Notes.EMPTY);
 
-    assertThat(notes.intents().keySet())
+    assertThat(notes.pendingLaunches().keySet())
         .isEqualTo(Set.copyOf(plan.actions().stream().map(Action::machine).toList()))
         .hasSize(2);
   }
@@ -90,7 +90,7 @@ class ScaleUpTest {
         new Scene()
             .queued(6, "linux")
             .inFlight("ci-runner-00000001")
-            .notes(notes -> notes.withIntents(all -> intent(all, "ci-runner-00000001")));
+            .notes(notes -> notes.withIntents(all -> pendingLaunch(all, "ci-runner-00000001")));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(4);
   }
@@ -100,9 +100,9 @@ class ScaleUpTest {
     Scene scene =
         new Scene()
             .queued(3, "linux")
-            .notes(notes -> notes.withIntents(all -> intent(all, "ci-runner-00000001")));
+            .notes(notes -> notes.withIntents(all -> pendingLaunch(all, "ci-runner-00000001")));
 
-    assertThat(scene.actions(Kind.RESOLVE_INTENT)).hasSize(1);
+    assertThat(scene.actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
   }
 
@@ -153,7 +153,7 @@ class ScaleUpTest {
   }
 
   @Test
-  void theOwnersLabelsReplaceTheSeedsRule() {
+  void theOwnersLabelsReplaceTheOriginalsRule() {
     assertThat(
             new Scene()
                 .with(Scene.settings(5, FIVE, Set.of("ubuntu-latest")))
@@ -170,8 +170,8 @@ class ScaleUpTest {
   @Test
   void anIdleRunnerThatIgnoresAJobForAMinuteIsNoCapacityForIt() {
     Set<String> linux = Set.of("linux");
-    Sightings before =
-        new Sightings(
+    Conditions before =
+        new Conditions(
             Map.of(linux, Scene.NOON.minusSeconds(300)),
             Map.of(
                 new RunnerAndLabels(7, linux),
@@ -185,7 +185,7 @@ class ScaleUpTest {
     Scene scene =
         new Scene()
             .idle("ci-runner-00000001", Duration.ofMinutes(30), FIVE, 7, "linux")
-            .sightings(before)
+            .conditions(before)
             .queued(1, "linux");
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
@@ -194,8 +194,8 @@ class ScaleUpTest {
   @Test
   void whenAFreshMachineCameInVainTheLabelsAreUnservable() {
     Set<String> linux = Set.of("linux");
-    Sightings before =
-        new Sightings(
+    Conditions before =
+        new Conditions(
             Map.of(linux, Scene.NOON.minusSeconds(600)),
             Map.of(
                 new RunnerAndLabels(7, linux),
@@ -209,7 +209,7 @@ class ScaleUpTest {
     Scene scene =
         new Scene()
             .idle("ci-runner-00000001", FIVE, Duration.ofMinutes(2), 7, "linux")
-            .sightings(before)
+            .conditions(before)
             .queued(1, "linux");
 
     Notes learned = scene.plan().notes().apply(Notes.EMPTY);
@@ -217,11 +217,11 @@ class ScaleUpTest {
     scene.notes(n -> n.withUnservable(learned.unservable()));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
 
-    scene.sightings(Sightings.NONE).queued(1, "linux");
+    scene.conditions(Conditions.NONE).queued(1, "linux");
     assertThat(scene.plan().jobs())
         .as("a later job with these labels is another matter")
-        .extracting(JobVerdict::serving)
-        .containsExactly(JobVerdict.Serving.UNSERVABLE, JobVerdict.Serving.FREE_RUNNER);
+        .extracting(Assignment::serving)
+        .containsExactly(Assignment.Serving.UNSERVABLE, Assignment.Serving.FREE_RUNNER);
   }
 
   @Test
@@ -232,7 +232,7 @@ class ScaleUpTest {
             .notes(notes ->
                 notes.withCoolDowns(all -> {
                   all.put(
-                      new Placement("ccx33", "nbg1"),
+                      new Offering("ccx33", "nbg1"),
                       new Notes.CoolDown(
                           Scene.NOON.plusSeconds(60), Notes.CoolDown.Cause.SOLD_OUT, ""));
                   return all;
@@ -243,7 +243,7 @@ class ScaleUpTest {
         .singleElement()
         .isInstanceOfSatisfying(
             Effect.CreateServer.class,
-            create -> assertThat(create.placement().location()).isEqualTo("fsn1"));
+            create -> assertThat(create.offering().location()).isEqualTo("fsn1"));
   }
 
   @Test
@@ -302,12 +302,13 @@ class ScaleUpTest {
         .isEqualTo(new Notes.ScaleRequest(3, 3, Scene.NOON));
   }
 
-  private static Map<String, Intent> intent(Map<String, Intent> all, String name) {
+  private static Map<String, PendingLaunch> pendingLaunch(
+      Map<String, PendingLaunch> all, String name) {
     all.put(
         name,
-        new Intent(
+        new PendingLaunch(
             Pool.DEFAULT,
-            new Placement("ccx33", "nbg1"),
+            new Offering("ccx33", "nbg1"),
             Scene.NOON.minusSeconds(20),
             "another-process",
             null,

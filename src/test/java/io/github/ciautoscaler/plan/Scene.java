@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.FleetState;
@@ -11,13 +11,13 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
-import io.github.ciautoscaler.fleet.Sightings;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +49,8 @@ final class Scene {
   private Notes notes = Notes.EMPTY;
   private boolean recorded = true;
   private boolean canDisable = true;
-  private Budget budget = Budget.UNKNOWN;
-  private Sightings sightings = Sightings.NONE;
+  private RateLimit budget = RateLimit.UNKNOWN;
+  private Conditions conditions = Conditions.NONE;
   private Tracked<List<Job>> queuedReading = Tracked.never();
   private Tracked<List<Server>> serverReading = Tracked.never();
   private PlanSettings settings = settings(5, Duration.ofMinutes(5), null);
@@ -64,7 +64,7 @@ final class Scene {
             new Pool(
                 Pool.DEFAULT,
                 max,
-                List.of(new Placement("ccx33", "nbg1"), new Placement("ccx33", "fsn1")),
+                List.of(new Offering("ccx33", "nbg1"), new Offering("ccx33", "fsn1")),
                 "ubuntu-24.04",
                 offers)),
         max,
@@ -290,7 +290,7 @@ final class Scene {
   }
 
   Scene budget(int remaining) {
-    budget = new Budget(3600, remaining);
+    budget = new RateLimit(3600, remaining);
     return this;
   }
 
@@ -299,8 +299,8 @@ final class Scene {
     return this;
   }
 
-  Scene sightings(Sightings before) {
-    sightings = before;
+  Scene conditions(Conditions before) {
+    conditions = before;
     return this;
   }
 
@@ -357,7 +357,7 @@ final class Scene {
             recorded,
             inFlight);
     return new FleetDeriver(new FleetSettings(settings.provisioningTimeout(), false))
-        .derive(seenAs.apply(seen), sightings);
+        .derive(seenAs.apply(seen), conditions);
   }
 
   Plan plan() {

@@ -2,7 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Sightings;
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +23,7 @@ class SharedClusterTest {
         new Scene()
             .node(NAME, false, Map.of(INSTALLATION, "installation-b"))
             .runner(NAME, 7, false, false, "linux")
-            .sightings(orphanFor(Duration.ofHours(1)));
+            .conditions(orphanFor(Duration.ofHours(1)));
 
     assertThat(scene.plan().actions()).isEmpty();
     assertThat(scene.fleet().orphanNodes()).isEmpty();
@@ -42,7 +42,7 @@ class SharedClusterTest {
   @CsvSource({"599, 0", "600, 1"})
   void a_node_without_any_note_has_the_provisioning_time_out_to_be_fetched(long gone, int removed) {
     Scene scene =
-        new Scene().node(NAME, false, Map.of()).sightings(orphanFor(Duration.ofSeconds(gone)));
+        new Scene().node(NAME, false, Map.of()).conditions(orphanFor(Duration.ofSeconds(gone)));
 
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE)).hasSize(removed);
   }
@@ -56,8 +56,8 @@ class SharedClusterTest {
         .containsEntry(INSTALLATION, Scene.OURS);
   }
 
-  private static Sightings orphanFor(Duration length) {
-    return new Sightings(
+  private static Conditions orphanFor(Duration length) {
+    return new Conditions(
         Map.of(),
         Map.of(),
         Map.of(),

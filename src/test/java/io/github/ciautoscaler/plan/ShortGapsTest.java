@@ -2,8 +2,8 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.RowsSeen;
-import io.github.ciautoscaler.fleet.Sightings;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,77 +19,77 @@ class ShortGapsTest {
 
   @Test
   void a_machine_whose_runner_registers_anew_keeps_its_place_for_a_minute() {
-    Scene scene = withoutRow().sightings(seenAgo(9, 7L)).queued(1, "linux");
+    Scene scene = withoutRow().conditions(seenAgo(9, 7L)).queued(1, "linux");
 
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
     assertThat(scene.plan().jobs().getFirst().machine()).isEqualTo(NAME);
     assertThat(scene.plan().jobs().getFirst().reason().message()).contains("registers anew");
-    assertThat(withoutRow().sightings(seenAgo(61, 7L)).queued(1, "linux").actions(Kind.CREATE))
+    assertThat(withoutRow().conditions(seenAgo(61, 7L)).queued(1, "linux").actions(Kind.CREATE))
         .hasSize(1);
   }
 
   @Test
   void one_place_is_kept_and_only_for_the_labels_that_it_had() {
-    assertThat(withoutRow().sightings(seenAgo(9, 7L)).queued(2, "linux").actions(Kind.CREATE))
+    assertThat(withoutRow().conditions(seenAgo(9, 7L)).queued(2, "linux").actions(Kind.CREATE))
         .hasSize(1);
     assertThat(
-            withoutRow().sightings(seenAgo(9, 7L)).queued(1, "linux", "gpu").actions(Kind.CREATE))
+            withoutRow().conditions(seenAgo(9, 7L)).queued(1, "linux", "gpu").actions(Kind.CREATE))
         .isEmpty();
     assertThat(
-            withoutRow().sightings(seenAgo(9, 7L)).queued(1, "linux", "x64").actions(Kind.CREATE))
+            withoutRow().conditions(seenAgo(9, 7L)).queued(1, "linux", "x64").actions(Kind.CREATE))
         .isEmpty();
   }
 
   @Test
   void the_next_row_counts_once_it_is_online_and_keeps_the_place_until_then() {
     Scene young = withoutRow().runner(NAME, 8, false, false, "linux", "x64");
-    assertThat(young.sightings(seenAgo(9, 7L)).queued(1, "linux").actions(Kind.CREATE)).isEmpty();
+    assertThat(young.conditions(seenAgo(9, 7L)).queued(1, "linux").actions(Kind.CREATE)).isEmpty();
 
     Scene there = withoutRow().runner(NAME, 8, true, false, "linux", "x64");
-    assertThat(there.sightings(seenAgo(9, 7L)).queued(2, "linux").actions(Kind.CREATE)).hasSize(1);
+    assertThat(there.conditions(seenAgo(9, 7L)).queued(2, "linux").actions(Kind.CREATE)).hasSize(1);
 
     Scene works = withoutRow().runner(NAME, 8, true, false, "linux", "x64").runs(8, "linux");
-    assertThat(works.sightings(seenAgo(9, 7L)).queued(1, "linux").actions(Kind.CREATE)).hasSize(1);
+    assertThat(works.conditions(seenAgo(9, 7L)).queued(1, "linux").actions(Kind.CREATE)).hasSize(1);
   }
 
   @Test
   void a_row_that_is_there_and_disabled_or_offline_keeps_no_place() {
     Scene disabled = withoutRow().runner(NAME, 7, true, true, "linux", "x64");
-    assertThat(disabled.sightings(seenAgo(9, 7L)).queued(1, "linux").actions(Kind.CREATE))
+    assertThat(disabled.conditions(seenAgo(9, 7L)).queued(1, "linux").actions(Kind.CREATE))
         .hasSize(1);
     Scene offline = withoutRow().runner(NAME, 7, false, false, "linux", "x64");
-    assertThat(offline.sightings(seenAgo(9, 7L)).queued(1, "linux").actions(Kind.CREATE))
+    assertThat(offline.conditions(seenAgo(9, 7L)).queued(1, "linux").actions(Kind.CREATE))
         .hasSize(1);
   }
 
   @Test
   void a_job_that_outlives_its_row_has_the_place() {
-    Scene scene = withoutRow().runs(7, "linux").sightings(seenAgo(9, 7L)).queued(1, "linux");
+    Scene scene = withoutRow().runs(7, "linux").conditions(seenAgo(9, 7L)).queued(1, "linux");
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
   }
 
   @Test
   void of_two_rows_the_one_that_vanished_keeps_its_place() {
     Scene scene = withoutRow().runner(NAME, 7, true, false, "linux", "x64");
-    scene.runs(7, "linux").sightings(seenAgo(9, 7L, 8L));
+    scene.runs(7, "linux").conditions(seenAgo(9, 7L, 8L));
     assertThat(scene.queued(1, "linux").actions(Kind.CREATE)).isEmpty();
     assertThat(scene.queued(1, "linux").actions(Kind.CREATE)).hasSize(1);
   }
 
   @Test
   void what_was_seen_lasts_from_pass_to_pass_and_no_longer_than_a_minute() {
-    Sightings first = withoutRow().runner(NAME, 7, true, false, "linux").fleet().sightings();
+    Conditions first = withoutRow().runner(NAME, 7, true, false, "linux").fleet().conditions();
     assertThat(first.rows())
         .containsEntry(NAME, new RowsSeen(Map.of(7L, Set.of("linux")), Scene.NOON));
 
-    assertThat(withoutRow().sightings(first).fleet().sightings().rows()).isEqualTo(first.rows());
-    assertThat(withoutRow().sightings(seenAgo(60, 7L)).fleet().sightings().rows()).isEmpty();
+    assertThat(withoutRow().conditions(first).fleet().conditions().rows()).isEqualTo(first.rows());
+    assertThat(withoutRow().conditions(seenAgo(60, 7L)).fleet().conditions().rows()).isEmpty();
     assertThat(
             withoutRow()
                 .runner(NAME, 8, true, false, "linux")
-                .sightings(seenAgo(9, 7L))
+                .conditions(seenAgo(9, 7L))
                 .fleet()
-                .sightings()
+                .conditions()
                 .rows()
                 .get(NAME))
         .isEqualTo(new RowsSeen(Map.of(8L, Set.of("linux")), Scene.NOON));
@@ -133,13 +133,13 @@ class ShortGapsTest {
         .notes(n -> n.withShownLabels(Map.of("default", Set.of(Set.of("linux", "x64")))));
   }
 
-  private static Sightings seenAgo(long seconds, Long... ids) {
+  private static Conditions seenAgo(long seconds, Long... ids) {
     Map<Long, Set<String>> rows = new HashMap<>();
     for (Long id : ids) {
       rows.put(id, Set.of("linux", "x64"));
     }
-    Sightings none = Sightings.NONE;
-    return new Sightings(
+    Conditions none = Conditions.NONE;
+    return new Conditions(
         none.queuedSince(),
         none.ignored(),
         none.missingServers(),

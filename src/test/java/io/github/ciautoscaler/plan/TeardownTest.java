@@ -281,7 +281,7 @@ class TeardownTest {
   }
 
   @Test
-  void aSeedsServerWithANodeHereIsAdoptedWithAllItsLabels() {
+  void aServerOfTheOriginalWithANodeHereIsAdoptedWithAllItsLabels() {
     Scene scene =
         new Scene()
             .server(
@@ -309,9 +309,9 @@ class TeardownTest {
                 n.withIntents(all -> {
                   all.put(
                       NAME,
-                      new Notes.Intent(
+                      new Notes.PendingLaunch(
                           "default",
-                          new io.github.ciautoscaler.fleet.Placement("ccx33", "nbg1"),
+                          new io.github.ciautoscaler.fleet.Offering("ccx33", "nbg1"),
                           Scene.NOON.minusSeconds(601),
                           "this-process",
                           1L,
@@ -332,7 +332,7 @@ class TeardownTest {
         });
     Notes after = plan.notes().apply(scene.fleet().seen().notes());
     assertThat(after.bootFailures().inARow()).isEqualTo(1);
-    assertThat(after.intents()).isEmpty();
+    assertThat(after.pendingLaunches()).isEmpty();
   }
 
   private static Effect look(boolean mustBeDisabled) {

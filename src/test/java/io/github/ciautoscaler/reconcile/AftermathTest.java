@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
-import io.github.ciautoscaler.fleet.Notes.Intent;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action;
@@ -28,11 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AftermathTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-  private static final Placement PLACEMENT = new Placement("ccx33", "nbg1");
+  private static final Offering PLACEMENT = new Offering("ccx33", "nbg1");
   private static final String NAME = "ci-runner-0000aaaa";
 
-  private static final Placement ELSEWHERE = new Placement("ccx33", "fsn1");
-  private static final Placement OTHER_TYPE = new Placement("cx43", "nbg1");
+  private static final Offering ELSEWHERE = new Offering("ccx33", "fsn1");
+  private static final Offering OTHER_TYPE = new Offering("cx43", "nbg1");
   private static final Instant LATER = NOW.plus(Duration.ofMinutes(5));
 
   private final Aftermath aftermath = new Aftermath("ours", settings());
@@ -43,7 +43,7 @@ class AftermathTest {
 
     assertThat(notes.stop())
         .isEqualTo(new Notes.Stop(NOW.plusSeconds(30), "rate-limit", "limit reached"));
-    assertThat(notes.intents()).isEmpty();
+    assertThat(notes.pendingLaunches()).isEmpty();
   }
 
   @Test
@@ -54,7 +54,7 @@ class AftermathTest {
         .isEqualTo(
             Map.of(PLACEMENT, new CoolDown(LATER, Cause.SOLD_OUT, "error during placement")));
     assertThat(notes.stop()).isNull();
-    assertThat(notes.intents()).isEmpty();
+    assertThat(notes.pendingLaunches()).isEmpty();
   }
 
   @Test
@@ -64,7 +64,7 @@ class AftermathTest {
     CoolDown refused = new CoolDown(LATER, Cause.TYPE, "dedicated core limit exceeded");
     assertThat(notes.coolDowns()).isEqualTo(Map.of(PLACEMENT, refused, ELSEWHERE, refused));
     assertThat(notes.stop()).isNull();
-    assertThat(notes.intents()).isEmpty();
+    assertThat(notes.pendingLaunches()).isEmpty();
   }
 
   @Test
@@ -88,7 +88,7 @@ class AftermathTest {
   void aLostAnswerKeepsThePurchaseToBeLookedUp() {
     Notes notes = after(new Outcome.Unknown("timed out"));
 
-    assertThat(notes.intents().get(NAME)).isEqualTo(intent(NOW));
+    assertThat(notes.pendingLaunches().get(NAME)).isEqualTo(pendingLaunch(NOW));
   }
 
   @Test
@@ -107,7 +107,8 @@ class AftermathTest {
 
   @Test
   void aNameThatIsTakenIsLookedUp() {
-    assertThat(after(new Outcome.NameTaken("taken")).intents().get(NAME)).isEqualTo(intent(NOW));
+    assertThat(after(new Outcome.NameTaken("taken")).pendingLaunches().get(NAME))
+        .isEqualTo(pendingLaunch(NOW));
   }
 
   @Test
@@ -116,24 +117,26 @@ class AftermathTest {
 
     assertThat(notes.stop())
         .isEqualTo(new Notes.Stop(NOW.plusSeconds(300), "limit", "no more servers"));
-    assertThat(notes.intents()).isEmpty();
+    assertThat(notes.pendingLaunches()).isEmpty();
   }
 
   @Test
   void a_name_is_looked_for_for_half_a_minute_before_it_counts_as_not_bought() {
     Outcome notFound = new Outcome.Found(Optional.empty());
-    assertThat(looked(intent(null), notFound).intents().get(NAME)).isEqualTo(intent(NOW));
-    assertThat(looked(intent(NOW.minusSeconds(29)), notFound).intents()).containsKey(NAME);
-    assertThat(looked(intent(NOW.minusSeconds(30)), notFound).intents()).isEmpty();
+    assertThat(looked(pendingLaunch(null), notFound).pendingLaunches().get(NAME))
+        .isEqualTo(pendingLaunch(NOW));
+    assertThat(looked(pendingLaunch(NOW.minusSeconds(29)), notFound).pendingLaunches())
+        .containsKey(NAME);
+    assertThat(looked(pendingLaunch(NOW.minusSeconds(30)), notFound).pendingLaunches()).isEmpty();
   }
 
   @Test
   void an_order_of_a_process_that_died_counts_from_when_it_was_sent_at_the_latest() {
     Outcome notFound = new Outcome.Found(Optional.empty());
-    assertThat(looked(ordered(40), notFound).intents().get(NAME))
+    assertThat(looked(ordered(40), notFound).pendingLaunches().get(NAME))
         .isEqualTo(ordered(40).callEnded(NOW.minusSeconds(10)));
-    assertThat(looked(ordered(59), notFound).intents()).containsKey(NAME);
-    assertThat(looked(ordered(60), notFound).intents()).isEmpty();
+    assertThat(looked(ordered(59), notFound).pendingLaunches()).containsKey(NAME);
+    assertThat(looked(ordered(60), notFound).pendingLaunches()).isEmpty();
   }
 
   @Test
@@ -185,8 +188,8 @@ class AftermathTest {
   }
 
   /** So many seconds ago, by a process that is gone. */
-  private static Intent ordered(long ago) {
-    return new Intent(
+  private static PendingLaunch ordered(long ago) {
+    return new PendingLaunch(
         "default", PLACEMENT, NOW.minusSeconds(ago), "gone", null, null, "abcdef", Set.of(), null);
   }
 
@@ -194,38 +197,40 @@ class AftermathTest {
   void onlyAServerOfOursIsTakenForTheOneThatWasBought() {
     Server ours = Machines.server(1, NOW);
     Outcome found = new Outcome.Found(Optional.of(ours));
-    assertThat(looked(intent(NOW), found, "installation").intents().get(NAME))
-        .isEqualTo(intent(NOW).found(ours.id()));
-    assertThat(looked(intent(NOW), found, "another").intents()).isEmpty();
+    assertThat(looked(pendingLaunch(NOW), found, "installation").pendingLaunches().get(NAME))
+        .isEqualTo(pendingLaunch(NOW).found(ours.id()));
+    assertThat(looked(pendingLaunch(NOW), found, "another").pendingLaunches()).isEmpty();
   }
 
   @Test
   void aServerThatIsGoneClosesItsPurchaseAndCoolsItsOfferingDown() {
-    Notes notes = ended(new Effect.VerifyServerGone(5), intent(NOW), new Outcome.Gone(), "ours");
+    Notes notes =
+        ended(new Effect.VerifyServerGone(5), pendingLaunch(NOW), new Outcome.Gone(), "ours");
 
-    assertThat(notes.intents()).isEmpty();
+    assertThat(notes.pendingLaunches()).isEmpty();
     assertThat(notes.coolDowns()).containsKey(PLACEMENT);
   }
 
-  private static Notes looked(Intent intent, Outcome outcome) {
-    return looked(intent, outcome, "ours");
+  private static Notes looked(PendingLaunch pendingLaunch, Outcome outcome) {
+    return looked(pendingLaunch, outcome, "ours");
   }
 
-  private static Notes looked(Intent intent, Outcome outcome, String installation) {
-    return ended(new Effect.FindServer(NAME), intent, outcome, installation);
+  private static Notes looked(PendingLaunch pendingLaunch, Outcome outcome, String installation) {
+    return ended(new Effect.FindServer(NAME), pendingLaunch, outcome, installation);
   }
 
-  private static Notes ended(Effect effect, Intent intent, Outcome outcome, String installation) {
+  private static Notes ended(
+      Effect effect, PendingLaunch pendingLaunch, Outcome outcome, String installation) {
     Action action =
         new Action(
             NAME,
-            Action.Kind.RESOLVE_INTENT,
+            Action.Kind.RESOLVE_LAUNCH,
             new Reason(Reason.Code.LOST_ANSWER, "why"),
             List.of(effect));
     Notes before =
-        Notes.EMPTY.withIntents(intents -> {
-          intents.put(NAME, intent);
-          return intents;
+        Notes.EMPTY.withIntents(pendingLaunches -> {
+          pendingLaunches.put(NAME, pendingLaunch);
+          return pendingLaunches;
         });
     return new Aftermath(installation, settings())
         .of(new PassReport.Ended(action, List.of(outcome), NOW))
@@ -246,9 +251,9 @@ class AftermathTest {
             new Reason(Reason.Code.QUEUE_EXCEEDS_CAPACITY, "why"),
             List.of(create));
     Notes before =
-        start.withIntents(intents -> {
-          intents.put(NAME, intent(null));
-          return intents;
+        start.withIntents(pendingLaunches -> {
+          pendingLaunches.put(NAME, pendingLaunch(null));
+          return pendingLaunches;
         });
     return aftermath.of(new PassReport.Ended(action, List.of(outcome), NOW)).apply(before);
   }
@@ -269,8 +274,8 @@ class AftermathTest {
         false);
   }
 
-  private static Intent intent(@Nullable Instant callEndedAt) {
-    return new Intent(
+  private static PendingLaunch pendingLaunch(@Nullable Instant callEndedAt) {
+    return new PendingLaunch(
         "default", PLACEMENT, NOW, "process", null, callEndedAt, null, Set.of(), "key");
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.FleetSettings;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.Plan.Warning;
@@ -106,7 +106,7 @@ class JoinWarningsTest {
   private static ReconcileSettings settings(Secret clusterSecret, @Nullable Secret userData) {
     Duration some = Duration.ofMinutes(5);
     Pool pool =
-        new Pool(Pool.DEFAULT, 1, List.of(new Placement("ccx33", "nbg1")), "ubuntu-24.04", null);
+        new Pool(Pool.DEFAULT, 1, List.of(new Offering("ccx33", "nbg1")), "ubuntu-24.04", null);
     return new ReconcileSettings(
         new PlanSettings(List.of(pool), 1, some, some, some, some, some, some, false, false),
         new FleetSettings(some, false),

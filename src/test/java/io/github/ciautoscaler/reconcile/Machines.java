@@ -3,8 +3,8 @@ package io.github.ciautoscaler.reconcile;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
-import io.github.ciautoscaler.fleet.ManagedNode.Ownership;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Runner;
@@ -45,7 +45,7 @@ public final class Machines {
     return new Job(id, "build " + id, "https://gitea.example/jobs/" + id, Set.of(labels), runner);
   }
 
-  public static ManagedNode provisioning(int number, Instant created) {
+  public static Machine provisioning(int number, Instant created) {
     return machine(
         number,
         created,
@@ -55,11 +55,11 @@ public final class Machines {
         new Lifecycle.Provisioning(created, Lifecycle.Provisioning.Step.NO_NODE));
   }
 
-  public static ManagedNode busy(int number, Instant created, Job job) {
+  public static Machine busy(int number, Instant created, Job job) {
     return busy(number, created, job, NodeMarks.NONE);
   }
 
-  public static ManagedNode busy(int number, Instant created, Job job, NodeMarks marks) {
+  public static Machine busy(int number, Instant created, Job job, NodeMarks marks) {
     return machine(
         number,
         created,
@@ -69,7 +69,7 @@ public final class Machines {
         new Lifecycle.Busy(created.plusSeconds(90), List.of(runner(number)), List.of(job)));
   }
 
-  public static ManagedNode idle(int number, Instant created, Instant since) {
+  public static Machine idle(int number, Instant created, Instant since) {
     return machine(
         number,
         created,
@@ -79,7 +79,7 @@ public final class Machines {
         new Lifecycle.Idle(since, List.of(runner(number))));
   }
 
-  public static ManagedNode draining(int number, Instant created, Instant since) {
+  public static Machine draining(int number, Instant created, Instant since) {
     return machine(
         number,
         created,
@@ -89,7 +89,7 @@ public final class Machines {
         new Lifecycle.Draining(since, List.of(runner(number))));
   }
 
-  private static ManagedNode machine(
+  private static Machine machine(
       int number,
       Instant created,
       boolean joined,
@@ -97,7 +97,7 @@ public final class Machines {
       List<Job> jobs,
       Lifecycle lifecycle) {
     String name = name(number);
-    return new ManagedNode(
+    return new Machine(
         name,
         "default",
         server(number, created),

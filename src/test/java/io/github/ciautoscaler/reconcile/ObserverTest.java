@@ -2,8 +2,8 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,7 +44,7 @@ class ObserverTest {
 
   @Test
   void while_the_request_budget_is_low_servers_are_listed_once_a_minute() {
-    cloud.budget = new Budget(3600, 800);
+    cloud.budget = new RateLimit(3600, 800);
     passes(24);
 
     assertThat(cloud.lists).isEqualTo(2);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
@@ -163,7 +163,7 @@ class PerformerTest {
 
   static ReconcileSettings settings() {
     Pool pool =
-        new Pool(Pool.DEFAULT, 10, List.of(new Placement("ccx33", "nbg1")), "ubuntu-24.04", null);
+        new Pool(Pool.DEFAULT, 10, List.of(new Offering("ccx33", "nbg1")), "ubuntu-24.04", null);
     PlanSettings plan =
         new PlanSettings(
             List.of(pool),

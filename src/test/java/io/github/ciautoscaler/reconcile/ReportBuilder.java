@@ -1,22 +1,22 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
-import io.github.ciautoscaler.fleet.Sightings;
 import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Decision;
-import io.github.ciautoscaler.plan.JobVerdict;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.plan.Reason;
 import java.math.BigDecimal;
@@ -36,7 +36,7 @@ public final class ReportBuilder {
   public static final PriceList PRICES =
       new PriceList(
           "EUR",
-          Map.of(new Placement("ccx33", "nbg1"), new BigDecimal("0.1000")),
+          Map.of(new Offering("ccx33", "nbg1"), new BigDecimal("0.1000")),
           Map.of("nbg1", new BigDecimal("0.0008")));
 
   private final Instant now;
@@ -53,13 +53,13 @@ public final class ReportBuilder {
   private Tracked<ClusterInfo> cluster = Tracked.never();
   private Notes notes = Notes.EMPTY;
   private Set<String> inFlight = Set.of();
-  private Budget budget = Budget.UNKNOWN;
-  private Sightings sightings = Sightings.NONE;
+  private RateLimit budget = RateLimit.UNKNOWN;
+  private Conditions conditions = Conditions.NONE;
   private int desired;
-  private final List<ManagedNode> machines = new ArrayList<>();
+  private final List<Machine> machines = new ArrayList<>();
   private final List<ForeignServer> foreign = new ArrayList<>();
   private final List<Runner> permanent = new ArrayList<>();
-  private final List<JobVerdict> verdicts = new ArrayList<>();
+  private final List<Assignment> assignments = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Plan.Warning> warnings = new ArrayList<>();
   private final Map<String, Reason> reasons = new HashMap<>();
@@ -110,7 +110,7 @@ public final class ReportBuilder {
     return this;
   }
 
-  public ReportBuilder machine(ManagedNode machine) {
+  public ReportBuilder machine(Machine machine) {
     machines.add(machine);
     return this;
   }
@@ -126,9 +126,9 @@ public final class ReportBuilder {
   }
 
   /** One queued job and how it stands. */
-  public ReportBuilder queued(JobVerdict verdict) {
-    verdicts.add(verdict);
-    queued = Tracked.complete(verdicts.stream().map(JobVerdict::job).toList(), now);
+  public ReportBuilder queued(Assignment verdict) {
+    assignments.add(verdict);
+    queued = Tracked.complete(assignments.stream().map(Assignment::job).toList(), now);
     return this;
   }
 
@@ -176,14 +176,14 @@ public final class ReportBuilder {
   }
 
   public ReportBuilder budget(int limit, int remaining) {
-    budget = new Budget(limit, remaining);
+    budget = new RateLimit(limit, remaining);
     return this;
   }
 
   public ReportBuilder queuedSince(Set<String> labels, Instant since) {
-    Sightings none = Sightings.NONE;
-    sightings =
-        new Sightings(
+    Conditions none = Conditions.NONE;
+    conditions =
+        new Conditions(
             Map.of(labels, since),
             none.ignored(),
             none.missingServers(),
@@ -258,9 +258,9 @@ public final class ReportBuilder {
         mode,
         unguarded,
         sources,
-        new FleetState(seen, machines, foreign, permanent, List.of(), List.of(), sightings),
+        new FleetState(seen, machines, foreign, permanent, List.of(), List.of(), conditions),
         new Plan(
-            started, decisions, reasons, verdicts, warnings, desired, UnaryOperator.identity()),
+            started, decisions, reasons, assignments, warnings, desired, UnaryOperator.identity()),
         started,
         ended);
   }

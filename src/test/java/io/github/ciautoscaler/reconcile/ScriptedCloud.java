@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.fleet.Budget;
 import io.github.ciautoscaler.fleet.PriceList;
+import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
 import java.util.List;
@@ -13,7 +13,7 @@ final class ScriptedCloud implements ServerCloud {
 
   Reading<Optional<Server>> found = ScriptedForge.complete(Optional.empty());
 
-  Budget budget = Budget.UNKNOWN;
+  RateLimit budget = RateLimit.UNKNOWN;
   int lists;
 
   @Override
@@ -38,7 +38,7 @@ final class ScriptedCloud implements ServerCloud {
   }
 
   @Override
-  public Budget budget() {
+  public RateLimit budget() {
     return budget;
   }
 

@@ -213,9 +213,9 @@ class SandboxTest {
   }
 
   @Test
-  void the_kubernetes_token_can_be_given_the_seeds_rights_only() throws Exception {
+  void the_kubernetes_token_can_be_given_the_originals_rights_only() throws Exception {
     assertThat(client.kubernetes("GET", "/api/v1/namespaces", "").statusCode()).isEqualTo(200);
-    client.control("POST", "/permissions", "{\"rbac\": \"seed\"}");
+    client.control("POST", "/permissions", "{\"rbac\": \"original\"}");
     assertThat(client.kubernetes("GET", "/api/v1/namespaces", "").statusCode()).isEqualTo(403);
     assertThat(client.kubernetes("GET", "/api/v1/nodes", "").statusCode()).isEqualTo(200);
   }

@@ -21,13 +21,13 @@ class RustLogTest {
         "off | OFF",
         "2 | WARN",
       })
-  void theSeedsOwnLevelComesBeforeTheGeneralOne(String directives, LogLevel level) {
+  void theOriginalsOwnLevelComesBeforeTheGeneralOne(String directives, LogLevel level) {
     assertThat(RustLog.level(directives)).contains(level);
   }
 
   @ParameterizedTest
   @CsvSource({"hyper=debug", "loud", "''", "gitea_ci_autoscaler=loud"})
-  void whatNamesNoLevelForTheSeedIsNone(String directives) {
+  void whatNamesNoLevelForTheOriginalIsNone(String directives) {
     assertThat(RustLog.level(directives)).isEmpty();
   }
 }

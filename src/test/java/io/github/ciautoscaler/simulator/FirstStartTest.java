@@ -3,7 +3,7 @@ package io.github.ciautoscaler.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.plan.Action;
-import io.github.ciautoscaler.plan.JobVerdict;
+import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
@@ -57,7 +57,7 @@ class FirstStartTest {
         .anyMatch(machine -> machine.server() != null);
     assertThat(reports)
         .flatExtracting(report -> report.plan().jobs())
-        .extracting(JobVerdict::reason)
+        .extracting(Assignment::reason)
         .noneMatch(reason -> reason.code() == Code.OBSERVING_AFTER_START);
     assertThat(reports.subList(22, 29))
         .flatExtracting(PassReport::started)

@@ -83,7 +83,7 @@ class HungClusterTest {
     world.advance(POLL);
     loop.pass();
     world.advance(POLL);
-    assertThat(loop.pass().fleet().seen().notes().intents()).isNotEmpty();
+    assertThat(loop.pass().fleet().seen().notes().pendingLaunches()).isNotEmpty();
   }
 
   private void lead() {

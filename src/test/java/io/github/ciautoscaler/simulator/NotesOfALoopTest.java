@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the loop learns from its own actions and sightings is not lost between passes. */
+/** What the loop learns from its own actions and conditions is not lost between passes. */
 class NotesOfALoopTest {
 
   private static final Duration POLL = Duration.ofSeconds(5);
@@ -74,7 +74,7 @@ class NotesOfALoopTest {
       pass().started().forEach(it -> kinds.add(it.kind()));
     }
 
-    assertThat(kinds).contains(Action.Kind.CREATE).doesNotContain(Action.Kind.RESOLVE_INTENT);
+    assertThat(kinds).contains(Action.Kind.CREATE).doesNotContain(Action.Kind.RESOLVE_LAUNCH);
   }
 
   @Test
@@ -97,11 +97,11 @@ class NotesOfALoopTest {
     submit();
     anotherLeads();
     PassReport first = loop.pass();
-    Map<Set<String>, Instant> since = first.fleet().sightings().queuedSince();
+    Map<Set<String>, Instant> since = first.fleet().conditions().queuedSince();
 
     assertThat(first.mode()).isEqualTo(PassReport.Mode.NOT_LEADER);
     assertThat(since).isNotEmpty();
-    assertThat(pass().fleet().sightings().queuedSince()).containsAllEntriesOf(since);
+    assertThat(pass().fleet().conditions().queuedSince()).containsAllEntriesOf(since);
   }
 
   private void anotherLeads() {

@@ -178,7 +178,7 @@ final class Planted {
     }
 
     @Override
-    public io.github.ciautoscaler.fleet.Budget budget() {
+    public io.github.ciautoscaler.fleet.RateLimit budget() {
       return real.budget();
     }
 

@@ -150,13 +150,13 @@ class PlantedCloudBugsTest {
                     "ci-runner-" + String.format("%08x", ports.randomness().nextLong() >>> 32);
                 return real.create(
                     new Order(
-                        other, order.placement(), order.image(), order.labels(), order.userData()));
+                        other, order.offering(), order.image(), order.labels(), order.userData()));
               }
             }),
         settings);
   }
 
-  /** Every server with the seed's label is taken for ours. */
+  /** Every server with the original's label is taken for ours. */
   private static Autoscaler takesForeign(Ports ports, ReconcileSettings settings) {
     return Autoscaler.production(
         Planted.with(

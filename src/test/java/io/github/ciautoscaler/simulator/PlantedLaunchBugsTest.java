@@ -58,7 +58,7 @@ class PlantedLaunchBugsTest {
   private static PlanSettings plan(PlanSettings plan, int maxNodes, Duration coolDown) {
     List<Pool> pools =
         plan.pools().stream()
-            .map(it -> new Pool(it.name(), maxNodes, it.placements(), it.image(), it.offers()))
+            .map(it -> new Pool(it.name(), maxNodes, it.offerings(), it.image(), it.offers()))
             .toList();
     return new PlanSettings(
         pools,

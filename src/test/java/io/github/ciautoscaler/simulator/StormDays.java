@@ -11,7 +11,7 @@ public final class StormDays {
   public static final long SEEDS = 200;
 
   private static final List<String> SCENARIOS =
-      List.of("storm", "restless", "seed-rbac", "old-forge", "ephemeral", "shared");
+      List.of("storm", "restless", "original-rbac", "old-forge", "ephemeral", "shared");
 
   private StormDays() {}
 

@@ -47,7 +47,7 @@ public final class ClusterEvents implements PassListener {
   private static Cluster.Event event(Action action, String reason, Instant now) {
     boolean aboutNode =
         switch (action.kind()) {
-          case CREATE, RESOLVE_INTENT, GIVE_UP_BOOT, REMOVE_VANISHED, REMOVE_ORPHAN_RUNNER -> false;
+          case CREATE, RESOLVE_LAUNCH, GIVE_UP_BOOT, REMOVE_VANISHED, REMOVE_ORPHAN_RUNNER -> false;
           case ADOPT,
               NOTE,
               DEREGISTER,
@@ -80,7 +80,7 @@ public final class ClusterEvents implements PassListener {
       case GIVE_UP_BOOT -> Optional.of("ProvisioningFailed");
       case REMOVE_VANISHED, REMOVE_ORPHAN_NODE, REMOVE_ORPHAN_RUNNER ->
           Optional.of("OrphanRemoved");
-      case RESOLVE_INTENT, NOTE, EVICT, DELETE_JOIN_TOKEN -> Optional.empty();
+      case RESOLVE_LAUNCH, NOTE, EVICT, DELETE_JOIN_TOKEN -> Optional.empty();
     };
   }
 }

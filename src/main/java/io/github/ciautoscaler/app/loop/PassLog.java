@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.app.loop;
 
 import io.github.ciautoscaler.app.logging.RepeatedFailures;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.Plan.Warning;
@@ -87,7 +87,7 @@ public final class PassLog implements PassListener {
             .addKeyValue("reason", action.reason().code());
     for (Effect effect : action.effects()) {
       if (effect instanceof Effect.CreateServer create) {
-        line = line.addKeyValue("placement", create.placement());
+        line = line.addKeyValue("placement", create.offering());
       }
     }
     line.log(verb(action.kind()) + " " + action.reason().message());
@@ -112,9 +112,9 @@ public final class PassLog implements PassListener {
                 .log(line));
   }
 
-  private void states(List<ManagedNode> machines) {
+  private void states(List<Machine> machines) {
     Map<String, String> next = new TreeMap<>();
-    for (ManagedNode machine : machines) {
+    for (Machine machine : machines) {
       String word = machine.lifecycle().word();
       String before = states.get(machine.name());
       next.put(machine.name(), word);
@@ -198,7 +198,7 @@ public final class PassLog implements PassListener {
   private static String verb(Action.Kind kind) {
     return switch (kind) {
       case CREATE -> "Creating a server.";
-      case RESOLVE_INTENT -> "Looking a purchase up.";
+      case RESOLVE_LAUNCH -> "Looking a purchase up.";
       case ADOPT -> "Adopting a server.";
       case NOTE -> "Taking a note.";
       case DEREGISTER -> "Deregistering.";

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.fleet.FleetSettings;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.metrics.PushTarget;
@@ -53,13 +53,13 @@ public record Settings(
       boolean publicIpv6) {}
 
   /**
-   * @param placements in order of preference, never empty
+   * @param offerings in order of preference, never empty
    * @param k3sUrl where agents join; null where it is to be found out
    * @param k3sAgentArgs shell text
    * @param userData replaces the generated user-data; null where that is used
    */
   public record Machines(
-      List<Placement> placements,
+      List<Offering> offerings,
       String image,
       Secret clusterSecret,
       @Nullable URI k3sUrl,
@@ -110,7 +110,7 @@ public record Settings(
   /** The one pool that the environment makes. */
   public Pool pool() {
     return new Pool(
-        Pool.DEFAULT, limits.maxNodes, machines.placements, machines.image, runners.labels);
+        Pool.DEFAULT, limits.maxNodes, machines.offerings, machines.image, runners.labels);
   }
 
   public PlanSettings planSettings() {

@@ -21,7 +21,7 @@ class SettingsConfiguration {
     LiveSettings settings = LiveSettings.in(environment, InstantSource.system());
     loaded.warnings().forEach(warning -> log.warn("{}.", warning));
     if (!loaded.named().isEmpty()) {
-      log.info("In use beside the seed's settings: {}.", String.join(", ", loaded.named()));
+      log.info("In use beside the original's settings: {}.", String.join(", ", loaded.named()));
     }
     return settings;
   }

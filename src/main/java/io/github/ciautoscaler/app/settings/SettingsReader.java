@@ -18,7 +18,7 @@ import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.app.settings.Settings.Sandbox;
 import io.github.ciautoscaler.bootstrap.AgentArgs;
 import io.github.ciautoscaler.bootstrap.OwnUserData;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.settings.LogLevel;
@@ -80,7 +80,7 @@ record SettingsReader(Values values) {
       values.odd(K3S_AGENT_ARGS, "has no effect: HCLOUD_CLOUD_INIT replaces the whole user-data");
     }
     return new Machines(
-        placements(),
+        offerings(),
         values.get(HETZNER_IMAGE),
         values.get(CLUSTER_SECRET),
         values.find(K3S_URL).orElse(null),
@@ -89,10 +89,10 @@ record SettingsReader(Values values) {
         userData);
   }
 
-  private List<Placement> placements() {
+  private List<Offering> offerings() {
     List<String> locations = values.get(HETZNER_LOCATION);
     return values.get(HETZNER_SERVER_TYPE).stream()
-        .flatMap(type -> locations.stream().map(location -> new Placement(type, location)))
+        .flatMap(type -> locations.stream().map(location -> new Offering(type, location)))
         .distinct()
         .toList();
   }

@@ -22,7 +22,7 @@ public record Rbac(List<Rule> rules) {
   public static final Rbac EVERYTHING = new Rbac(List.of(new Rule("*", "*", List.of("*"), null)));
 
   /** What the README of rustunit/gitea-ci-autoscaler asks for, and nothing more. */
-  public static final Rbac SEED =
+  public static final Rbac ORIGINAL =
       new Rbac(
           List.of(
               new Rule("", "nodes", List.of("list", "patch", "delete"), null),

@@ -24,8 +24,8 @@ class KillIT {
   }
 
   @Test
-  void withTheSeedsRightsNothingIsNotedAndStillNothingIsLost() {
-    live("kill-seed", 3, Rbac.SEED, 22);
+  void withTheOriginalsRightsNothingIsNotedAndStillNothingIsLost() {
+    live("kill-original", 3, Rbac.ORIGINAL, 22);
   }
 
   @Test

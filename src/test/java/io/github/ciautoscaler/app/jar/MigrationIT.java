@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the README's section on migrating tells an owner of the seed to do, step by step: from its
- * servers, with jobs on them, to ours and back.
+ * What the README's section on migrating tells an owner of the original to do, step by step: from
+ * its servers, with jobs on them, to ours and back.
  */
 class MigrationIT {
 
@@ -31,13 +31,13 @@ class MigrationIT {
   private static final double SPEED = 20;
 
   @Test
-  void fromTheSeedToOursAndBackNoServerAndNoJobIsLost() {
+  void fromTheOriginalToOursAndBackNoServerAndNoJobIsLost() {
     try (WorldBeside world = WorldBeside.start("migration", 41, SPEED)) {
-      Map<String, String> environment = SeedEnvironment.of(world);
-      SeedServers seed = new SeedServers(environment);
-      lookFirst(world, seed, environment);
+      Map<String, String> environment = OriginalEnvironment.of(world);
+      OriginalServers original = new OriginalServers(environment);
+      lookFirst(world, original, environment);
 
-      // The one thing that going back needs and the seed does not know.
+      // The one thing that going back needs and the original does not know.
       environment.put("ADMIN_TOKEN", TOKEN);
       try (JarProcess process = world.process(environment)) {
         adopt(world, process);
@@ -49,8 +49,8 @@ class MigrationIT {
         world.assertSilent(process);
       }
 
-      assertThat(seed.recognised()).containsExactlyInAnyOrderElementsOf(SERVERS);
-      assertAsTheSeedLeftThem(world);
+      assertThat(original.recognised()).containsExactlyInAnyOrderElementsOf(SERVERS);
+      assertAsTheOriginalLeftThem(world);
       world.sandbox().change(inner -> inner.advance(Duration.ofHours(1)));
       assertThat(world.isEveryJobDone()).as("every job ran on to its end").isTrue();
       world.assertNothingBroken();
@@ -58,16 +58,17 @@ class MigrationIT {
   }
 
   /**
-   * Beside the running seed, {@code DRY_RUN=true}: it says what it would do, and writes nothing.
+   * Beside the running original, {@code DRY_RUN=true}: it says what it would do, and writes
+   * nothing.
    */
   private static void lookFirst(
-      WorldBeside world, SeedServers seed, Map<String, String> environment) {
+      WorldBeside world, OriginalServers original, Map<String, String> environment) {
     Map<String, String> dry = new HashMap<>(environment);
     dry.put("DRY_RUN", "true");
     try (JarProcess process = world.process(dry)) {
       process.awaitFirstPass();
-      SERVERS.stream().sorted().forEach(seed::create);
-      world.until(process, "the seed's runners", SOON, () -> runners(world) == SERVERS.size());
+      SERVERS.stream().sorted().forEach(original::create);
+      world.until(process, "the original's runners", SOON, () -> runners(world) == SERVERS.size());
       int writes = world.writes().size();
       world.push(2, Duration.ofMinutes(40));
       process.until("a word on each server", SOON, () -> wouldAdopt(process).equals(SERVERS));
@@ -91,12 +92,12 @@ class MigrationIT {
             one.path("reason")
                 .path("code")
                 .asString("")
-                .equals(Reason.Code.ADOPTED_FROM_SEED.name()))
+                .equals(Reason.Code.ADOPTED_FROM_ORIGINAL.name()))
         .map(one -> one.path("subject").asString(""))
         .collect(Collectors.toSet());
   }
 
-  /** It watches 45 s first; then each server gets our label beside the seed's. */
+  /** It watches 45 s first; then each server gets our label beside the original's. */
   private static void adopt(WorldBeside world, JarProcess process) {
     process.awaitFirstPass();
     Instant started = Instant.parse(process.json("/api/status").path("startedAt").asString(""));
@@ -150,7 +151,7 @@ class MigrationIT {
                 .collect(Collectors.toSet()));
   }
 
-  private static void assertAsTheSeedLeftThem(WorldBeside world) {
+  private static void assertAsTheOriginalLeftThem(WorldBeside world) {
     assertThat(world.servers()).containsExactlyInAnyOrderElementsOf(SERVERS);
     world
         .sandbox()

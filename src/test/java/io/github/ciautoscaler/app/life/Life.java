@@ -5,8 +5,8 @@ import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Lifecycle;
-import io.github.ciautoscaler.fleet.ManagedNode;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
@@ -117,7 +117,7 @@ final class Life implements AutoCloseable {
                 new Pool(
                     Pool.DEFAULT,
                     maxNodes,
-                    List.of(new Placement("ccx33", "nbg1"), new Placement("ccx33", "fsn1")),
+                    List.of(new Offering("ccx33", "nbg1"), new Offering("ccx33", "fsn1")),
                     "ubuntu-24.04",
                     settings.offers())),
             maxNodes,
@@ -229,7 +229,7 @@ final class Life implements AutoCloseable {
   }
 
   /** Its only machine, after a job of a minute. */
-  ManagedNode idleMachine() {
+  Machine idleMachine() {
     push(Duration.ofMinutes(1), "linux");
     return passUntil(
             "an idle machine",
@@ -241,13 +241,13 @@ final class Life implements AutoCloseable {
         .getFirst();
   }
 
-  private static boolean isIdleForGood(ManagedNode machine) {
+  private static boolean isIdleForGood(Machine machine) {
     return machine.lifecycle() instanceof Lifecycle.Idle
         && machine.runners().stream().noneMatch(Runner::busy);
   }
 
   /** Passes until the machine's paid hour has only so long to go. */
-  void passUntilLeft(ManagedNode machine, Duration left) {
+  void passUntilLeft(Machine machine, Duration left) {
     Instant paidUntil = java.util.Objects.requireNonNull(machine.paidUntil(now()));
     while (now().isBefore(paidUntil.minus(left))) {
       pass();
@@ -305,7 +305,7 @@ final class Life implements AutoCloseable {
     return !waiting && idle && report.started().isEmpty() && !report.fleet().machines().isEmpty();
   }
 
-  private long minutesLeft(ManagedNode machine) {
+  private long minutesLeft(Machine machine) {
     Instant paidUntil = machine.paidUntil(now());
     return paidUntil == null ? 0 : Duration.between(now(), paidUntil).toMinutes();
   }

@@ -24,10 +24,10 @@ class LifeOverHttpTest {
 
   private static final int MANY_PASSES = 400;
 
-  @ParameterizedTest(name = "with the seed''s rights only: {0}")
+  @ParameterizedTest(name = "with the original''s rights only: {0}")
   @ValueSource(booleans = {false, true})
-  void aJobGetsAMachineAndTheMachineIsGoneBeforeItsNextHour(boolean seedsRights) {
-    try (Life life = life(null, seedsRights ? Rbac.SEED : Rbac.EVERYTHING, Death.NEVER)) {
+  void aJobGetsAMachineAndTheMachineIsGoneBeforeItsNextHour(boolean originalsRights) {
+    try (Life life = life(null, originalsRights ? Rbac.ORIGINAL : Rbac.EVERYTHING, Death.NEVER)) {
       life.push(Duration.ofMinutes(3), "linux");
 
       liveOn(life);

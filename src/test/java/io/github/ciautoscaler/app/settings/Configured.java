@@ -17,7 +17,7 @@ import org.springframework.core.io.ByteArrayResource;
 /** An owner's configuration, source by source, without this machine's own environment. */
 final class Configured {
 
-  /** What the seed cannot start without. */
+  /** What the original cannot start without. */
   static final Map<String, String> REQUIRED =
       Map.of(
           "HETZNER_API_TOKEN", "hetzner-secret",

@@ -131,7 +131,7 @@ class LiveSettingsTest {
     Files.writeString(type, "");
 
     assertThat(settings.refresh()).isFalse();
-    assertThat(settings.get().machines().placements().getFirst().serverType()).isEqualTo("cx22");
+    assertThat(settings.get().machines().offerings().getFirst().serverType()).isEqualTo("cx22");
     assertThat(output).contains("HETZNER_SERVER_TYPE_FILE names the file", "it is empty now");
   }
 

@@ -85,7 +85,7 @@ class SettingsStartTest {
 
     assertThat(output)
         .contains("MAX_NODES is 0: nothing is bought, whatever waits.")
-        .contains("In use beside the seed's settings: ADMIN_TOKEN, DRY_RUN, LOG_FORMAT.")
+        .contains("In use beside the original's settings: ADMIN_TOKEN, DRY_RUN, LOG_FORMAT.")
         .doesNotContain("-secret");
   }
 }

@@ -2,7 +2,7 @@ package io.github.ciautoscaler.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.settings.AllSettings;
 import io.github.ciautoscaler.settings.Given;
@@ -88,8 +88,8 @@ class SourcesTest {
                 """)
             .settings();
 
-    assertThat(settings.machines().placements())
-        .containsExactly(new Placement("cx32", "fsn1"), new Placement("cx42", "fsn1"));
+    assertThat(settings.machines().offerings())
+        .containsExactly(new Offering("cx32", "fsn1"), new Offering("cx42", "fsn1"));
     assertThat(settings.limits().maxNodes()).isEqualTo(9);
   }
 
@@ -100,8 +100,8 @@ class SourcesTest {
             .yaml("/config/application.yml", "HETZNER_LOCATION: [fsn1, hel1]")
             .settings();
 
-    assertThat(settings.machines().placements())
-        .extracting(Placement::location)
+    assertThat(settings.machines().offerings())
+        .extracting(Offering::location)
         .containsExactly("fsn1", "hel1");
   }
 
@@ -339,7 +339,7 @@ class SourcesTest {
   }
 
   @Test
-  void whatIsSetBesideTheSeedsIsNamedAsItWasSpelled() throws IOException {
+  void whatIsSetBesideTheOriginalsIsNamedAsItWasSpelled() throws IOException {
     Path file = Files.writeString(directory.resolve("token"), "hetzner-secret");
     Configured configured =
         Configured.withWhatIsRequired()

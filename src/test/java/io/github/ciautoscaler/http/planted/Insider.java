@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.http.planted;
 
-import io.github.ciautoscaler.fleet.Budget;
+import io.github.ciautoscaler.fleet.RateLimit;
 import java.time.Instant;
 
 /** Knows a thing of the fleet from within the HTTP room, and the date: it must know neither. */
@@ -8,7 +8,7 @@ public final class Insider {
 
   private Insider() {}
 
-  public static Instant when(Budget budget) {
+  public static Instant when(RateLimit budget) {
     return budget.remaining() == 0 ? Instant.EPOCH : Instant.now();
   }
 }

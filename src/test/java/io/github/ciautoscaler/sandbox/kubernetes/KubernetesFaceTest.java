@@ -117,9 +117,9 @@ class KubernetesFaceTest {
   }
 
   @Test
-  void grants_what_the_seeds_rbac_grants_and_nothing_else() {
+  void grants_what_the_originals_rbac_grants_and_nothing_else() {
     join();
-    face.permit(Rbac.SEED);
+    face.permit(Rbac.ORIGINAL);
     assertThat(cluster.get("/api/v1/nodes").status()).isEqualTo(200);
     assertThat(cluster.get(NODE).status()).isEqualTo(403);
     assertThat(cluster.get("/api/v1/pods").status()).isEqualTo(200);

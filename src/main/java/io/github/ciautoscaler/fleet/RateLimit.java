@@ -6,10 +6,10 @@ package io.github.ciautoscaler.fleet;
  * @param limit requests an hour
  * @param remaining requests left now; one comes back each 3600/limit seconds
  */
-public record Budget(int limit, int remaining) {
+public record RateLimit(int limit, int remaining) {
 
   /** Before any answer: the documented limit, unspent. */
-  public static final Budget UNKNOWN = new Budget(3600, 3600);
+  public static final RateLimit UNKNOWN = new RateLimit(3600, 3600);
 
   /** Kept for deletes, whatever happens. */
   public static final int DELETE_RESERVE = 50;

@@ -16,12 +16,12 @@ import java.util.List;
  * @param serversFresh the list of servers is complete and fresh
  * @param unknown the sources that are not
  */
-record Trust(boolean mayBuy, boolean mayRemove, boolean serversFresh, List<String> unknown) {
+record Freshness(boolean mayBuy, boolean mayRemove, boolean serversFresh, List<String> unknown) {
 
   /** The server list may be read as seldom as once a minute when the API budget is low. */
   static final Duration SERVERS_MAX_AGE = Duration.ofSeconds(75);
 
-  static Trust of(Observation seen, PlanSettings settings) {
+  static Freshness of(Observation seen, PlanSettings settings) {
     Duration maxAge = maxAge(settings);
     Instant now = seen.now();
     List<String> unknown = new ArrayList<>();
@@ -34,7 +34,7 @@ record Trust(boolean mayBuy, boolean mayRemove, boolean serversFresh, List<Strin
     boolean fleetKnown = unknown.isEmpty();
     boolean someQueue = seen.queued().seen(now, maxAge).isPresent();
     boolean wholeQueue = check(seen.queued(), "queued jobs", maxAge, now, unknown);
-    return new Trust(
+    return new Freshness(
         fleetKnown && someQueue, fleetKnown && wholeQueue, serversFresh, List.copyOf(unknown));
   }
 

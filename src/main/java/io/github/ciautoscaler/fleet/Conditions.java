@@ -18,7 +18,7 @@ import java.util.Set;
  * @param states by machine name, its lifecycle word and since when it has it
  * @param rows by machine name, the rows with which it could take jobs a short while ago
  */
-public record Sightings(
+public record Conditions(
     Map<Set<String>, Instant> queuedSince,
     Map<RunnerAndLabels, Ignored> ignored,
     Map<String, Instant> missingServers,
@@ -29,11 +29,12 @@ public record Sightings(
     Map<String, StateSince> states,
     Map<String, RowsSeen> rows) {
 
-  public static final Sightings NONE =
-      new Sightings(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+  public static final Conditions NONE =
+      new Conditions(
+          Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
   /** Nothing is remembered of any machine's rows. */
-  public Sightings(
+  public Conditions(
       Map<Set<String>, Instant> queuedSince,
       Map<RunnerAndLabels, Ignored> ignored,
       Map<String, Instant> missingServers,

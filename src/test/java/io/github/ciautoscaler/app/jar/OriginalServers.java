@@ -20,14 +20,14 @@ import tools.jackson.databind.JsonNode;
  * The part of rustunit/gitea-ci-autoscaler that a migration meets: what it asks Hetzner for, byte
  * by byte, and which servers it takes for its own.
  */
-final class SeedServers {
+final class OriginalServers {
 
   private final Map<String, String> environment;
 
   /**
    * @param environment of a process beside the world
    */
-  SeedServers(Map<String, String> environment) {
+  OriginalServers(Map<String, String> environment) {
     this.environment = environment;
   }
 

@@ -3,7 +3,7 @@ package io.github.ciautoscaler.app.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.app.life.SteppedBackground.Death;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node.Taint;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where rustunit/gitea-ci-autoscaler removes what it must not, or never what it should. */
-class SeedTeardownCasesTest {
+class OriginalTeardownCasesTest {
 
   private final SteppedBackground background = new SteppedBackground(Death.NEVER);
 
@@ -73,7 +73,7 @@ class SeedTeardownCasesTest {
   @Test
   void anEvictionThatABudgetRefusesDefersTheRemoval() {
     try (Life life = new Life(1, null, background)) {
-      ManagedNode machine = life.idleMachine();
+      Machine machine = life.idleMachine();
       life.sandbox()
           .change(world -> {
             world
@@ -115,7 +115,7 @@ class SeedTeardownCasesTest {
 
       PassReport timedOut =
           life.passUntil("the timeout", report -> reasons(report).contains(Code.RUNNER_NEVER_CAME));
-      ManagedNode mute = timedOut.fleet().machines().getFirst();
+      Machine mute = timedOut.fleet().machines().getFirst();
       assertThat(mute.pods()).hasSize(pod ? 1 : 0);
       assertThat(life.now()).isAfter(created(mute).plus(Duration.ofMinutes(10)));
       life.sandbox().change(world -> mendRunners(world, mute.name()));
@@ -128,7 +128,7 @@ class SeedTeardownCasesTest {
       life.move(Duration.between(life.now(), lateInItsHour));
       life.passUntil("the mute machine's end", report -> !life.workers().contains(mute.name()));
       assertThat(life.now()).isBefore(created(mute).plus(Duration.ofMinutes(61)));
-      List<String> left = life.sandbox().ask(SeedTeardownCasesTest::names);
+      List<String> left = life.sandbox().ask(OriginalTeardownCasesTest::names);
       assertThat(left).doesNotContain(mute.name());
     }
   }
@@ -137,7 +137,7 @@ class SeedTeardownCasesTest {
     return report.plan().machineReasons().values().stream().map(why -> why.code()).toList();
   }
 
-  private static Instant created(ManagedNode machine) {
+  private static Instant created(Machine machine) {
     return Objects.requireNonNull(machine.server()).created();
   }
 

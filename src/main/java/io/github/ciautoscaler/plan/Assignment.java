@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machine the runner, machine or purchase that is expected to serve it; null for none
  */
-public record JobVerdict(Job job, Serving serving, @Nullable String machine, Reason reason) {
+public record Assignment(Job job, Serving serving, @Nullable String machine, Reason reason) {
 
   /** How a queued job stands. */
   public enum Serving {

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
 /** A server type at a location, each a name or a numeric id, as given by the owner. */
-public record Placement(String serverType, String location) {
+public record Offering(String serverType, String location) {
 
   @Override
   public String toString() {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The seed's families on our scrape, beside what the seed itself pushed. */
-class SeedFamiliesTest {
+/** The original's families on our scrape, beside what the original itself pushed. */
+class OriginalFamiliesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final MetricsSettings SETTINGS =
@@ -42,14 +42,15 @@ class SeedFamiliesTest {
   private final FleetMetrics metrics = new FleetMetrics(SETTINGS, NOW.minusSeconds(30));
 
   @Test
-  void every_family_has_the_seeds_name_type_and_help() throws IOException {
+  void every_family_has_the_originals_name_type_and_help() throws IOException {
     twoPassesWithOneOfEach();
 
     assertThat(scrape().families()).containsAll(recorded().families()).containsAll(NOT_RECORDED);
   }
 
   @Test
-  void every_series_of_the_seed_has_the_seeds_labels_and_bucket_bounds() throws IOException {
+  void every_series_of_the_original_has_the_originals_labels_and_bucket_bounds()
+      throws IOException {
     twoPassesWithOneOfEach();
     Set<String> nodeless =
         recorded().samples().keySet().stream()
@@ -66,7 +67,8 @@ class SeedFamiliesTest {
   }
 
   @Test
-  void no_series_of_a_seed_family_exists_that_the_seed_would_not_have() throws IOException {
+  void no_series_of_an_original_family_exists_that_the_original_would_not_have()
+      throws IOException {
     twoPassesWithOneOfEach();
     Set<String> families =
         recorded().families().stream()
@@ -152,7 +154,7 @@ class SeedFamiliesTest {
 
   private static Scrape recorded() throws IOException {
     try (InputStream file =
-        SeedFamiliesTest.class.getResourceAsStream("/metrics/seed-0.2.0-pushed.txt")) {
+        OriginalFamiliesTest.class.getResourceAsStream("/metrics/original-0.2.0-pushed.txt")) {
       return new Scrape(new String(file.readAllBytes(), StandardCharsets.UTF_8));
     }
   }

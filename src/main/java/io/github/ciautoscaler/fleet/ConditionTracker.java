@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.fleet;
 
-import io.github.ciautoscaler.fleet.Sightings.Ignored;
-import io.github.ciautoscaler.fleet.Sightings.RunnerAndLabels;
-import io.github.ciautoscaler.fleet.Sightings.StateSince;
+import io.github.ciautoscaler.fleet.Conditions.Ignored;
+import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
+import io.github.ciautoscaler.fleet.Conditions.StateSince;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,22 +15,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Carries forward since when something is seen without a break. */
-final class Sighter {
+final class ConditionTracker {
 
   /** Noted of one label set: more would not fit into the notes. */
   private static final int MOST_JOBS = 1_000;
 
   private final Map<Set<String>, Set<Long>> jobsWith = new HashMap<>();
   private final Observation seen;
-  private final Sightings before;
+  private final Conditions before;
 
-  Sighter(Observation seen, Sightings before) {
+  ConditionTracker(Observation seen, Conditions before) {
     this.seen = seen;
     this.before = before;
   }
 
-  Sightings next(
-      List<ManagedNode> machines,
+  Conditions next(
+      List<Machine> machines,
       List<Runner> permanent,
       List<Node> orphanNodes,
       List<Runner> orphanRunners) {
@@ -38,7 +38,7 @@ final class Sighter {
         seen.queued().latest() instanceof Reading.Failed || !seen.queued().wasAsked()
             ? before.queuedSince().keySet()
             : labelsOf(seen.queued().seen(seen.now(), Duration.ofDays(1)).orElse(List.of()));
-    return new Sightings(
+    return new Conditions(
         carried(before.queuedSince(), queued),
         ignored(machines, permanent),
         carried(before.missingServers(), missingServers(machines)),
@@ -69,8 +69,7 @@ final class Sighter {
    * Jobs that a fresh machine came for in vain are not held against a runner: it could not take
    * them. On its way out a machine's runner is disabled by us and keeps what was held against it.
    */
-  private Map<RunnerAndLabels, Ignored> ignored(
-      List<ManagedNode> machines, List<Runner> permanent) {
+  private Map<RunnerAndLabels, Ignored> ignored(List<Machine> machines, List<Runner> permanent) {
     Set<Set<String>> waiting = waiting();
     if (waiting.isEmpty()) {
       return Map.of();
@@ -82,7 +81,7 @@ final class Sighter {
         addIgnored(runner, true, waiting, ignored);
       }
     }
-    for (ManagedNode machine : machines) {
+    for (Machine machine : machines) {
       boolean leaves = machine.marks().stage() != null;
       for (Runner runner : machine.runners()) {
         boolean free = isFree(runner, running);
@@ -145,19 +144,19 @@ final class Sighter {
   }
 
   /** Servers that a create call answered, which a later complete list does not have. */
-  private Set<String> missingServers(List<ManagedNode> machines) {
+  private Set<String> missingServers(List<Machine> machines) {
     return named(
         machines,
         machine -> {
-          Notes.Intent intent = seen.notes().intents().get(machine.name());
+          Notes.PendingLaunch pendingLaunch = seen.notes().pendingLaunches().get(machine.name());
           return machine.server() == null
               && machine.node() == null
-              && intent != null
-              && intent.serverId() != null;
+              && pendingLaunch != null
+              && pendingLaunch.serverId() != null;
         });
   }
 
-  private static Set<String> quietMachines(List<ManagedNode> machines) {
+  private static Set<String> quietMachines(List<Machine> machines) {
     return named(
         machines,
         machine ->
@@ -166,18 +165,18 @@ final class Sighter {
                 && machine.runners().stream().allMatch(r -> r.disabled() || !r.online()));
   }
 
-  private Set<String> vanishedNodes(List<ManagedNode> machines) {
+  private Set<String> vanishedNodes(List<Machine> machines) {
     return named(
         machines,
         machine ->
             machine.server() != null
                 && machine.node() == null
-                && !seen.notes().intents().containsKey(machine.name()));
+                && !seen.notes().pendingLaunches().containsKey(machine.name()));
   }
 
-  private static Set<String> named(List<ManagedNode> machines, Predicate<ManagedNode> which) {
+  private static Set<String> named(List<Machine> machines, Predicate<Machine> which) {
     Set<String> names = new HashSet<>();
-    for (ManagedNode machine : machines) {
+    for (Machine machine : machines) {
       if (which.test(machine)) {
         names.add(machine.name());
       }
@@ -185,9 +184,9 @@ final class Sighter {
     return names;
   }
 
-  private Map<String, StateSince> states(List<ManagedNode> machines) {
+  private Map<String, StateSince> states(List<Machine> machines) {
     Map<String, StateSince> states = new HashMap<>();
-    for (ManagedNode machine : machines) {
+    for (Machine machine : machines) {
       String word = machine.lifecycle().word();
       StateSince old = before.states().get(machine.name());
       states.put(

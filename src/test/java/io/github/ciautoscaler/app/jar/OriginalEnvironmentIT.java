@@ -10,17 +10,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** An owner of the seed swaps the image, and changes neither the environment nor the RBAC. */
-class SeedEnvironmentIT {
+/** An owner of the original swaps the image, and changes neither the environment nor the RBAC. */
+class OriginalEnvironmentIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
   @Test
-  void theSeedsEnvironmentAndRightsServeAJobAndATermSignalEndsIt() {
-    try (WorldBeside world = WorldBeside.start("seed-environment", 11);
+  void theOriginalsEnvironmentAndRightsServeAJobAndATermSignalEndsIt() {
+    try (WorldBeside world = WorldBeside.start("original-environment", 11);
         Pushgateway pushgateway = Pushgateway.start()) {
-      world.sandbox().permit(Rbac.SEED);
-      Map<String, String> environment = SeedEnvironment.of(world);
+      world.sandbox().permit(Rbac.ORIGINAL);
+      Map<String, String> environment = OriginalEnvironment.of(world);
       environment.put("PUSHGATEWAY_URL", pushgateway.url());
       try (JarProcess process = world.process(environment)) {
         process.awaitFirstPass();
@@ -36,7 +36,7 @@ class SeedEnvironmentIT {
         assertEndsByItself(world, process);
         world.assertSilent(process);
         assertThat(world.truth().path("joinTokens").asInt())
-            .as("join tokens, which the seed's rights do not allow")
+            .as("join tokens, which the original's rights do not allow")
             .isZero();
       }
     }

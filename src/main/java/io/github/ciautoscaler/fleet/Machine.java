@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks our notes on the Node
  * @param ownership what we may do with it
  */
-public record ManagedNode(
+public record Machine(
     String name,
     String pool,
     @Nullable Server server,
@@ -32,7 +32,7 @@ public record ManagedNode(
     Ownership ownership,
     Lifecycle lifecycle) {
 
-  public ManagedNode {
+  public Machine {
     pods = List.copyOf(pods);
     runners = List.copyOf(runners);
     jobs = List.copyOf(jobs);
@@ -42,10 +42,12 @@ public record ManagedNode(
   public enum Ownership {
     /** Marked with our installation. */
     OURS,
-    /** The seed's, to be marked as ours. */
+    /** The original's, to be marked as ours. */
     ADOPTABLE,
-    /** Named and labelled as the seed does, young and without a Node: counts, is never deleted. */
-    SEED_YOUNG
+    /**
+     * Named and labelled as the original does, young and without a Node: counts, is never deleted.
+     */
+    ORIGINAL_YOUNG
   }
 
   public Set<Long> runnerIds() {

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An owner of the seed granted no more than this; everything but the extras must live with it. */
-class SeedRightsTest {
+/**
+ * An owner of the original granted no more than this; everything but the extras must live with it.
+ */
+class OriginalRightsTest {
 
   /** Nodes list, patch, delete; pods list; evictions create; and what every user may ask. */
   private static final List<Pattern> GRANTED =
@@ -57,7 +59,7 @@ class SeedRightsTest {
   }
 
   @Test
-  void everyCallOfAPassStaysWithinTheSeedsRights() {
+  void everyCallOfAPassStaysWithinTheOriginalsRights() {
     Cluster cluster = api.cluster();
 
     NodesTest.complete(cluster.describe());
@@ -72,7 +74,7 @@ class SeedRightsTest {
     assertThat(cluster.deleteNode("ci-runner-1b8ebd02", "u").succeeded()).isTrue();
     assertThat(cluster.evict("kube-system", "coredns-1", "u").succeeded()).isTrue();
 
-    assertThat(requests).hasSizeGreaterThan(9).allMatch(SeedRightsTest::isGranted);
+    assertThat(requests).hasSizeGreaterThan(9).allMatch(OriginalRightsTest::isGranted);
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
  * The 20 families of {@code rustunit/gitea-ci-autoscaler} 0.4.1 with its names, types, labels,
  * buckets and help texts, so that its dashboards and alerts work unchanged. No label may be added.
  */
-final class SeedFamilies {
+final class OriginalFamilies {
 
   final Gauge desiredNodes;
   final Gauge managedNodes;
@@ -31,7 +31,7 @@ final class SeedFamilies {
   final Histogram loopDuration;
   final Histogram provisioningDuration;
 
-  SeedFamilies(Families families) {
+  OriginalFamilies(Families families) {
     desiredNodes = families.gauge("autoscaler_desired_nodes", "Target node count");
     managedNodes = families.gauge("autoscaler_managed_nodes", "Per-state node count", "state");
     nodeAge = families.gauge("autoscaler_node_age_seconds", "Per-node age", "node");

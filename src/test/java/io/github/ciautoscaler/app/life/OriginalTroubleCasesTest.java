@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.app.life.SteppedBackground.Death;
 import io.github.ciautoscaler.app.loop.VirtualThreads;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.ManagedNode;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.SourceHealth;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done when something outside fails, belongs to somebody else, or is set up otherwise. */
-class SeedTroubleCasesTest {
+class OriginalTroubleCasesTest {
 
   private static final Duration PATIENCE = Duration.ofMillis(1500);
 
@@ -89,7 +89,7 @@ class SeedTroubleCasesTest {
 
   /** An idle machine so late in its hour that a pass in ten seconds would deregister it. */
   private static void leavesSoon(Life life) {
-    ManagedNode machine = life.idleMachine();
+    Machine machine = life.idleMachine();
     life.passUntilLeft(machine, Duration.ofSeconds(310));
     assertThat(life.requests("gitea", "PATCH", "/runners")).isEmpty();
   }
@@ -103,7 +103,8 @@ class SeedTroubleCasesTest {
 
   /** What shows that the trouble alone had kept it. */
   private static void assertItLeavesNow(Life life) {
-    PassReport report = life.passUntil("something new", SeedTroubleCasesTest::startsMoreThanNotes);
+    PassReport report =
+        life.passUntil("something new", OriginalTroubleCasesTest::startsMoreThanNotes);
     assertThat(report.started()).extracting(Action::kind).contains(Action.Kind.DEREGISTER);
   }
 
@@ -128,7 +129,7 @@ class SeedTroubleCasesTest {
     LifeSettings custom =
         LifeSettings.of(1).withAgentArgs("--node-label=node-role=ci-runner --node-label=team=blue");
     try (Life life = new Life(custom, stepped())) {
-      ManagedNode machine = life.idleMachine();
+      Machine machine = life.idleMachine();
       Map<String, String> labels =
           life.sandbox()
               .ask(world -> world.cluster().node(machine.name()).orElseThrow().spec().labels());
@@ -187,7 +188,7 @@ class SeedTroubleCasesTest {
   @ValueSource(booleans = {true, false})
   void theLongLivedSecretIsOnNoMachineWhereShortLivedTokensMayBeMade(boolean mayMakeTokens) {
     try (Life life = new Life(LifeSettings.of(1), stepped())) {
-      life.sandbox().permit(mayMakeTokens ? Rbac.EVERYTHING : Rbac.SEED);
+      life.sandbox().permit(mayMakeTokens ? Rbac.EVERYTHING : Rbac.ORIGINAL);
       life.idleMachine();
 
       String userData =

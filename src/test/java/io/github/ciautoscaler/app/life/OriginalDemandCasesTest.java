@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What rustunit/gitea-ci-autoscaler buys wrongly, or does not buy, over the real wire formats. */
-class SeedDemandCasesTest {
+class OriginalDemandCasesTest {
 
   private static final String AGENT =
       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
@@ -200,7 +200,7 @@ class SeedDemandCasesTest {
   /** rustunit/gitea-ci-autoscaler asked 51 times a minute. */
   @ParameterizedTest(name = "{0}: at most {1} orders a minute, and {2} is said")
   @CsvSource({
-    "SOLD_OUT, 2, error during placement, PLACEMENTS_COOLING_DOWN",
+    "SOLD_OUT, 2, error during placement, OFFERINGS_COOLING_DOWN",
     "SERVER_LIMIT, 1, server_limit, CREATE_STOPPED",
     "RATE_LIMIT, 12, rate_limit_exceeded, CREATE_STOPPED"
   })
@@ -220,7 +220,7 @@ class SeedDemandCasesTest {
       List<AccessLog.Entry> orders = life.requests("hetzner", "POST", "/servers");
       assertThat(orders).hasSizeBetween(1, most).noneMatch(order -> order.status() < 400);
       assertThat(said).contains(text);
-      assertThat(report.fleet().seen().notes().intents()).as("orders in doubt").isEmpty();
+      assertThat(report.fleet().seen().notes().pendingLaunches()).as("orders in doubt").isEmpty();
       assertThat(everSaid(life)).contains(expected);
 
       life.sandbox().faults().clear();

@@ -3,7 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
-import io.github.ciautoscaler.fleet.Placement;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An owner of the seed swaps the image and changes nothing else. */
-class SeedEnvironmentTest {
+/** An owner of the original swaps the image and changes nothing else. */
+class OriginalEnvironmentTest {
 
   @Test
   void theWholeEnvironmentBlockStartsUnchangedAndWithoutAWarning() {
@@ -39,7 +39,7 @@ class SeedEnvironmentTest {
   }
 
   @Test
-  void everyValueOfThePlanIsTheSeeds() {
+  void everyValueOfThePlanIsTheOriginals() {
     PlanSettings plan = wholeBlock().settings().planSettings();
 
     assertThat(plan.maxNodes()).isEqualTo(7);
@@ -56,12 +56,12 @@ class SeedEnvironmentTest {
     assertThat(plan.pools().getFirst().maxNodes()).isEqualTo(7);
     assertThat(plan.pools().getFirst().image()).isEqualTo("debian-12");
     assertThat(plan.pools().getFirst().offers()).isNull();
-    assertThat(plan.pools().getFirst().placements())
+    assertThat(plan.pools().getFirst().offerings())
         .containsExactly(
-            new Placement("cpx31", "fsn1"),
-            new Placement("cpx31", "2"),
-            new Placement("22", "fsn1"),
-            new Placement("22", "2"));
+            new Offering("cpx31", "fsn1"),
+            new Offering("cpx31", "2"),
+            new Offering("22", "fsn1"),
+            new Offering("22", "2"));
   }
 
   private static Configured wholeBlock() {
@@ -84,7 +84,7 @@ class SeedEnvironmentTest {
   }
 
   @Test
-  void theDefaultsAreTheSeeds() {
+  void theDefaultsAreTheOriginals() {
     Settings settings = Configured.withWhatIsRequired().settings();
 
     PlanSettings plan = settings.planSettings();
@@ -94,8 +94,7 @@ class SeedEnvironmentTest {
     assertThat(plan.billingWindow()).isEqualTo(Duration.ofMinutes(5));
     assertThat(plan.provisioningTimeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(plan.placementCoolDown()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(plan.pools().getFirst().placements())
-        .containsExactly(new Placement("ccx33", "nbg1"));
+    assertThat(plan.pools().getFirst().offerings()).containsExactly(new Offering("ccx33", "nbg1"));
     assertThat(settings.machines().image()).isEqualTo("ubuntu-24.04");
     assertThat(settings.machines().k3sAgentArgs())
         .isEqualTo("--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner");
@@ -130,7 +129,8 @@ class SeedEnvironmentTest {
     "RUST_LOG, loud, names no level",
     "HETZNER_API_TOKEN, 'secret ', has white space around it",
   })
-  void anOddValueThatTheSeedAcceptsStartsWithAWarning(String name, String value, String warning) {
+  void anOddValueThatTheOriginalAcceptsStartsWithAWarning(
+      String name, String value, String warning) {
     Loaded loaded = Configured.withWhatIsRequired().variable(name, value).read();
 
     assertThat(loaded.problems()).isEmpty();
@@ -145,7 +145,7 @@ class SeedEnvironmentTest {
     "MAX_NODES, +3",
     "MAX_NODES, 007"
   })
-  void aPlainValueThatTheSeedAcceptsStartsWithoutAWord(String name, String value) {
+  void aPlainValueThatTheOriginalAcceptsStartsWithoutAWord(String name, String value) {
     Loaded loaded = Configured.withWhatIsRequired().variable(name, value).read();
 
     assertThat(loaded.problems()).isEmpty();

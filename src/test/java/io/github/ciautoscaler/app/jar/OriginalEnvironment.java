@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The environment of an owner of the seed. */
-final class SeedEnvironment {
+/** The environment of an owner of the original. */
+final class OriginalEnvironment {
 
-  private SeedEnvironment() {}
+  private OriginalEnvironment() {}
 
   /**
-   * What the seed's README lists, every name of it but its Pushgateway's, and where the simulated
-   * servers are.
+   * What the original's README lists, every name of it but its Pushgateway's, and where the
+   * simulated servers are.
    */
   static Map<String, String> of(WorldBeside world) {
     Map<String, String> found = world.sandbox().environment().variables();
