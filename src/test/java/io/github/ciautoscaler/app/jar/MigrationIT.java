@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the README's section on migrating tells an owner of the original to do, step by step: from
- * its servers, with jobs on them, to ours and back.
+ * What docs/migrating.md tells an owner of the original to do, step by step: from its servers, with
+ * jobs on them, to ours and back.
  */
 class MigrationIT {
 
