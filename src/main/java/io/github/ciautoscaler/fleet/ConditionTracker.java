@@ -47,7 +47,28 @@ final class ConditionTracker {
         carried(before.quietMachines(), quietMachines(machines)),
         carried(before.vanishedNodes(), vanishedNodes(machines)),
         states(machines),
-        RowsSeen.next(machines, before.rows(), seen.now()));
+        RowsSeen.next(machines, before.rows(), seen.now()),
+        carried(before.silentJobs(), silentJobs()));
+  }
+
+  private Set<Long> silentJobs() {
+    List<Job> running = seen.running().known().orElse(List.of());
+    if (running.isEmpty() || seen.runners().known().isEmpty()) {
+      return Set.of();
+    }
+    Set<Long> online = new HashSet<>();
+    for (Runner row : seen.runners().known().orElse(List.of())) {
+      if (row.online()) {
+        online.add(row.id());
+      }
+    }
+    Set<Long> silent = new HashSet<>();
+    for (Job job : running) {
+      if (job.runnerId() != null && !online.contains(job.runnerId())) {
+        silent.add(job.id());
+      }
+    }
+    return silent;
   }
 
   private static Set<Set<String>> labelsOf(List<Job> jobs) {

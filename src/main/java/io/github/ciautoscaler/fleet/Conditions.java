@@ -17,6 +17,7 @@ import java.util.Set;
  * @param vanishedNodes by name, since when a server that once joined has no Node
  * @param states by machine name, its lifecycle word and since when it has it
  * @param rows by machine name, the rows with which it could take jobs a short while ago
+ * @param silentJobs by id, since when a job counts as running whose runner is not online
  */
 public record Conditions(
     Map<Set<String>, Instant> queuedSince,
@@ -27,13 +28,14 @@ public record Conditions(
     Map<String, Instant> quietMachines,
     Map<String, Instant> vanishedNodes,
     Map<String, StateSince> states,
-    Map<String, RowsSeen> rows) {
+    Map<String, RowsSeen> rows,
+    Map<Long, Instant> silentJobs) {
 
   public static final Conditions NONE =
       new Conditions(
           Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
-  /** Nothing is remembered of any machine's rows. */
+  /** Nothing is remembered of any machine's rows, nor of any job's runner. */
   public Conditions(
       Map<Set<String>, Instant> queuedSince,
       Map<RunnerAndLabels, Ignored> ignored,
@@ -52,6 +54,7 @@ public record Conditions(
         quietMachines,
         vanishedNodes,
         states,
+        Map.of(),
         Map.of());
   }
 

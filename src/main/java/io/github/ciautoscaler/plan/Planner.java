@@ -56,6 +56,7 @@ public final class Planner {
     remember(fleet, actions);
     scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));
     new Taints(fleet, actions).warn();
+    new EndlessJobs(fleet, freshness, actions).warn();
     if (!freshness.unknown().isEmpty()) {
       actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + freshness.unknown() + ".");
     }

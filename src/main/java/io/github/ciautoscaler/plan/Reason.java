@@ -70,6 +70,7 @@ public record Reason(Code code, String message) {
     SETTING,
     TAINTED,
     NODE_WITHOUT_SERVER,
+    ENDLESS_JOB,
     JOIN_TOKEN_USED,
     JOIN_TOKEN_UNUSED
   }

@@ -148,6 +148,7 @@ class ShortGapsTest {
         none.quietMachines(),
         none.vanishedNodes(),
         none.states(),
-        Map.of(NAME, new RowsSeen(rows, Scene.NOON.minusSeconds(seconds))));
+        Map.of(NAME, new RowsSeen(rows, Scene.NOON.minusSeconds(seconds))),
+        Map.of());
   }
 }

@@ -1,0 +1,125 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the jobs that count as running long after their runner was heard of. No job is ended by us,
+ * so that each keeps its machine until the forge or a person ends it.
+ */
+final class EndlessJobs {
+
+  /** A forge that gives such a job up by itself needs about a quarter of an hour. */
+  static final Duration AFTER = Duration.ofMinutes(30);
+
+  private final FleetState fleet;
+  private final Freshness freshness;
+  private final Actions actions;
+
+  EndlessJobs(FleetState fleet, Freshness freshness, Actions actions) {
+    this.fleet = fleet;
+    this.freshness = freshness;
+    this.actions = actions;
+  }
+
+  void warn() {
+    if (fleet.conditions().silentJobs().isEmpty() || !freshness.mayRemove()) {
+      return;
+    }
+    for (Machine machine : fleet.machines()) {
+      Node node = machine.node();
+      Silence silence = silence(machine.jobs(), node);
+      if (silence != null) {
+        warn(machine, silence.on(machine.name()) + (node == null ? withoutNode() : mend(node)));
+      }
+    }
+    onGoneMachines();
+  }
+
+  private void warn(Machine machine, String sentence) {
+    actions.warn(Code.ENDLESS_JOB, sentence);
+    if (machine.marks().stage() == null) {
+      actions.explain(machine.name(), new Reason(Code.ENDLESS_JOB, sentence));
+    }
+  }
+
+  /** A row that we noted keeps its job when the whole machine is gone. */
+  private void onGoneMachines() {
+    Map<String, Set<Long>> rows = new TreeMap<>(fleet.seen().notes().registrations());
+    fleet.machines().forEach(machine -> rows.remove(machine.name()));
+    rows.forEach((name, ids) -> {
+      List<Job> jobs = new ArrayList<>();
+      for (Job job : fleet.seen().running().known().orElse(List.of())) {
+        if (job.runnerId() != null && ids.contains(job.runnerId())) {
+          jobs.add(job);
+        }
+      }
+      Silence silence = silence(jobs, null);
+      if (silence != null) {
+        actions.warn(
+            Code.ENDLESS_JOB,
+            silence.on(name) + "Its server is gone. Cancel the job in the forge.");
+      }
+    });
+  }
+
+  /** Jobs on one machine, and since when nothing is heard of any runner of theirs. */
+  private record Silence(List<Long> jobs, Instant since) {
+    String on(String machine) {
+      String ids = jobs.toString().replace("[", "").replace("]", "");
+      return (jobs.size() == 1 ? "Job " + ids + " counts" : "Jobs " + ids + " count")
+          + " as running on "
+          + machine
+          + ", and nothing is heard of its runner since "
+          + since
+          + ": it never ends by itself. ";
+    }
+  }
+
+  /** Null while every job's runner is online, or was so not long ago. */
+  private @Nullable Silence silence(List<Job> jobs, @Nullable Node node) {
+    List<Long> ids = new ArrayList<>();
+    Instant first = fleet.seen().now();
+    for (Job job : jobs) {
+      Instant since = since(job, node);
+      if (since != null && !since.plus(AFTER).isAfter(fleet.seen().now())) {
+        ids.add(job.id());
+        first = since.isBefore(first) ? since : first;
+      }
+    }
+    Collections.sort(ids);
+    return ids.isEmpty() ? null : new Silence(ids, first);
+  }
+
+  /** The Node's own word outlives our restarts. */
+  private @Nullable Instant since(Job job, @Nullable Node node) {
+    Instant seen = fleet.conditions().silentJobs().get(job.id());
+    Instant lost = node == null || node.isReady() ? null : node.readySince();
+    return seen != null && lost != null && lost.isBefore(seen) ? lost : seen;
+  }
+
+  private static String withoutNode() {
+    return "It has no Node. Cancel the job in the forge.";
+  }
+
+  private static String mend(Node node) {
+    return "Its Node is "
+        + (node.isReady() ? "Ready, so look at its runner's pod" : "not Ready")
+        + ". Cancel the job in the forge, or, if the machine is dead, force its drain: POST"
+        + " /api/nodes/"
+        + node.name()
+        + "/drain with {\"force\":true}.";
+  }
+}
