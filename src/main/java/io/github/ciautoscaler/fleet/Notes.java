@@ -3,10 +3,12 @@ package io.github.ciautoscaler.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param pause an operator's pause; null while none
  * @param scaleRequests servers that operators asked for, by idempotency key
  * @param shownLabels by pool, the label sets that its registered runners showed last
+ * @param rememberedSince by pool, since when no runner of it is there and its labels are only
+ *     remembered; none while one shows them
+ * @param probes by pool, when a machine was ordered to look whether remembered labels still hold
  * @param unservable by label set, the ids of the jobs for which a fresh machine came in vain: a
  *     later job with these labels is another matter
  * @param registrations by node name, the runner rows that belonged to it, so that they can be
@@ -37,6 +42,8 @@ public record Notes(
     @Nullable Pause pause,
     Map<String, ScaleRequest> scaleRequests,
     Map<String, Set<Set<String>>> shownLabels,
+    Map<String, Instant> rememberedSince,
+    Map<String, Instant> probes,
     Map<Set<String>, Set<Long>> unservable,
     Map<String, Set<Long>> registrations,
     Map<String, Instant> unusedTokens,
@@ -49,6 +56,8 @@ public record Notes(
           BootFailures.NONE,
           null,
           null,
+          Map.of(),
+          Map.of(),
           Map.of(),
           Map.of(),
           Map.of(),
@@ -160,6 +169,8 @@ public record Notes(
     coolDowns = Map.copyOf(coolDowns);
     scaleRequests = Map.copyOf(scaleRequests);
     shownLabels = Map.copyOf(shownLabels);
+    rememberedSince = Map.copyOf(rememberedSince);
+    probes = Map.copyOf(probes);
     unservable = Map.copyOf(unservable);
     registrations = Map.copyOf(registrations);
     unusedTokens = Map.copyOf(unusedTokens);
@@ -173,153 +184,51 @@ public record Notes(
   }
 
   public Notes withIntents(UnaryOperator<Map<String, PendingLaunch>> edit) {
-    return new Notes(
-        edited(pendingLaunches, edit),
-        coolDowns,
-        bootFailures,
-        stop,
-        pause,
-        scaleRequests,
-        shownLabels,
-        unservable,
-        registrations,
-        unusedTokens,
-        removals);
+    return with(draft -> draft.pendingLaunches = edited(pendingLaunches, edit));
   }
 
   public Notes withCoolDowns(UnaryOperator<Map<Offering, CoolDown>> edit) {
-    return new Notes(
-        pendingLaunches,
-        edited(coolDowns, edit),
-        bootFailures,
-        stop,
-        pause,
-        scaleRequests,
-        shownLabels,
-        unservable,
-        registrations,
-        unusedTokens,
-        removals);
+    return with(draft -> draft.coolDowns = edited(coolDowns, edit));
   }
 
   public Notes withBootFailures(BootFailures failures) {
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        failures,
-        stop,
-        pause,
-        scaleRequests,
-        shownLabels,
-        unservable,
-        registrations,
-        unusedTokens,
-        removals);
+    return with(draft -> draft.bootFailures = failures);
   }
 
   public Notes withStop(@Nullable Stop newStop) {
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        bootFailures,
-        newStop,
-        pause,
-        scaleRequests,
-        shownLabels,
-        unservable,
-        registrations,
-        unusedTokens,
-        removals);
+    return with(draft -> draft.stop = newStop);
   }
 
   public Notes withPause(@Nullable Pause newPause) {
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        bootFailures,
-        stop,
-        newPause,
-        scaleRequests,
-        shownLabels,
-        unservable,
-        registrations,
-        unusedTokens,
-        removals);
+    return with(draft -> draft.pause = newPause);
   }
 
   public Notes withScaleRequests(UnaryOperator<Map<String, ScaleRequest>> edit) {
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        bootFailures,
-        stop,
-        pause,
-        edited(scaleRequests, edit),
-        shownLabels,
-        unservable,
-        registrations,
-        unusedTokens,
-        removals);
+    return with(draft -> draft.scaleRequests = edited(scaleRequests, edit));
   }
 
   public Notes withShownLabels(Map<String, Set<Set<String>>> labels) {
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        bootFailures,
-        stop,
-        pause,
-        scaleRequests,
-        labels,
-        unservable,
-        registrations,
-        unusedTokens,
-        removals);
+    return with(draft -> draft.shownLabels = labels);
+  }
+
+  public Notes withRememberedSince(Map<String, Instant> since) {
+    return with(draft -> draft.rememberedSince = since);
+  }
+
+  public Notes withProbes(UnaryOperator<Map<String, Instant>> edit) {
+    return with(draft -> draft.probes = edited(probes, edit));
   }
 
   public Notes withUnservable(Map<Set<String>, Set<Long>> labelSets) {
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        bootFailures,
-        stop,
-        pause,
-        scaleRequests,
-        shownLabels,
-        labelSets,
-        registrations,
-        unusedTokens,
-        removals);
+    return with(draft -> draft.unservable = labelSets);
   }
 
   public Notes withRegistrations(UnaryOperator<Map<String, Set<Long>>> edit) {
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        bootFailures,
-        stop,
-        pause,
-        scaleRequests,
-        shownLabels,
-        unservable,
-        edited(registrations, edit),
-        unusedTokens,
-        removals);
+    return with(draft -> draft.registrations = edited(registrations, edit));
   }
 
   public Notes withUnusedTokens(UnaryOperator<Map<String, Instant>> edit) {
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        bootFailures,
-        stop,
-        pause,
-        scaleRequests,
-        shownLabels,
-        unservable,
-        registrations,
-        edited(unusedTokens, edit),
-        removals);
+    return with(draft -> draft.unusedTokens = edited(unusedTokens, edit));
   }
 
   /** Once for each machine, and of the latest machines only. */
@@ -329,18 +238,8 @@ public record Notes(
     }
     List<Removal> latest = new ArrayList<>(removals);
     latest.add(removal);
-    return new Notes(
-        pendingLaunches,
-        coolDowns,
-        bootFailures,
-        stop,
-        pause,
-        scaleRequests,
-        shownLabels,
-        unservable,
-        registrations,
-        unusedTokens,
-        latest.subList(Math.max(0, latest.size() - Removal.KEPT), latest.size()));
+    int dropped = Math.max(0, latest.size() - Removal.KEPT);
+    return with(draft -> draft.removals = latest.subList(dropped, latest.size()));
   }
 
   /** A purchase that came to nothing: whoever has its token must not join with it. */
@@ -360,7 +259,13 @@ public record Notes(
         });
   }
 
+  private Notes with(Consumer<NotesDraft> change) {
+    NotesDraft draft = new NotesDraft(this);
+    change.accept(draft);
+    return draft.notes();
+  }
+
   private static <K, V> Map<K, V> edited(Map<K, V> map, UnaryOperator<Map<K, V>> edit) {
-    return edit.apply(new java.util.HashMap<>(map));
+    return edit.apply(new HashMap<>(map));
   }
 }

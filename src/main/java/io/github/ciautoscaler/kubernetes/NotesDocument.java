@@ -31,6 +31,8 @@ record NotesDocument(
     Notes.@Nullable Pause pause,
     @Nullable Map<String, ScaleRequest> scaleRequests,
     @Nullable Map<String, Collection<List<String>>> shownLabels,
+    @Nullable Map<String, Instant> rememberedSince,
+    @Nullable Map<String, Instant> probes,
     @Nullable Collection<Unservable> unservable,
     @Nullable Map<String, Collection<Long>> registrations,
     @Nullable Map<String, Instant> unusedTokens,
@@ -140,6 +142,8 @@ record NotesDocument(
         notes.pause(),
         requests,
         shown(notes),
+        new TreeMap<>(notes.rememberedSince()),
+        new TreeMap<>(notes.probes()),
         notes.unservable().entrySet().stream()
             .map(e -> new Unservable(inOrder(e.getKey()), new TreeSet<>(e.getValue())))
             .sorted(Comparator.comparing(Unservable::toString))
@@ -204,6 +208,8 @@ record NotesDocument(
         checked(pause),
         requests,
         labelSets(),
+        map(rememberedSince),
+        map(probes),
         list(unservable).stream()
             .collect(Collectors.toMap(u -> Set.copyOf(needed(u.labels())), u -> set(u.jobs()))),
         sets(registrations),

@@ -53,6 +53,8 @@ class ConfigMapNotesTest {
           new Notes.Pause(AT, null, "upgrade"),
           Map.of("key-1", new Notes.ScaleRequest(3, 1, AT)),
           Map.of("default", Set.of(Set.of("linux", "x64"), Set.of("linux", "gpu"))),
+          Map.of("default", AT),
+          Map.of("default", AT.minusSeconds(60)),
           Map.of(Set.of("gpu"), Set.of(17L, 4L), Set.of("arm64", "linux"), Set.of(5L)),
           Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)),
           Map.of("abcdef", AT),
@@ -105,6 +107,9 @@ class ConfigMapNotesTest {
             new Notes.PendingLaunch(
                 "default", CCX33, AT, "p1", 117748834L, AT, "abcdef", Set.of("linux"), "key-1"));
     assertThat(read.stop()).isEqualTo(new Notes.Stop(AT, "limit", "server limit"));
+    assertThat(read.shownLabels()).isEqualTo(Map.of("default", Set.of(Set.of("linux", "x64"))));
+    assertThat(read.rememberedSince()).isEmpty();
+    assertThat(read.probes()).isEmpty();
     assertThat(read.registrations()).isEqualTo(Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
   }
 

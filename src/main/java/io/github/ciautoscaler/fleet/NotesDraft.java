@@ -1,0 +1,58 @@
+package io.github.ciautoscaler.fleet;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Notes of which one part is being replaced. */
+final class NotesDraft {
+
+  Map<String, Notes.PendingLaunch> pendingLaunches;
+  Map<Offering, Notes.CoolDown> coolDowns;
+  Notes.BootFailures bootFailures;
+  Notes.@Nullable Stop stop;
+  Notes.@Nullable Pause pause;
+  Map<String, Notes.ScaleRequest> scaleRequests;
+  Map<String, Set<Set<String>>> shownLabels;
+  Map<String, Instant> rememberedSince;
+  Map<String, Instant> probes;
+  Map<Set<String>, Set<Long>> unservable;
+  Map<String, Set<Long>> registrations;
+  Map<String, Instant> unusedTokens;
+  List<Notes.Removal> removals;
+
+  NotesDraft(Notes from) {
+    pendingLaunches = from.pendingLaunches();
+    coolDowns = from.coolDowns();
+    bootFailures = from.bootFailures();
+    stop = from.stop();
+    pause = from.pause();
+    scaleRequests = from.scaleRequests();
+    shownLabels = from.shownLabels();
+    rememberedSince = from.rememberedSince();
+    probes = from.probes();
+    unservable = from.unservable();
+    registrations = from.registrations();
+    unusedTokens = from.unusedTokens();
+    removals = from.removals();
+  }
+
+  Notes notes() {
+    return new Notes(
+        pendingLaunches,
+        coolDowns,
+        bootFailures,
+        stop,
+        pause,
+        scaleRequests,
+        shownLabels,
+        rememberedSince,
+        probes,
+        unservable,
+        registrations,
+        unusedTokens,
+        removals);
+  }
+}
