@@ -32,16 +32,19 @@ final class Demand {
   private final FleetState fleet;
   private final PlanSettings settings;
   private final Offers offers;
+  private final Learning learning;
   private final List<Assignment> assignments = new ArrayList<>();
   private final Set<String> needed = new HashSet<>();
   private final Set<String> wantedBack = new HashSet<>();
   private final List<Shortage> shortages = new ArrayList<>();
+  private final List<Shortage> unsure = new ArrayList<>();
   private final Map<Set<String>, Deque<Job>> waiting = new HashMap<>();
 
-  Demand(FleetState fleet, PlanSettings settings, Offers offers) {
+  Demand(FleetState fleet, PlanSettings settings, Offers offers, Learning learning) {
     this.fleet = fleet;
     this.settings = settings;
     this.offers = offers;
+    this.learning = learning;
     List<Job> queued = queued(fleet.seen(), Freshness.maxAge(settings));
     if (queued.isEmpty()) {
       return;
@@ -89,6 +92,11 @@ final class Demand {
     return shortages;
   }
 
+  /** The same of jobs whose labels the pool may have, and nobody knows. */
+  List<Shortage> unsure() {
+    return unsure;
+  }
+
   /** Says of so many jobs with these labels that their machine was bought just now. */
   void bought(Set<String> labels, String machine, Reason reason) {
     Deque<Job> jobs = waiting.get(labels);
@@ -106,11 +114,8 @@ final class Demand {
 
   private void serve(Set<String> labels, Deque<Job> jobs, Capacity capacity) {
     if (labels.isEmpty() && !settings.countUnlabelledJobs()) {
-      all(
-          jobs,
-          Serving.IGNORED,
-          Code.NOT_OFFERED,
-          "It asks for no label; such jobs are not counted.");
+      String why = "It asks for no label; such jobs are not counted.";
+      all(jobs, Serving.IGNORED, new Reason(Code.NOT_OFFERED, why));
       return;
     }
     setVainAside(labels, jobs);
@@ -121,16 +126,19 @@ final class Demand {
       return;
     }
     Pool pool = poolFor(labels);
-    if (pool == null) {
-      all(
-          jobs,
-          Serving.UNSERVABLE,
-          Code.NOT_OFFERED,
-          "No pool's runners offer all of " + sorted(labels) + ".");
+    Pool mayFit = pool == null ? learning.poolFor(labels) : null;
+    if (pool != null) {
+      lacks(shortages, new Shortage(labels, pool, jobs.size()), jobs);
+    } else if (mayFit != null) {
+      lacks(unsure, new Shortage(labels, mayFit, jobs.size()), jobs);
     } else {
-      shortages.add(new Shortage(labels, pool, jobs.size()));
-      waiting.put(labels, jobs);
+      all(jobs, Serving.UNSERVABLE, learning.notOffered(labels));
     }
+  }
+
+  private void lacks(List<Shortage> list, Shortage shortage, Deque<Job> jobs) {
+    list.add(shortage);
+    waiting.put(shortage.labels(), jobs);
   }
 
   /** A job that a fresh machine did not take keeps none, and is bought none. */
@@ -145,13 +153,11 @@ final class Demand {
       }
     }
     jobs.removeIf(fleet.seen().notes()::cameInVainFor);
-    all(
-        vain,
-        Serving.UNSERVABLE,
-        Code.UNSERVABLE_LABELS,
+    String why =
         "A fresh machine came and did not take jobs with "
-            + sorted(labels)
-            + "; check the runner's scope and the workflow's concurrency.");
+            + labels.stream().sorted().toList()
+            + "; check the runner's scope and the workflow's concurrency.";
+    all(vain, Serving.UNSERVABLE, new Reason(Code.UNSERVABLE_LABELS, why));
   }
 
   private void give(Deque<Job> jobs, Capacity.Kind kind, List<Capacity.Place> places) {
@@ -191,12 +197,7 @@ final class Demand {
         .orElse(null);
   }
 
-  private void all(Deque<Job> jobs, Serving serving, Code code, String why) {
-    Reason reason = new Reason(code, why);
+  private void all(Deque<Job> jobs, Serving serving, Reason reason) {
     jobs.forEach(job -> assignments.add(new Assignment(job, serving, null, reason)));
-  }
-
-  private static List<String> sorted(Set<String> labels) {
-    return labels.stream().sorted().toList();
   }
 }

@@ -12,11 +12,11 @@ import java.util.Set;
 
 /**
  * Which labels a pool's machines will have: as the owner says, else as its registered runners show,
- * else the original's rule.
+ * else {@code linux} alone.
  */
 final class Offers {
 
-  private static final String ORIGINAL_LABEL = "linux";
+  static final String ORIGINAL_LABEL = "linux";
 
   private final Map<String, Set<Set<String>>> shown;
 
@@ -30,7 +30,7 @@ final class Offers {
     }
     Set<Set<String>> offered = shown.get(pool.name());
     if (offered == null) {
-      return wanted.isEmpty() || wanted.contains(ORIGINAL_LABEL);
+      return wanted.isEmpty() || wanted.equals(Set.of(ORIGINAL_LABEL));
     }
     return offered.stream().anyMatch(labels -> labels.containsAll(wanted));
   }
@@ -40,6 +40,13 @@ final class Offers {
    * pool without a runner keeps what it showed last.
    */
   static Map<String, Set<Set<String>>> shownBy(FleetState fleet) {
+    Map<String, Set<Set<String>>> shown = shownNow(fleet);
+    fleet.seen().notes().shownLabels().forEach(shown::putIfAbsent);
+    return shown;
+  }
+
+  /** The same of the pools that have a runner now. */
+  static Map<String, Set<Set<String>>> shownNow(FleetState fleet) {
     Map<String, Set<Set<String>>> shown = new HashMap<>();
     for (Machine machine : fleet.machines()) {
       for (Runner runner : machine.runners()) {
@@ -48,7 +55,6 @@ final class Offers {
         }
       }
     }
-    fleet.seen().notes().shownLabels().forEach(shown::putIfAbsent);
     return shown;
   }
 }

@@ -44,7 +44,8 @@ public final class Planner {
     Notes.Pause pause = fleet.seen().notes().pause();
     boolean paused = pause != null && pause.holds(fleet.seen().now());
     Actions actions = new Actions(fleet.seen().inFlight(), paused);
-    Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().notes()));
+    Learning learning = new Learning(fleet, settings);
+    Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().notes()), learning);
     ScaleUp scaleUp = new ScaleUp(fleet, settings, freshness, actions);
     ScaleDown scaleDown = new ScaleDown(fleet, settings, freshness, actions);
 
@@ -52,8 +53,8 @@ public final class Planner {
     scaleDown.decide(demand);
     new Repair(fleet, settings, freshness, actions).mend();
     new UnusedTokens(fleet, settings, actions).delete();
-    scaleUp.buy(demand);
-    remember(fleet, actions);
+    scaleUp.buy(demand, learning);
+    remember(fleet, freshness, actions);
     scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));
     new Taints(fleet, actions).warn();
     new EndlessJobs(fleet, freshness, actions).warn();
@@ -63,12 +64,16 @@ public final class Planner {
     return actions.plan(demand.assignments(), scaleUp.total());
   }
 
-  private void remember(FleetState fleet, Actions actions) {
+  private void remember(FleetState fleet, Freshness freshness, Actions actions) {
     Notes notes = fleet.seen().notes();
     Map<String, Set<Set<String>>> shown = Offers.shownBy(fleet);
     boolean changed = !shown.equals(notes.shownLabels());
     if (changed) {
       actions.edit(old -> old.withShownLabels(shown));
+    }
+    Map<String, Instant> since = Learning.rememberedSince(fleet, freshness.mayBuy());
+    if (!since.equals(notes.rememberedSince())) {
+      actions.edit(old -> old.withRememberedSince(since));
     }
     Map<Set<String>, Set<Long>> unservable = unservable(fleet, changed);
     if (!unservable.equals(notes.unservable())) {

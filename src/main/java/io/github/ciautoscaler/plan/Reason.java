@@ -23,6 +23,7 @@ public record Reason(Code code, String message) {
     RATE_LIMIT_LOW,
     UNSERVABLE_LABELS,
     NOT_OFFERED,
+    LEARNING_LABELS,
     PAUSED,
     NOT_LEADER,
     DRY_RUN,

@@ -45,6 +45,7 @@ final class ScaleUp {
   private final FreshNames names;
   private final CoolDowns coolDowns;
   private final Map<String, Integer> counted = new HashMap<>();
+  private final Set<String> bought = new HashSet<>();
   private int total;
 
   ScaleUp(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
@@ -92,7 +93,7 @@ final class ScaleUp {
     return total;
   }
 
-  void buy(Demand demand) {
+  void buy(Demand demand, Learning learning) {
     settings.pools().forEach(pool -> coolDowns.warn(pool, actions));
     Reason hindrance = hindrance();
     for (Demand.Shortage shortage : demand.shortages()) {
@@ -110,12 +111,43 @@ final class ScaleUp {
         end = buyOne(shortage.pool(), shortage.labels(), why, demand, null);
       }
       if (end != null) {
-        demand.unmet(shortage.labels(), end);
-        actions.notDone(shortage.pool().name(), end);
-        actions.explain("pool/" + shortage.pool().name(), end);
+        unmet(shortage, end, demand);
       }
     }
     buyForOperators(demand, hindrance);
+    for (Demand.Shortage unsure : demand.unsure()) {
+      unmet(unsure, learn(unsure, demand, learning, hindrance), demand);
+    }
+  }
+
+  private void unmet(Demand.Shortage shortage, Reason why, Demand demand) {
+    demand.unmet(shortage.labels(), why);
+    actions.notDone(shortage.pool().name(), why);
+    actions.explain("pool/" + shortage.pool().name(), why);
+  }
+
+  /**
+   * Buys one machine whose runner shows whether it offers these labels, unless one comes anyway.
+   *
+   * @return why nothing more is bought for them
+   */
+  private Reason learn(
+      Demand.Shortage unsure, Demand demand, Learning learning, @Nullable Reason hindrance) {
+    Pool pool = unsure.pool();
+    Reason waiting = learning.waiting(pool, unsure.labels());
+    if (learning.isAwaited(pool) || bought.contains(pool.name())) {
+      return waiting;
+    }
+    Reason why = learning.bought(pool, unsure.labels());
+    Reason end = hindrance == null ? buyOne(pool, unsure.labels(), why, demand, null) : hindrance;
+    if (end == null && learning.isRemembered(pool)) {
+      actions.edit(notes ->
+          notes.withProbes(probes -> {
+            probes.put(pool.name(), seen.now());
+            return probes;
+          }));
+    }
+    return end == null ? waiting : end;
   }
 
   private void buyForOperators(Demand demand, @Nullable Reason hindrance) {
@@ -186,6 +218,7 @@ final class ScaleUp {
               return requests;
             }));
     counted.merge(pool.name(), 1, Integer::sum);
+    bought.add(pool.name());
     total++;
   }
 

@@ -76,7 +76,7 @@ final class Aftermath {
       case Effect.VerifyServerGone gone ->
           outcome instanceof Outcome.Gone
               ? coolDown(
-                  closed(notes, machine, ended.at()), pendingLaunch, ended.at(), Cause.SOLD_OUT, "")
+                  lost(notes, machine, ended.at()), pendingLaunch, ended.at(), Cause.SOLD_OUT, "")
               : notes;
       case Effect.DeleteJoinToken ignored -> notes;
       case Effect.LabelServer ignored -> notes;
@@ -189,8 +189,20 @@ final class Aftermath {
     });
   }
 
-  /** A purchase that came to nothing: an operator's request for it is open again. */
+  /** No server was made: a machine that was to show its labels may be ordered again. */
   private static Notes closed(Notes notes, String machine, Instant at) {
+    PendingLaunch pendingLaunch = notes.pendingLaunches().get(machine);
+    return lost(notes, machine, at)
+        .withProbes(probes -> {
+          if (pendingLaunch != null) {
+            probes.remove(pendingLaunch.pool(), pendingLaunch.startedAt());
+          }
+          return probes;
+        });
+  }
+
+  /** A purchase that came to nothing: an operator's request for it is open again. */
+  private static Notes lost(Notes notes, String machine, Instant at) {
     PendingLaunch pendingLaunch = notes.pendingLaunches().get(machine);
     String request = pendingLaunch == null ? null : pendingLaunch.request();
     return notes

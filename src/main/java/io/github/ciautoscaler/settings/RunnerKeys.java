@@ -23,8 +23,9 @@ public final class RunnerKeys {
           "RUNNER_LABELS",
           Texts.LIST.then((labels, remarks) ->
               labels.stream().map(label -> label.replaceFirst(":.*", "")).toList()),
-          "The labels that our runners offer. Without it: what registered runners show, else"
-              + " `linux`.");
+          "The labels that our runners offer. Without it: what registered runners show or showed"
+              + " last, before that `linux` alone; for other labels one machine at a time is bought"
+              + " whose runner shows them.");
 
   public static final Setting<Duration> RUNNER_FETCH_WINDOW_SECS =
       Setting.ours(

@@ -33,6 +33,7 @@ public enum Excuse {
   LOST_BY_OTHERS("L1", "a person or an accident ended the job's machine, pod or row"),
   NOTES_LOST("L3", "people deleted both its Node and the ConfigMap, or no ConfigMap may be kept"),
   WISHED("P1", "an operator asked for more machines"),
+  LABELS_UNKNOWN("P1", "nobody could know whether our runners have what a job asks for"),
   UNSEEN_IN_THE_DARK("S5", "no process was given a complete list");
 
   private final String invariant;

@@ -29,6 +29,7 @@ public final class ForgeWorld {
           new Repo(3, "acme", "firmware"));
   private final JobBoard board;
   private final RunnerPark park;
+  private Set<String> runnerLabels;
   private Duration skew = Duration.ZERO;
   private long version;
 
@@ -36,6 +37,7 @@ public final class ForgeWorld {
     this.world = world;
     this.board = new JobBoard(world, this::changed, this::jobsWait);
     this.park = new RunnerPark(world, board, this::changed);
+    this.runnerLabels = world.settings().runnerLabels();
   }
 
   private void changed() {
@@ -238,13 +240,22 @@ public final class ForgeWorld {
     return machines;
   }
 
+  /** What the runners in the runner pods declare. */
+  Set<String> runnerLabels() {
+    return runnerLabels;
+  }
+
+  /** A person gives the runners other labels; those that run keep theirs. */
+  void relabelRunners(Set<String> labels) {
+    runnerLabels = Set.copyOf(labels);
+    world.log("", "runners declare " + labels.stream().sorted().toList());
+    changed();
+  }
+
   RunnerProcess startRunner(String name, String machine) {
     RunnerProcess process =
         new RunnerProcess(
-            name,
-            machine,
-            world.settings().runnerLabels(),
-            world.settings().has(Surrounding.EPHEMERAL_RUNNERS));
+            name, machine, runnerLabels, world.settings().has(Surrounding.EPHEMERAL_RUNNERS));
     park.start(process);
     return process;
   }

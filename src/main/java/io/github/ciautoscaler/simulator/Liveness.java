@@ -23,7 +23,7 @@ final class Liveness {
   Liveness(World world, Invariants invariants) {
     this.world = world;
     this.invariants = invariants;
-    this.served = world.settings().runnerLabels();
+    this.served = world.forge().runnerLabels();
   }
 
   /** Whether all has come right already. */

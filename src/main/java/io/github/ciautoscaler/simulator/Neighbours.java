@@ -125,7 +125,7 @@ final class Neighbours {
   boolean strangeRunner() {
     int capacity = world.dice().chance(0.5) ? 0 : (int) world.dice().between(1, 3);
     String name = "office-" + ++numbers;
-    Set<String> labels = world.settings().runnerLabels();
+    Set<String> labels = world.forge().runnerLabels();
     RunnerProcess process = world.forge().addPermanentRunner(name, labels, capacity);
     mends.within(600, 3_600, () -> world.forge().retire(process));
     return true;

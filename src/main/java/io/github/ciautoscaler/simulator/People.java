@@ -26,6 +26,7 @@ final class People {
   private final Map<String, Drain> drains = new HashMap<>();
   private final Map<String, String> cordoned = new HashMap<>();
   private final Set<String> notesLost = new HashSet<>();
+  private Instant notesDeleted = Instant.MIN;
   private Instant pausePromisedUntil = Instant.MIN;
   private Instant pausePossibleUntil = Instant.MIN;
   private int wishes;
@@ -102,6 +103,7 @@ final class People {
   /** Somebody deleted the ConfigMap, and the pause with it. */
   void deletedNotes() {
     pausePromisedUntil = Instant.MIN;
+    notesDeleted = world.now();
     for (RunnerRow row : world.forge().runners()) {
       if (world.cluster().node(row.machine()).isEmpty()) {
         notesLost.add(row.machine());
@@ -154,6 +156,12 @@ final class People {
     if (!scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS)) {
       notesLost.add(node);
     }
+  }
+
+  /** Whether what was noted at this moment may be lost. */
+  boolean mayBeForgotten(Instant noted) {
+    return !noted.isAfter(notesDeleted)
+        || !scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS);
   }
 
   /** Whether nothing may say any more which runner rows were this machine's. */

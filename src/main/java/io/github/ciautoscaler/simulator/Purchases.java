@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * P1: nothing is bought but for a job that is, or a moment ago was, queued and finds no machine on
- * its way and no idle one, and for what operators asked for.
+ * its way and no idle one, for what operators asked for, and one machine at a time for jobs of
+ * which nobody can know whether our runners take them.
  */
 final class Purchases {
 
@@ -18,6 +19,7 @@ final class Purchases {
   private final People people;
   private final Lives lives;
   private final QueueHistory queue;
+  private final KnownLabels labels;
   private final Verdicts verdicts;
   private final Set<Long> launched = new LinkedHashSet<>();
   private final LinkedHashSet<Long> forWishes = new LinkedHashSet<>();
@@ -27,6 +29,7 @@ final class Purchases {
     this.people = people;
     this.lives = lives;
     this.queue = queue;
+    this.labels = new KnownLabels(world, people);
     this.verdicts = verdicts;
   }
 
@@ -47,6 +50,11 @@ final class Purchases {
     if (there <= most) {
       return;
     }
+    if (isAlone(made, now) && labels.mayLearn()) {
+      labels.learns();
+      verdicts.excused(Excuse.LABELS_UNKNOWN, made.name());
+      return;
+    }
     if (people.takeWish()) {
       forWishes.add(made.id());
       verdicts.excused(Excuse.WISHED, made.name());
@@ -56,6 +64,14 @@ final class Purchases {
         "P1",
         made.name(),
         there + " machines are free or on their way where at most " + most + " jobs were queued");
+  }
+
+  /** Whether no other machine of ours is there that could show its labels. */
+  private boolean isAlone(CloudServer made, Instant now) {
+    return world.cloud().servers().stream()
+        .filter(server -> server.id() != made.id() && world.origins().isOurs(server))
+        .noneMatch(server ->
+            !server.isDeleting() && (isOnItsWay(server, now) || lives.hasRegistered(server.id())));
   }
 
   private boolean isOnItsWay(CloudServer server, Instant now) {
@@ -76,6 +92,7 @@ final class Purchases {
 
   /** What was bought for a wish and never served is bought again. */
   void afterTurn() {
+    labels.afterTurn();
     for (Long id : Set.copyOf(launched)) {
       boolean gone = world.cloud().server(id).map(CloudServer::isDeleting).orElse(true);
       if (lives.hasServed(id)) {

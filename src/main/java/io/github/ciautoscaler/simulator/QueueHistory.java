@@ -35,7 +35,7 @@ final class QueueHistory {
   }
 
   private List<Long> waiting() {
-    Set<String> served = world.settings().runnerLabels();
+    Set<String> served = world.forge().runnerLabels();
     List<Long> ids = new ArrayList<>();
     for (ForgeJob job : world.forge().jobs(ForgeJob.Status.QUEUED)) {
       if (!job.labels().isEmpty() && served.containsAll(job.labels())) {

@@ -80,7 +80,7 @@ final class WaitingJobs {
   /** Of the jobs that the forge would hand out. */
   private List<Long> waiting() {
     List<Long> ids = new ArrayList<>();
-    Set<String> served = world.settings().runnerLabels();
+    Set<String> served = world.forge().runnerLabels();
     for (ForgeJob job : world.forge().jobs(ForgeJob.Status.QUEUED)) {
       if (!job.isHeldBack()
           && job.labels().contains(ALWAYS_OFFERED)

@@ -23,7 +23,7 @@ public final class Workload {
    * @param fanOutMost jobs that one workflow runs at once, at most
    * @param job how long a job takes
    * @param oddShare how many workflows also hold what nobody can serve: a label that no runner has,
-   *     or a reusable workflow's caller
+   *     alone or beside one that ours have, or a reusable workflow's caller
    * @param cancelShare how many workflows are cancelled or re-run by hand
    */
   public record Rhythm(
@@ -184,10 +184,18 @@ public final class Workload {
     if (world.dice().chance(rhythm.oddShare())) {
       jobs.add(
           world.dice().chance(0.5)
-              ? JobSpec.of("train", pick(rhythm.job()), "gpu")
+              ? train(cells % 2 == 0)
               : JobSpec.of("call", Duration.ofMinutes(1)));
     }
     return jobs;
+  }
+
+  /** Nobody has its label, but for all who do not know the runners. */
+  private JobSpec train(boolean likeOurs) {
+    Duration length = pick(rhythm.job());
+    return likeOurs
+        ? JobSpec.of("train", length, "linux", "gpu")
+        : JobSpec.of("train", length, "gpu");
   }
 
   private void meddle(ForgeJob job) {

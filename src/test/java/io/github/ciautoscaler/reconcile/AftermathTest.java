@@ -15,6 +15,7 @@ import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.plan.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +104,20 @@ class AftermathTest {
         .isEqualTo(Map.of("key", new Notes.ScaleRequest(2, 0, NOW)));
     assertThat(after(asked, new Outcome.Unknown("timed out")).scaleRequests())
         .isEqualTo(asked.scaleRequests());
+  }
+
+  @Test
+  void a_refused_look_at_labels_is_owed_still_and_one_whose_server_was_lost_is_not() {
+    Notes probed = Notes.EMPTY.withProbes(none -> new HashMap<>(Map.of("default", NOW)));
+    Outcome refusal = new Outcome.PlacementUnavailable("error during placement");
+    assertThat(after(probed, refusal).probes()).isEmpty();
+
+    Notes earlier =
+        Notes.EMPTY.withProbes(none -> new HashMap<>(Map.of("default", NOW.minusSeconds(1))));
+    assertThat(after(earlier, refusal).probes()).isEqualTo(earlier.probes());
+    Effect gone = new Effect.VerifyServerGone(5);
+    assertThat(ended(probed, gone, pendingLaunch(NOW), new Outcome.Gone(), "ours").probes())
+        .isEqualTo(probed.probes());
   }
 
   @Test
@@ -221,6 +236,15 @@ class AftermathTest {
 
   private static Notes ended(
       Effect effect, PendingLaunch pendingLaunch, Outcome outcome, String installation) {
+    return ended(Notes.EMPTY, effect, pendingLaunch, outcome, installation);
+  }
+
+  private static Notes ended(
+      Notes start,
+      Effect effect,
+      PendingLaunch pendingLaunch,
+      Outcome outcome,
+      String installation) {
     Action action =
         new Action(
             NAME,
@@ -228,7 +252,7 @@ class AftermathTest {
             new Reason(Reason.Code.LOST_ANSWER, "why"),
             List.of(effect));
     Notes before =
-        Notes.EMPTY.withIntents(pendingLaunches -> {
+        start.withIntents(pendingLaunches -> {
           pendingLaunches.put(NAME, pendingLaunch);
           return pendingLaunches;
         });

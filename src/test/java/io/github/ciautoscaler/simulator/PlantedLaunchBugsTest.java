@@ -8,7 +8,9 @@ import io.github.ciautoscaler.reconcile.Randomness;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +32,12 @@ class PlantedLaunchBugsTest {
             PlantedBug.CALM,
             PlantedLaunchBugsTest::sameNames),
         new PlantedBug(
+            "buys for labels that nobody has",
+            "P1",
+            5,
+            PlantedBug.CALM,
+            PlantedLaunchBugsTest::offersAll),
+        new PlantedBug(
             "lets jobs wait although there is room",
             "L1",
             5,
@@ -49,6 +57,17 @@ class PlantedLaunchBugsTest {
         ports, Planted.with(settings, plan(plan, plan.maxNodes(), Duration.ZERO)));
   }
 
+  private static Autoscaler offersAll(Ports ports, ReconcileSettings settings) {
+    PlanSettings plan = settings.plan();
+    List<Pool> pools =
+        plan.pools().stream()
+            .map(it -> pool(it, it.maxNodes(), Set.of("linux", "ubuntu-latest", "gpu")))
+            .toList();
+    return Autoscaler.production(
+        ports,
+        Planted.with(settings, plan(plan, pools, plan.maxNodes(), plan.placementCoolDown())));
+  }
+
   private static Autoscaler oneMachine(Ports ports, ReconcileSettings settings) {
     return Autoscaler.production(
         ports,
@@ -56,10 +75,16 @@ class PlantedLaunchBugsTest {
   }
 
   private static PlanSettings plan(PlanSettings plan, int maxNodes, Duration coolDown) {
-    List<Pool> pools =
-        plan.pools().stream()
-            .map(it -> new Pool(it.name(), maxNodes, it.offerings(), it.image(), it.offers()))
-            .toList();
+    List<Pool> pools = plan.pools().stream().map(it -> pool(it, maxNodes, it.offers())).toList();
+    return plan(plan, pools, maxNodes, coolDown);
+  }
+
+  private static Pool pool(Pool pool, int maxNodes, @Nullable Set<String> offers) {
+    return new Pool(pool.name(), maxNodes, pool.offerings(), pool.image(), offers);
+  }
+
+  private static PlanSettings plan(
+      PlanSettings plan, List<Pool> pools, int maxNodes, Duration coolDown) {
     return new PlanSettings(
         pools,
         maxNodes,
