@@ -3,7 +3,6 @@ package io.github.ciautoscaler.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Offering;
-import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.settings.AllSettings;
 import io.github.ciautoscaler.settings.Given;
 import io.github.ciautoscaler.settings.Problem;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where values may come from, and which one holds. */
 class SourcesTest {
@@ -236,72 +234,6 @@ class SourcesTest {
         .containsExactlyInAnyOrder("linux", "ubuntu-latest", "x64");
   }
 
-  @Test
-  void aFileLosesOneNewlineAtItsEnd() throws IOException {
-    Path file = Files.writeString(directory.resolve("token"), "from-file\r\n");
-
-    Settings settings =
-        Configured.withWhatIsRequired()
-            .without("HETZNER_API_TOKEN")
-            .variable("HCLOUD_TOKEN_FILE", file.toString())
-            .settings();
-
-    assertThat(settings.hetzner().token()).isEqualTo(new Secret("from-file"));
-  }
-
-  @Test
-  void aFileAndAVariableThatDisagreeAreAProblem() throws IOException {
-    Path file = Files.writeString(directory.resolve("token"), "from-file");
-
-    assertThat(
-            Configured.withWhatIsRequired()
-                .variable("HETZNER_API_TOKEN_FILE", file.toString())
-                .problems())
-        .singleElement()
-        .asString()
-        .contains("HETZNER_API_TOKEN and HETZNER_API_TOKEN_FILE", "file " + file)
-        .doesNotContain("from-file", "hetzner-secret");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"HETZNER_API_TOKEN_FILE", "HCLOUD_TOKEN_FILE"})
-  void aFileThatIsNotThereIsOneProblemNotTwo(String name) {
-    assertThat(
-            Configured.withWhatIsRequired()
-                .without("HETZNER_API_TOKEN")
-                .variable(name, directory.resolve("nothing").toString())
-                .problems())
-        .singleElement()
-        .asString()
-        .startsWith(name + " names the file '")
-        .contains("but there is no such file", "(from environment variable " + name + ")");
-  }
-
-  @Test
-  void aDirectoryIsNoFile() {
-    assertThat(
-            Configured.withWhatIsRequired()
-                .variable("ADMIN_TOKEN_FILE", directory.toString())
-                .problems())
-        .singleElement()
-        .asString()
-        .contains("but it is a directory");
-  }
-
-  @Test
-  void anEmptyFileIsAnEmptySecretAndNamesTheFile() throws IOException {
-    Path file = Files.writeString(directory.resolve("token"), "\n");
-
-    assertThat(
-            Configured.withWhatIsRequired()
-                .variable("ADMIN_TOKEN_FILE", file.toString())
-                .problems())
-        .singleElement()
-        .asString()
-        .startsWith("ADMIN_TOKEN_FILE is empty")
-        .contains("file " + file);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "autoscaler.max-node, autoscaler.max-nodes",
@@ -351,49 +283,5 @@ class SourcesTest {
 
     assertThat(configured.read().named())
         .containsExactlyInAnyOrder("HCLOUD_TOKEN_FILE", "autoscaler.max-nodes", "DRY_RUN");
-  }
-
-  @Test
-  void inTheSandboxNothingIsRequiredAndNothingReal() {
-    Configured sandbox = Configured.withNothing().profile("sandbox");
-
-    Settings settings = sandbox.settings();
-
-    assertThat(settings.hetzner().endpoint().getHost()).isEqualTo("127.0.0.1");
-    assertThat(settings.forge().url().getHost()).isEqualTo("127.0.0.1");
-    assertThat(settings.sandbox()).isEqualTo(new Settings.Sandbox(true, 60, 1, "1.26.3", null));
-    assertThat(SettingsLoader.credentialsIn(sandbox.environment())).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"gitea-28, 28.0.0", "gitea-1.27, 1.27.0", "gitea-28.1.0, 28.1.0"})
-  void aSandboxsForgeIsNamedByItsVersion(String word, String version) {
-    Configured sandbox =
-        Configured.withNothing().profile("sandbox").variable("SANDBOX_FORGE", word);
-
-    assertThat(sandbox.settings().sandbox().forgeVersion()).isEqualTo(version);
-  }
-
-  @Test
-  void whatTheSandboxSuppliesHolds() {
-    Settings settings =
-        Configured.withNothing()
-            .profile("sandbox")
-            .systemProperty("autoscaler.hcloud-endpoint", "http://127.0.0.1:9999/v1")
-            .variable("SANDBOX_AUTOSCALER", "off")
-            .variable("SANDBOX_SPEED", "0.5")
-            .settings();
-
-    assertThat(settings.hetzner().endpoint()).hasToString("http://127.0.0.1:9999/v1");
-    assertThat(settings.sandbox().autoscaler()).isFalse();
-    assertThat(settings.sandbox().speed()).isEqualTo(0.5);
-  }
-
-  @Test
-  void realCredentialsAreSeenWithoutTheirValues() {
-    assertThat(
-            SettingsLoader.credentialsIn(
-                Configured.withNothing().variable("HCLOUD_TOKEN", "real").environment()))
-        .containsExactly("HCLOUD_TOKEN (from environment variable HCLOUD_TOKEN)");
   }
 }
