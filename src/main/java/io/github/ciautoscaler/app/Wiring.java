@@ -132,11 +132,11 @@ class Wiring {
     return new HetznerCloud(
         connections.withToken(hetzner.endpoint(), token(live.hetznerToken())),
         new HetznerSettings(
-            hetzner.networks(),
-            hetzner.sshKeys(),
-            hetzner.firewalls(),
-            hetzner.publicIpv4(),
-            hetzner.publicIpv6()),
+            hetzner.access().networks(),
+            hetzner.access().sshKeys(),
+            hetzner.access().firewalls(),
+            hetzner.access().publicIpv4(),
+            hetzner.access().publicIpv6()),
         clock);
   }
 
@@ -193,7 +193,6 @@ class Wiring {
         ports,
         new PassSettings(
             live,
-            live.clusterSecret(),
             chosen == null ? connection.installationId() : chosen,
             identity(surroundings.variables()),
             OBSERVE_LIMIT));

@@ -2,8 +2,6 @@ package io.github.ciautoscaler.fleet;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,31 +20,9 @@ public record ClusterInfo(
     Set<Permission> granted,
     Map<Permission, String> denied) {
 
-  private static final Pattern NUMBERS = Pattern.compile("^v?1\\.(\\d{1,4})\\.(\\d{1,4})");
-  private static final Map<Integer, Integer> FIRST_PATCHES = Map.of(23, 17, 24, 11, 25, 7, 26, 2);
-
   public ClusterInfo {
     granted = Set.copyOf(granted);
     denied = Map.copyOf(denied);
-  }
-
-  /** Whether it is K3s, whose releases alone our own user-data installs. */
-  public boolean isK3s() {
-    return version.contains("+k3s") || version.contains("-k3s");
-  }
-
-  /**
-   * Whether its agents may join by a bootstrap token (source: K3s' documentation of {@code k3s
-   * token}: v1.23.17, v1.24.11, v1.25.7, v1.26.2). A version that nobody can read is taken as new.
-   */
-  public boolean takesBootstrapTokens() {
-    Matcher numbers = NUMBERS.matcher(version);
-    if (!isK3s() || !numbers.find()) {
-      return true;
-    }
-    int minor = Integer.parseInt(numbers.group(1));
-    int patch = Integer.parseInt(numbers.group(2));
-    return minor > 26 || patch >= FIRST_PATCHES.getOrDefault(minor, Integer.MAX_VALUE);
   }
 
   /** What more than the original's RBAC a feature needs. */

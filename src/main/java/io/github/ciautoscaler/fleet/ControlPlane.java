@@ -9,13 +9,13 @@ public final class ControlPlane {
 
   private ControlPlane() {}
 
-  /** {@code https://<first InternalIP of the first control-plane node>:6443}, IPv6 in brackets. */
-  public static Optional<String> url(List<Node> nodes) {
+  /** The first InternalIP of the first control-plane node, IPv6 in brackets. */
+  public static Optional<String> address(List<Node> nodes) {
     return nodes.stream()
         .filter(Node::isControlPlane)
         .filter(node -> !node.internalIps().isEmpty())
         .min(Comparator.comparing(Node::name))
         .map(node -> node.internalIps().getFirst())
-        .map(ip -> "https://" + (ip.contains(":") ? "[" + ip + "]" : ip) + ":6443");
+        .map(ip -> ip.contains(":") ? "[" + ip + "]" : ip);
   }
 }

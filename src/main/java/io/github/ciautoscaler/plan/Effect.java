@@ -1,10 +1,12 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pool;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One call that changes something outside, or one fresh look that the next call rests on. An action
@@ -12,26 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Effect {
 
-  /** Makes the bootstrap token; its secret is drawn when it is made and never leaves the chain. */
-  record CreateJoinToken(String id, String server) implements Effect {}
+  /**
+   * Makes the bootstrap token; its secret is drawn when it is made and never leaves the chain.
+   *
+   * @param life how long it lets the server join
+   */
+  record CreateJoinToken(String id, String server, Duration life) implements Effect {}
 
   record DeleteJoinToken(String id) implements Effect {}
 
-  /**
-   * Orders a server.
-   *
-   * @param joinToken the id of the bootstrap token; null for CLUSTER_SECRET
-   */
+  /** Orders a server from its pool's template, at one of its offerings. */
   record CreateServer(
-      String name,
-      String pool,
-      Offering offering,
-      String image,
-      Map<String, String> labels,
-      @Nullable String joinToken)
+      JoiningMachine machine, Pool pool, Offering offering, Map<String, String> labels)
       implements Effect {
     public CreateServer {
       labels = Map.copyOf(labels);
+    }
+
+    public String name() {
+      return machine.name();
     }
   }
 

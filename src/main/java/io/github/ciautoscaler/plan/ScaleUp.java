@@ -1,10 +1,12 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.ControlPlane;
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.MachineBootstrap.Credential;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Observation;
@@ -33,6 +35,9 @@ final class ScaleUp {
    * bought.
    */
   static final Duration BLIND_AFTER_START = Duration.ofSeconds(30);
+
+  /** How much longer than the provisioning timeout a join token lives. */
+  private static final Duration TOKEN_SPARE = Duration.ofMinutes(5);
 
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(60);
   private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
@@ -188,8 +193,8 @@ final class ScaleUp {
   private void order(
       Pool pool, Offering offering, Set<String> labels, Reason why, @Nullable String request) {
     String name = names.next();
-    String token = mayMakeTokens() ? names.token() : null;
-    Map<String, String> marks = new HashMap<>();
+    String token = needsToken(pool) ? names.token() : null;
+    Map<String, String> marks = new HashMap<>(pool.template().labels());
     marks.put(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
     marks.put(Labels.INSTALLATION, seen.installation());
     marks.put(Labels.POOL, pool.name());
@@ -198,9 +203,10 @@ final class ScaleUp {
     List<Effect> effects = new ArrayList<>();
     if (token != null) {
       marks.put(Labels.JOIN_TOKEN, token);
-      effects.add(new Effect.CreateJoinToken(token, name));
+      Duration life = settings.provisioningTimeout().plus(TOKEN_SPARE);
+      effects.add(new Effect.CreateJoinToken(token, name, life));
     }
-    effects.add(new Effect.CreateServer(name, pool.name(), offering, pool.image(), marks, token));
+    effects.add(new Effect.CreateServer(joining(name, pool, token), pool, offering, marks));
     actions.start(name, Kind.CREATE, why, effects);
     PendingLaunch pendingLaunch =
         new PendingLaunch(
@@ -302,12 +308,20 @@ final class ScaleUp {
             .count();
   }
 
-  private boolean mayMakeTokens() {
+  private boolean needsToken(Pool pool) {
     return seen.cluster()
         .known()
-        .map(info ->
-            info.granted().contains(ClusterInfo.Permission.JOIN_TOKENS)
-                && info.takesBootstrapTokens())
-        .orElse(false);
+        .map(pool.template().bootstrap()::credential)
+        .filter(Credential.OWN_TOKEN::equals)
+        .isPresent();
+  }
+
+  private JoiningMachine joining(String name, Pool pool, @Nullable String token) {
+    return new JoiningMachine(
+        name,
+        pool.name(),
+        seen.cluster().known().orElse(null),
+        seen.nodes().known().flatMap(ControlPlane::address).orElse(null),
+        token);
   }
 }

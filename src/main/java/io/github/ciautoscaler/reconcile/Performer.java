@@ -1,14 +1,8 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.bootstrap.JoinToken;
-import io.github.ciautoscaler.bootstrap.K3sJoin;
-import io.github.ciautoscaler.bootstrap.K3sUserData;
-import io.github.ciautoscaler.fleet.ClusterInfo;
-import io.github.ciautoscaler.fleet.ControlPlane;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.MachineBootstrap.Boot;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
@@ -21,36 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Performs each effect through the port that it belongs to. */
 final class Performer implements EffectPerformer {
 
-  /** How much longer than the provisioning timeout a join token lives. */
-  private static final Duration TOKEN_SPARE = Duration.ofMinutes(5);
-
   private final Ports ports;
   private final Map<String, Secret> tokenSecrets = new ConcurrentHashMap<>();
-  private volatile ReconcileSettings settings;
-  private volatile @Nullable ClusterInfo cluster;
-  private volatile List<Node> nodes = List.of();
 
-  Performer(Ports ports, ReconcileSettings settings) {
+  Performer(Ports ports) {
     this.ports = ports;
-    this.settings = settings;
-  }
-
-  /** What new machines need to know about the cluster, as last observed, and how they join. */
-  void learn(Observation seen, ReconcileSettings latest) {
-    settings = latest;
-    cluster = seen.cluster().known().orElse(null);
-    nodes = seen.nodes().known().orElse(List.of());
   }
 
   @Override
   public Outcome perform(Effect effect) {
     return switch (effect) {
-      case Effect.CreateJoinToken(var id, var server) -> createJoinToken(id, server);
+      case Effect.CreateJoinToken(var id, var server, var life) ->
+          createJoinToken(id, server, life);
       case Effect.DeleteJoinToken(var id) -> ports.cluster().deleteJoinToken(id);
       case Effect.CreateServer create -> createServer(create);
       case Effect.FindServer(var name) -> find(name);
@@ -68,66 +48,34 @@ final class Performer implements EffectPerformer {
     };
   }
 
-  private Outcome createJoinToken(String id, String server) {
+  private Outcome createJoinToken(String id, String server, Duration life) {
     Secret secret = ports.randomness().tokenSecret();
     Outcome outcome =
-        ports
-            .cluster()
-            .createJoinToken(id, secret, server, ports.clock().instant().plus(lifeOfToken()));
+        ports.cluster().createJoinToken(id, secret, server, ports.clock().instant().plus(life));
     if (outcome.succeeded()) {
       tokenSecrets.put(id, secret);
     }
     return outcome;
   }
 
-  private Duration lifeOfToken() {
-    return settings.plan().provisioningTimeout().plus(TOKEN_SPARE);
-  }
-
   private Outcome createServer(Effect.CreateServer create) {
-    JoinRecipe join = settings.join();
-    Secret own = create.joinToken() == null ? null : tokenSecrets.remove(create.joinToken());
-    ClusterInfo info = cluster;
-    String url =
-        join.controlPlaneUrl() != null
-            ? join.controlPlaneUrl()
-            : ControlPlane.url(nodes).orElse(null);
-    if (info == null || url == null) {
-      return new Outcome.Transient(
-          "no control-plane node with an InternalIP is known; set K3S_URL to say where agents"
-              + " join");
-    }
-    if (join.customUserData() == null && !info.isK3s()) {
-      return new Outcome.Invalid(
-          "the cluster's version is "
-              + info.version()
-              + ", which is no K3s release; say in HCLOUD_CLOUD_INIT how a machine joins");
-    }
-    Secret token =
-        own == null || create.joinToken() == null
-            ? join.clusterSecret().get()
-            : JoinToken.bootstrap(info.caHash(), create.joinToken(), own);
-    try {
-      Secret userData =
-          join.customUserData() != null
-              ? join.customUserData()
-              : K3sUserData.render(
-                  new K3sJoin(
+    String tokenId = create.machine().tokenId();
+    Secret token = tokenId == null ? null : tokenSecrets.remove(tokenId);
+    MachineTemplate template = create.pool().template();
+    return switch (template.bootstrap().boot(create.machine(), token)) {
+      case Boot.With(var userData) ->
+          ports
+              .cloud()
+              .create(
+                  new ServerCloud.Order(
                       create.name(),
-                      url,
-                      info.version(),
-                      token,
-                      join.agentArgs(),
-                      Map.of(Labels.POOL, create.pool()),
-                      join.blockMetadata()));
-      return ports
-          .cloud()
-          .create(
-              new ServerCloud.Order(
-                  create.name(), create.offering(), create.image(), create.labels(), userData));
-    } catch (IllegalArgumentException unusable) {
-      return new Outcome.Invalid(String.valueOf(unusable.getMessage()));
-    }
+                      create.offering(),
+                      template.image(),
+                      create.labels(),
+                      userData));
+      case Boot.NotYet(var why) -> new Outcome.Transient(why);
+      case Boot.Refused(var why) -> new Outcome.Invalid(why);
+    };
   }
 
   private Outcome find(String name) {

@@ -37,7 +37,6 @@ public final class Reconciler {
   private final Ports ports;
   private final Supplier<ReconcileSettings> current;
   private final Observer observer;
-  private final Performer performer;
   private final Executor executor;
   private final NotesKeeper keeper;
   private final Leadership leadership;
@@ -65,13 +64,12 @@ public final class Reconciler {
     this.ports = ports;
     this.current = current;
     this.settings = current.get();
-    this.performer = new Performer(ports, settings);
     this.keeper = new NotesKeeper(ports.notes());
     this.leadership =
         new Leadership(ports.leases(), settings.identity(), ports.clock(), keeper::forget);
     this.heartbeat = new Heartbeat(leadership, keeper, ports.background(), ports.clock());
     this.observer = new Observer(ports, settings, leadership::step);
-    this.executor = new Executor(ports.background(), performer, this::mayAct);
+    this.executor = new Executor(ports.background(), new Performer(ports), this::mayAct);
     this.loading = new Source<>("notes", keeper::load, ports.background(), ports.clock());
     this.desk = new OperatorDesk(ports, settings, keeper, leadership);
   }
@@ -152,10 +150,12 @@ public final class Reconciler {
     FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, conditions);
     conditions = fleet.conditions();
     Plan plan =
-        new Planner(settings.plan()).plan(fleet).warningOf(JoinWarnings.about(fleet, settings));
+        new Planner(settings.plan())
+            .plan(fleet)
+            .warningOf(JoinWarnings.about(fleet, settings.plan().pools()));
     Mode mode = mode(fleet);
 
-    List<Action> started = act(mode, plan, seen);
+    List<Action> started = act(mode, plan);
     desk.learn(fleet, settings);
     List<SourceHealth> sources = observer.health();
     return new PassReport(
@@ -219,11 +219,10 @@ public final class Reconciler {
     }
   }
 
-  private List<Action> act(Mode mode, Plan plan, Observation seen) {
+  private List<Action> act(Mode mode, Plan plan) {
     if (mode != Mode.ACTING && mode != Mode.PAUSED) {
       return List.of();
     }
-    performer.learn(seen, settings);
     UnaryOperator<Notes> learned = unrecorded;
     boolean recorded = record(notes -> plan.notes().apply(learned.apply(notes)));
     if (recorded) {

@@ -1,12 +1,14 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.EffectChain;
-import io.github.ciautoscaler.reconcile.JoinRecipe;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
@@ -15,6 +17,7 @@ import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One place where a process of the autoscaler runs, dies and is started again. */
@@ -217,7 +220,15 @@ final class Replica implements SimBackground.Watch {
   }
 
   private ReconcileSettings settings() {
-    Pool pool = new Pool(Pool.DEFAULT, maxNodes, scenario.offerings(), "ubuntu-24.04", null);
+    Secret secret = new Secret(world.settings().clusterSecret());
+    MachineTemplate template =
+        new MachineTemplate(
+            scenario.offerings(),
+            "ubuntu-24.04",
+            ServerAccess.PUBLIC,
+            Map.of(),
+            new K3sBootstrap(secret, null, AGENT_ARGS, true));
+    Pool pool = new Pool(Pool.DEFAULT, maxNodes, template, null);
     PlanSettings plan =
         new PlanSettings(
             List.of(pool),
@@ -230,11 +241,9 @@ final class Replica implements SimBackground.Watch {
             Duration.ofSeconds(10),
             false,
             false);
-    Secret secret = new Secret(world.settings().clusterSecret());
     return new ReconcileSettings(
         plan,
         new FleetSettings(Invariants.PROVISIONING_TIMEOUT, false),
-        new JoinRecipe(null, () -> secret, AGENT_ARGS, true, null),
         INSTALLATION,
         world.dice().hex(8),
         identity,

@@ -24,14 +24,14 @@ final class Rooms {
           Map.entry("fleet", List.of()),
           Map.entry("plan", List.of("fleet")),
           Map.entry("bootstrap", List.of("fleet")),
-          Map.entry("reconcile", List.of("fleet", "plan", "bootstrap")),
+          Map.entry("reconcile", List.of("fleet", "plan")),
           Map.entry("http", List.of("fleet")),
           Map.entry("forge", List.of("fleet", "reconcile", "http")),
           Map.entry("hetzner", List.of("fleet", "reconcile", "http")),
           Map.entry("kubernetes", List.of("fleet", "reconcile", "http")),
           Map.entry("metrics", List.of("fleet", "plan", "reconcile")),
           Map.entry("api", List.of("fleet", "plan", "reconcile")),
-          Map.entry("simulator", List.of("fleet", "plan", "reconcile")),
+          Map.entry("simulator", List.of("fleet", "plan", "bootstrap", "reconcile")),
           Map.entry("settings", List.of("fleet")),
           Map.entry("sandbox", List.of("simulator", "fleet")));
 

@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.plan.Planner;
@@ -43,8 +44,7 @@ class PlanFigures {
   }
 
   private static PlanSettings settings(int maxNodes, Duration timeout) {
-    Pool pool =
-        new Pool(Pool.DEFAULT, maxNodes, List.of(CrowdedFleet.PLACEMENT), "ubuntu-24.04", null);
+    Pool pool = Pools.ofDefault(maxNodes, CrowdedFleet.PLACEMENT);
     return new PlanSettings(
         List.of(pool),
         maxNodes,

@@ -8,6 +8,7 @@ import static io.github.ciautoscaler.reconcile.Machines.server;
 
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Effect;
@@ -28,7 +29,8 @@ final class Everything {
   static PassReport report(Instant now) {
     Offering offering = new Offering("ccx33", "nbg1");
     Effect create =
-        new Effect.CreateServer(name(1), "default", offering, "ubuntu-24.04", Map.of(), null);
+        new Effect.CreateServer(
+            Pools.joining(name(1), null), Pools.ofDefault(5, offering), offering, Map.of());
     Reason why = new Reason(Code.QUEUE_EXCEEDS_CAPACITY, "A job waits.");
     return ReportBuilder.at(now)
         .machine(busy(1, now.minusSeconds(662), job(7, 1L, "linux")))

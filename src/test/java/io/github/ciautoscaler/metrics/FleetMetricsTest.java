@@ -14,6 +14,7 @@ import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment;
@@ -378,7 +379,7 @@ class FleetMetricsTest {
 
   private static Effect.CreateServer create(int number) {
     return new Effect.CreateServer(
-        name(number), "default", PLACEMENT, "ubuntu-24.04", Map.of(), null);
+        Pools.joining(name(number), null), Pools.ofDefault(5, PLACEMENT), PLACEMENT, Map.of());
   }
 
   private static Action action(int number, Kind kind, Effect... effects) {

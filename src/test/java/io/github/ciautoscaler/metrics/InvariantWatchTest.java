@@ -13,6 +13,7 @@ import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Effect;
@@ -164,8 +165,9 @@ class InvariantWatchTest {
   }
 
   private static Effect create(int number) {
+    Offering offering = new Offering("ccx33", "nbg1");
     return new Effect.CreateServer(
-        name(number), "default", new Offering("ccx33", "nbg1"), "ubuntu-24.04", Map.of(), null);
+        Pools.joining(name(number), null), Pools.ofDefault(5, offering), offering, Map.of());
   }
 
   private static Action action(int number, Kind kind, Effect... effects) {

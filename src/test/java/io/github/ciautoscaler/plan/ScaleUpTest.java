@@ -57,7 +57,20 @@ class ScaleUpTest {
     assertThat(created.getFirst().effects().getLast())
         .isInstanceOfSatisfying(
             Effect.CreateServer.class,
-            create -> assertThat(create.joinToken() != null).isEqualTo(effects == 2));
+            create -> assertThat(create.machine().tokenId() != null).isEqualTo(effects == 2));
+  }
+
+  @Test
+  void aJoinTokenOutlivesTheBootThatItIsFor() {
+    ClusterInfo cluster =
+        new ClusterInfo("v1.34.2+k3s1", null, Set.of(Permission.JOIN_TOKENS), Map.of());
+
+    List<Action> created = new Scene().cluster(cluster).queued(1, "linux").actions(Kind.CREATE);
+
+    assertThat(created.getFirst().effects().getFirst())
+        .isInstanceOfSatisfying(
+            Effect.CreateJoinToken.class,
+            token -> assertThat(token.life()).isGreaterThan(Duration.ofMinutes(10)));
   }
 
   @Test

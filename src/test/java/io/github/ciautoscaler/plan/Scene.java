@@ -14,6 +14,7 @@ import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
@@ -61,12 +62,12 @@ final class Scene {
   static PlanSettings settings(int max, Duration window, @Nullable Set<String> offers) {
     return new PlanSettings(
         List.of(
-            new Pool(
+            Pools.of(
                 Pool.DEFAULT,
                 max,
-                List.of(new Offering("ccx33", "nbg1"), new Offering("ccx33", "fsn1")),
-                "ubuntu-24.04",
-                offers)),
+                offers,
+                new Offering("ccx33", "nbg1"),
+                new Offering("ccx33", "fsn1"))),
         max,
         Duration.ofSeconds(5),
         Duration.ofMinutes(5),

@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
@@ -168,11 +169,15 @@ class AftermathTest {
   @ParameterizedTest
   @MethodSource("refusals")
   void the_token_of_every_refused_order_is_noted(Outcome refusal) {
-    Effect create =
-        new Effect.CreateServer(NAME, "default", PLACEMENT, "ubuntu-24.04", Map.of(), "abcdef");
+    Effect create = create("abcdef");
 
     assertThat(ended(create, ordered(1), refusal, "ours").unusedTokens())
         .isEqualTo(Map.of("abcdef", NOW));
+  }
+
+  private static Effect create(@Nullable String tokenId) {
+    return new Effect.CreateServer(
+        Pools.joining(NAME, tokenId), Pools.ofDefault(5, PLACEMENT), PLACEMENT, Map.of());
   }
 
   static Stream<Outcome> refusals() {
@@ -266,8 +271,7 @@ class AftermathTest {
   }
 
   private Notes after(Notes start, Outcome outcome) {
-    Effect create =
-        new Effect.CreateServer(NAME, "default", PLACEMENT, "ubuntu-24.04", Map.of(), null);
+    Effect create = create(null);
     Action action =
         new Action(
             NAME,
@@ -283,8 +287,7 @@ class AftermathTest {
   }
 
   private static PlanSettings settings() {
-    Pool pool =
-        new Pool("default", 5, List.of(PLACEMENT, ELSEWHERE, OTHER_TYPE), "ubuntu-24.04", null);
+    Pool pool = Pools.ofDefault(5, PLACEMENT, ELSEWHERE, OTHER_TYPE);
     return new PlanSettings(
         List.of(pool),
         5,

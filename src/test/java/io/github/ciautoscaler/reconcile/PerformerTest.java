@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.Action;
@@ -41,7 +42,7 @@ class PerformerTest {
           new Waiting(),
           new NoRandomness(),
           () -> NOON);
-  private final Performer performer = new Performer(ports, settings());
+  private final Performer performer = new Performer(ports);
 
   @Test
   void a_free_machine_passes_the_look_which_asks_for_the_jobs_first() {
@@ -99,10 +100,11 @@ class PerformerTest {
   }
 
   @Test
-  void a_join_token_outlives_the_boot_that_it_is_for() {
-    performer.perform(new Effect.CreateJoinToken("abcdef", "ci-runner-00000001"));
+  void a_join_token_lives_as_long_as_its_order_says() {
+    performer.perform(
+        new Effect.CreateJoinToken("abcdef", "ci-runner-00000001", Duration.ofMinutes(15)));
 
-    assertThat(cluster.tokenEnds).isAfter(NOON.plus(settings().plan().provisioningTimeout()));
+    assertThat(cluster.tokenEnds).isEqualTo(NOON.plus(Duration.ofMinutes(15)));
   }
 
   @Test
@@ -162,8 +164,7 @@ class PerformerTest {
   }
 
   static ReconcileSettings settings() {
-    Pool pool =
-        new Pool(Pool.DEFAULT, 10, List.of(new Offering("ccx33", "nbg1")), "ubuntu-24.04", null);
+    Pool pool = Pools.ofDefault(10, new Offering("ccx33", "nbg1"));
     PlanSettings plan =
         new PlanSettings(
             List.of(pool),
@@ -179,7 +180,6 @@ class PerformerTest {
     return new ReconcileSettings(
         plan,
         new FleetSettings(Duration.ofMinutes(10), false),
-        new JoinRecipe(null, () -> new Secret("secret"), "", true, null),
         "installation",
         "process",
         "pod-a",

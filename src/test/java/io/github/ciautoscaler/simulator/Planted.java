@@ -262,7 +262,6 @@ final class Planted {
     return new ReconcileSettings(
         plan,
         new io.github.ciautoscaler.fleet.FleetSettings(plan.provisioningTimeout(), false),
-        settings.join(),
         settings.installation(),
         settings.process(),
         settings.identity(),

@@ -193,7 +193,6 @@ class PlantedCloudBugsTest {
         new ReconcileSettings(
             settings.plan(),
             new FleetSettings(settings.plan().provisioningTimeout(), true),
-            settings.join(),
             settings.installation(),
             settings.process(),
             settings.identity(),

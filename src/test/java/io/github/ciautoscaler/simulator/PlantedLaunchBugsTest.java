@@ -80,7 +80,7 @@ class PlantedLaunchBugsTest {
   }
 
   private static Pool pool(Pool pool, int maxNodes, @Nullable Set<String> offers) {
-    return new Pool(pool.name(), maxNodes, pool.offerings(), pool.image(), offers);
+    return new Pool(pool.name(), maxNodes, pool.template(), offers);
   }
 
   private static PlanSettings plan(

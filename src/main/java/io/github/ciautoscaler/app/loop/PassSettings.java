@@ -1,10 +1,7 @@
 package io.github.ciautoscaler.app.loop;
 
 import io.github.ciautoscaler.app.settings.Settings;
-import io.github.ciautoscaler.fleet.Secret;
-import io.github.ciautoscaler.reconcile.JoinRecipe;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -14,7 +11,6 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
 
   private final String process = UUID.randomUUID().toString();
   private final Supplier<Settings> settings;
-  private final Supplier<Secret> clusterSecret;
   private final String installation;
   private final String identity;
   private final Duration observeLimit;
@@ -24,13 +20,8 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
    * @param installation of this process; a change holds from the next start
    */
   public PassSettings(
-      Supplier<Settings> settings,
-      Supplier<Secret> clusterSecret,
-      String installation,
-      String identity,
-      Duration observeLimit) {
+      Supplier<Settings> settings, String installation, String identity, Duration observeLimit) {
     this.settings = settings;
-    this.clusterSecret = clusterSecret;
     this.installation = installation;
     this.identity = identity;
     this.observeLimit = observeLimit;
@@ -42,13 +33,11 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
     return new ReconcileSettings(
         now.planSettings(),
         now.fleetSettings(),
-        join(now.machines()),
         installation,
         process,
         identity,
         now.ownership().dryRun(),
-        observeLimit(now),
-        Doubts.about(now));
+        observeLimit(now));
   }
 
   /** A pass that is not soon followed by another waits for all that a slow forge may take. */
@@ -57,15 +46,5 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
     Duration slowest = now.forge().timeout().plusSeconds(1);
     Duration mayWait = poll.compareTo(slowest) < 0 ? poll : slowest;
     return mayWait.compareTo(observeLimit) > 0 ? mayWait : observeLimit;
-  }
-
-  private JoinRecipe join(Settings.Machines now) {
-    URI url = now.k3sUrl();
-    return new JoinRecipe(
-        url == null ? null : url.toString(),
-        clusterSecret,
-        now.k3sAgentArgs(),
-        now.blockMetadata(),
-        now.userData());
   }
 }

@@ -141,10 +141,6 @@ public final class LiveSettings implements Supplier<Settings> {
     return new SecretSource(this, now -> now.forge().token());
   }
 
-  public SecretSource clusterSecret() {
-    return new SecretSource(this, now -> now.machines().clusterSecret());
-  }
-
   /** Empty where the API takes no writes. */
   public Optional<Secret> adminToken() {
     return Optional.ofNullable(get().ownership().adminToken());

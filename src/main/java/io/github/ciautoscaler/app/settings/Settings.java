@@ -1,9 +1,14 @@
 package io.github.ciautoscaler.app.settings;
 
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.settings.LogFormat;
@@ -11,6 +16,7 @@ import io.github.ciautoscaler.settings.LogLevel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +45,8 @@ public record Settings(
 
   /**
    * @param endpoint without a slash at its end
-   * @param networks names or ids; empty for none
-   * @param sshKeys names or ids; empty for all keys of the project
-   * @param firewalls names or ids; empty for none
    */
-  public record Hetzner(
-      URI endpoint,
-      Secret token,
-      List<String> networks,
-      List<String> sshKeys,
-      List<String> firewalls,
-      boolean publicIpv4,
-      boolean publicIpv6) {}
+  public record Hetzner(URI endpoint, Secret token, ServerAccess access) {}
 
   /**
    * @param offerings in order of preference, never empty
@@ -65,7 +61,19 @@ public record Settings(
       @Nullable URI k3sUrl,
       String k3sAgentArgs,
       boolean blockMetadata,
-      @Nullable Secret userData) {}
+      @Nullable Secret userData) {
+
+    /** The way in which new machines join. */
+    MachineBootstrap bootstrap() {
+      return userData != null
+          ? new OwnBootstrap(userData)
+          : new K3sBootstrap(
+              clusterSecret,
+              k3sUrl == null ? null : k3sUrl.toString(),
+              k3sAgentArgs,
+              blockMetadata);
+    }
+  }
 
   /**
    * @param labels what our runners offer; null where the owner does not say
@@ -107,15 +115,17 @@ public record Settings(
   public record Sandbox(
       boolean autoscaler, double speed, long seed, String forgeVersion, @Nullable URI clockUrl) {}
 
-  /** The one pool that the environment makes. */
-  public Pool pool() {
-    return new Pool(
-        Pool.DEFAULT, limits.maxNodes, machines.offerings, machines.image, runners.labels);
+  /** The environment makes one. */
+  public List<Pool> pools() {
+    MachineTemplate template =
+        new MachineTemplate(
+            machines.offerings, machines.image, hetzner.access, Map.of(), machines.bootstrap());
+    return List.of(new Pool(Pool.DEFAULT, limits.maxNodes, template, runners.labels));
   }
 
   public PlanSettings planSettings() {
     return new PlanSettings(
-        List.of(pool()),
+        pools(),
         limits.maxNodes,
         limits.pollInterval,
         limits.idleTimeout,

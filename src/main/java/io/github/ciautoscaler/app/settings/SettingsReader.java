@@ -20,6 +20,7 @@ import io.github.ciautoscaler.bootstrap.AgentArgs;
 import io.github.ciautoscaler.bootstrap.OwnUserData;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.settings.LogLevel;
 import io.github.ciautoscaler.settings.Values;
@@ -52,23 +53,25 @@ record SettingsReader(Values values) {
   }
 
   private Hetzner hetzner() {
-    Hetzner hetzner =
-        new Hetzner(
-            values.get(HCLOUD_ENDPOINT),
-            values.get(HETZNER_API_TOKEN),
+    return new Hetzner(values.get(HCLOUD_ENDPOINT), values.get(HETZNER_API_TOKEN), access());
+  }
+
+  private ServerAccess access() {
+    ServerAccess access =
+        new ServerAccess(
             values.get(HCLOUD_NETWORK),
-            values.get(HCLOUD_SSH_KEY),
             values.get(HCLOUD_FIREWALL),
+            values.get(HCLOUD_SSH_KEY),
             values.get(HCLOUD_PUBLIC_IPV4),
             values.get(HCLOUD_PUBLIC_IPV6));
-    if (!hetzner.publicIpv4() && !hetzner.publicIpv6() && hetzner.networks().isEmpty()) {
+    if (!access.publicIpv4() && !access.publicIpv6() && access.networks().isEmpty()) {
       values.problem(
           HCLOUD_PUBLIC_IPV6,
           "and " + values.spelled(HCLOUD_PUBLIC_IPV4) + " are both off and there is no network",
           "Set HCLOUD_NETWORK, or leave one kind of public address on; Hetzner makes no server"
               + " without any address.");
     }
-    return hetzner;
+    return access;
   }
 
   private Machines machines() {

@@ -3,11 +3,13 @@ package io.github.ciautoscaler.app.life;
 import io.github.ciautoscaler.app.loop.PassSettings;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.settings.Settings;
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
@@ -25,7 +27,6 @@ import io.github.ciautoscaler.metrics.FleetMetrics;
 import io.github.ciautoscaler.metrics.MetricsSettings;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.Background;
-import io.github.ciautoscaler.reconcile.JoinRecipe;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
@@ -117,8 +118,11 @@ final class Life implements AutoCloseable {
                 new Pool(
                     Pool.DEFAULT,
                     maxNodes,
-                    List.of(new Offering("ccx33", "nbg1"), new Offering("ccx33", "fsn1")),
-                    "ubuntu-24.04",
+                    Pools.template(
+                        new K3sBootstrap(
+                            secret("CLUSTER_SECRET"), null, settings.agentArgs(), true),
+                        new Offering("ccx33", "nbg1"),
+                        new Offering("ccx33", "fsn1")),
                     settings.offers())),
             maxNodes,
             POLL,
@@ -153,12 +157,7 @@ final class Life implements AutoCloseable {
     reconciler =
         new Reconciler(
             ports(background),
-            new PassSettings(
-                settings,
-                () -> secret("CLUSTER_SECRET"),
-                installation,
-                "pod-a",
-                Duration.ofSeconds(20)));
+            new PassSettings(settings, installation, "pod-a", Duration.ofSeconds(20)));
   }
 
   private Reconciler process(Background background) {
@@ -167,7 +166,6 @@ final class Life implements AutoCloseable {
         new ReconcileSettings(
             plan,
             new FleetSettings(plan.provisioningTimeout(), false),
-            new JoinRecipe(null, () -> secret("CLUSTER_SECRET"), settings.agentArgs(), true, null),
             installation,
             UUID.randomUUID().toString(),
             "pod-a",

@@ -54,7 +54,7 @@ class OriginalEnvironmentTest {
     assertThat(plan.pools()).hasSize(1);
     assertThat(plan.pools().getFirst().name()).isEqualTo("default");
     assertThat(plan.pools().getFirst().maxNodes()).isEqualTo(7);
-    assertThat(plan.pools().getFirst().image()).isEqualTo("debian-12");
+    assertThat(plan.pools().getFirst().template().image()).isEqualTo("debian-12");
     assertThat(plan.pools().getFirst().offers()).isNull();
     assertThat(plan.pools().getFirst().offerings())
         .containsExactly(
@@ -102,9 +102,9 @@ class OriginalEnvironmentTest {
     assertThat(settings.runners().podSelector()).isEqualTo("app=gitea-actions-runner");
     assertThat(settings.pushTarget()).isNull();
     assertThat(settings.hetzner().endpoint()).isEqualTo(URI.create("https://api.hetzner.cloud/v1"));
-    assertThat(settings.hetzner().sshKeys()).isEmpty();
-    assertThat(settings.hetzner().publicIpv4()).isTrue();
-    assertThat(settings.hetzner().publicIpv6()).isTrue();
+    assertThat(settings.hetzner().access().sshKeys()).isEmpty();
+    assertThat(settings.hetzner().access().publicIpv4()).isTrue();
+    assertThat(settings.hetzner().access().publicIpv6()).isTrue();
     assertThat(settings.machines().blockMetadata()).isTrue();
     assertThat(settings.logging().level()).isEqualTo(LogLevel.INFO);
   }

@@ -216,8 +216,8 @@ class SourcesTest {
             .variable("RUNNER_FETCH_WINDOW_SECS", "")
             .settings();
 
-    assertThat(settings.hetzner().networks()).isEmpty();
-    assertThat(settings.hetzner().publicIpv4()).isTrue();
+    assertThat(settings.hetzner().access().networks()).isEmpty();
+    assertThat(settings.hetzner().access().publicIpv4()).isTrue();
     assertThat(settings.machines().image()).isEqualTo("debian-12");
     assertThat(settings.machines().k3sUrl()).isNull();
     assertThat(settings.runners().labels()).isNull();

@@ -1,13 +1,11 @@
-package io.github.ciautoscaler.fleet;
+package io.github.ciautoscaler.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ClusterInfoTest {
+class K3sVersionTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -28,7 +26,6 @@ class ClusterInfoTest {
     "who knows+k3s, true"
   })
   void agentsJoinByBootstrapTokensFromTheReleasesOfFebruary2023On(String version, boolean takes) {
-    assertThat(new ClusterInfo(version, null, Set.of(), Map.of()).takesBootstrapTokens())
-        .isEqualTo(takes);
+    assertThat(new K3sVersion(version).takesBootstrapTokens()).isEqualTo(takes);
   }
 }

@@ -1,0 +1,35 @@
+package io.github.ciautoscaler.fleet;
+
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Pools as most tests need them: of K3s agents, with nothing special about their servers. */
+public final class Pools {
+
+  public static final MachineBootstrap K3S = new K3sBootstrap(new Secret("secret"), null, "", true);
+
+  private Pools() {}
+
+  /** The pool that the environment makes; what it serves, its runners show. */
+  public static Pool ofDefault(int maxNodes, Offering... offerings) {
+    return of(Pool.DEFAULT, maxNodes, null, offerings);
+  }
+
+  public static Pool of(
+      String name, int maxNodes, @Nullable Set<String> offers, Offering... offerings) {
+    return new Pool(name, maxNodes, template(K3S, offerings), offers);
+  }
+
+  public static MachineTemplate template(MachineBootstrap bootstrap, Offering... offerings) {
+    return new MachineTemplate(
+        List.of(offerings), "ubuntu-24.04", ServerAccess.PUBLIC, Map.of(), bootstrap);
+  }
+
+  /** A machine that needs to know nothing of its cluster. */
+  public static JoiningMachine joining(String name, @Nullable String tokenId) {
+    return new JoiningMachine(name, Pool.DEFAULT, null, null, tokenId);
+  }
+}
