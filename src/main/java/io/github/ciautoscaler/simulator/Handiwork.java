@@ -85,6 +85,7 @@ final class Handiwork {
     RunnerRow row = world.dice().oneOf(disabled);
     world.log(row.machine(), "a person enables runner " + row.id());
     invariants.people().touched(row);
+    invariants.handsOff().personEnables(row);
     return world.forge().setDisabled(row.id(), false);
   }
 
@@ -104,7 +105,14 @@ final class Handiwork {
     RunnerRow row = world.dice().oneOf(enabled);
     world.log(row.machine(), "a person disables runner " + row.id());
     world.forge().setDisabled(row.id(), true);
-    mends.within(300, 7_200, () -> world.forge().setDisabled(row.id(), false));
+    invariants.handsOff().personDisables(row);
+    mends.within(
+        300,
+        7_200,
+        () -> {
+          invariants.handsOff().personEnables(row);
+          world.forge().setDisabled(row.id(), false);
+        });
     return true;
   }
 

@@ -39,6 +39,9 @@ final class Invariants {
   private final Refusals refusals;
   private final WaitingJobs waitingJobs;
   private final Rows rows;
+  private final HandsOff handsOff;
+  private final SafeSteps safeSteps;
+  private final Shown shown;
   private @Nullable Instant aboveMaximum;
 
   Invariants(World world, Scenario scenario) {
@@ -60,6 +63,9 @@ final class Invariants {
     this.refusals = new Refusals(world, verdicts);
     this.waitingJobs = new WaitingJobs(world, scenario, lives, hindrances, leading, verdicts);
     this.rows = new Rows(world, people, hindrances, verdicts);
+    this.handsOff = new HandsOff(world, people, verdicts);
+    this.safeSteps = new SafeSteps(world, scenario, people, verdicts);
+    this.shown = new Shown(world, hindrances, verdicts);
   }
 
   Verdicts verdicts() {
@@ -83,6 +89,11 @@ final class Invariants {
   void deletedNotes() {
     people.deletedNotes();
     refusals.forget();
+  }
+
+  /** What people set by hand; they must tell. */
+  HandsOff handsOff() {
+    return handsOff;
   }
 
   Rows rows() {
@@ -155,6 +166,14 @@ final class Invariants {
     @Override
     public void disables(RunnerRow row) {
       ownership.mustBeOurs(row.machine(), "another's runner " + row.id() + " is disabled");
+      handsOff.disables(row);
+      safeSteps.disables(row);
+    }
+
+    @Override
+    public void enables(RunnerRow row) {
+      ownership.mustBeOurs(row.machine(), "another's runner " + row.id() + " is enabled");
+      handsOff.enables(row);
     }
 
     @Override
@@ -229,6 +248,9 @@ final class Invariants {
     knowledge.afterPass(replica, report);
     accounted.afterPass(replica, report);
     ownership.afterPass();
+    handsOff.afterPass();
+    safeSteps.afterPass(report);
+    shown.afterPass(replica, report);
     if (Limits.alive(world) > replica.maxNodesSet()) {
       aboveMaximum = world.now();
     }
@@ -244,5 +266,6 @@ final class Invariants {
     waitingJobs.afterTurn();
     runningJobs.afterTurn();
     rows.afterTurn();
+    shown.afterTurn();
   }
 }

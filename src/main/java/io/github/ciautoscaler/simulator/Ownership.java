@@ -52,20 +52,7 @@ final class Ownership {
   }
 
   void afterPass() {
-    handsOff();
     taintsAreNoted();
-  }
-
-  /** A person's cordon stays until the person takes it back. */
-  private void handsOff() {
-    people
-        .cordons()
-        .forEach((name, uid) -> {
-          ClusterNode node = world.cluster().node(name).orElse(null);
-          if (node != null && node.uid().equals(uid) && !node.spec().unschedulable()) {
-            verdicts.broken("S2", name, "a person's cordon was undone");
-          }
-        });
   }
 
   /** Killing the process loses nothing: whom we keep from work carries our note. */

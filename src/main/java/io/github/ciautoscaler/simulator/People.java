@@ -35,9 +35,10 @@ final class People {
    * A drain that was asked for and may hold.
    *
    * @param uid of the Node that it was asked for
+   * @param promised the operator was told that it is done
    * @param until when its last effect may be over, once it was taken back
    */
-  private record Drain(String uid, boolean force, Instant until) {}
+  private record Drain(String uid, boolean force, boolean promised, Instant until) {}
 
   People(World world, Scenario scenario, Hindrances hindrances) {
     this.world = world;
@@ -52,14 +53,16 @@ final class People {
     if (mayHold(answer)) {
       Drain old = drains.get(node.name());
       boolean forced = force || (old != null && old.uid().equals(node.uid()) && old.force());
-      drains.put(node.name(), new Drain(node.uid(), forced, Instant.MAX));
+      boolean promised = answer instanceof Operator.Accepted accepted && accepted.recorded();
+      drains.put(node.name(), new Drain(node.uid(), forced, promised, Instant.MAX));
     }
   }
 
   void tookDrainBack(String node, Operator.@Nullable Answer answer) {
     if (answer instanceof Operator.Accepted) {
       Instant until = world.now().plus(UNDER_WAY);
-      drains.computeIfPresent(node, (name, drain) -> new Drain(drain.uid(), drain.force(), until));
+      drains.computeIfPresent(
+          node, (name, drain) -> new Drain(drain.uid(), drain.force(), false, until));
     }
   }
 
@@ -75,6 +78,14 @@ final class People {
   boolean askedToGo(String node) {
     Drain drain = drains.get(node);
     return drain != null && drain.until().isAfter(world.now());
+  }
+
+  /** Whether an operator was told that this very Node goes, and did not take it back. */
+  boolean promisedToGo(String node) {
+    Drain drain = drains.get(node);
+    return drain != null
+        && drain.promised()
+        && world.cluster().node(node).filter(it -> it.uid().equals(drain.uid())).isPresent();
   }
 
   boolean forced(String node) {

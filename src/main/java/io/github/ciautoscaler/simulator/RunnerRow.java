@@ -123,6 +123,10 @@ public final class RunnerRow {
     return process.machine();
   }
 
+  Instant registered() {
+    return registered;
+  }
+
   /** When its process was last heard of; null before its first word. */
   public @Nullable Instant lastOnline(Instant now) {
     return declared && process.beats(this) ? now : lastSeen;

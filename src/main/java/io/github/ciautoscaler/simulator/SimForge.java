@@ -116,9 +116,7 @@ public final class SimForge implements Forge {
       return new Outcome.Unsupported("no such call before 1.26");
     }
     return calls.write(() -> {
-      if (disabled) {
-        forge.runner(runnerId).ifPresent(witness::disables);
-      }
+      forge.runner(runnerId).ifPresent(disabled ? witness::disables : witness::enables);
       return forge.setDisabled(runnerId, disabled) ? new Outcome.Done() : new Outcome.Gone();
     });
   }

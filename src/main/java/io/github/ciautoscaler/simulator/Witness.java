@@ -23,6 +23,8 @@ public interface Witness {
 
   default void disables(RunnerRow row) {}
 
+  default void enables(RunnerRow row) {}
+
   default void evicts(ClusterPod pod) {}
 
   default void patches(ClusterNode node) {}

@@ -1,0 +1,72 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.NodeMarks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * S2 for what people set by hand: a node that a person cordoned stays so, a runner that a person
+ * disabled stays so, and neither is ever noted as our own doing.
+ */
+final class HandsOff {
+
+  /** Who disables a runner so soon after a person may not have seen it yet. */
+  private static final Duration NOTICED = Duration.ofSeconds(90);
+
+  private final World world;
+  private final People people;
+  private final Verdicts verdicts;
+  private final Map<Long, Instant> disabled = new HashMap<>();
+
+  HandsOff(World world, People people, Verdicts verdicts) {
+    this.world = world;
+    this.people = people;
+    this.verdicts = verdicts;
+  }
+
+  /** A person disabled this row, which was enabled. */
+  void personDisables(RunnerRow row) {
+    disabled.put(row.id(), world.now());
+  }
+
+  /** A person enabled it, or lets us do so. */
+  void personEnables(RunnerRow row) {
+    disabled.remove(row.id());
+  }
+
+  void disables(RunnerRow row) {
+    Instant since = disabled.get(row.id());
+    if (since != null && since.plus(NOTICED).isAfter(world.now())) {
+      disabled.remove(row.id());
+    }
+  }
+
+  void enables(RunnerRow row) {
+    if (row.disabled() && disabled.containsKey(row.id())) {
+      verdicts.broken(
+          "S2", row.machine(), "runner " + row.id() + " is enabled, which a person disabled");
+    }
+  }
+
+  void afterPass() {
+    people
+        .cordons()
+        .forEach((name, uid) -> {
+          ClusterNode node = world.cluster().node(name).orElse(null);
+          if (node != null && node.uid().equals(uid) && world.origins().isOurs(name)) {
+            staysCordoned(node);
+          }
+        });
+  }
+
+  private void staysCordoned(ClusterNode node) {
+    if (!node.spec().unschedulable()) {
+      verdicts.broken("S2", node.name(), "a person's cordon was undone");
+    }
+    if ("true".equals(node.spec().annotations().get(NodeMarks.CORDONED))) {
+      verdicts.broken("S2", node.name(), "a person's cordon is noted as ours");
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.BillingHour;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.Reason;
+import io.github.ciautoscaler.reconcile.PassReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * T1: the safe termination keeps its order. A runner that was disabled may still be handed a job
+ * for the fetch window; who says that it is busy is waited for; each eviction rests on a look of
+ * its own; a termination begins in time to spare the hour; one that an operator was promised is not
+ * cancelled.
+ */
+final class SafeSteps {
+
+  private static final Duration FETCH_WINDOW = Duration.ofSeconds(10);
+
+  /** Fetch window, and the passes from the disable to the delete at the fastest. */
+  private static final Duration AT_LEAST = Duration.ofSeconds(10 + 25);
+
+  /** By then every list shows a new row, its pod and our note of it. */
+  private static final Duration LISTED = Duration.ofSeconds(60);
+
+  private final World world;
+  private final People people;
+  private final Verdicts verdicts;
+  private final boolean canDisable;
+  private final Map<Long, Instant> disabledAt = new HashMap<>();
+
+  SafeSteps(World world, Scenario scenario, People people, Verdicts verdicts) {
+    this.world = world;
+    this.people = people;
+    this.verdicts = verdicts;
+    this.canDisable = SimForge.canDisable(scenario.forgeVersion());
+  }
+
+  void disables(RunnerRow row) {
+    if (!row.disabled()) {
+      disabledAt.put(row.id(), world.now());
+    }
+  }
+
+  private static boolean endsPods(Effect effect) {
+    return effect instanceof Effect.EvictPod || effect instanceof Effect.DeleteServer;
+  }
+
+  /** Lists may be older than the newest row: those count that every list must know. */
+  private void fetchWindowIsOver(PassReport report, Action action) {
+    Long server = world.origins().serverBehind(action.machine());
+    if (!canDisable || people.forced(action.machine()) || server == null) {
+      return;
+    }
+    for (Runner shown : report.fleet().seen().runners().known().orElse(List.of())) {
+      RunnerRow row = world.forge().runner(shown.id()).orElse(null);
+      Instant at = disabledAt.get(shown.id());
+      if (at != null
+          && row != null
+          && row.registered().plus(LISTED).isBefore(world.now())
+          && row.process().beats(row)
+          && at.plus(FETCH_WINDOW).isAfter(world.now())
+          && server.equals(world.origins().serverBehind(row.machine()))) {
+        verdicts.broken(
+            "T1",
+            action.machine(),
+            action.kind().word()
+                + " within the fetch window of runner "
+                + row.id()
+                + " from "
+                + at);
+      }
+    }
+  }
+
+  void afterPass(PassReport report) {
+    for (Action action : report.started()) {
+      if (action.effects().stream().anyMatch(SafeSteps::endsPods)) {
+        fetchWindowIsOver(report, action);
+      }
+      switch (action.kind()) {
+        case DEREGISTER -> mustBeInTime(report, action);
+        case DRAIN -> nobodyIsBusy(report, action);
+        case EVICT -> {
+          nobodyIsBusy(report, action);
+          mustLookBeforeEach(action);
+        }
+        case RESCUE -> mayBeCancelled(action);
+        default -> {}
+      }
+    }
+  }
+
+  private void mustLookBeforeEach(Action action) {
+    boolean looked = people.forced(action.machine());
+    for (Effect effect : action.effects()) {
+      if (effect instanceof Effect.EvictPod(var namespace, var pod, var uid) && !looked) {
+        verdicts.broken("T1", action.machine(), "pod " + pod + " is evicted without a look");
+      }
+      looked = effect instanceof Effect.VerifyUnoccupied || people.forced(action.machine());
+    }
+  }
+
+  private void mustBeInTime(PassReport report, Action action) {
+    if (action.reason().code() != Reason.Code.HOUR_ENDS) {
+      return;
+    }
+    Instant now = report.fleet().seen().now();
+    for (Machine machine : report.fleet().machines()) {
+      var server = machine.server();
+      boolean begins = machine.marks().stage() == null;
+      if (server != null && begins && machine.name().equals(action.machine())) {
+        Duration left = Duration.between(now, BillingHour.paidUntil(server.created(), now));
+        if (left.compareTo(AT_LEAST) < 0) {
+          verdicts.broken("T1", machine.name(), "leaves for its hour's end, " + left + " before");
+        }
+      }
+    }
+  }
+
+  private void nobodyIsBusy(PassReport report, Action action) {
+    Long server = world.origins().serverBehind(action.machine());
+    if (!canDisable || people.forced(action.machine()) || server == null) {
+      return;
+    }
+    Set<Long> busy = new HashSet<>();
+    for (Runner runner : report.fleet().seen().runners().known().orElse(List.of())) {
+      if (runner.busy()) {
+        busy.add(runner.id());
+      }
+    }
+    for (RunnerRow row : world.forge().runners()) {
+      if (busy.contains(row.id()) && server.equals(world.origins().serverBehind(row.machine()))) {
+        verdicts.broken(
+            "T1",
+            action.machine(),
+            action.kind().word() + " while runner " + row.id() + " is busy");
+      }
+    }
+  }
+
+  /** A pause brings back what is on its way out, also what was asked to go. */
+  private void mayBeCancelled(Action action) {
+    if (action.reason().code() != Reason.Code.PAUSED && people.promisedToGo(action.machine())) {
+      verdicts.broken(
+          "T1", action.machine(), "the drain that an operator was promised is cancelled");
+    }
+  }
+}

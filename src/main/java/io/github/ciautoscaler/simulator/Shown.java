@@ -1,0 +1,182 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.reconcile.PassReport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * V1: what is shown is true. What a pass makes of its readings is held against the world: which
+ * jobs a machine runs, whether it is busy and since when, and what counts as an orphan. Lists lag
+ * and processes learn: wrong is what stays wrong for a while, or points at somebody else's.
+ */
+final class Shown {
+
+  /** So long readings may disagree with each other. */
+  private static final Duration LAG = Duration.ofSeconds(90);
+
+  private final World world;
+  private final Hindrances hindrances;
+  private final Verdicts verdicts;
+  private final Map<Long, String> machineOf = new HashMap<>();
+  private final Map<String, Instant> workingSince = new HashMap<>();
+  private final Map<String, Instant> freeSince = new HashMap<>();
+  private final Map<String, Instant> workedAt = new HashMap<>();
+  private final Map<String, Instant> freeAt = new HashMap<>();
+  private final Map<String, Instant> wrongSince = new HashMap<>();
+  private Set<String> wrong = new HashSet<>();
+
+  Shown(World world, Hindrances hindrances, Verdicts verdicts) {
+    this.world = world;
+    this.hindrances = hindrances;
+    this.verdicts = verdicts;
+  }
+
+  void afterTurn() {
+    if (hindrances.common() != null) {
+      workingSince.clear();
+      freeSince.clear();
+    }
+    Set<String> atWork = world.forge().atWork();
+    atWork.forEach(node -> workingSince.putIfAbsent(node, world.now()));
+    workingSince.keySet().retainAll(atWork);
+    Set<String> listed = listedAtWork();
+    for (RunnerRow row : world.forge().runners()) {
+      machineOf.put(row.id(), row.machine());
+      if (listed.contains(row.machine())) {
+        freeSince.remove(row.machine());
+      } else {
+        freeSince.putIfAbsent(row.machine(), world.now());
+      }
+    }
+    workingSince.forEach((node, since) -> noticed(node, since, workedAt));
+    freeSince.forEach((node, since) -> noticed(node, since, freeAt));
+  }
+
+  /** By the forge's word, which keeps a lost job running for minutes. */
+  private Set<String> listedAtWork() {
+    Set<String> machines = new HashSet<>();
+    for (ForgeJob job : world.forge().jobs(ForgeJob.Status.IN_PROGRESS)) {
+      Long runner = job.asListed().runnerId();
+      String machine = runner == null ? null : machineOf.get(runner);
+      if (machine != null) {
+        machines.add(machine);
+      }
+    }
+    return machines;
+  }
+
+  /** What lasts for less may be seen by nobody. */
+  private void noticed(String node, Instant since, Map<String, Instant> at) {
+    if (!since.plus(LAG).isAfter(world.now())) {
+      at.put(node, world.now());
+    }
+  }
+
+  void afterPass(Replica replica, PassReport report) {
+    wrong = new HashSet<>();
+    orphans(replica, report);
+    if (report.plan().warnings().stream().noneMatch(it -> it.code().equals("SOURCE_UNKNOWN"))) {
+      machines(replica, report);
+    }
+    String prefix = replica.identity() + " ";
+    wrongSince.keySet().removeIf(key -> key.startsWith(prefix) && !wrong.contains(key));
+  }
+
+  private void machines(Replica replica, PassReport report) {
+    Map<String, Set<Long>> listed = new HashMap<>();
+    Map<String, Set<Long>> living = new HashMap<>();
+    for (Job job : report.fleet().seen().running().known().orElseThrow()) {
+      Long runner = job.runnerId();
+      String node = runner == null ? null : machineOf.get(runner);
+      if (runner != null && node != null) {
+        listed.computeIfAbsent(node, none -> new HashSet<>()).add(job.id());
+        if (isAlive(runner)) {
+          living.computeIfAbsent(node, none -> new HashSet<>()).add(job.id());
+        }
+      }
+    }
+    for (Machine machine : report.fleet().machines()) {
+      if (machine.server() != null && machine.node() != null) {
+        String node = machine.nodeName();
+        jobs(
+            replica,
+            machine,
+            listed.getOrDefault(node, Set.of()),
+            living.getOrDefault(node, Set.of()));
+        since(replica, machine);
+      }
+    }
+  }
+
+  private boolean isAlive(long runner) {
+    return world.forge().runner(runner).filter(it -> it.process().beats(it)).isPresent();
+  }
+
+  /** Of a row that is gone it may know nothing. */
+  private void jobs(Replica replica, Machine machine, Set<Long> listed, Set<Long> living) {
+    Set<Long> shown = new HashSet<>();
+    machine.jobs().forEach(job -> shown.add(job.id()));
+    if (!shown.containsAll(living) || !listed.containsAll(shown)) {
+      wrong(replica, machine.name(), "shows jobs " + shown + ", and runs " + living);
+    }
+  }
+
+  /** Busy is not since before it was last free, idle not since before its last job. */
+  private void since(Replica replica, Machine machine) {
+    Instant bound =
+        switch (machine.lifecycle()) {
+          case Lifecycle.Busy _ -> freeAt.get(machine.nodeName());
+          case Lifecycle.Idle _ -> workedAt.get(machine.nodeName());
+          default -> null;
+        };
+    Instant since = machine.lifecycle().since();
+    if (bound != null && since.plus(LAG).isBefore(bound)) {
+      String word = machine.lifecycle().word();
+      wrong(replica, machine.name(), word + " since " + since + ", and was not at " + bound);
+    }
+  }
+
+  private void orphans(Replica replica, PassReport report) {
+    for (Node node : report.fleet().orphanNodes()) {
+      if (!isOurs(node.name())) {
+        wrong(replica, node.name(), "another's Node is taken for an orphan");
+      }
+      boolean alive = world.cluster().node(node.name()).filter(ClusterNode::isReady).isPresent();
+      if (alive) {
+        wrong(replica, node.name(), "a Ready Node is taken for an orphan");
+      }
+    }
+    for (Runner row : report.fleet().orphanRunners()) {
+      String machine = machineOf.get(row.id());
+      if (machine != null && !isOurs(machine)) {
+        wrong(replica, machine, "another's runner " + row.id() + " is taken for an orphan");
+      }
+      if (isAlive(row.id())) {
+        wrong(replica, String.valueOf(machine), "a living runner is taken for an orphan");
+      }
+    }
+  }
+
+  private boolean isOurs(String node) {
+    Long server = world.origins().serverBehind(node);
+    return server != null
+        && (world.origins().isOurs(server) || world.origins().maker(server) == Maker.ORIGINAL);
+  }
+
+  private void wrong(Replica replica, String machine, String words) {
+    String key = replica.identity() + " " + machine + " " + words.substring(0, 8);
+    wrong.add(key);
+    if (wrongSince.computeIfAbsent(key, none -> world.now()).plus(LAG).isBefore(world.now())) {
+      verdicts.broken("V1", machine, words);
+    }
+  }
+}
