@@ -1,10 +1,33 @@
 package io.github.ciautoscaler.fleet;
 
+import java.util.Set;
+
 /**
  * What the forge is and can.
  *
  * @param version as it says itself
- * @param canDisable whether runners can be disabled (Gitea from 1.26): the safe teardown rests on
- *     it
  */
-public record ForgeInfo(String flavour, String version, boolean canDisable) {}
+public record ForgeInfo(String flavour, String version, Set<Capability> capabilities) {
+
+  /** What rules rest on, and not every forge has. */
+  public enum Capability {
+    /** Its queued and running jobs can be listed. */
+    JOB_LIST,
+    /** A running job names its runner: without that no runner is known to be free. */
+    JOB_NAMES_RUNNER,
+    /** A runner can be kept from taking jobs (Gitea from 1.26): the safe teardown rests on it. */
+    DISABLE_RUNNER,
+    /** A runner may end with its first job. */
+    EPHEMERAL_RUNNERS,
+    /** Runners of a repository, an owner or the whole forge. */
+    RUNNER_SCOPES
+  }
+
+  public ForgeInfo {
+    capabilities = Set.copyOf(capabilities);
+  }
+
+  public boolean can(Capability capability) {
+    return capabilities.contains(capability);
+  }
+}

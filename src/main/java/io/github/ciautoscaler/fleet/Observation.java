@@ -46,4 +46,9 @@ public record Observation(
     podsOn = Map.copyOf(podsOn);
     inFlight = Set.copyOf(inFlight);
   }
+
+  /** Whether the forge is known to be able to do this. */
+  public boolean forgeCan(ForgeInfo.Capability capability) {
+    return forge.known().filter(info -> info.can(capability)).isPresent();
+  }
 }

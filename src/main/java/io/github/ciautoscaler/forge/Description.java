@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.forge;
 
 import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.forge.Wire.RunnerRow;
@@ -8,11 +9,13 @@ import io.github.ciautoscaler.http.Exchange;
 import io.github.ciautoscaler.http.Reply;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
 
-/** Finds out which forge this is and whether it can disable runners. */
+/** Finds out which forge this is and what it can. */
 record Description(Exchange http, GiteaLists lists, InstantSource clock) {
 
   private static final String VERSION = "/api/v1/version";
@@ -33,7 +36,7 @@ record Description(Exchange http, GiteaLists lists, InstantSource clock) {
 
   private ForgeInfo info(Flavour flavour) {
     return switch (flavour) {
-      case Flavour.Gitea gitea -> new ForgeInfo("gitea", gitea.version(), canDisable(gitea));
+      case Flavour.Gitea gitea -> new ForgeInfo("gitea", gitea.version(), capabilities(gitea));
       case Flavour.Forgejo forgejo ->
           throw new ReadFailed(
               Trouble.UNSUPPORTED,
@@ -42,6 +45,14 @@ record Description(Exchange http, GiteaLists lists, InstantSource clock) {
                   + ". Its job API differs from Gitea's and is not supported yet; use Gitea 1.25"
                   + " or newer");
     };
+  }
+
+  private Set<Capability> capabilities(Flavour.Gitea gitea) {
+    Set<Capability> all = EnumSet.allOf(Capability.class);
+    if (!canDisable(gitea)) {
+      all.remove(Capability.DISABLE_RUNNER);
+    }
+    return all;
   }
 
   private boolean canDisable(Flavour.Gitea gitea) {

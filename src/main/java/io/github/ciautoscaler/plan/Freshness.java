@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.List;
  * partial or stale reading is left alone.
  *
  * @param mayBuy demand and the fleet's size are known well enough to raise the fleet
- * @param mayRemove every source is complete and fresh
+ * @param mayRemove every source is complete and fresh, and says which runners are free
  * @param serversFresh the list of servers is complete and fresh
  * @param unknown the sources that are not
  */
@@ -33,9 +34,12 @@ record Freshness(boolean mayBuy, boolean mayRemove, boolean serversFresh, List<S
     check(seen.runnerPods(), "runner pods", maxAge, now, unknown);
     boolean fleetKnown = unknown.isEmpty();
     boolean someQueue = seen.queued().seen(now, maxAge).isPresent();
-    boolean wholeQueue = check(seen.queued(), "queued jobs", maxAge, now, unknown);
+    check(seen.queued(), "queued jobs", maxAge, now, unknown);
+    if (seen.forge().known().filter(it -> !it.can(Capability.JOB_NAMES_RUNNER)).isPresent()) {
+      unknown.add("which runner runs which job");
+    }
     return new Freshness(
-        fleetKnown && someQueue, fleetKnown && wholeQueue, serversFresh, List.copyOf(unknown));
+        fleetKnown && someQueue, unknown.isEmpty(), serversFresh, List.copyOf(unknown));
   }
 
   /** A reading older than this is not this pass's. */

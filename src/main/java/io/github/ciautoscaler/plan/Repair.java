@@ -2,7 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
-import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
@@ -167,7 +167,7 @@ final class Repair {
       return;
     }
     List<Effect> effects = new ArrayList<>();
-    boolean canDisable = fleet.seen().forge().known().map(ForgeInfo::canDisable).orElse(false);
+    boolean canDisable = fleet.seen().forgeCan(Capability.DISABLE_RUNNER);
     if (canDisable) {
       machine.runners().stream()
           .filter(row -> row.online() && !row.disabled())

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
@@ -40,7 +40,7 @@ final class Teardown {
     this.rows = new Rows(fleet);
     this.settings = settings;
     this.actions = actions;
-    this.canDisable = seen.forge().known().map(ForgeInfo::canDisable).orElse(false);
+    this.canDisable = seen.forgeCan(Capability.DISABLE_RUNNER);
   }
 
   /** Notes the pending launch, cordons and taints in one patch, then disables every runner row. */

@@ -1,5 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import java.util.List;
 
@@ -99,7 +101,8 @@ final class Handiwork {
         world.forge().runners().stream()
             .filter(row -> !row.disabled() && world.origins().isOurs(row.machine()))
             .toList();
-    if (enabled.isEmpty() || !SimForge.canDisable(world.settings().forgeVersion())) {
+    ForgeInfo forge = SimForge.info(world.settings().forgeVersion());
+    if (enabled.isEmpty() || !forge.can(Capability.DISABLE_RUNNER)) {
       return false;
     }
     RunnerRow row = world.dice().oneOf(enabled);

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ final class RunningJobs {
     this.world = world;
     this.people = people;
     this.verdicts = verdicts;
-    this.canDisable = SimForge.canDisable(scenario.forgeVersion());
+    this.canDisable = SimForge.info(scenario.forgeVersion()).can(Capability.DISABLE_RUNNER);
   }
 
   void deletes(CloudServer server, Answers answers) {

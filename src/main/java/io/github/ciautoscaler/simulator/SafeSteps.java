@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.BillingHour;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action;
@@ -41,7 +42,7 @@ final class SafeSteps {
     this.world = world;
     this.people = people;
     this.verdicts = verdicts;
-    this.canDisable = SimForge.canDisable(scenario.forgeVersion());
+    this.canDisable = SimForge.info(scenario.forgeVersion()).can(Capability.DISABLE_RUNNER);
   }
 
   void disables(RunnerRow row) {

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
@@ -9,7 +10,9 @@ import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.simulator.Answers.Asked;
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The forge port over the world's forge. */
 public final class SimForge implements Forge {
@@ -35,12 +38,17 @@ public final class SimForge implements Forge {
     this.blocked = new Snapshot<>(world, forge::version, () -> forge.jobs(Status.BLOCKED).size());
     this.runners = new Snapshot<>(world, forge::version, this::rows);
     String version = world.settings().forgeVersion();
-    this.info = new ForgeInfo("gitea", version, canDisable(version));
+    this.info = info(version);
   }
 
-  static boolean canDisable(String version) {
+  /** What the world's Gitea of this version is and can. */
+  static ForgeInfo info(String version) {
     String[] parts = version.split("\\.", -1);
-    return Integer.parseInt(parts[0]) > 1 || Integer.parseInt(parts[1]) >= 26;
+    Set<Capability> all = EnumSet.allOf(Capability.class);
+    if (Integer.parseInt(parts[0]) == 1 && Integer.parseInt(parts[1]) < 26) {
+      all.remove(Capability.DISABLE_RUNNER);
+    }
+    return new ForgeInfo("gitea", version, all);
   }
 
   @Override
@@ -112,7 +120,7 @@ public final class SimForge implements Forge {
   }
 
   private Outcome set(long runnerId, boolean disabled) {
-    if (!info.canDisable()) {
+    if (!info.can(Capability.DISABLE_RUNNER)) {
       return new Outcome.Unsupported("no such call before 1.26");
     }
     return calls.write(() -> {

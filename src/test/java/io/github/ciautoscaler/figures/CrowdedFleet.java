@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,7 +105,8 @@ final class CrowdedFleet {
         "process",
         42,
         INSTALLATION,
-        Tracked.complete(new ForgeInfo("gitea", "1.26.3", true), NOW),
+        Tracked.complete(
+            new ForgeInfo("gitea", "1.26.3", EnumSet.allOf(ForgeInfo.Capability.class)), NOW),
         Tracked.complete(queued, NOW),
         Tracked.complete(running, NOW),
         Tracked.complete(0, NOW),

@@ -3,9 +3,12 @@ package io.github.ciautoscaler.forge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Failed;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
+import java.util.EnumSet;
+import java.util.Set;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -45,25 +48,23 @@ class GiteaDescribeTest {
     script(version(version), notFound(), NO_ROWS);
 
     assertThat(ScriptedGitea.forge(server).describe())
-        .isEqualTo(
-            new Reading.Complete<>(
-                new ForgeInfo("gitea", version, canDisable), ScriptedGitea.START));
+        .isEqualTo(new Reading.Complete<>(gitea(version, canDisable), ScriptedGitea.START));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.26.0+dev-1277-gabc", "1.24.0+dev-5-gabc", "main-nightly"})
   void aBuildWithoutAReleaseTellsByItsRunnerRows(String version) {
     script(version(version), notFound(), Recorded.named("runners-busy").body());
-    assertThat(info().canDisable()).isTrue();
+    assertThat(info().can(Capability.DISABLE_RUNNER)).isTrue();
 
     script(
         version(version),
         notFound(),
         "{\"runners\":[{\"id\":1,\"name\":\"old\",\"status\":\"online\"}],\"total_count\":1}");
-    assertThat(info().canDisable()).isFalse();
+    assertThat(info().can(Capability.DISABLE_RUNNER)).isFalse();
 
     script(version(version), notFound(), NO_ROWS);
-    assertThat(info().canDisable()).isTrue();
+    assertThat(info().can(Capability.DISABLE_RUNNER)).isTrue();
   }
 
   @Test
@@ -71,7 +72,7 @@ class GiteaDescribeTest {
     script(
         Recorded.named("version").answer(), notFound(), Recorded.named("runners-offline").body());
 
-    assertThat(info()).isEqualTo(new ForgeInfo("gitea", "development", true));
+    assertThat(info()).isEqualTo(gitea("development", true));
   }
 
   @ParameterizedTest
@@ -120,6 +121,15 @@ class GiteaDescribeTest {
 
     script(ScriptedGitea.status(502, ""), notFound(), NO_ROWS);
     assertThat(failed().trouble()).isEqualTo(Trouble.UNREACHABLE);
+  }
+
+  /** All that a Gitea can whose job queue has an API, but perhaps for one thing. */
+  private static ForgeInfo gitea(String version, boolean canDisable) {
+    Set<Capability> all = EnumSet.allOf(Capability.class);
+    if (!canDisable) {
+      all.remove(Capability.DISABLE_RUNNER);
+    }
+    return new ForgeInfo("gitea", version, all);
   }
 
   private ForgeInfo info() {

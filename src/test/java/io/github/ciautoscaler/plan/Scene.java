@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
@@ -23,6 +24,7 @@ import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +51,7 @@ final class Scene {
   private final Set<String> inFlight = new HashSet<>();
   private Notes notes = Notes.EMPTY;
   private boolean recorded = true;
-  private boolean canDisable = true;
+  private final Set<Capability> capabilities = EnumSet.allOf(Capability.class);
   private RateLimit budget = RateLimit.UNKNOWN;
   private Conditions conditions = Conditions.NONE;
   private Tracked<List<Job>> queuedReading = Tracked.never();
@@ -286,7 +288,11 @@ final class Scene {
   }
 
   Scene withoutDisable() {
-    canDisable = false;
+    return without(Capability.DISABLE_RUNNER);
+  }
+
+  Scene without(Capability capability) {
+    capabilities.remove(capability);
     return this;
   }
 
@@ -342,7 +348,7 @@ final class Scene {
             "this-process",
             42,
             OURS,
-            Tracked.complete(new ForgeInfo("gitea", "1.26.3", canDisable), now),
+            Tracked.complete(new ForgeInfo("gitea", "1.26.3", capabilities), now),
             queuedReading.wasAsked() ? queuedReading : Tracked.complete(List.copyOf(queued), now),
             Tracked.complete(List.copyOf(running), now),
             Tracked.complete(0, now),

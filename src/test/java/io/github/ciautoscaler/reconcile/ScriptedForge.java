@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /** A forge that answers what it was told to, and remembers in which order it was asked. */
@@ -25,7 +26,7 @@ final class ScriptedForge implements Forge {
 
   @Override
   public Reading<ForgeInfo> describe() {
-    return complete(new ForgeInfo("gitea", "1.26.3", true));
+    return complete(new ForgeInfo("gitea", "1.26.3", EnumSet.allOf(ForgeInfo.Capability.class)));
   }
 
   @Override
