@@ -224,11 +224,13 @@ public final class FleetDeriver {
       }
     }
 
-    /** A row that moved with its pod belongs where the pod is now. */
+    /** A row that moved with its pod belongs where the pod is now, if a Node is there. */
     private void addNoted(String onNode, Set<Long> ids, Map<Long, Runner> rows) {
       for (Long id : ids) {
         Runner row = runnersById.get(id);
-        if (row != null && onNode.equals(nodeOfPod.getOrDefault(row.name(), onNode))) {
+        String podOn = row == null ? null : nodeOfPod.get(row.name());
+        boolean moved = podOn != null && !podOn.equals(onNode) && nodes.containsKey(podOn);
+        if (row != null && !moved) {
           rows.put(id, row);
         }
       }

@@ -20,6 +20,7 @@ final class Joins {
   private final Map<String, Node> nodes = new TreeMap<>();
   private final Map<String, Notes.PendingLaunch> pendingLaunches;
   private final Map<Long, Server> servers = new HashMap<>();
+  private final List<ForeignServer> foreign;
   private final Set<Long> foreignIds = new HashSet<>();
   private final Map<Long, Node> nodeOf = new HashMap<>();
   private final Set<String> claimed = new HashSet<>();
@@ -31,6 +32,7 @@ final class Joins {
       Collection<Node> all,
       Map<String, Notes.PendingLaunch> pendingLaunches) {
     this.pendingLaunches = pendingLaunches;
+    this.foreign = foreign;
     all.forEach(node -> nodes.put(node.name(), node));
     ours.forEach(server -> servers.put(server.id(), server));
     byId();
@@ -67,8 +69,11 @@ final class Joins {
 
   /** Whether this Node is a known server's, of ours or of somebody else. */
   boolean isClaimed(Node node) {
-    Long id = node.serverId();
-    return claimed.contains(node.name()) || (id != null && foreignIds.contains(id));
+    return claimed.contains(node.name()) || isAnothers(node);
+  }
+
+  private boolean isAnothers(Node node) {
+    return foreign.stream().anyMatch(other -> other.isOn(node));
   }
 
   private void byId() {
@@ -159,6 +164,7 @@ final class Joins {
         if (!node.isControlPlane()
             && isFree(node, server.id())
             && node.serverId() == null
+            && !isAnothers(node)
             && new Trace(node).leadsTo(server, name)) {
           found.computeIfAbsent(server.id(), first -> new ArrayList<>()).add(node);
           times.merge(node.name(), 1, Integer::sum);

@@ -210,11 +210,13 @@ public final class Boots {
       return;
     }
     switch (provisioning.step()) {
-      case NO_SERVER_START ->
+      case NO_SERVER_START -> {
+        if (isNewHere(machine)) {
           giveUp(machine, new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in()));
+        }
+      }
       case NO_NODE -> {
-        if (!fleet.seen().notes().registrations().containsKey(machine.name())
-            && mayHaveNeverJoined(machine)) {
+        if (isNewHere(machine)) {
           giveUp(
               machine,
               new Reason(
@@ -231,6 +233,12 @@ public final class Boots {
               new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in()));
       case NO_RUNNER -> runnerNeverCame(machine);
     }
+  }
+
+  /** Whether it never served; one that did, and lost its Node, is looked after as such. */
+  private boolean isNewHere(Machine machine) {
+    return !fleet.seen().notes().registrations().containsKey(machine.name())
+        && mayHaveNeverJoined(machine);
   }
 
   /**

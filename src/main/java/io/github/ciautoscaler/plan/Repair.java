@@ -74,6 +74,7 @@ final class Repair {
     Map<String, String> labels = new HashMap<>(server.labels());
     labels.put(Labels.INSTALLATION, fleet.seen().installation());
     labels.put(Labels.POOL, machine.pool());
+    labels.put(Labels.NAME, machine.name());
     labels.put(Labels.ADOPTED_AT, String.valueOf(now.getEpochSecond()));
     Reason reason =
         new Reason(

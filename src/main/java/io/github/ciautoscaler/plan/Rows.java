@@ -35,11 +35,17 @@ final class Rows {
     return ids;
   }
 
-  /** Those of them whose pod did not move to another node, with its registration on a volume. */
+  /**
+   * Those of them whose pod did not move to another Node that is there, with its registration on a
+   * volume.
+   */
   Set<Long> own(Machine machine) {
+    Set<String> nodes = new HashSet<>();
+    seen.nodes().known().orElse(List.of()).forEach(node -> nodes.add(node.name()));
+    nodes.remove(machine.nodeName());
     Set<String> podsElsewhere = new HashSet<>();
     for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
-      if (!machine.nodeName().equals(pod.node())) {
+      if (pod.node() == null || nodes.contains(pod.node())) {
         podsElsewhere.add(pod.name());
       }
     }

@@ -1,7 +1,6 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
@@ -9,7 +8,6 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Names the Nodes with our label that belong to no server, and says how that is mended. */
@@ -17,7 +15,6 @@ final class StrayNodes {
 
   private final FleetState fleet;
   private final Set<String> known = new HashSet<>();
-  private final Set<Long> foreign = new HashSet<>();
 
   StrayNodes(FleetState fleet) {
     this.fleet = fleet;
@@ -25,10 +22,6 @@ final class StrayNodes {
       if (machine.node() != null) {
         known.add(machine.node().name());
       }
-    }
-    for (ForeignServer other : fleet.foreign()) {
-      known.add(other.server().name());
-      foreign.add(other.server().id());
     }
     // These are on their way out, and no riddle.
     fleet.orphanNodes().forEach(node -> known.add(node.name()));
@@ -46,7 +39,7 @@ final class StrayNodes {
     for (Node node : fleet.seen().nodes().known().orElse(List.of())) {
       boolean belongs =
           known.contains(node.name())
-              || foreign.stream().anyMatch(id -> Objects.equals(id, node.serverId()));
+              || fleet.foreign().stream().anyMatch(other -> other.isOn(node));
       if (Labels.isManaged(node.labels()) && !node.isControlPlane() && !belongs) {
         strays.add(node);
       }

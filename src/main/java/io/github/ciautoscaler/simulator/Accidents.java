@@ -91,6 +91,7 @@ final class Accidents {
       case NODE_LOST -> cluster.nodeLost();
       case ACCOUNT_LIMIT -> cloud.accountLimit();
       case SERVER_LOCKED -> cloud.serverLocked();
+      case SERVER_MIGRATED -> cloud.serverMigrated();
       case LOST_AFTER_CREATE -> cloud.lostAfterCreate();
       case BOOT_FAILS -> cloud.bootFails();
       case DELETE_LINGERS -> cloud.deleteLingers();

@@ -42,6 +42,15 @@ final class CloudAccidents {
     return true;
   }
 
+  boolean serverMigrated() {
+    CloudServer server = victims.server();
+    if (server == null || !server.isRunning() || server.locked()) {
+      return false;
+    }
+    world.cloud().migrate(server, Duration.ofSeconds(world.dice().between(20, 400)));
+    return true;
+  }
+
   boolean lostAfterCreate() {
     world.cloud().setLostAfterCreate(0.5);
     mends.within(600, 1_800, () -> world.cloud().setLostAfterCreate(0));

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Node.Taint;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,21 @@ final class CloudController {
 
   private final World world;
   private final ClusterWorld cluster;
+  private Consumer<String> watch = node -> {};
 
   CloudController(World world, ClusterWorld cluster) {
     this.world = world;
     this.cluster = cluster;
+  }
+
+  /** What it writes into spec.providerID. */
+  static String idOf(long server) {
+    return "hcloud://" + server;
+  }
+
+  /** Told of each Node that it deletes. */
+  void watch(Consumer<String> by) {
+    watch = by;
   }
 
   /** A Node was made. */
@@ -27,6 +39,11 @@ final class CloudController {
   }
 
   private void initialize(String name) {
+    Long server = world.origins().serverBehind(name);
+    if (server == null) {
+      return;
+    }
+    cluster.provide(name, idOf(server));
     cluster
         .node(name)
         .ifPresent(
@@ -40,6 +57,7 @@ final class CloudController {
     }
     if (!node.isReady() && !hasPower(world.origins().serverBehind(name))) {
       world.log(name, "the cloud controller deletes the node");
+      watch.accept(name);
       cluster.deleteNode(name);
       return;
     }

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.simulator.Catalogue.Location;
 import io.github.ciautoscaler.simulator.Catalogue.ServerType;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A server as the cloud knows it. Read by whoever asks, changed by {@link CloudWorld} alone. */
@@ -17,6 +18,7 @@ public final class CloudServer {
   private final Location location;
   private final Image image;
   private final CreateRequest request;
+  private final int address;
   private String name;
   private Map<String, String> labels;
   private String status = "initializing";
@@ -30,7 +32,8 @@ public final class CloudServer {
       ServerType type,
       Location location,
       Image image,
-      CreateRequest request) {
+      CreateRequest request,
+      int address) {
     this.id = id;
     this.name = request.name();
     this.created = created;
@@ -38,6 +41,7 @@ public final class CloudServer {
     this.location = location;
     this.image = image;
     this.request = request;
+    this.address = address;
     this.labels = Map.copyOf(request.labels());
   }
 
@@ -77,7 +81,8 @@ public final class CloudServer {
               type.name(),
               location.name(),
               request.ipv4(),
-              type.perHour());
+              type.perHour(),
+              new Server.Addresses(Set.of(publicAddress()), Set.of()));
     }
     return asListed;
   }
@@ -94,6 +99,15 @@ public final class CloudServer {
   /** As its own system calls itself, from its first boot on. */
   String hostName() {
     return request.name();
+  }
+
+  /** Its number among the project's addresses; given out again when the server is gone. */
+  int address() {
+    return address;
+  }
+
+  String publicAddress() {
+    return "203.0.113." + address;
   }
 
   /** By the cloud's clock. */

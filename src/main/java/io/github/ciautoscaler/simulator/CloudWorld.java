@@ -158,9 +158,10 @@ public final class CloudWorld {
     ServerType type = catalogue.serverType(request.serverType()).orElseThrow();
     Location location = catalogue.location(request.location()).orElseThrow();
     Image image = catalogue.image(request.image(), type.architecture()).orElseThrow();
-    CloudServer server = new CloudServer(++lastServer, clock(), type, location, image, request);
+    CloudServer server =
+        new CloudServer(++lastServer, clock(), type, location, image, request, freeAddress());
     servers.put(server.id(), server);
-    world.origins().made(server.id(), maker);
+    world.origins().made(server, maker);
     namesTaken.add(server.name());
     ledger.open(server);
     world.log(server.name(), "server created at " + location.name() + " as " + type.name());
@@ -175,6 +176,17 @@ public final class CloudWorld {
         });
     world.afterSeconds(5, 20, () -> made(server, create, next));
     return new Created(server, create, next);
+  }
+
+  /** The lowest that no server has: who follows a deleted server has its address. */
+  private int freeAddress() {
+    Set<Integer> taken = new HashSet<>();
+    servers.values().forEach(server -> taken.add(server.address()));
+    int free = 1;
+    while (taken.contains(free)) {
+      free++;
+    }
+    return free;
   }
 
   private CloudAction begin(String command, CloudServer server) {
@@ -278,6 +290,7 @@ public final class CloudWorld {
     namesTaken.add(name);
     world.log(server.name(), "server renamed to " + name);
     server.rename(name);
+    world.origins().called(name, server.id());
     changed();
   }
 
@@ -315,6 +328,15 @@ public final class CloudWorld {
     }
     action.finish(clock());
     return new Accepted(server, action);
+  }
+
+  /** Moves a running one to another host; it boots there. */
+  public void migrate(CloudServer server, Duration length) {
+    world.log(server.name(), "server migrates for " + length.toSeconds() + " s");
+    server.become("migrating");
+    machines.powerOff(server);
+    lock(server, length);
+    world.after(length, () -> start(server, begin("start_server", server)));
   }
 
   /** Another action runs on it for a while: deletes are answered with 423. */

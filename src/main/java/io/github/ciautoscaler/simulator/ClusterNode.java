@@ -14,6 +14,7 @@ public final class ClusterNode {
   private final Instant created;
   private final List<String> internalIps;
   private NodeSpec spec;
+  private @Nullable String providerId;
   private Ready ready;
   private Instant readySince;
   private long resourceVersion;
@@ -41,6 +42,13 @@ public final class ClusterNode {
     asListed = null;
   }
 
+  /** Once, by its own agent or by the cloud's controller. */
+  void provide(String id, long version) {
+    providerId = id;
+    resourceVersion = version;
+    asListed = null;
+  }
+
   void become(Ready state, Instant at, long version) {
     ready = state;
     readySince = at;
@@ -62,7 +70,9 @@ public final class ClusterNode {
               spec.taints(),
               spec.labels(),
               spec.annotations(),
-              internalIps);
+              internalIps,
+              List.of(),
+              providerId);
     }
     return asListed;
   }
@@ -82,6 +92,11 @@ public final class ClusterNode {
 
   public List<String> internalIps() {
     return internalIps;
+  }
+
+  /** spec.providerID; null while nobody said it. */
+  public @Nullable String providerId() {
+    return providerId;
   }
 
   public NodeSpec spec() {

@@ -40,6 +40,7 @@ public final class ClusterPod {
   private @Nullable Instant deletion;
   private @Nullable RunnerProcess runner;
   private boolean held;
+  private boolean tolerant;
   private long resourceVersion;
   private @Nullable Pod asListed;
 
@@ -83,6 +84,16 @@ public final class ClusterPod {
     return held;
   }
 
+  /** Whether no taint keeps it away. */
+  public boolean isTolerant() {
+    return tolerant;
+  }
+
+  void setTolerant(boolean value) {
+    tolerant = value;
+    asListed = null;
+  }
+
   void touched(long version) {
     resourceVersion = version;
   }
@@ -100,7 +111,7 @@ public final class ClusterPod {
               owner == Owner.NODE,
               false,
               deletion,
-              new Pod.Origin(owner.kind() + " " + ownerName, created, false));
+              new Pod.Origin(owner.kind() + " " + ownerName, created, tolerant));
     }
     return asListed;
   }

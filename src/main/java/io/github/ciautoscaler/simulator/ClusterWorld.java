@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A K3s cluster: nodes, pods, budgets, join tokens, and the objects that others keep in it. */
@@ -33,7 +34,7 @@ public final class ClusterWorld {
   private Duration skew = Duration.ZERO;
   private long version = 1_000;
   private long nodesVersion;
-  private int lastAddress = 10;
+  private final NodeIdentity identity;
 
   ClusterWorld(World world, ForgeWorld forge) {
     this.world = world;
@@ -41,6 +42,7 @@ public final class ClusterWorld {
     this.objects = new KubeObjects(world, this);
     this.kubelets = new Kubelets(world, this, pods);
     this.joinTokens = new JoinTokens(world, this);
+    this.identity = new NodeIdentity(world, this);
     this.controller =
         world.settings().has(Surrounding.CLOUD_CONTROLLER)
             ? Optional.of(new CloudController(world, this))
@@ -61,6 +63,7 @@ public final class ClusterWorld {
             List.of("10.0.0.2"),
             new NodeSpec(labels, Map.of(), List.of(), false),
             Ready.TRUE));
+    provide("control-plane-1", "k3s://control-plane-1");
     pods.lookAt("control-plane-1");
   }
 
@@ -185,6 +188,7 @@ public final class ClusterWorld {
       nodePasswords.put(name, server);
       world.origins().joined(name, server);
       putNew(name, agent, addresses);
+      identity.tell(name, server);
       world.afterSeconds(2, 10, () -> kubelets.ready(name, agent));
     }
   }
@@ -207,6 +211,15 @@ public final class ClusterWorld {
     controller.ifPresent(some -> some.joined(name));
   }
 
+  void provide(String name, String providerId) {
+    node(name).ifPresent(node -> node.provide(providerId, nodeChanged()));
+  }
+
+  /** Told of each Node that the cloud's controller deletes. */
+  void watchController(Consumer<String> watch) {
+    controller.ifPresent(some -> some.watch(watch));
+  }
+
   /** Whether no other machine joined under this name before. */
   boolean knowsMachine(String name, long serverId) {
     Long known = nodePasswords.get(name);
@@ -227,8 +240,8 @@ public final class ClusterWorld {
     world.origins().joined(name, server.id());
     if (!nodes.containsKey(name)) {
       world.log(name, "node joined");
-      int address = ++lastAddress;
-      putNew(name, agent, List.of("10.0." + address / 250 + "." + (address % 250 + 3)));
+      putNew(name, agent, List.of(identity.address(server)));
+      identity.tell(name, server.id());
     }
     world.after(untilReady, () -> kubelets.booted(name, agent));
   }

@@ -46,6 +46,10 @@ public enum Fault {
   /** One type is refused wherever it is ordered: a limit on its cores, another architecture. */
   TYPE_REFUSED,
   SERVER_LOCKED,
+  /**
+   * The cloud moves it to another host: no power for minutes, the same id, and locked meanwhile.
+   */
+  SERVER_MIGRATED,
   LOST_AFTER_CREATE,
   /** A machine gets power and never joins. */
   BOOT_FAILS,

@@ -114,6 +114,7 @@ final class Handiwork {
         7_200,
         () -> {
           invariants.handsOff().personEnables(row);
+          invariants.people().touched(row);
           world.forge().setDisabled(row.id(), false);
         });
     return true;

@@ -49,6 +49,7 @@ final class Invariants {
     this.verdicts = new Verdicts(world);
     this.hindrances = new Hindrances(world, scenario.poll().multipliedBy(2));
     this.people = new People(world, scenario, hindrances);
+    world.cluster().watchController(people::deletedNode);
     this.queue = new QueueHistory(world);
     this.lives = new Lives(world, hindrances);
     this.leading = new Leading(world, people, hindrances);
@@ -221,8 +222,7 @@ final class Invariants {
   }
 
   private void hold(EffectChain chain, Instant from, Instant to, Excuse why) {
-    String name = chain.action().machine();
-    Long behind = world.origins().serverBehind(name);
+    Long behind = world.origins().serverOf(chain.action().machine());
     if (behind != null) {
       hindrances.of(behind, from, to, why);
     }
@@ -241,7 +241,7 @@ final class Invariants {
           replica.identity() + " starts " + action.kind().word() + ", " + action.reason().code(),
           action.reason().message());
       if (action.effects().stream().anyMatch(effect -> effect instanceof Effect.DeleteServer)) {
-        paidHours.startsRemoval(action.machine());
+        paidHours.startsRemoval(world.origins().serverOf(action.machine()));
       }
     }
     standstill.afterPass(report);

@@ -79,7 +79,9 @@ final class Knowledge {
     boolean listed = answers.isComplete(Asked.SERVERS);
     mustBeKnown(action, "SERVERS", listed, answers.known(Asked.SERVERS), servers);
     if (action.effects().stream().anyMatch(effect -> effect instanceof Effect.EvictPod)) {
-      Instant pods = answers.knownPodsOn(action.machine());
+      Long server = world.origins().serverOf(action.machine());
+      String node = server == null ? action.machine() : world.origins().nodeOn(server);
+      Instant pods = answers.knownPodsOn(node);
       mustBeKnown(action, "its pods", pods != null, pods, fresh);
     }
   }

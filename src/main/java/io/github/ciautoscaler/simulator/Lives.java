@@ -17,6 +17,11 @@ final class Lives {
   /** So long after its deletion time a pod is waited for. */
   private static final Duration POD_STUCK_AFTER = Duration.ofMinutes(2);
 
+  /**
+   * So long a Node that is not Ready, and whose runner is heard of, is no reason to buy another.
+   */
+  private static final Duration JUST_DOWN = Duration.ofSeconds(35);
+
   private final World world;
   private final Hindrances hindrances;
   private final Set<Long> served = new HashSet<>();
@@ -121,8 +126,13 @@ final class Lives {
         && !row.disabled()
         && !row.busy(now)
         && node != null
-        && node.isReady()
+        && (node.isReady() || isJustDown(node))
         && node.spec().taints().isEmpty();
+  }
+
+  /** It is back in a moment, as far as anybody can tell. */
+  private boolean isJustDown(ClusterNode node) {
+    return node.readySince().plus(JUST_DOWN).isAfter(world.cluster().clock());
   }
 
   private void lookAtNode(CloudServer server, Instant now) {
@@ -175,6 +185,12 @@ final class Lives {
   /** Since when its runner could take a job and has none; null: it could not now. */
   @Nullable Instant freeSince(long server) {
     return freeSince.get(server);
+  }
+
+  /** Whether its Node was Ready once, and is not for at least so long. */
+  boolean isLostFor(long server, Duration time) {
+    Instant since = downSince.get(server);
+    return uids.containsKey(server) && since != null && !since.plus(time).isAfter(world.now());
   }
 
   /** Since when its Node is not Ready, or not there; null: it is Ready. */

@@ -47,8 +47,19 @@ final class Machines {
   private String nodeName(CloudServer server) {
     String name = server.hostName();
     return nodeNames.computeIfAbsent(
-        server.id(),
-        id -> world.dice().chance(otherNames) ? name + "-" + world.dice().hex(8) : name);
+        server.id(), id -> world.dice().chance(otherNames) ? otherName(name) : name);
+  }
+
+  /** As --with-node-id, a host name with its domain, or --node-name makes it. */
+  private String otherName(String name) {
+    boolean isFoundAnyway =
+        world.settings().has(Surrounding.PUBLIC_ADDRESSES)
+            || world.settings().has(Surrounding.CLOUD_CONTROLLER);
+    return switch ((int) world.dice().between(0, isFoundAnyway ? 2 : 1)) {
+      case 0 -> name + "-" + world.dice().hex(8);
+      case 1 -> name + ".ci.example.org";
+      default -> "worker-" + world.dice().hex(6);
+    };
   }
 
   void powerOn(CloudServer server) {

@@ -57,7 +57,7 @@ final class Neighbours {
       return false;
     }
     note(server);
-    mends.within(1_200, 7_200, () -> leave(server.id(), server.hostName()));
+    mends.within(1_200, 7_200, () -> leave(server.id(), world.origins().nodeOn(server)));
     return true;
   }
 
@@ -66,7 +66,7 @@ final class Neighbours {
     if (world.cloud().server(server.id()).isEmpty()) {
       return;
     }
-    ClusterNode node = world.cluster().node(server.hostName()).orElse(null);
+    ClusterNode node = world.cluster().node(world.origins().nodeOn(server)).orElse(null);
     if (node != null && !OTHER.equals(node.spec().annotations().get(NodeMarks.INSTALLATION))) {
       NodeSpec noted =
           node.spec()

@@ -15,10 +15,19 @@ public final class Origins {
   private final Map<Long, Maker> makers = new HashMap<>();
   private final Map<String, Long> behind = new HashMap<>();
   private final Map<Long, String> nodes = new HashMap<>();
+  private final Map<String, Long> names = new HashMap<>();
+  private final Map<Long, String> ordered = new HashMap<>();
   private final Set<Long> adopted = new HashSet<>();
 
-  void made(long server, Maker maker) {
-    makers.put(server, maker);
+  void made(CloudServer server, Maker maker) {
+    makers.put(server.id(), maker);
+    ordered.put(server.id(), server.name());
+    called(server.name(), server.id());
+  }
+
+  /** The server has this name from now on. */
+  void called(String name, long server) {
+    names.put(name, server);
   }
 
   /** The agent on this server made a Node of this name, for the first time or again. */
@@ -62,8 +71,26 @@ public final class Origins {
     return behind.get(node);
   }
 
+  /** The name under which it was ordered, and by which its system calls itself. */
+  @Nullable String orderedAs(long server) {
+    return ordered.get(server);
+  }
+
+  /**
+   * The server of a machine, by whatever name somebody speaks of it: its Node's, its own, or one
+   * that it had before. Null where nothing was ever called so.
+   */
+  @Nullable Long serverOf(String name) {
+    Long joined = behind.get(name);
+    return joined != null ? joined : names.get(name);
+  }
+
   /** The name of the Node that its agent made last, or would make. */
   String nodeOn(CloudServer server) {
-    return nodes.getOrDefault(server.id(), server.name());
+    return nodeOn(server.id());
+  }
+
+  String nodeOn(long server) {
+    return nodes.getOrDefault(server, ordered.getOrDefault(server, ""));
   }
 }

@@ -142,8 +142,7 @@ final class PaidHours {
 
   private @Nullable Excuse mayGoEarly(
       CloudServer server, People people, @Nullable Instant aboveMaximum) {
-    String name = world.origins().nodeOn(server);
-    if (people.askedToGo(name)) {
+    if (people.askedToGo(server.id())) {
       return Excuse.DRAIN_ASKED;
     }
     if (!lives.hasServed(server.id())) {
@@ -159,8 +158,7 @@ final class PaidHours {
   }
 
   /** A removal was begun: what its Node is then may be over when the server goes. */
-  void startsRemoval(String machine) {
-    Long server = world.origins().serverBehind(machine);
+  void startsRemoval(@Nullable Long server) {
     if (server != null && isLost(server)) {
       removedWhileLost.put(server, world.now());
     }

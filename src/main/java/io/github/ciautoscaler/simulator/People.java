@@ -23,9 +23,9 @@ final class People {
   private final World world;
   private final Scenario scenario;
   private final Hindrances hindrances;
-  private final Map<String, Drain> drains = new HashMap<>();
+  private final Map<Long, Drain> drains = new HashMap<>();
   private final Map<String, String> cordoned = new HashMap<>();
-  private final Set<String> notesLost = new HashSet<>();
+  private final Set<Long> notesLost = new HashSet<>();
   private Instant notesDeleted = Instant.MIN;
   private Instant pausePromisedUntil = Instant.MIN;
   private Instant pausePossibleUntil = Instant.MIN;
@@ -50,19 +50,21 @@ final class People {
    * @param answer null: the process died of the request
    */
   void drained(ClusterNode node, boolean force, Operator.@Nullable Answer answer) {
-    if (mayHold(answer)) {
-      Drain old = drains.get(node.name());
+    Long server = world.origins().serverBehind(node.name());
+    if (server != null && mayHold(answer)) {
+      Drain old = drains.get(server);
       boolean forced = force || (old != null && old.uid().equals(node.uid()) && old.force());
       boolean promised = answer instanceof Operator.Accepted accepted && accepted.recorded();
-      drains.put(node.name(), new Drain(node.uid(), forced, promised, Instant.MAX));
+      drains.put(server, new Drain(node.uid(), forced, promised, Instant.MAX));
     }
   }
 
   void tookDrainBack(String node, Operator.@Nullable Answer answer) {
-    if (answer instanceof Operator.Accepted) {
+    Long server = world.origins().serverBehind(node);
+    if (server != null && answer instanceof Operator.Accepted) {
       Instant until = world.now().plus(UNDER_WAY);
       drains.computeIfPresent(
-          node, (name, drain) -> new Drain(drain.uid(), drain.force(), false, until));
+          server, (id, drain) -> new Drain(drain.uid(), drain.force(), false, until));
     }
   }
 
@@ -75,21 +77,25 @@ final class People {
     };
   }
 
-  boolean askedToGo(String node) {
-    Drain drain = drains.get(node);
+  boolean askedToGo(long server) {
+    Drain drain = drains.get(server);
     return drain != null && drain.until().isAfter(world.now());
   }
 
   /** Whether an operator was told that this very Node goes, and did not take it back. */
-  boolean promisedToGo(String node) {
-    Drain drain = drains.get(node);
+  boolean promisedToGo(long server) {
+    Drain drain = drains.get(server);
     return drain != null
         && drain.promised()
-        && world.cluster().node(node).filter(it -> it.uid().equals(drain.uid())).isPresent();
+        && world
+            .cluster()
+            .node(world.origins().nodeOn(server))
+            .filter(it -> it.uid().equals(drain.uid()))
+            .isPresent();
   }
 
-  boolean forced(String node) {
-    Drain drain = drains.get(node);
+  boolean forced(long server) {
+    Drain drain = drains.get(server);
     return drain != null && drain.force() && drain.until().isAfter(world.now());
   }
 
@@ -116,8 +122,9 @@ final class People {
     pausePromisedUntil = Instant.MIN;
     notesDeleted = world.now();
     for (RunnerRow row : world.forge().runners()) {
-      if (world.cluster().node(row.machine()).isEmpty()) {
-        notesLost.add(row.machine());
+      Long server = world.origins().serverBehind(row.machine());
+      if (server != null && world.cluster().node(row.machine()).isEmpty()) {
+        notesLost.add(server);
       }
     }
   }
@@ -163,9 +170,11 @@ final class People {
     }
   }
 
+  /** A person, or the cloud's controller, deletes it. */
   void deletedNode(String node) {
-    if (!scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS)) {
-      notesLost.add(node);
+    Long server = world.origins().serverBehind(node);
+    if (server != null && !scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS)) {
+      notesLost.add(server);
     }
   }
 
@@ -176,8 +185,8 @@ final class People {
   }
 
   /** Whether nothing may say any more which runner rows were this machine's. */
-  boolean areNotesLost(String node) {
-    return notesLost.contains(node);
+  boolean areNotesLost(@Nullable Long server) {
+    return server != null && notesLost.contains(server);
   }
 
   /**

@@ -209,6 +209,12 @@ final class Pods {
     } else {
       clinging.remove(owner);
     }
+    for (ClusterPod pod : pods.values()) {
+      if (pod.ownerName().equals(owner)) {
+        pod.setTolerant(value);
+        changed(pod);
+      }
+    }
   }
 
   void crash(ClusterPod pod) {
@@ -280,7 +286,7 @@ final class Pods {
         clinging.contains(pod.ownerName()) ? cluster.node(pod.node()) : cluster.schedulable();
     if (home.isPresent()) {
       ClusterNode node = home.get();
-      add(
+      ClusterPod next =
           new ClusterPod(
               pod.namespace(),
               pod.ownerName() + "-" + world.dice().word(5),
@@ -290,7 +296,9 @@ final class Pods {
               Owner.REPLICA_SET,
               pod.ownerName(),
               cluster.clock(),
-              pod.grace()));
+              pod.grace());
+      next.setTolerant(clinging.contains(pod.ownerName()));
+      add(next);
       startPending(node);
     }
   }

@@ -15,6 +15,9 @@ final class Purchases {
   /** Between a pass's look at the queue and the create's effect. */
   private static final Duration WANTED_WITHIN = Duration.ofMinutes(2);
 
+  /** A Node that was Ready and is not for so long is lost, less the difference of the clocks. */
+  private static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(4);
+
   private final World world;
   private final People people;
   private final Lives lives;
@@ -42,7 +45,7 @@ final class Purchases {
     for (CloudServer server : world.cloud().servers()) {
       if (world.origins().isOurs(server)
           && !server.isDeleting()
-          && !people.askedToGo(world.origins().nodeOn(server))
+          && !people.askedToGo(server.id())
           && (isOnItsWay(server, now) || isFree(server, now))) {
         there++;
       }
@@ -76,7 +79,9 @@ final class Purchases {
 
   private boolean isOnItsWay(CloudServer server, Instant now) {
     boolean young = server.created().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
-    return young && !lives.hasRegistered(server.id());
+    return young
+        && !lives.hasRegistered(server.id())
+        && !lives.isLostFor(server.id(), GIVEN_UP_AFTER);
   }
 
   /**

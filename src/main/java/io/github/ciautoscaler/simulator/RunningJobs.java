@@ -34,7 +34,7 @@ final class RunningJobs {
     String node = world.origins().nodeOn(server);
     mustBeFree(node, "its server is deleted", answers);
     boolean looked = !answers.lastLook().plus(LOOK_HOLDS).isBefore(world.now());
-    if (!looked && !people.forced(node)) {
+    if (!looked && !people.forced(server.id())) {
       verdicts.broken("S1", node, "its server is deleted without a last look");
     }
     for (RunnerRow row : world.forge().runners()) {
@@ -58,7 +58,7 @@ final class RunningJobs {
     if (job == null) {
       return;
     }
-    if (people.forced(node)) {
+    if (isForced(node)) {
       verdicts.excused(Excuse.DRAIN_FORCED, node);
     } else if (canDisable) {
       verdicts.broken("S1", node, words + " while it runs job " + job.id());
@@ -68,6 +68,11 @@ final class RunningJobs {
     } else {
       verdicts.excused(Excuse.FORGE_TOO_OLD, node);
     }
+  }
+
+  private boolean isForced(String node) {
+    Long server = world.origins().serverBehind(node);
+    return server != null && people.forced(server);
   }
 
   void deletes(RunnerRow row) {
@@ -98,7 +103,7 @@ final class RunningJobs {
   private void judge(JobBoard.Loss loss) {
     if (!rowsEnded.contains(loss.row())) {
       verdicts.excused(Excuse.LOST_BY_OTHERS, loss.machine());
-    } else if (people.forced(loss.machine())) {
+    } else if (isForced(loss.machine())) {
       verdicts.excused(Excuse.DRAIN_FORCED, loss.machine());
     } else if (canDisable) {
       verdicts.broken(

@@ -51,14 +51,14 @@ final class SafeSteps {
     }
   }
 
-  private static boolean endsPods(Effect effect) {
-    return effect instanceof Effect.EvictPod || effect instanceof Effect.DeleteServer;
+  private static boolean endsIt(Effect effect) {
+    return effect instanceof Effect.DeleteServer;
   }
 
   /** Lists may be older than the newest row: those count that every list must know. */
   private void fetchWindowIsOver(PassReport report, Action action) {
-    Long server = world.origins().serverBehind(action.machine());
-    if (!canDisable || people.forced(action.machine()) || server == null) {
+    Long server = world.origins().serverOf(action.machine());
+    if (!canDisable || server == null || people.forced(server)) {
       return;
     }
     for (Runner shown : report.fleet().seen().runners().known().orElse(List.of())) {
@@ -84,7 +84,7 @@ final class SafeSteps {
 
   void afterPass(PassReport report) {
     for (Action action : report.started()) {
-      if (action.effects().stream().anyMatch(SafeSteps::endsPods)) {
+      if (action.effects().stream().anyMatch(SafeSteps::endsIt)) {
         fetchWindowIsOver(report, action);
       }
       switch (action.kind()) {
@@ -101,12 +101,14 @@ final class SafeSteps {
   }
 
   private void mustLookBeforeEach(Action action) {
-    boolean looked = people.forced(action.machine());
+    Long server = world.origins().serverOf(action.machine());
+    boolean forced = server != null && people.forced(server);
+    boolean looked = forced;
     for (Effect effect : action.effects()) {
       if (effect instanceof Effect.EvictPod(var namespace, var pod, var uid) && !looked) {
         verdicts.broken("T1", action.machine(), "pod " + pod + " is evicted without a look");
       }
-      looked = effect instanceof Effect.VerifyUnoccupied || people.forced(action.machine());
+      looked = effect instanceof Effect.VerifyUnoccupied || forced;
     }
   }
 
@@ -128,8 +130,8 @@ final class SafeSteps {
   }
 
   private void nobodyIsBusy(PassReport report, Action action) {
-    Long server = world.origins().serverBehind(action.machine());
-    if (!canDisable || people.forced(action.machine()) || server == null) {
+    Long server = world.origins().serverOf(action.machine());
+    if (!canDisable || server == null || people.forced(server)) {
       return;
     }
     Set<Long> busy = new HashSet<>();
@@ -150,7 +152,9 @@ final class SafeSteps {
 
   /** A pause brings back what is on its way out, also what was asked to go. */
   private void mayBeCancelled(Action action) {
-    if (action.reason().code() != Reason.Code.PAUSED && people.promisedToGo(action.machine())) {
+    Long server = world.origins().serverOf(action.machine());
+    boolean promised = server != null && people.promisedToGo(server);
+    if (promised && action.reason().code() != Reason.Code.PAUSED) {
       verdicts.broken(
           "T1", action.machine(), "the drain that an operator was promised is cancelled");
     }

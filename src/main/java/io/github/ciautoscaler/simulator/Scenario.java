@@ -70,9 +70,9 @@ public record Scenario(
   public static Scenario named(String name) {
     return switch (name) {
       case "calm" -> calm(name);
-      case "storm" -> stormy(name);
+      case "storm" -> stormy(name).in(Surrounding.PUBLIC_ADDRESSES);
       case "original-rbac" -> stormy(name).replicas(1).permitted(Set.of());
-      case "old-forge" -> stormy(name).replicas(1).on("1.25.4");
+      case "old-forge" -> stormy(name).replicas(1).on("1.25.4").in(Surrounding.PUBLIC_ADDRESSES);
       case "ephemeral" -> stormy(name).in(Surrounding.EPHEMERAL_RUNNERS);
       case "shared" ->
           stormy(name).in(Surrounding.CLOUD_CONTROLLER).with(Storm.ratesOfSharedWorlds());

@@ -49,8 +49,9 @@ final class Storm {
       case POD_MOVES -> 0.5;
       case NODE_LOST -> 0.1;
       case RUNNER_DISABLED_BY_HAND, RUNNER_SILENT, ROW_DOUBLED -> 0.2;
-      // Not before the faults that they show are mended.
-      case SERVER_RENAMED_BY_HAND, NODE_BLINKS, NODE_NAMED_OTHERWISE -> 0;
+      case SERVER_RENAMED_BY_HAND, SERVER_MIGRATED -> 0.2;
+      case NODE_NAMED_OTHERWISE -> 0.15;
+      case NODE_BLINKS -> 0.5;
       case CLOCK_SKEW -> 0.2;
       case REQUESTS_SPENT_BY_OTHERS -> 0.1;
       case OPERATOR_PAUSE -> 0.15;

@@ -4,6 +4,8 @@ package io.github.ciautoscaler.simulator;
 public enum Surrounding {
   /** Runners register anew for each job; their row is gone between two jobs. */
   EPHEMERAL_RUNNERS,
-  /** A cloud controller works in the cluster. */
-  CLOUD_CONTROLLER
+  /** A cloud controller works in the cluster, and writes the server's id into each Node. */
+  CLOUD_CONTROLLER,
+  /** Nodes have their server's public address, as without a private network. */
+  PUBLIC_ADDRESSES
 }

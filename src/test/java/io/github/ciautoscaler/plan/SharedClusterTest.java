@@ -3,9 +3,14 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +52,58 @@ class SharedClusterTest {
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE)).hasSize(removed);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ci-runner-00000001.ci.example.org, 10.0.0.9",
+    "ci-runner-00000001-5f3a9c1e, 10.0.0.9",
+    "worker-7, 203.0.113.7"
+  })
+  void a_node_of_anothers_server_is_its_also_under_another_name(String called, String address) {
+    Node node = theirs(called, address);
+    Scene scene =
+        new Scene()
+            .server(foreign("installation-b"))
+            .node(node)
+            .runner(called, 7, false, false, "linux");
+    scene.conditions(orphanFor(called, Duration.ofHours(1)));
+
+    Plan plan = scene.plan();
+
+    assertThat(plan.actions()).isEmpty();
+    assertThat(scene.fleet().orphanNodes()).isEmpty();
+    assertThat("" + plan).doesNotContain(Reason.Code.NODE_WITHOUT_SERVER.name());
+  }
+
+  private static Server foreign(String installation) {
+    Map<String, String> labels =
+        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, INSTALLATION, installation);
+    return new Server(
+        1,
+        NAME,
+        "running",
+        Scene.NOON.minus(Duration.ofHours(2)),
+        labels,
+        "ccx33",
+        "nbg1",
+        true,
+        null,
+        new Server.Addresses(Set.of("203.0.113.7"), Set.of()));
+  }
+
+  private static Node theirs(String called, String address) {
+    return new Node(
+        called,
+        "uid-1",
+        Scene.NOON.minus(Duration.ofHours(2)),
+        Node.Ready.UNKNOWN,
+        Scene.NOON.minus(Duration.ofHours(1)),
+        false,
+        List.of(),
+        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+        Map.of(),
+        List.of(address));
+  }
+
   @Test
   void our_first_note_on_a_node_says_whose_it_is() {
     Scene scene = new Scene().server(NAME, Duration.ofMinutes(3)).node(NAME, true, Map.of());
@@ -57,11 +114,15 @@ class SharedClusterTest {
   }
 
   private static Conditions orphanFor(Duration length) {
+    return orphanFor(NAME, length);
+  }
+
+  private static Conditions orphanFor(String node, Duration length) {
     return new Conditions(
         Map.of(),
         Map.of(),
         Map.of(),
-        Map.of(NAME, Scene.NOON.minus(length)),
+        Map.of(node, Scene.NOON.minus(length)),
         Map.of(),
         Map.of(),
         Map.of(),

@@ -57,7 +57,7 @@ final class NodeObjects implements Objects {
   }
 
   private static ObjectNode spec(ClusterNode node) {
-    ObjectNode spec = Json.object("providerID", "k3s://" + node.name());
+    ObjectNode spec = Json.object("providerID", node.providerId());
     if (node.spec().unschedulable()) {
       spec.put("unschedulable", true);
     }

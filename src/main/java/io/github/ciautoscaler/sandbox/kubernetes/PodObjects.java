@@ -71,6 +71,14 @@ final class PodObjects implements Objects {
   }
 
   private static ObjectNode spec(ClusterPod pod) {
+    ObjectNode spec = plainSpec(pod);
+    if (pod.isTolerant()) {
+      spec.set("tolerations", Json.array(List.of(Json.object("operator", "Exists"))));
+    }
+    return spec;
+  }
+
+  private static ObjectNode plainSpec(ClusterPod pod) {
     return Json.object(
         "containers",
         List.of(

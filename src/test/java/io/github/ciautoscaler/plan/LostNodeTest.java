@@ -1,0 +1,119 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Action.Kind;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A machine that served, whose Node somebody deletes, and which is called otherwise meanwhile. */
+class LostNodeTest {
+
+  private static final String NAME = "ci-runner-0a1b2c3d";
+  private static final String GONE = NAME + ".ci.example.org";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"running", "migrating", "off", "starting"})
+  void it_has_time_to_come_back_also_while_its_server_has_no_power(String status) {
+    Scene scene = new Scene().server(server(status, NAME, Map.of())).notes(LostNodeTest::served);
+
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
+  }
+
+  @Test
+  void a_server_without_power_may_have_served_also_where_no_note_says_so() {
+    Scene scene = new Scene().server(server("migrating", NAME, Map.of()));
+
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
+  }
+
+  @Test
+  void a_purchase_whose_server_does_not_start_is_given_up_at_the_time_out() {
+    Scene scene = new Scene().server(server("off", NAME, Map.of()));
+    scene.notes(LostNodeTest::bought);
+
+    assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
+  }
+
+  /** Its pod's object outlives the Node by a minute, and names a Node that is not there. */
+  @Test
+  void the_job_on_its_runner_is_its_own_although_its_node_had_another_name() {
+    Scene scene = new Scene().server(server("running", NAME, Map.of())).notes(LostNodeTest::served);
+    scene.runner(GONE, 7, true, false, "linux").runs(7, "linux");
+
+    Machine machine = scene.fleet().machines().getFirst();
+
+    assertThat(machine.runnerIds()).containsExactly(7L);
+    assertThat(machine.lifecycle()).isInstanceOf(Lifecycle.Busy.class);
+  }
+
+  @Test
+  void what_the_original_made_keeps_its_name_when_it_is_renamed_and_loses_its_node() {
+    Map<String, String> theirs = Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+    Scene scene =
+        new Scene().server(NAME, Duration.ofMinutes(30), theirs).node(NAME, true, Map.of());
+    Effect.LabelServer label =
+        (Effect.LabelServer) scene.actions(Kind.ADOPT).getFirst().effects().getFirst();
+
+    Scene renamed = new Scene().server(server("running", "build-1", label.labels()));
+    renamed.notes(LostNodeTest::served);
+
+    assertThat(renamed.fleet().machines().getFirst().name()).isEqualTo(NAME);
+    assertThat(renamed.actions(Kind.GIVE_UP_BOOT)).isEmpty();
+  }
+
+  private static Notes served(Notes notes) {
+    return notes.withRegistrations(all -> {
+      all.put(NAME, Set.of(7L));
+      return all;
+    });
+  }
+
+  private static Notes bought(Notes notes) {
+    return notes.withIntents(all -> {
+      all.put(
+          NAME,
+          new Notes.PendingLaunch(
+              Pool.DEFAULT,
+              new Offering("ccx33", "nbg1"),
+              Scene.NOON.minus(Duration.ofMinutes(30)),
+              "process",
+              4711L,
+              null,
+              null,
+              Set.of("linux"),
+              null));
+      return all;
+    });
+  }
+
+  private static Server server(String status, String name, Map<String, String> more) {
+    Map<String, String> labels = new HashMap<>();
+    labels.put(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+    labels.put(Labels.INSTALLATION, Scene.OURS);
+    labels.put(Labels.POOL, Pool.DEFAULT);
+    labels.putAll(more);
+    return new Server(
+        4711,
+        name,
+        status,
+        Scene.NOON.minus(Duration.ofMinutes(30)),
+        labels,
+        "ccx33",
+        "nbg1",
+        true,
+        null);
+  }
+}
