@@ -154,6 +154,14 @@ public record Notes(
 
   /** An operator's wish for more servers. */
   public record ScaleRequest(int count, int bought, Instant at) {
+
+    /** For so long a key is known again. */
+    private static final Duration KEPT = Duration.ofHours(24);
+
+    boolean isForgotten(Instant now) {
+      return at.plus(KEPT).isBefore(now);
+    }
+
     public ScaleRequest oneMore() {
       return new ScaleRequest(count, bought + 1, at);
     }
@@ -207,12 +215,26 @@ public record Notes(
     return with(draft -> draft.scaleRequests = edited(scaleRequests, edit));
   }
 
-  public Notes withShownLabels(Map<String, Set<Set<String>>> labels) {
-    return with(draft -> draft.shownLabels = labels);
+  /** The runners of this pool show these. */
+  public Notes withLabelsShown(String pool, Set<Set<String>> labels) {
+    return with(draft -> {
+      draft.shownLabels = with(shownLabels, pool, labels);
+      draft.rememberedSince = new HashMap<>(rememberedSince);
+      draft.rememberedSince.remove(pool);
+    });
   }
 
-  public Notes withRememberedSince(Map<String, Instant> since) {
-    return with(draft -> draft.rememberedSince = since);
+  /** No runner of this pool shows any. */
+  public Notes withLabelsRemembered(String pool, Instant since) {
+    return rememberedSince.containsKey(pool)
+        ? this
+        : with(draft -> draft.rememberedSince = with(rememberedSince, pool, since));
+  }
+
+  private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+    Map<String, V> more = new HashMap<>(map);
+    more.put(key, value);
+    return more;
   }
 
   public Notes withProbes(UnaryOperator<Map<String, Instant>> edit) {

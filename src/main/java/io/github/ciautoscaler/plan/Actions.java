@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Plan.Warning;
 import java.util.ArrayList;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** Collects what one pass decides, and keeps at most one action per machine. */
 final class Actions {
@@ -20,7 +19,7 @@ final class Actions {
   private final List<Decision> decisions = new ArrayList<>();
   private final Map<String, Reason> machineReasons = new HashMap<>();
   private final List<Warning> warnings = new ArrayList<>();
-  private UnaryOperator<Notes> notes = UnaryOperator.identity();
+  private final List<StateChange> changes = new ArrayList<>();
 
   Actions(Set<String> inFlight, boolean paused) {
     this.inFlight = inFlight;
@@ -60,9 +59,8 @@ final class Actions {
     }
   }
 
-  void edit(UnaryOperator<Notes> edit) {
-    UnaryOperator<Notes> before = notes;
-    notes = old -> edit.apply(before.apply(old));
+  void remember(StateChange change) {
+    changes.add(change);
   }
 
   Plan plan(List<Assignment> jobs, int desiredNodes) {
@@ -73,6 +71,6 @@ final class Actions {
         jobs,
         warnings,
         desiredNodes,
-        notes);
+        changes);
   }
 }

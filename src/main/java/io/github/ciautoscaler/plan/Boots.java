@@ -7,10 +7,10 @@ import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -32,6 +32,9 @@ public final class Boots {
    * lists lag some seconds behind creates.
    */
   public static final Duration LOOK_FOR = Duration.ofSeconds(30);
+
+  /** No create call of a process that died meanwhile is sent later than this after its record. */
+  private static final Duration SENT_WITHIN = Duration.ofSeconds(30);
 
   /** A server that was accepted and is missing for so long is asked for by its id. */
   static final Duration MISSING_FOR = Duration.ofSeconds(20);
@@ -89,7 +92,8 @@ public final class Boots {
   private void followIntent(Machine machine, PendingLaunch pendingLaunch) {
     String name = machine.name();
     if (hasServed(machine)) {
-      actions.edit(notes -> closed(notes, name).withBootFailures(Notes.BootFailures.NONE));
+      actions.remember(new StateChange.LaunchResolved(name));
+      actions.remember(new StateChange.BootSucceeded());
       return;
     }
     if (machine.server() != null || machine.node() != null || !freshness.serversFresh()) {
@@ -118,8 +122,13 @@ public final class Boots {
           Kind.RESOLVE_LAUNCH,
           new Reason(
               Code.LOST_ANSWER, "The create call's answer is not known; looking the name up."),
-          List.of(new Effect.FindServer(name)));
+          List.of(new Effect.FindServer(name, ended == null ? sentBy(pendingLaunch) : ended)));
     }
+  }
+
+  /** When the create call of a process that is gone was made at the latest. */
+  private static Instant sentBy(PendingLaunch pendingLaunch) {
+    return pendingLaunch.startedAt().plus(SENT_WITHIN);
   }
 
   /** What is said of an order whose answer is lost; null for every other machine. */
@@ -151,15 +160,8 @@ public final class Boots {
   private void servesLate(Machine machine, @Nullable PendingLaunch pendingLaunch) {
     boolean first = pendingLaunch == null && machine.marks().runnerIds().isEmpty();
     if (first && hasServed(machine) && fleet.seen().notes().bootFailures().inARow() > 0) {
-      actions.edit(notes -> notes.withBootFailures(Notes.BootFailures.NONE));
+      actions.remember(new StateChange.BootSucceeded());
     }
-  }
-
-  private static Notes closed(Notes notes, String name) {
-    return notes.withIntents(pendingLaunches -> {
-      pendingLaunches.remove(name);
-      return pendingLaunches;
-    });
   }
 
   private static boolean hasServed(Machine machine) {
@@ -295,7 +297,7 @@ public final class Boots {
                 + " scheduled there and that its labels match RUNNER_POD_SELECTOR.");
     actions.explain(machine.name(), reason);
     actions.warn(reason.code(), machine.name() + ": " + reason.message());
-    countFailure(machine.name());
+    actions.remember(new StateChange.BootFailed(machine.name(), now));
   }
 
   private void giveUp(Machine machine, Reason reason) {
@@ -321,16 +323,8 @@ public final class Boots {
       effects.add(new Effect.DeleteJoinToken(token));
     }
     if (actions.start(machine.name(), Kind.GIVE_UP_BOOT, reason, effects)) {
-      countFailure(machine.name());
+      actions.remember(new StateChange.BootFailed(machine.name(), now));
     }
-  }
-
-  /** Once per purchase: closing the pending launch is what counts it. */
-  private void countFailure(String name) {
-    actions.edit(notes ->
-        notes.pendingLaunches().containsKey(name)
-            ? notes.withoutIntent(name, now).withBootFailures(notes.bootFailures().oneMore(now))
-            : notes);
   }
 
   /** Every name under which a runner of this machine may be registered. */

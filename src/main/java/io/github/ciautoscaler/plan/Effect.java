@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,8 +37,12 @@ public sealed interface Effect {
     }
   }
 
-  /** Looks a server up by its name, after a lost answer. */
-  record FindServer(String name) implements Effect {}
+  /**
+   * Looks a server up by its name, after a lost answer.
+   *
+   * @param callEndedBy when its create call had ended at the latest
+   */
+  record FindServer(String name, Instant callEndedBy) implements Effect {}
 
   /** Replaces the label map of a server: adoption. */
   record LabelServer(long id, String name, Map<String, String> labels) implements Effect {

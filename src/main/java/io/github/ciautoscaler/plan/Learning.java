@@ -5,11 +5,11 @@ import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -146,21 +146,30 @@ final class Learning {
   }
 
   /**
-   * By pool, since when its labels are only remembered.
+   * Remembers which labels each pool shows, and since when they are only remembered.
    *
    * @param fleetKnown whether a pool that shows no runner has none
+   * @return whether a pool shows other labels than before
    */
-  static Map<String, Instant> rememberedSince(FleetState fleet, boolean fleetKnown) {
+  static boolean remember(FleetState fleet, boolean fleetKnown, Actions actions) {
     Notes notes = fleet.seen().notes();
-    Set<String> showing = Offers.shownNow(fleet).keySet();
-    Map<String, Instant> since = new HashMap<>(notes.rememberedSince());
-    since.keySet().removeAll(showing);
+    Map<String, Set<Set<String>>> showing = Offers.shownNow(fleet);
+    boolean changed = false;
+    for (Map.Entry<String, Set<Set<String>>> shows : showing.entrySet()) {
+      String pool = shows.getKey();
+      boolean others = !shows.getValue().equals(notes.shownLabels().get(pool));
+      if (others || notes.rememberedSince().containsKey(pool)) {
+        actions.remember(new StateChange.LabelsShown(pool, shows.getValue()));
+      }
+      changed |= others;
+    }
     for (String pool : notes.shownLabels().keySet()) {
-      if (fleetKnown && !showing.contains(pool)) {
-        since.putIfAbsent(pool, fleet.seen().now());
+      boolean since = notes.rememberedSince().containsKey(pool);
+      if (fleetKnown && !since && !showing.containsKey(pool)) {
+        actions.remember(new StateChange.LabelsRemembered(pool, fleet.seen().now()));
       }
     }
-    return since;
+    return changed;
   }
 
   private String since(Pool pool) {

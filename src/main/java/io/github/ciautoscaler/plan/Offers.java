@@ -35,17 +35,7 @@ final class Offers {
     return offered.stream().anyMatch(labels -> labels.containsAll(wanted));
   }
 
-  /**
-   * By pool, the label sets that its machines' runners show: several on a machine may differ. A
-   * pool without a runner keeps what it showed last.
-   */
-  static Map<String, Set<Set<String>>> shownBy(FleetState fleet) {
-    Map<String, Set<Set<String>>> shown = shownNow(fleet);
-    fleet.seen().notes().shownLabels().forEach(shown::putIfAbsent);
-    return shown;
-  }
-
-  /** The same of the pools that have a runner now. */
+  /** By pool, the label sets that its machines' runners show: several on a machine may differ. */
   static Map<String, Set<Set<String>>> shownNow(FleetState fleet) {
     Map<String, Set<Set<String>>> shown = new HashMap<>();
     for (Machine machine : fleet.machines()) {

@@ -1,10 +1,9 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.StateChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * What one pass decided.
@@ -15,7 +14,7 @@ import java.util.function.UnaryOperator;
  * @param jobs how each queued job stands
  * @param warnings sentences for people, each with its mend
  * @param desiredNodes how many machines the pass aims at
- * @param notes edits of the notes, to be recorded before the actions start
+ * @param changes of what we remember, to be recorded before the actions start
  */
 public record Plan(
     List<Action> actions,
@@ -24,7 +23,7 @@ public record Plan(
     List<Assignment> jobs,
     List<Warning> warnings,
     int desiredNodes,
-    UnaryOperator<Notes> notes) {
+    List<StateChange> changes) {
 
   public Plan {
     actions = List.copyOf(actions);
@@ -32,13 +31,14 @@ public record Plan(
     machineReasons = Map.copyOf(machineReasons);
     jobs = List.copyOf(jobs);
     warnings = List.copyOf(warnings);
+    changes = List.copyOf(changes);
   }
 
   /** With these warnings before its own. */
   public Plan warningOf(List<Warning> more) {
     List<Warning> all = new ArrayList<>(more);
     all.addAll(warnings);
-    return new Plan(actions, decisions, machineReasons, jobs, all, desiredNodes, notes);
+    return new Plan(actions, decisions, machineReasons, jobs, all, desiredNodes, changes);
   }
 
   /** A stable code, and what is wrong and how to mend it. */

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,26 +67,14 @@ public final class Planner {
 
   private void remember(FleetState fleet, Freshness freshness, Actions actions) {
     Notes notes = fleet.seen().notes();
-    Map<String, Set<Set<String>>> shown = Offers.shownBy(fleet);
-    boolean changed = !shown.equals(notes.shownLabels());
-    if (changed) {
-      actions.edit(old -> old.withShownLabels(shown));
-    }
-    Map<String, Instant> since = Learning.rememberedSince(fleet, freshness.mayBuy());
-    if (!since.equals(notes.rememberedSince())) {
-      actions.edit(old -> old.withRememberedSince(since));
-    }
+    boolean changed = Learning.remember(fleet, freshness.mayBuy(), actions);
     Map<Set<String>, Set<Long>> unservable = unservable(fleet, changed);
     if (!unservable.equals(notes.unservable())) {
-      actions.edit(old -> old.withUnservable(unservable));
+      actions.remember(new StateChange.JobsUnservable(unservable));
     }
     Instant now = fleet.seen().now();
     if (notes.coolDowns().values().stream().anyMatch(one -> !one.holds(now))) {
-      actions.edit(old ->
-          old.withCoolDowns(all -> {
-            all.values().removeIf(one -> !one.holds(now));
-            return all;
-          }));
+      actions.remember(new StateChange.CoolDownsEnded(now));
     }
   }
 

@@ -13,6 +13,7 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -139,13 +140,7 @@ final class Repair {
   private void register(String name, Set<Long> ids) {
     Set<Long> known = fleet.seen().notes().registrations().getOrDefault(name, Set.of());
     if (!known.containsAll(ids)) {
-      actions.edit(notes ->
-          notes.withRegistrations(all -> {
-            Set<Long> more = new HashSet<>(all.getOrDefault(name, Set.of()));
-            more.addAll(ids);
-            all.put(name, Set.copyOf(more));
-            return all;
-          }));
+      actions.remember(new StateChange.RunnersSeen(name, ids));
     }
   }
 
@@ -260,11 +255,7 @@ final class Repair {
     gone.values().removeIf(ids -> ids.stream().anyMatch(rows::contains));
     Set<String> forget = Set.copyOf(gone.keySet());
     if (!forget.isEmpty()) {
-      actions.edit(notes ->
-          notes.withRegistrations(all -> {
-            all.keySet().removeAll(forget);
-            return all;
-          }));
+      actions.remember(new StateChange.RunnersForgotten(forget));
     }
   }
 

@@ -14,6 +14,7 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -146,11 +147,7 @@ final class ScaleUp {
     Reason why = learning.bought(pool, unsure.labels());
     Reason end = hindrance == null ? buyOne(pool, unsure.labels(), why, demand, null) : hindrance;
     if (end == null && learning.isRemembered(pool)) {
-      actions.edit(notes ->
-          notes.withProbes(probes -> {
-            probes.put(pool.name(), seen.now());
-            return probes;
-          }));
+      actions.remember(new StateChange.LabelsProbed(pool.name(), seen.now()));
     }
     return end == null ? waiting : end;
   }
@@ -211,18 +208,7 @@ final class ScaleUp {
     PendingLaunch pendingLaunch =
         new PendingLaunch(
             pool.name(), offering, seen.now(), seen.process(), null, null, token, labels, request);
-    actions.edit(notes ->
-        notes
-            .withIntents(pendingLaunches -> {
-              pendingLaunches.put(name, pendingLaunch);
-              return pendingLaunches;
-            })
-            .withScaleRequests(requests -> {
-              if (request != null) {
-                requests.computeIfPresent(request, (key, old) -> old.oneMore());
-              }
-              return requests;
-            }));
+    actions.remember(new StateChange.LaunchPending(name, pendingLaunch));
     counted.merge(pool.name(), 1, Integer::sum);
     bought.add(pool.name());
     total++;

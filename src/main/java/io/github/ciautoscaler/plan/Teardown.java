@@ -12,6 +12,7 @@ import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Stage;
+import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -334,7 +335,7 @@ final class Teardown {
       Duration took = Duration.between(since, seen.now()).minus(settings.pollInterval());
       Notes.Removal removal =
           new Notes.Removal(machine.name(), took.isNegative() ? Duration.ZERO : took);
-      actions.edit(notes -> notes.withRemoval(removal));
+      actions.remember(new StateChange.RemovalMeasured(removal));
     }
   }
 

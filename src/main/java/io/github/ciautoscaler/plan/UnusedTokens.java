@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -39,16 +40,8 @@ final class UnusedTokens {
                     Code.JOIN_TOKEN_UNUSED, "Its machine did not come; its join token is deleted."),
                 List.of(new Effect.DeleteJoinToken(id)));
           } else {
-            forget(id);
+            actions.remember(new StateChange.JoinTokenDeleted(id));
           }
         });
-  }
-
-  private void forget(String id) {
-    actions.edit(notes ->
-        notes.withUnusedTokens(tokens -> {
-          tokens.remove(id);
-          return tokens;
-        }));
   }
 }

@@ -2,9 +2,11 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StateChanges;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,16 +120,16 @@ final class NotesKeeper {
   }
 
   /**
-   * Applies the edit and records it. May take as long as the cluster's time-outs.
+   * Applies these facts and records what follows. May take as long as the cluster's time-outs.
    *
    * @return whether it holds: recorded, or kept in memory where nothing can be recorded
    */
-  synchronized boolean update(UnaryOperator<Notes> edit) {
+  synchronized boolean update(List<StateChange> changes) {
     if (kept.state() == State.UNKNOWN) {
       load();
     }
     Kept now = kept;
-    Notes next = edit.apply(now.notes());
+    Notes next = StateChanges.apply(now.notes(), changes);
     return switch (now.state()) {
       case UNKNOWN -> false;
       case IN_MEMORY -> {

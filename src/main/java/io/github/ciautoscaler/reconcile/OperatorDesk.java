@@ -4,20 +4,17 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import io.github.ciautoscaler.fleet.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Takes people's requests, records them, and leaves the doing to the next pass. */
 final class OperatorDesk implements Operator {
-
-  private static final Duration KEYS_ARE_KEPT = Duration.ofHours(24);
 
   private final Ports ports;
   private final NotesKeeper keeper;
@@ -42,7 +39,7 @@ final class OperatorDesk implements Operator {
     Instant now = ports.clock().instant();
     Pause pause = new Pause(now, length == null ? null : now.plus(length), reason);
     return change(
-        notes -> notes.withPause(pause),
+        new StateChange.PauseSet(pause),
         true,
         dryRun,
         pause,
@@ -52,7 +49,7 @@ final class OperatorDesk implements Operator {
   @Override
   public Answer resume(boolean dryRun) {
     boolean changed = currentPause() != null;
-    return change(notes -> notes.withPause(null), changed, dryRun, null, "The loop acts again.");
+    return change(new StateChange.PauseEnded(), changed, dryRun, null, "The loop acts again.");
   }
 
   @Override
@@ -102,15 +99,10 @@ final class OperatorDesk implements Operator {
             + " allows "
             + room
             + " more.";
+    // What the maximum does not allow now is not bought later, when nobody expects it.
+    int refused = (int) Math.max(0, count - room);
     return change(
-        notes ->
-            notes.withScaleRequests(all -> {
-              all.values().removeIf(old -> old.at().plus(KEYS_ARE_KEPT).isBefore(now));
-              // What the maximum does not allow now is not bought later, when nobody expects it.
-              int refused = (int) Math.max(0, count - room);
-              all.put(name, new ScaleRequest(count, refused, now));
-              return all;
-            }),
+        new StateChange.ScaleRequested(name, new ScaleRequest(count, refused, now)),
         true,
         dryRun,
         null,
@@ -189,18 +181,14 @@ final class OperatorDesk implements Operator {
   }
 
   private Answer change(
-      UnaryOperator<Notes> edit,
-      boolean changed,
-      boolean dryRun,
-      @Nullable Pause pause,
-      String said) {
+      StateChange fact, boolean changed, boolean dryRun, @Nullable Pause pause, String said) {
     if (dryRun || settings.dryRun()) {
       return accepted(false, pause, "Dry run: " + said);
     }
     if (mayNotRecord()) {
       return notLeader();
     }
-    return keeper.update(edit)
+    return keeper.update(List.of(fact))
         ? accepted(changed, pause, said)
         : new Unavailable("Kubernetes did not confirm that it was noted; ask again.");
   }

@@ -33,7 +33,7 @@ final class Performer implements EffectPerformer {
           createJoinToken(id, server, life);
       case Effect.DeleteJoinToken(var id) -> ports.cluster().deleteJoinToken(id);
       case Effect.CreateServer create -> createServer(create);
-      case Effect.FindServer(var name) -> find(name);
+      case Effect.FindServer(var name, var _) -> find(name);
       case Effect.LabelServer(var id, var name, var labels) -> ports.cloud().relabel(id, labels);
       case Effect.VerifyUnoccupied verify -> verifyUnoccupied(verify);
       case Effect.VerifyServerGone(var id) -> verifyGone(id);

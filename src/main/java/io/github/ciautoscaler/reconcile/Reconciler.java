@@ -6,6 +6,8 @@ import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.plan.Planner;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class Reconciler {
   private final Source<Optional<NoteStore.Stored>> loading;
   private @Nullable Pending<Boolean> saving;
   private Conditions conditions = Conditions.NONE;
-  private UnaryOperator<Notes> unrecorded = UnaryOperator.identity();
+  private List<StateChange> unrecorded = List.of();
   private volatile ReconcileSettings settings;
   private volatile long passedInTerm = NOT_LED;
   private volatile Instant passAgainAt = Instant.MAX;
@@ -144,7 +145,7 @@ public final class Reconciler {
 
     Observation seen =
         observer.observation(
-            unrecorded.apply(keeper.notes()),
+            StateChanges.apply(keeper.notes(), unrecorded),
             keeper.state() == NotesKeeper.State.RECORDED && !areNotesLost(),
             executor.inFlight());
     FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, conditions);
@@ -212,21 +213,20 @@ public final class Reconciler {
   /** What ended actions taught us waits until it can be recorded. */
   private void learn(List<Ended> ended) {
     Aftermath aftermath = new Aftermath(settings.installation(), settings.plan());
-    for (Ended one : ended) {
-      UnaryOperator<Notes> before = unrecorded;
-      UnaryOperator<Notes> next = aftermath.of(one);
-      unrecorded = notes -> next.apply(before.apply(notes));
-    }
+    List<StateChange> all = new ArrayList<>(unrecorded);
+    ended.forEach(one -> all.addAll(aftermath.of(one)));
+    unrecorded = List.copyOf(all);
   }
 
   private List<Action> act(Mode mode, Plan plan) {
     if (mode != Mode.ACTING && mode != Mode.PAUSED) {
       return List.of();
     }
-    UnaryOperator<Notes> learned = unrecorded;
-    boolean recorded = record(notes -> plan.notes().apply(learned.apply(notes)));
+    List<StateChange> changes = new ArrayList<>(unrecorded);
+    changes.addAll(plan.changes());
+    boolean recorded = record(List.copyOf(changes));
     if (recorded) {
-      unrecorded = UnaryOperator.identity();
+      unrecorded = List.of();
     }
     List<Action> started = new ArrayList<>();
     // Also one that was asked for since this pass planned.
@@ -244,11 +244,11 @@ public final class Reconciler {
   }
 
   /** Beside the pass too: a cluster that does not answer costs the record, never the pass. */
-  private boolean record(UnaryOperator<Notes> edit) {
+  private boolean record(List<StateChange> changes) {
     if (saving != null && saving.result().isEmpty()) {
       return false;
     }
-    saving = ports.background().read("notes", () -> keeper.update(edit));
+    saving = ports.background().read("notes", () -> keeper.update(changes));
     ports.background().await(List.of(saving), settings.observeLimit());
     return saving.result().orElse(false);
   }

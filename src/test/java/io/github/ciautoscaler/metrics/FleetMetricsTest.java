@@ -131,7 +131,7 @@ class FleetMetricsTest {
         ReportBuilder.at(NOW)
             .notes(notes -> notes.withIntents(all -> Map.of(name(2), pendingLaunch("this-run"))))
             .ended(
-                action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2))),
+                action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2), NOW)),
                 new Outcome.Found(Optional.of(server(2, NOW))))
             .build());
     assertThat(value("autoscaler_nodes_created_total")).isEqualTo(2);
@@ -149,7 +149,7 @@ class FleetMetricsTest {
             .notes(
                 notes -> notes.withIntents(all -> Map.of(name(2), pendingLaunch("the-run-before"))))
             .ended(
-                action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2))),
+                action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2), NOW)),
                 new Outcome.Found(Optional.of(server(2, NOW))))
             .build());
 

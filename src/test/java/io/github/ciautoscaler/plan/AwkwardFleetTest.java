@@ -8,8 +8,10 @@ import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -136,7 +138,7 @@ class AwkwardFleetTest {
             .queued(2, "linux")
             .notes(n ->
                 n.withUnservable(Map.of(LINUX, Set.of(1000L)))
-                    .withShownLabels(Map.of(Pool.DEFAULT, Set.of(LINUX))));
+                    .withLabelsShown(Pool.DEFAULT, Set.of(LINUX)));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
   }
@@ -150,16 +152,14 @@ class AwkwardFleetTest {
             .runs(7, "linux", "docker")
             .runs(8, "linux", "gpu")
             .notes(n ->
-                n.withShownLabels(
-                    Map.of(
-                        Pool.DEFAULT, Set.of(Set.of("linux", "docker"), Set.of("linux", "gpu")))))
+                n.withLabelsShown(
+                    Pool.DEFAULT, Set.of(Set.of("linux", "docker"), Set.of("linux", "gpu"))))
             .queued(1, "linux", "docker")
             .queued(1, "docker", "gpu");
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
-    assertThat(scene.plan().notes().apply(scene.fleet().seen().notes()))
-        .isEqualTo(
-            scene.plan().notes().apply(scene.plan().notes().apply(scene.fleet().seen().notes())));
+    Notes once = StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes());
+    assertThat(StateChanges.apply(once, scene.plan().changes())).isEqualTo(once);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,8 +102,8 @@ class LaunchingTest {
     Scene scene =
         new Scene()
             .queued(1, "gpu")
-            .notes(n -> n.withShownLabels(Map.of(Pool.DEFAULT, Set.of(Set.of("gpu")))));
-    Notes after = scene.plan().notes().apply(scene.fleet().seen().notes());
+            .notes(n -> n.withLabelsShown(Pool.DEFAULT, Set.of(Set.of("gpu"))));
+    Notes after = StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes());
 
     assertThat(after.shownLabels()).containsEntry(Pool.DEFAULT, Set.of(Set.of("gpu")));
   }
@@ -201,7 +202,7 @@ class LaunchingTest {
   }
 
   private static Notes after(Scene scene) {
-    return scene.plan().notes().apply(scene.fleet().seen().notes());
+    return StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes());
   }
 
   private static Conditions missingFor(long seconds) {

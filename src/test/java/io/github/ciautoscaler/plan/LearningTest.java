@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -178,19 +179,31 @@ class LearningTest {
 
   @Test
   void labels_are_remembered_from_the_moment_when_no_runner_shows_them() {
-    Scene gone = remembered(TWELVE_HOURS).notes(n -> n.withRememberedSince(Map.of()));
+    Scene gone =
+        remembered(TWELVE_HOURS)
+            .notes(n ->
+                n.withLabelsShown(
+                    Pool.DEFAULT, n.shownLabels().getOrDefault(Pool.DEFAULT, Set.of())));
     assertThat(after(gone).rememberedSince()).isEqualTo(Map.of(Pool.DEFAULT, Scene.NOON));
     assertThat(after(remembered(TWELVE_HOURS)).rememberedSince())
         .as("not counted anew by each pass, or by a restart")
         .isEqualTo(Map.of(Pool.DEFAULT, Scene.NOON.minus(TWELVE_HOURS)));
 
-    Scene unknown = remembered(TWELVE_HOURS).notes(n -> n.withRememberedSince(Map.of()));
+    Scene unknown =
+        remembered(TWELVE_HOURS)
+            .notes(n ->
+                n.withLabelsShown(
+                    Pool.DEFAULT, n.shownLabels().getOrDefault(Pool.DEFAULT, Set.of())));
     assertThat(after(unknown.seenAs(Seen::nodesNeverCame)).rememberedSince()).isEmpty();
   }
 
   @Test
   void a_runner_that_shows_its_labels_makes_them_certain() {
-    Scene scene = remembered(Duration.ofHours(40)).idle(NAME, FIVE, FIVE, 7, "linux", "gpu");
+    Scene scene =
+        new Scene()
+            .idle(NAME, FIVE, FIVE, 7, "linux", "gpu")
+            .notes(
+                n -> n.withLabelsRemembered(Pool.DEFAULT, Scene.NOON.minus(Duration.ofHours(40))));
 
     assertThat(after(scene).rememberedSince()).isEmpty();
     assertThat(after(scene).shownLabels())
@@ -200,8 +213,8 @@ class LearningTest {
   private static Scene remembered(Duration ago) {
     return new Scene()
         .notes(n ->
-            n.withShownLabels(Map.of(Pool.DEFAULT, Set.of(Set.of("linux", "x64"))))
-                .withRememberedSince(Map.of(Pool.DEFAULT, Scene.NOON.minus(ago))));
+            n.withLabelsShown(Pool.DEFAULT, Set.of(Set.of("linux", "x64")))
+                .withLabelsRemembered(Pool.DEFAULT, Scene.NOON.minus(ago)));
   }
 
   private static Map<String, PendingLaunch> ordered(Map<String, PendingLaunch> all) {
@@ -220,6 +233,6 @@ class LearningTest {
   }
 
   private static Notes after(Scene scene) {
-    return scene.plan().notes().apply(scene.fleet().seen().notes());
+    return StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes());
   }
 }

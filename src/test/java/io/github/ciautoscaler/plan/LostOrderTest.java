@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -69,7 +70,8 @@ class LostOrderTest {
         .singleElement()
         .satisfies(action ->
             assertThat(action.effects()).isEqualTo(List.of(new Effect.DeleteJoinToken("abcdef"))));
-    assertThat(scene.plan().notes().apply(scene.fleet().seen().notes()).unusedTokens())
+    assertThat(
+            StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes()).unusedTokens())
         .containsOnlyKeys("abcdef");
   }
 

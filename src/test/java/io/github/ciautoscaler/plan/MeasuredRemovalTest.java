@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,12 +49,13 @@ class MeasuredRemovalTest {
     marks.put("ci-autoscaler.io/removing-since", Scene.NOON.minusSeconds(12).toString());
     scene.node(NAME, true, marks).runner(NAME, 7, false, true, "linux");
 
-    Notes once = scene.plan().notes().apply(Notes.EMPTY);
+    Notes once = StateChanges.apply(Notes.EMPTY, scene.plan().changes());
 
     assertThat(once.removals())
         .as("less one pass, in which it went")
         .containsExactly(new Notes.Removal(NAME, Duration.ofSeconds(7)));
-    assertThat(scene.plan().notes().apply(once).removals()).isEqualTo(once.removals());
+    assertThat(StateChanges.apply(once, scene.plan().changes()).removals())
+        .isEqualTo(once.removals());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,9 @@ class RepairTest {
             .notes(n -> registered(n, 7));
 
     assertThat(annotations(scene)).containsEntry("ci-autoscaler.io/runner-ids", "7,8");
-    assertThat(scene.plan().notes().apply(scene.fleet().seen().notes()).registrations())
+    assertThat(
+            StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes())
+                .registrations())
         .containsEntry(NAME, Set.of(7L, 8L));
   }
 
@@ -67,11 +70,15 @@ class RepairTest {
   void whose_row_is_left_is_not_forgotten() {
     Scene scene =
         new Scene().permanentRunner(7, false, false, "linux").notes(n -> registered(n, 7));
-    assertThat(scene.plan().notes().apply(scene.fleet().seen().notes()).registrations())
+    assertThat(
+            StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes())
+                .registrations())
         .containsKey(NAME);
 
     Scene gone = new Scene().notes(n -> registered(n, 7));
-    assertThat(gone.plan().notes().apply(gone.fleet().seen().notes()).registrations()).isEmpty();
+    assertThat(
+            StateChanges.apply(gone.fleet().seen().notes(), gone.plan().changes()).registrations())
+        .isEmpty();
   }
 
   @Test

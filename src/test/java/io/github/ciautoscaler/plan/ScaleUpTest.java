@@ -13,6 +13,7 @@ import io.github.ciautoscaler.fleet.Notes.BootFailures;
 import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -77,7 +78,7 @@ class ScaleUpTest {
   void everyPurchaseIsAnIntentFirst() {
     Plan plan = new Scene().queued(2, "linux").plan();
 
-    Notes notes = plan.notes().apply(Notes.EMPTY);
+    Notes notes = StateChanges.apply(Notes.EMPTY, plan.changes());
 
     assertThat(notes.pendingLaunches().keySet())
         .isEqualTo(Set.copyOf(plan.actions().stream().map(Action::machine).toList()))
@@ -225,7 +226,7 @@ class ScaleUpTest {
             .conditions(before)
             .queued(1, "linux");
 
-    Notes learned = scene.plan().notes().apply(Notes.EMPTY);
+    Notes learned = StateChanges.apply(Notes.EMPTY, scene.plan().changes());
     assertThat(learned.unservable()).containsExactly(Map.entry(linux, Set.of(1000L)));
     scene.notes(n -> n.withUnservable(learned.unservable()));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
@@ -305,12 +306,12 @@ class ScaleUpTest {
 
     assertThat(plan.actions()).hasSize(2);
     Notes after =
-        plan.notes()
-            .apply(
-                Notes.EMPTY.withScaleRequests(all -> {
-                  all.put("key", new Notes.ScaleRequest(3, 1, Scene.NOON));
-                  return all;
-                }));
+        StateChanges.apply(
+            Notes.EMPTY.withScaleRequests(all -> {
+              all.put("key", new Notes.ScaleRequest(3, 1, Scene.NOON));
+              return all;
+            }),
+            plan.changes());
     assertThat(after.scaleRequests().get("key"))
         .isEqualTo(new Notes.ScaleRequest(3, 3, Scene.NOON));
   }

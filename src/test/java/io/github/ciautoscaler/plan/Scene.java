@@ -263,7 +263,7 @@ final class Scene {
               all.put(name, Set.of(runnerId));
               return all;
             })
-            .withShownLabels(Map.of(Pool.DEFAULT, Set.of(Set.of(labels))));
+            .withLabelsShown(Pool.DEFAULT, Set.of(Set.of(labels)));
     return this;
   }
 

@@ -130,7 +130,7 @@ class ShortGapsTest {
     return new Scene()
         .server(NAME, AGE)
         .node(NAME, true, marks)
-        .notes(n -> n.withShownLabels(Map.of("default", Set.of(Set.of("linux", "x64")))));
+        .notes(n -> n.withLabelsShown("default", Set.of(Set.of("linux", "x64"))));
   }
 
   private static Conditions seenAgo(long seconds, Long... ids) {

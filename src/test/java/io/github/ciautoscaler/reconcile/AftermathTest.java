@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.PlanSettings;
@@ -202,9 +203,9 @@ class AftermathTest {
             Action.Kind.DELETE_JOIN_TOKEN,
             new Reason(Reason.Code.JOIN_TOKEN_UNUSED, "why"),
             List.of(new Effect.DeleteJoinToken("abcdef")));
-    return new Aftermath("ours", settings())
-        .of(new PassReport.Ended(delete, List.of(outcome), NOW))
-        .apply(before);
+    return StateChanges.apply(
+        before,
+        new Aftermath("ours", settings()).of(new PassReport.Ended(delete, List.of(outcome), NOW)));
   }
 
   /** So many seconds ago, by a process that is gone. */
@@ -236,7 +237,9 @@ class AftermathTest {
   }
 
   private static Notes looked(PendingLaunch pendingLaunch, Outcome outcome, String installation) {
-    return ended(new Effect.FindServer(NAME), pendingLaunch, outcome, installation);
+    Instant ended = pendingLaunch.callEndedAt();
+    Instant by = ended == null ? pendingLaunch.startedAt().plusSeconds(30) : ended;
+    return ended(new Effect.FindServer(NAME, by), pendingLaunch, outcome, installation);
   }
 
   private static Notes ended(
@@ -261,9 +264,10 @@ class AftermathTest {
           pendingLaunches.put(NAME, pendingLaunch);
           return pendingLaunches;
         });
-    return new Aftermath(installation, settings())
-        .of(new PassReport.Ended(action, List.of(outcome), NOW))
-        .apply(before);
+    return StateChanges.apply(
+        before,
+        new Aftermath(installation, settings())
+            .of(new PassReport.Ended(action, List.of(outcome), NOW)));
   }
 
   private Notes after(Outcome outcome) {
@@ -283,7 +287,8 @@ class AftermathTest {
           pendingLaunches.put(NAME, pendingLaunch(null));
           return pendingLaunches;
         });
-    return aftermath.of(new PassReport.Ended(action, List.of(outcome), NOW)).apply(before);
+    return StateChanges.apply(
+        before, aftermath.of(new PassReport.Ended(action, List.of(outcome), NOW)));
   }
 
   private static PlanSettings settings() {

@@ -3,9 +3,11 @@ package io.github.ciautoscaler.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -101,7 +103,7 @@ class HeartbeatTest {
   @Test
   void deleted_notes_are_back_within_two_beats() {
     pass(beatOfA, a, SLOW);
-    keeperOfA.update(old -> old.withPause(new Notes.Pause(now, null, "why")));
+    keeperOfA.update(List.of(new StateChange.PauseSet(new Notes.Pause(now, null, "why"))));
     notes.notes = null;
     for (int second = 0; second < 11; second++) {
       now = now.plusSeconds(1);

@@ -13,7 +13,6 @@ import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.plan.Plan.Warning;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,7 @@ class JoinWarningsTest {
   void what_a_machine_that_joined_settles_is_no_longer_said() {
     ReportBuilder joined =
         ReportBuilder.at(NOON)
-            .notes(notes -> notes.withShownLabels(Map.of("big", Set.of(Set.of("linux")))));
+            .notes(notes -> notes.withLabelsShown("big", Set.of(Set.of("linux"))));
 
     assertThat(about(joined, pool("big"))).containsExactly("Always.");
   }

@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.StateChange;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NotesKeeperTest {
 
-  private static final Notes PAUSED =
-      Notes.EMPTY.withPause(new Notes.Pause(Instant.EPOCH, null, "why"));
+  private static final Notes.Pause OUR_PAUSE = new Notes.Pause(Instant.EPOCH, null, "why");
+  private static final Notes.Pause OTHER_PAUSE = new Notes.Pause(Instant.EPOCH, null, "another's");
+  private static final List<StateChange> PAUSE = List.of(new StateChange.PauseSet(OUR_PAUSE));
+  private static final List<StateChange> UNSERVABLE =
+      List.of(new StateChange.JobsUnservable(Map.of(Set.of("x"), Set.of(1L))));
 
-  private static final Notes OTHERS =
-      Notes.EMPTY.withPause(new Notes.Pause(Instant.EPOCH, null, "another's"));
+  private static final Notes PAUSED = Notes.EMPTY.withPause(OUR_PAUSE);
+  private static final Notes OTHERS = Notes.EMPTY.withPause(OTHER_PAUSE);
 
   private final OneConfigMap store = new OneConfigMap();
   private final NotesKeeper keeper = new NotesKeeper(store);
 
   @Test
   void whatIsSavedIsThereAfterARestart() {
-    assertThat(keeper.update(notes -> PAUSED)).isTrue();
+    assertThat(keeper.update(PAUSE)).isTrue();
 
     NotesKeeper restarted = new NotesKeeper(store);
     restarted.load();
@@ -30,9 +37,9 @@ class NotesKeeperTest {
 
   @Test
   void anUnchangedNoteIsNotWrittenAgain() {
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     int saves = store.saves;
-    keeper.update(notes -> notes);
+    keeper.update(List.of());
 
     assertThat(store.saves).isEqualTo(saves);
   }
@@ -40,14 +47,9 @@ class NotesKeeperTest {
   @Test
   void aDeposedWriterRecordsNothing() {
     keeper.load();
-    new NotesKeeper(store).update(notes -> PAUSED);
+    new NotesKeeper(store).update(PAUSE);
 
-    assertThat(
-            keeper.update(notes ->
-                notes
-                    .withStop(null)
-                    .withUnservable(java.util.Map.of(java.util.Set.of("x"), java.util.Set.of(1L)))))
-        .isFalse();
+    assertThat(keeper.update(UNSERVABLE)).isFalse();
     assertThat(store.notes).isEqualTo(PAUSED);
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
     keeper.load();
@@ -58,9 +60,9 @@ class NotesKeeperTest {
   void anAnswerThatWasLostIsReadAgainBeforeTheNextChange() {
     keeper.load();
     store.loseNextAnswer = true;
-    assertThat(keeper.update(notes -> PAUSED)).isFalse();
+    assertThat(keeper.update(PAUSE)).isFalse();
 
-    assertThat(keeper.update(notes -> notes)).isTrue();
+    assertThat(keeper.update(List.of())).isTrue();
     assertThat(keeper.notes()).isEqualTo(PAUSED);
   }
 
@@ -71,7 +73,7 @@ class NotesKeeperTest {
     keeper.load();
 
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
-    assertThat(keeper.update(notes -> Notes.EMPTY)).isFalse();
+    assertThat(keeper.update(UNSERVABLE)).isFalse();
     assertThat(store.notes).isEqualTo(PAUSED);
   }
 
@@ -79,21 +81,17 @@ class NotesKeeperTest {
   void withoutTheRightToConfigMapsTheyLiveInMemory() {
     store.trouble = Reading.Trouble.FORBIDDEN;
 
-    assertThat(keeper.update(notes -> PAUSED)).isTrue();
+    assertThat(keeper.update(PAUSE)).isTrue();
     assertThat(keeper.notes()).isEqualTo(PAUSED);
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.IN_MEMORY);
   }
 
   @Test
   void aDeletedConfigMapIsWrittenAgainFromMemory() {
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     store.notes = null;
 
-    assertThat(
-            keeper.update(notes ->
-                notes.withUnservable(
-                    java.util.Map.of(java.util.Set.of("x"), java.util.Set.of(1L)))))
-        .isFalse();
+    assertThat(keeper.update(UNSERVABLE)).isFalse();
     keeper.load();
 
     assertThat(store.notes).isEqualTo(PAUSED);
@@ -103,7 +101,7 @@ class NotesKeeperTest {
 
   @Test
   void aDeletedConfigMapIsWrittenAgainAlsoWhereNothingChanges() {
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     store.notes = null;
     keeper.look(() -> true);
 
@@ -116,7 +114,7 @@ class NotesKeeperTest {
 
   @Test
   void onlyALeaderWritesADeletedConfigMapAgain() {
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     store.notes = null;
     keeper.look(() -> false);
 
@@ -126,10 +124,10 @@ class NotesKeeperTest {
 
   @Test
   void aConfigMapThatAnotherWroteMeanwhileIsTakenAsItIs() {
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     store.notes = null;
     NotesKeeper other = new NotesKeeper(store);
-    store.beforeNextSave = () -> other.update(notes -> OTHERS);
+    store.beforeNextSave = () -> other.update(List.of(new StateChange.PauseSet(OTHER_PAUSE)));
     keeper.look(() -> true);
 
     assertThat(store.notes).isEqualTo(OTHERS);
@@ -149,7 +147,7 @@ class NotesKeeperTest {
 
   @Test
   void aConfigMapThatAPersonChangedIsReadAnew() {
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     store.change(OTHERS);
     keeper.look(() -> true);
     assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
@@ -161,7 +159,7 @@ class NotesKeeperTest {
 
   @Test
   void aLookThatFailsIsNoNews() {
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     store.trouble = Reading.Trouble.UNREACHABLE;
     keeper.look(() -> true);
 
@@ -171,7 +169,7 @@ class NotesKeeperTest {
 
   @Test
   void aNewTermTakesADeletedConfigMapForAnEmptyOne() {
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     store.notes = null;
     keeper.forget();
     keeper.load();
@@ -182,7 +180,7 @@ class NotesKeeperTest {
   @Test
   void whatLivedInMemoryIsRecordedOnceThatIsAllowed() {
     store.trouble = Reading.Trouble.FORBIDDEN;
-    keeper.update(notes -> PAUSED);
+    keeper.update(PAUSE);
     store.trouble = null;
     keeper.load();
 

@@ -95,7 +95,7 @@ class PerformerTest {
     assertThat(performer.perform(gone)).isInstanceOf(Outcome.Refused.class);
     cloud.found = ScriptedForge.failed();
     assertThat(performer.perform(gone)).isInstanceOf(Outcome.Transient.class);
-    assertThat(performer.perform(new Effect.FindServer("ci-runner-00000005")))
+    assertThat(performer.perform(new Effect.FindServer("ci-runner-00000005", Instant.EPOCH)))
         .isInstanceOf(Outcome.Transient.class);
   }
 

@@ -259,8 +259,7 @@ public final class ReportBuilder {
         unguarded,
         sources,
         new FleetState(seen, machines, foreign, permanent, List.of(), List.of(), conditions),
-        new Plan(
-            started, decisions, reasons, assignments, warnings, desired, UnaryOperator.identity()),
+        new Plan(started, decisions, reasons, assignments, warnings, desired, List.of()),
         started,
         ended);
   }

@@ -141,7 +141,7 @@ class NotesOfALoopTest {
     Notes now = SimNotes.truth(world);
     NoteStore.Stored stored =
         ((Reading.Complete<Optional<NoteStore.Stored>>) loaded).value().orElseThrow();
-    Notes changed = now.withShownLabels(Map.of("another", Set.of(Set.of("x"))));
+    Notes changed = now.withLabelsShown("another", Set.of(Set.of("x")));
     assertThat(ports.notes().save(changed, stored.version())).isInstanceOf(NoteStore.Saved.class);
   }
 }

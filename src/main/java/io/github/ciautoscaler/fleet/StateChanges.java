@@ -1,0 +1,187 @@
+package io.github.ciautoscaler.fleet;
+
+import io.github.ciautoscaler.fleet.Notes.CoolDown;
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What facts do to what we remember. Pure. */
+public final class StateChanges {
+
+  private StateChanges() {}
+
+  public static Notes apply(Notes state, List<StateChange> changes) {
+    Notes next = state;
+    for (StateChange change : changes) {
+      next = apply(next, change);
+    }
+    return next;
+  }
+
+  private static Notes apply(Notes state, StateChange change) {
+    return switch (change) {
+      case StateChange.OfLaunches launch -> launch(state, launch);
+      case StateChange.OfHealth health -> health(state, health);
+      case StateChange.OfOperator wish -> operator(state, wish);
+      case StateChange.OfRunners runners -> runners(state, runners);
+      case StateChange.RemovalMeasured(var removal) -> state.withRemoval(removal);
+    };
+  }
+
+  private static Notes launch(Notes state, StateChange.OfLaunches change) {
+    return switch (change) {
+      case StateChange.LaunchPending(var server, var launch) -> pending(state, server, launch);
+      case StateChange.LaunchAccepted(var server, var id) ->
+          followed(state, server, launch -> launch.found(id));
+      case StateChange.LaunchAnswerLost(var server, var at) ->
+          followed(state, server, launch -> launch.callEnded(at));
+      case StateChange.LaunchResolved(var server) ->
+          state.withIntents(all -> {
+            all.remove(server);
+            return all;
+          });
+      case StateChange.LaunchAbandoned(var server, var at) -> abandoned(state, server, at);
+      case StateChange.LaunchLost lost -> lost(state, lost);
+      case StateChange.BootFailed(var server, var at) -> bootFailed(state, server, at);
+      case StateChange.JoinTokenDeleted(var id) ->
+          state.withUnusedTokens(tokens -> {
+            tokens.remove(id);
+            return tokens;
+          });
+    };
+  }
+
+  private static Notes health(Notes state, StateChange.OfHealth change) {
+    return switch (change) {
+      case StateChange.BootSucceeded() -> state.withBootFailures(Notes.BootFailures.NONE);
+      case StateChange.OfferingCoolingDown(var offering, var coolDown) ->
+          coolingDown(state, offering, coolDown);
+      case StateChange.CoolDownsEnded(var at) ->
+          state.withCoolDowns(all -> {
+            all.values().removeIf(one -> !one.holds(at));
+            return all;
+          });
+      // Of several orders that were refused at the same time, the longest stop counts.
+      case StateChange.CloudStopped(var stop) ->
+          state.stop() != null && state.stop().until().isAfter(stop.until())
+              ? state
+              : state.withStop(stop);
+    };
+  }
+
+  private static Notes operator(Notes state, StateChange.OfOperator change) {
+    return switch (change) {
+      case StateChange.PauseSet(var pause) -> state.withPause(pause);
+      case StateChange.PauseEnded() -> state.withPause(null);
+      case StateChange.ScaleRequested(var key, var request) ->
+          state.withScaleRequests(all -> {
+            all.values().removeIf(old -> old.isForgotten(request.at()));
+            all.put(key, request);
+            return all;
+          });
+    };
+  }
+
+  private static Notes runners(Notes state, StateChange.OfRunners change) {
+    return switch (change) {
+      case StateChange.RunnersSeen(var node, var ids) -> seen(state, node, ids);
+      case StateChange.RunnersForgotten(var nodes) ->
+          state.withRegistrations(all -> {
+            all.keySet().removeAll(nodes);
+            return all;
+          });
+      case StateChange.LabelsShown(var pool, var labels) -> state.withLabelsShown(pool, labels);
+      case StateChange.LabelsRemembered(var pool, var since) ->
+          state.withLabelsRemembered(pool, since);
+      case StateChange.LabelsProbed(var pool, var at) ->
+          state.withProbes(all -> {
+            all.put(pool, at);
+            return all;
+          });
+      case StateChange.JobsUnservable(var jobs) -> state.withUnservable(jobs);
+    };
+  }
+
+  private static Notes pending(Notes state, String server, PendingLaunch launch) {
+    boolean known = state.pendingLaunches().containsKey(server);
+    Notes next =
+        state.withIntents(all -> {
+          all.put(server, launch);
+          return all;
+        });
+    return known ? next : counted(next, launch.request(), ScaleRequest::oneMore);
+  }
+
+  private static Notes followed(
+      Notes state, String server, UnaryOperator<PendingLaunch> followedBy) {
+    return state.withIntents(all -> {
+      all.computeIfPresent(server, (name, launch) -> followedBy.apply(launch));
+      return all;
+    });
+  }
+
+  /** A machine that was to show its labels may be ordered again. */
+  private static Notes abandoned(Notes state, String server, Instant at) {
+    PendingLaunch launch = state.pendingLaunches().get(server);
+    return launch == null
+        ? state
+        : cameToNothing(state, server, launch, at)
+            .withProbes(probes -> {
+              probes.remove(launch.pool(), launch.startedAt());
+              return probes;
+            });
+  }
+
+  private static Notes lost(Notes state, StateChange.LaunchLost lost) {
+    PendingLaunch launch = state.pendingLaunches().get(lost.server());
+    return launch == null
+        ? state
+        : coolingDown(
+            cameToNothing(state, lost.server(), launch, lost.at()),
+            launch.offering(),
+            new CoolDown(lost.coolDownUntil(), CoolDown.Cause.SOLD_OUT, ""));
+  }
+
+  /** An operator's request for it is open again. */
+  private static Notes cameToNothing(Notes state, String server, PendingLaunch launch, Instant at) {
+    return counted(state.withoutIntent(server, at), launch.request(), ScaleRequest::oneLess);
+  }
+
+  /** Once per launch: that it ends is what counts it. */
+  private static Notes bootFailed(Notes state, String server, Instant at) {
+    return state.pendingLaunches().containsKey(server)
+        ? state.withoutIntent(server, at).withBootFailures(state.bootFailures().oneMore(at))
+        : state;
+  }
+
+  private static Notes counted(
+      Notes state, @Nullable String request, UnaryOperator<ScaleRequest> count) {
+    return request == null
+        ? state
+        : state.withScaleRequests(all -> {
+          all.computeIfPresent(request, (key, old) -> count.apply(old));
+          return all;
+        });
+  }
+
+  private static Notes coolingDown(Notes state, Offering offering, CoolDown coolDown) {
+    return state.withCoolDowns(all -> {
+      all.put(offering, coolDown);
+      return all;
+    });
+  }
+
+  private static Notes seen(Notes state, String node, Set<Long> ids) {
+    return state.withRegistrations(all -> {
+      Set<Long> more = new HashSet<>(all.getOrDefault(node, Set.of()));
+      more.addAll(ids);
+      all.put(node, Set.copyOf(more));
+      return all;
+    });
+  }
+}

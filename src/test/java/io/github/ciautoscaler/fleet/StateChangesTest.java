@@ -1,0 +1,88 @@
+package io.github.ciautoscaler.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StateChangesTest {
+
+  private static final String NAME = "ci-runner-0000aaaa";
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Offering CCX33 = new Offering("ccx33", "nbg1");
+  private static final PendingLaunch LAUNCH =
+      new PendingLaunch(
+          "default", CCX33, NOW, "process", null, null, "abcdef", Set.of("linux"), "key");
+  private static final StateChange ASKED =
+      new StateChange.ScaleRequested("key", new ScaleRequest(3, 0, NOW));
+  private static final StateChange ORDERED = new StateChange.LaunchPending(NAME, LAUNCH);
+  private static final Notes BEFORE = StateChanges.apply(Notes.EMPTY, List.of(ASKED, ORDERED));
+
+  static List<StateChange> facts() {
+    return List.of(
+        ORDERED,
+        new StateChange.LaunchAccepted(NAME, 7),
+        new StateChange.LaunchAnswerLost(NAME, NOW),
+        new StateChange.LaunchResolved(NAME),
+        new StateChange.LaunchAbandoned(NAME, NOW),
+        new StateChange.LaunchLost(NAME, NOW, NOW.plusSeconds(300)),
+        new StateChange.BootFailed(NAME, NOW),
+        new StateChange.RunnersSeen(NAME, Set.of(4L)),
+        new StateChange.LabelsShown("default", Set.of(Set.of("linux"))),
+        new StateChange.LabelsRemembered("default", NOW));
+  }
+
+  /** The answer to a save may be lost: then the same facts are recorded once more. */
+  @ParameterizedTest
+  @MethodSource("facts")
+  void a_fact_that_is_recorded_twice_counts_once(StateChange fact) {
+    Notes once = StateChanges.apply(BEFORE, List.of(fact));
+
+    assertThat(StateChanges.apply(once, List.of(fact))).isEqualTo(once);
+  }
+
+  @Test
+  void an_order_for_an_operator_counts_until_it_comes_to_nothing() {
+    assertThat(BEFORE.scaleRequests()).isEqualTo(Map.of("key", new ScaleRequest(3, 1, NOW)));
+
+    Notes after = StateChanges.apply(BEFORE, List.of(new StateChange.LaunchAbandoned(NAME, NOW)));
+    assertThat(after.scaleRequests()).isEqualTo(Map.of("key", new ScaleRequest(3, 0, NOW)));
+    assertThat(after.unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
+  }
+
+  @Test
+  void what_is_said_of_a_launch_that_somebody_else_ended_says_nothing_more() {
+    Notes ended = StateChanges.apply(BEFORE, List.of(new StateChange.LaunchResolved(NAME)));
+
+    for (StateChange late :
+        List.of(
+            new StateChange.LaunchAccepted(NAME, 7),
+            new StateChange.LaunchAnswerLost(NAME, NOW),
+            new StateChange.LaunchAbandoned(NAME, NOW),
+            new StateChange.LaunchLost(NAME, NOW, NOW.plusSeconds(300)),
+            new StateChange.BootFailed(NAME, NOW))) {
+      assertThat(StateChanges.apply(ended, List.of(late))).as("%s", late).isEqualTo(ended);
+    }
+  }
+
+  @Test
+  void a_request_is_forgotten_a_day_after_it_was_made() {
+    StateChange dayLater =
+        new StateChange.ScaleRequested(
+            "other", new ScaleRequest(1, 0, NOW.plus(Duration.ofHours(24))));
+    StateChange later =
+        new StateChange.ScaleRequested(
+            "third", new ScaleRequest(1, 0, NOW.plus(Duration.ofHours(24)).plusSeconds(1)));
+
+    assertThat(StateChanges.apply(BEFORE, List.of(dayLater)).scaleRequests()).containsKey("key");
+    assertThat(StateChanges.apply(BEFORE, List.of(later)).scaleRequests()).doesNotContainKey("key");
+  }
+}
