@@ -7,13 +7,24 @@ import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An empty cluster that takes every write, and remembers when the last join token ends. */
-final class ScriptedCluster implements Cluster {
+/**
+ * An empty cluster that takes every write, and remembers its Events and when the last join token
+ * ends.
+ */
+public final class ScriptedCluster implements Cluster {
+
+  private final List<Event> published = new ArrayList<>();
 
   @Nullable Instant tokenEnds;
+
+  /** Every Event so far, the oldest first. */
+  public List<Event> published() {
+    return List.copyOf(published);
+  }
 
   @Override
   public Reading<ClusterInfo> describe() {
@@ -63,6 +74,7 @@ final class ScriptedCluster implements Cluster {
 
   @Override
   public Outcome publish(Event event) {
+    published.add(event);
     return new Outcome.Done();
   }
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Answers reads when it is told to; by itself only where it shall. */
-final class Waiting implements Background {
+public final class Waiting implements Background {
 
   private final List<Runnable> unanswered = new ArrayList<>();
   boolean atOnce;
   int begun;
 
-  void answer() {
+  public void answer() {
     List<Runnable> all = List.copyOf(unanswered);
     unanswered.clear();
     all.forEach(Runnable::run);
