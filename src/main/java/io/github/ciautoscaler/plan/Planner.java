@@ -59,6 +59,7 @@ public final class Planner {
     scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));
     new Taints(fleet, actions).warn();
     new EndlessJobs(fleet, freshness, actions).warn();
+    new CrowdedRunners(fleet, actions).warn();
     if (!freshness.unknown().isEmpty()) {
       actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + freshness.unknown() + ".");
     }

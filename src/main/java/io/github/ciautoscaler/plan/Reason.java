@@ -70,6 +70,7 @@ public record Reason(Code code, String message) {
     SERVER_TOKEN_GIVEN_AWAY,
     SETTING,
     TAINTED,
+    RUNNER_CAPACITY,
     NODE_WITHOUT_SERVER,
     ENDLESS_JOB,
     JOIN_TOKEN_USED,

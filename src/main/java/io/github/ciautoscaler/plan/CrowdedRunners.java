@@ -1,0 +1,61 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Names the runners that run several jobs at once. Each counts as one place here, so that machines
+ * are launched which are not needed; nothing unsafe follows, since a machine stays until its last
+ * job ends.
+ */
+final class CrowdedRunners {
+
+  private static final int FEWEST = 2;
+
+  private final FleetState fleet;
+  private final Actions actions;
+
+  CrowdedRunners(FleetState fleet, Actions actions) {
+    this.fleet = fleet;
+    this.actions = actions;
+  }
+
+  void warn() {
+    Map<Long, List<Long>> jobs = new TreeMap<>();
+    for (Job job : fleet.seen().running().known().orElse(List.of())) {
+      if (job.runnerId() != null) {
+        jobs.computeIfAbsent(job.runnerId(), none -> new ArrayList<>(1)).add(job.id());
+      }
+    }
+    jobs.values().removeIf(ids -> ids.size() < FEWEST);
+    if (jobs.isEmpty()) {
+      return;
+    }
+    for (Machine machine : fleet.machines()) {
+      machine.runners().forEach(runner -> warn(runner, jobs, " on " + machine.name()));
+    }
+    fleet.permanentRunners().forEach(runner -> warn(runner, jobs, ""));
+  }
+
+  private void warn(Runner runner, Map<Long, List<Long>> jobs, String where) {
+    List<Long> ids = jobs.get(runner.id());
+    if (ids != null && runner.online()) {
+      actions.warn(
+          Code.RUNNER_CAPACITY,
+          "Runner "
+              + runner.name()
+              + where
+              + " runs "
+              + ids.size()
+              + " jobs at once, and counts as one place here: more machines are launched than are"
+              + " needed. Set capacity: 1 in its config.yaml.");
+    }
+  }
+}
