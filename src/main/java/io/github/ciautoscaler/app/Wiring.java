@@ -131,12 +131,7 @@ class Wiring {
     Settings.Hetzner hetzner = settings.hetzner();
     return new HetznerCloud(
         connections.withToken(hetzner.endpoint(), token(live.hetznerToken())),
-        new HetznerSettings(
-            hetzner.access().networks(),
-            hetzner.access().sshKeys(),
-            hetzner.access().firewalls(),
-            hetzner.access().publicIpv4(),
-            hetzner.access().publicIpv6()),
+        HetznerSettings.USUAL,
         clock);
   }
 

@@ -44,7 +44,7 @@ public final class HetznerCloud implements ServerCloud {
     this.settings = settings;
     this.clock = clock;
     this.http = new HetznerHttp(client, budget, settings.answerWithin());
-    this.references = new References(http, settings, clock);
+    this.references = new References(http, settings.rememberFor(), clock);
     this.list = new ServerList(http, clock);
   }
 
@@ -103,9 +103,9 @@ public final class HetznerCloud implements ServerCloud {
       return new Outcome.Invalid(
           "the user data of " + order.name() + " has " + size + " bytes; Hetzner takes 32768");
     }
-    return switch (references.resolve()) {
+    return switch (references.resolve(order.template().access())) {
       case References.Unknown(var failure) -> failure;
-      case References.Known known -> order(order, OrderWire.of(order, known, settings));
+      case References.Known known -> order(order, OrderWire.of(order, known));
     };
   }
 

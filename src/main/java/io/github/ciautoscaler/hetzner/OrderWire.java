@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.hetzner;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.reconcile.ServerCloud.Order;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that orders a server: the original's, and what our settings add to it. What is null is
+ * The body that orders a server: the original's, and what the template adds to it. What is null is
  * left to Hetzner.
  *
  * @param sshKeys names as text, ids as numbers
@@ -32,18 +33,19 @@ record OrderWire(
 
   record PublicNet(boolean enableIpv4, boolean enableIpv6) {}
 
-  static OrderWire of(Order order, References.Known known, HetznerSettings settings) {
+  static OrderWire of(Order order, References.Known known) {
+    ServerAccess access = order.template().access();
     return new OrderWire(
         false,
         known.firewalls().isEmpty() ? null : known.firewalls().stream().map(Firewall::new).toList(),
-        order.image(),
+        order.template().image(),
         new TreeMap<>(order.labels()),
         order.offering().location(),
         order.name(),
         known.networks().isEmpty() ? null : known.networks(),
-        settings.publicIpv4() && settings.publicIpv6()
+        access.publicIpv4() && access.publicIpv6()
             ? null
-            : new PublicNet(settings.publicIpv4(), settings.publicIpv6()),
+            : new PublicNet(access.publicIpv4(), access.publicIpv6()),
         order.offering().serverType(),
         known.sshKeys(),
         true,

@@ -1,18 +1,22 @@
 package io.github.ciautoscaler.hetzner;
 
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.hetzner.Answer.Failed;
 import io.github.ciautoscaler.hetzner.Answer.Ok;
 import io.github.ciautoscaler.reconcile.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an order refers to, as Hetzner wants it named: networks and firewalls by id, keys by name.
- * Remembered for a while, because every order needs the same.
+ * Remembered for a while, because every order of a pool needs the same.
  */
 final class References {
 
@@ -48,30 +52,31 @@ final class References {
   }
 
   private final HetznerHttp http;
-  private final HetznerSettings settings;
+  private final Duration rememberFor;
   private final InstantSource clock;
-  private @Nullable Remembered remembered;
+  private final Map<ServerAccess, Remembered> remembered = new HashMap<>();
 
-  References(HetznerHttp http, HetznerSettings settings, InstantSource clock) {
+  References(HetznerHttp http, Duration rememberFor, InstantSource clock) {
     this.http = http;
-    this.settings = settings;
+    this.rememberFor = rememberFor;
     this.clock = clock;
   }
 
   /** Asks at most once for all who order at the same time. */
-  synchronized Resolved resolve() {
+  synchronized Resolved resolve(ServerAccess access) {
     Instant now = clock.instant();
-    Remembered last = remembered;
-    if (last != null && now.isBefore(last.at().plus(settings.rememberFor()))) {
+    remembered.values().removeIf(last -> !now.isBefore(last.at().plus(rememberFor)));
+    Remembered last = remembered.get(access);
+    if (last != null) {
       return last.known();
     }
     try {
       Known known =
           new Known(
-              sshKeys(),
-              ids("networks", settings.networks()),
-              ids("firewalls", settings.firewalls()));
-      remembered = new Remembered(known, now);
+              sshKeys(access.sshKeys()),
+              ids("networks", access.networks()),
+              ids("firewalls", access.firewalls()));
+      remembered.put(access, new Remembered(known, now));
       return known;
     } catch (Unresolved e) {
       return new Unknown(e.failure);
@@ -80,13 +85,13 @@ final class References {
 
   /** After an order was refused for what it refers to: something was renamed or removed. */
   synchronized void forget() {
-    remembered = null;
+    remembered.clear();
   }
 
-  private List<Object> sshKeys() throws Unresolved {
+  private List<Object> sshKeys(List<String> wanted) throws Unresolved {
     List<Object> keys = new ArrayList<>();
-    if (!settings.sshKeys().isEmpty()) {
-      settings.sshKeys().forEach(key -> keys.add(isId(key) ? Long.valueOf(key) : key));
+    if (!wanted.isEmpty()) {
+      wanted.forEach(key -> keys.add(isId(key) ? Long.valueOf(key) : key));
       return keys;
     }
     for (Named key : all("ssh_keys")) {

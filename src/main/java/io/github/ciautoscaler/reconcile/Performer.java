@@ -68,11 +68,7 @@ final class Performer implements EffectPerformer {
               .cloud()
               .create(
                   new ServerCloud.Order(
-                      create.name(),
-                      create.offering(),
-                      template.image(),
-                      create.labels(),
-                      userData));
+                      create.name(), template, create.offering(), create.labels(), userData));
       case Boot.NotYet(var why) -> new Outcome.Transient(why);
       case Boot.Refused(var why) -> new Outcome.Invalid(why);
     };

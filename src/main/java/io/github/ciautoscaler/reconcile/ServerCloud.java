@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
@@ -36,9 +37,19 @@ public interface ServerCloud {
   /** Replaces the whole label map. */
   Outcome relabel(long id, Map<String, String> labels);
 
-  /** What is ordered. Network, keys and firewall are the adapter's own settings. */
+  /**
+   * What is ordered.
+   *
+   * @param template whatever else its pool's servers have in common
+   * @param offering one of the template's
+   * @param labels all that the server carries
+   */
   record Order(
-      String name, Offering offering, String image, Map<String, String> labels, Secret userData) {
+      String name,
+      MachineTemplate template,
+      Offering offering,
+      Map<String, String> labels,
+      Secret userData) {
     public Order {
       labels = Map.copyOf(labels);
     }

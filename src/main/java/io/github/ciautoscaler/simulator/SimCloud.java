@@ -135,7 +135,7 @@ public final class SimCloud implements ServerCloud {
               order.name(),
               order.offering().serverType(),
               order.offering().location(),
-              order.image(),
+              order.template().image(),
               order.labels(),
               order.userData().reveal());
       witness.creates(request);

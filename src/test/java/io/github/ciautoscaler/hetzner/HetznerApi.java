@@ -1,5 +1,11 @@
 package io.github.ciautoscaler.hetzner;
 
+import io.github.ciautoscaler.fleet.MachineTemplate;
+import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.reconcile.ServerCloud.Order;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -34,10 +41,33 @@ final class HetznerApi {
 
   private HetznerApi() {}
 
-  /** The usual order, with other time-outs. */
+  /** With one key, which is not asked for. */
+  static final ServerAccess OPS =
+      new ServerAccess(List.of(), List.of(), List.of("ops"), true, true);
+
   static HetznerSettings within(Duration answer, Duration create) {
-    return new HetznerSettings(
-        List.of(), List.of("ops"), List.of(), true, true, answer, create, Duration.ofHours(1));
+    return new HetznerSettings(answer, create, Duration.ofHours(1));
+  }
+
+  static Order order(String name, Offering offering, ServerAccess access) {
+    return order(name, offering, access, "#cloud-config\n");
+  }
+
+  static Order order(String name, Offering offering, ServerAccess access, String userData) {
+    return order(name, template(offering, "ubuntu-24.04", access), userData);
+  }
+
+  static MachineTemplate template(Offering offering, String image, ServerAccess access) {
+    return new MachineTemplate(List.of(offering), image, access, Map.of(), Pools.K3S);
+  }
+
+  static Order order(String name, MachineTemplate template, String userData) {
+    return new Order(
+        name,
+        template,
+        template.offerings().getFirst(),
+        Map.of("managed-by", "gitea-ci-autoscaler"),
+        new Secret(userData));
   }
 
   /** A cloud that gives up early. */

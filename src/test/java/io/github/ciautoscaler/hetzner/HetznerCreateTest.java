@@ -3,7 +3,7 @@ package io.github.ciautoscaler.hetzner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Offering;
-import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud.Order;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
@@ -35,6 +34,8 @@ class HetznerCreateTest {
   private static final JsonNode ORIGINAL_BODY =
       JsonMapper.shared().readTree(HetznerApi.fixture("original-create-body.json"));
 
+  private static final Offering CPX32 = new Offering("cpx32", "nbg1");
+
   @StartStop private final MockWebServer server = new MockWebServer();
 
   @Test
@@ -42,7 +43,7 @@ class HetznerCreateTest {
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("ssh-keys.json")));
     server.enqueue(HetznerApi.json(201, HetznerApi.fixture("create-201.json")).build());
     HetznerCloud cloud =
-        HetznerApi.cloud(server, HetznerSettings.defaults(), InstantSource.fixed(HetznerApi.NOW));
+        HetznerApi.cloud(server, HetznerSettings.USUAL, InstantSource.fixed(HetznerApi.NOW));
 
     cloud.create(originalsOrder());
 
@@ -84,11 +85,11 @@ class HetznerCreateTest {
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("networks.json")));
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("firewalls.json")));
     server.enqueue(HetznerApi.json(201, HetznerApi.fixture("create-201.json")).build());
-    HetznerSettings settings =
-        new HetznerSettings(
-            List.of("k8s", "99"), List.of("ops", "4711"), List.of("ci", "12"), false, true);
+    ServerAccess access =
+        new ServerAccess(
+            List.of("k8s", "99"), List.of("ci", "12"), List.of("ops", "4711"), false, true);
 
-    HetznerApi.cloud(server, settings, InstantSource.fixed(HetznerApi.NOW)).create(order());
+    HetznerApi.cloud(server).create(HetznerApi.order("ci-runner-1", CPX32, access));
 
     assertThat(HetznerApi.taken(server).getTarget()).isEqualTo("/v1/networks?name=k8s");
     assertThat(HetznerApi.taken(server).getTarget()).isEqualTo("/v1/firewalls?name=ci");
@@ -106,7 +107,10 @@ class HetznerCreateTest {
 
     HetznerApi.cloud(server)
         .create(
-            new Order("ci-runner-1", new Offering("110", "2"), "161547269", Map.of(), secret("x")));
+            HetznerApi.order(
+                "ci-runner-1",
+                HetznerApi.template(new Offering("110", "2"), "161547269", HetznerApi.OPS),
+                "x"));
 
     JsonNode body = HetznerApi.sent(HetznerApi.taken(server));
     assertThat(body.get("server_type").asString()).isEqualTo("110");
@@ -244,13 +248,14 @@ class HetznerCreateTest {
   }
 
   private static Order originalsOrder() {
-    return new Order(
-        ORIGINAL_BODY.get("name").asString(),
+    Offering offering =
         new Offering(
-            ORIGINAL_BODY.get("server_type").asString(), ORIGINAL_BODY.get("location").asString()),
-        ORIGINAL_BODY.get("image").asString(),
-        Map.of("managed-by", "gitea-ci-autoscaler"),
-        secret(ORIGINAL_BODY.get("user_data").asString()));
+            ORIGINAL_BODY.get("server_type").asString(), ORIGINAL_BODY.get("location").asString());
+    String image = ORIGINAL_BODY.get("image").asString();
+    return HetznerApi.order(
+        ORIGINAL_BODY.get("name").asString(),
+        HetznerApi.template(offering, image, ServerAccess.PUBLIC),
+        ORIGINAL_BODY.get("user_data").asString());
   }
 
   private static Order order() {
@@ -258,15 +263,6 @@ class HetznerCreateTest {
   }
 
   private static Order order(String userData) {
-    return new Order(
-        "ci-runner-7f3a91c2",
-        new Offering("cpx32", "nbg1"),
-        "ubuntu-24.04",
-        Map.of("managed-by", "gitea-ci-autoscaler"),
-        secret(userData));
-  }
-
-  private static Secret secret(String text) {
-    return new Secret(text);
+    return HetznerApi.order("ci-runner-7f3a91c2", CPX32, HetznerApi.OPS, userData);
   }
 }

@@ -3,11 +3,9 @@ package io.github.ciautoscaler.hetzner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Offering;
-import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud.Order;
 import java.time.Duration;
-import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
@@ -19,12 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HetznerErrorTableTest {
 
   private static final Order ORDER =
-      new Order(
+      HetznerApi.order(
           "ci-runner-7f3a91c2",
           new Offering("cpx32", "nbg1"),
-          "ubuntu-24.04",
-          Map.of("managed-by", "gitea-ci-autoscaler"),
-          new Secret("#cloud-config\n# K3S_TOKEN=CLUSTERSECRETVALUE-0123456789\n"));
+          HetznerApi.OPS,
+          "#cloud-config\n# K3S_TOKEN=CLUSTERSECRETVALUE-0123456789\n");
 
   @StartStop private final MockWebServer server = new MockWebServer();
 

@@ -3,14 +3,14 @@ package io.github.ciautoscaler.hetzner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Offering;
-import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud.Order;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an order refers to is looked up, remembered, and forgotten when it proves wrong. */
 class HetznerReferencesTest {
 
-  private static final Order ORDER =
-      new Order(
-          "ci-runner-7f3a91c2",
-          new Offering("cpx32", "nbg1"),
-          "ubuntu-24.04",
-          Map.of(),
-          new Secret("#cloud-config\n"));
+  private static final Order ORDER = order(ServerAccess.PUBLIC);
 
   @StartStop private final MockWebServer server = new MockWebServer();
   private final AtomicReference<Instant> now = new AtomicReference<>(HetznerApi.NOW);
 
   @Test
   void keysAreAskedForOnceAnHour() throws Exception {
-    HetznerCloud cloud = cloud(HetznerSettings.defaults());
+    HetznerCloud cloud = cloud();
     keysThenCreated();
     cloud.create(ORDER);
     created();
@@ -57,7 +52,7 @@ class HetznerReferencesTest {
   @ParameterizedTest
   @CsvSource({"422,invalid_input", "404,not_found"})
   void aRefusedReferenceIsLookedUpAnew(int status, String code) throws Exception {
-    HetznerCloud cloud = cloud(HetznerSettings.defaults());
+    HetznerCloud cloud = cloud();
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("ssh-keys.json")));
     server.enqueue(HetznerApi.error(status, code, "ssh key not found"));
     cloud.create(ORDER);
@@ -69,7 +64,7 @@ class HetznerReferencesTest {
 
   @Test
   void whatIsOutOfStockForgetsNothing() throws Exception {
-    HetznerCloud cloud = cloud(HetznerSettings.defaults());
+    HetznerCloud cloud = cloud();
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("ssh-keys.json")));
     server.enqueue(HetznerApi.error(412, "resource_unavailable", "error during placement"));
     cloud.create(ORDER);
@@ -80,8 +75,32 @@ class HetznerReferencesTest {
   }
 
   @Test
+  void everyPoolRefersToItsOwn() throws Exception {
+    ServerAccess inside = new ServerAccess(List.of("k8s"), List.of(), List.of("ops"), true, true);
+    HetznerCloud cloud = cloud();
+    keysThenCreated();
+    cloud.create(ORDER);
+    server.enqueue(HetznerApi.ok(HetznerApi.fixture("networks.json")));
+    created();
+    cloud.create(order(inside));
+    created();
+    cloud.create(ORDER);
+    created();
+    cloud.create(order(inside));
+
+    List<Boolean> attached = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      RecordedRequest request = HetznerApi.taken(server);
+      if ("POST".equals(request.getMethod())) {
+        attached.add(HetznerApi.sent(request).has("networks"));
+      }
+    }
+    assertThat(attached).containsExactly(false, true, false, true);
+  }
+
+  @Test
   void ordersAtTheSameTimeAskForTheKeysOnce() throws Exception {
-    HetznerCloud cloud = cloud(HetznerSettings.defaults());
+    HetznerCloud cloud = cloud();
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("ssh-keys.json")));
     for (int i = 0; i < 8; i++) {
       created();
@@ -103,7 +122,7 @@ class HetznerReferencesTest {
     server.enqueue(HetznerApi.ok(keys(51, 60, "null")));
     created();
 
-    cloud(HetznerSettings.defaults()).create(ORDER);
+    cloud().create(ORDER);
 
     HetznerApi.taken(server);
     assertThat(HetznerApi.taken(server).getTarget()).isEqualTo("/v1/ssh_keys?per_page=50&page=2");
@@ -119,7 +138,7 @@ class HetznerReferencesTest {
         HetznerApi.ok("{\"ssh_keys\":[{\"id\":7,\"name\":\"2024\"},{\"id\":8,\"name\":null}]}"));
     created();
 
-    cloud(HetznerSettings.defaults()).create(ORDER);
+    cloud().create(ORDER);
 
     HetznerApi.taken(server);
     assertThat(HetznerApi.sent(HetznerApi.taken(server)).get("ssh_keys").toString())
@@ -131,7 +150,7 @@ class HetznerReferencesTest {
     server.enqueue(HetznerApi.ok("{\"ssh_keys\":[]}"));
     created();
 
-    cloud(HetznerSettings.defaults()).create(ORDER);
+    cloud().create(ORDER);
 
     HetznerApi.taken(server);
     assertThat(HetznerApi.sent(HetznerApi.taken(server)).get("ssh_keys")).isEmpty();
@@ -140,10 +159,10 @@ class HetznerReferencesTest {
   @Test
   void anUnknownNetworkIsNamedAndNothingIsOrdered() throws Exception {
     server.enqueue(HetznerApi.ok("{\"networks\":[]}"));
-    HetznerSettings settings =
-        new HetznerSettings(List.of("k3s & co"), List.of("ops"), List.of(), true, true);
+    ServerAccess access =
+        new ServerAccess(List.of("k3s & co"), List.of(), List.of("ops"), true, true);
 
-    Outcome outcome = cloud(settings).create(ORDER);
+    Outcome outcome = cloud().create(order(access));
 
     assertThat(outcome).isInstanceOf(Outcome.Invalid.class);
     assertThat(((Outcome.Failure) outcome).message()).contains("k3s & co").contains("networks");
@@ -156,14 +175,18 @@ class HetznerReferencesTest {
   void aFailedLookUpMeansThatNothingWasOrdered(int status, String reaction) {
     server.enqueue(new MockResponse.Builder().code(status).build());
 
-    Outcome outcome = cloud(HetznerSettings.defaults()).create(ORDER);
+    Outcome outcome = cloud().create(ORDER);
 
     assertThat(outcome.getClass().getSimpleName()).isEqualTo(reaction);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
-  private HetznerCloud cloud(HetznerSettings settings) {
-    return HetznerApi.cloud(server, settings, now::get);
+  private static Order order(ServerAccess access) {
+    return HetznerApi.order("ci-runner-7f3a91c2", new Offering("cpx32", "nbg1"), access);
+  }
+
+  private HetznerCloud cloud() {
+    return HetznerApi.cloud(server, HetznerSettings.USUAL, now::get);
   }
 
   private void keysThenCreated() {

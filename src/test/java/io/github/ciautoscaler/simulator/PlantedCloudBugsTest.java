@@ -150,7 +150,11 @@ class PlantedCloudBugsTest {
                     "ci-runner-" + String.format("%08x", ports.randomness().nextLong() >>> 32);
                 return real.create(
                     new Order(
-                        other, order.offering(), order.image(), order.labels(), order.userData()));
+                        other,
+                        order.template(),
+                        order.offering(),
+                        order.labels(),
+                        order.userData()));
               }
             }),
         settings);

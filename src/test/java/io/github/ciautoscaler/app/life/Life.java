@@ -104,7 +104,7 @@ final class Life implements AutoCloseable {
                 connections.withToken(
                     URI.create(found.get("HCLOUD_ENDPOINT")),
                     Token.fixed(secret("HETZNER_API_TOKEN"))),
-                new HetznerSettings(List.of(), List.of(), List.of(), true, true),
+                HetznerSettings.USUAL,
                 clock),
             new KubernetesCluster(connection, kubernetes, clock),
             new ConfigMapNotes(connection, kubernetes, clock),
