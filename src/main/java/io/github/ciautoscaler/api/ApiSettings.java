@@ -1,9 +1,7 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Secret;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -18,7 +16,6 @@ import java.util.function.Supplier;
  * @param sandbox whether writes need no token as long as none is set: the sandbox binds loopback
  * @param stalledAfter without a pass for so long, in real time, the loop is taken for dead
  * @param realTime also where the fleet lives in a faster world
- * @param hourEnd when a machine's teardown may start
  */
 public record ApiSettings(
     String version,
@@ -26,16 +23,10 @@ public record ApiSettings(
     Supplier<Optional<Secret>> adminToken,
     boolean sandbox,
     Supplier<Duration> stalledAfter,
-    InstantSource realTime,
-    RemovableFrom hourEnd) {
+    InstantSource realTime) {
 
   /** Whether anybody on this machine may write now. */
   boolean openWrites() {
     return sandbox && adminToken.get().isEmpty();
-  }
-
-  /** When an idle machine's teardown may start; empty when never. */
-  public interface RemovableFrom {
-    Optional<Instant> of(Machine machine, Instant now);
   }
 }

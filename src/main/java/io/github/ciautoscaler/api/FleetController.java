@@ -37,7 +37,7 @@ class FleetController {
     boolean paused = operator.currentPause() != null;
     return latest
         .report()
-        .map(report -> NodesView.of(report, paused, settings))
+        .map(report -> NodesView.of(report, paused))
         .orElse(NodesView.unknown(paused));
   }
 

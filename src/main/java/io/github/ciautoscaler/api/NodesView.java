@@ -3,7 +3,6 @@ package io.github.ciautoscaler.api;
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
@@ -73,15 +72,15 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
     return new NodesView(null, paused, List.of());
   }
 
-  static NodesView of(PassReport report, boolean paused, ApiSettings settings) {
+  static NodesView of(PassReport report, boolean paused) {
     FleetState fleet = report.fleet();
     return new NodesView(
         fleet.seen().now(),
         paused,
-        fleet.machines().stream().map(machine -> node(report, machine, settings)).toList());
+        fleet.machines().stream().map(machine -> node(report, machine)).toList());
   }
 
-  private static NodeView node(PassReport report, Machine machine, ApiSettings settings) {
+  private static NodeView node(PassReport report, Machine machine) {
     Instant now = report.fleet().seen().now();
     Server server = machine.server();
     Reason reason = report.plan().machineReasons().get(machine.name());
@@ -98,17 +97,7 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
                 server,
                 report.fleet().seen().prices().known(),
                 now,
-                removableFrom(machine, now, settings)),
+                report.plan().removableFrom().get(machine.name())),
         reason == null ? null : ReasonView.of(reason));
-  }
-
-  private static @Nullable Instant removableFrom(
-      Machine machine, Instant now, ApiSettings settings) {
-    return switch (machine.lifecycle()) {
-      case Lifecycle.Provisioning _, Lifecycle.Busy _ -> null;
-      case Lifecycle.Idle _ -> settings.hourEnd().of(machine, now).orElse(null);
-      case Lifecycle.Deregistering _, Lifecycle.Draining _, Lifecycle.Removing _ ->
-          machine.marks().stageSince();
-    };
   }
 }

@@ -16,7 +16,6 @@ import io.github.ciautoscaler.app.settings.LiveSettings;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
@@ -32,7 +31,6 @@ import io.github.ciautoscaler.kubernetes.KubernetesSettings;
 import io.github.ciautoscaler.metrics.MetricsConfiguration;
 import io.github.ciautoscaler.metrics.MetricsSettings;
 import io.github.ciautoscaler.metrics.PushSettings;
-import io.github.ciautoscaler.plan.HourEnd;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.Operator;
@@ -239,9 +237,7 @@ class Wiring {
         live::adminToken,
         SettingsLoader.isSandbox(environment),
         () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
-        InstantSource.system(),
-        (machine, now) ->
-            new HourEnd(live.get().planSettings(), Notes.EMPTY).removableFrom(machine, now));
+        InstantSource.system());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Plan.Warning;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,11 +64,12 @@ final class Actions {
     changes.add(change);
   }
 
-  Plan plan(List<Assignment> jobs, int desiredNodes) {
+  Plan plan(Map<String, Instant> removableFrom, List<Assignment> jobs, int desiredNodes) {
     return new Plan(
         List.copyOf(actions.values()),
         decisions,
         machineReasons,
+        removableFrom,
         jobs,
         warnings,
         desiredNodes,

@@ -1,6 +1,8 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.BillingHour;
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Notes;
@@ -9,6 +11,8 @@ import io.github.ciautoscaler.fleet.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,7 +45,7 @@ public final class HourEnd {
   private final Duration spare;
   private final boolean isMeasured;
 
-  public HourEnd(PlanSettings settings, Notes notes) {
+  HourEnd(PlanSettings settings, Notes notes) {
     this.settings = settings;
     this.spare = spare(notes);
     this.isMeasured = !notes.removals().isEmpty();
@@ -67,7 +71,7 @@ public final class HourEnd {
    * {@code min(max(window start, idle since + idle timeout), latest)} of the hour being paid; empty
    * when nothing is ever torn down.
    */
-  public Optional<Instant> removableFrom(Server server, Instant idleSince, Instant now) {
+  Optional<Instant> removableFrom(Server server, Instant idleSince, Instant now) {
     if (settings.billingWindow().isZero()) {
       return Optional.empty();
     }
@@ -77,8 +81,29 @@ public final class HourEnd {
     return Optional.of(start.isBefore(latest) ? start : latest);
   }
 
-  /** The same for a managed node; empty also without a server. */
-  public Optional<Instant> removableFrom(Machine machine, Instant now) {
+  /**
+   * By name: when the termination of an idle machine may begin, or when one under way began; not
+   * for a machine that works or does not serve yet.
+   */
+  Map<String, Instant> removableFrom(FleetState fleet) {
+    Map<String, Instant> from = new HashMap<>();
+    for (Machine machine : fleet.machines()) {
+      switch (machine.lifecycle()) {
+        case Lifecycle.Provisioning _, Lifecycle.Busy _ -> {}
+        case Lifecycle.Idle _ ->
+            removableFrom(machine, fleet.seen().now())
+                .ifPresent(when -> from.put(machine.name(), when));
+        case Lifecycle.Deregistering _, Lifecycle.Draining _, Lifecycle.Removing _ -> {
+          if (machine.marks().stageSince() != null) {
+            from.put(machine.name(), machine.marks().stageSince());
+          }
+        }
+      }
+    }
+    return from;
+  }
+
+  private Optional<Instant> removableFrom(Machine machine, Instant now) {
     return machine.server() == null
         ? Optional.empty()
         : removableFrom(machine.server(), machine.lifecycle().since(), now);

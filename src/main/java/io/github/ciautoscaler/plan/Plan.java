@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.StateChange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param actions to start, at most one per machine
  * @param decisions done and not done, with why
  * @param machineReasons by machine name, why it is as it is and what happens next
+ * @param removableFrom by machine name, when the termination of an idle machine may begin, or when
+ *     a termination under way began
  * @param jobs how each queued job stands
  * @param warnings sentences for people, each with its mend
  * @param desiredNodes how many machines the pass aims at
@@ -20,6 +23,7 @@ public record Plan(
     List<Action> actions,
     List<Decision> decisions,
     Map<String, Reason> machineReasons,
+    Map<String, Instant> removableFrom,
     List<Assignment> jobs,
     List<Warning> warnings,
     int desiredNodes,
@@ -29,6 +33,7 @@ public record Plan(
     actions = List.copyOf(actions);
     decisions = List.copyOf(decisions);
     machineReasons = Map.copyOf(machineReasons);
+    removableFrom = Map.copyOf(removableFrom);
     jobs = List.copyOf(jobs);
     warnings = List.copyOf(warnings);
     changes = List.copyOf(changes);
@@ -38,7 +43,8 @@ public record Plan(
   public Plan warningOf(List<Warning> more) {
     List<Warning> all = new ArrayList<>(more);
     all.addAll(warnings);
-    return new Plan(actions, decisions, machineReasons, jobs, all, desiredNodes, changes);
+    return new Plan(
+        actions, decisions, machineReasons, removableFrom, jobs, all, desiredNodes, changes);
   }
 
   /** A stable code, and what is wrong and how to mend it. */

@@ -63,7 +63,9 @@ public final class Planner {
     if (!freshness.unknown().isEmpty()) {
       actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + freshness.unknown() + ".");
     }
-    return actions.plan(demand.assignments(), scaleUp.total());
+    Map<String, Instant> removableFrom =
+        new HourEnd(settings, fleet.seen().notes()).removableFrom(fleet);
+    return actions.plan(removableFrom, demand.assignments(), scaleUp.total());
   }
 
   private void remember(FleetState fleet, Freshness freshness, Actions actions) {

@@ -54,8 +54,7 @@ class ApiTestApplication {
         controls.token::get,
         false,
         () -> Duration.ofMinutes(3),
-        controls.realTime::get,
-        (machine, now) -> Optional.of(now.plusSeconds(1740)));
+        controls.realTime::get);
   }
 
   @Bean

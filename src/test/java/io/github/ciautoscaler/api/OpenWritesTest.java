@@ -43,13 +43,7 @@ class OpenWritesTest {
     @Primary
     ApiSettings openSettings() {
       return new ApiSettings(
-          "1.0.0",
-          () -> 5,
-          TOKEN::get,
-          true,
-          () -> Duration.ofMinutes(3),
-          () -> NOW,
-          (machine, now) -> Optional.empty());
+          "1.0.0", () -> 5, TOKEN::get, true, () -> Duration.ofMinutes(3), () -> NOW);
     }
   }
 

@@ -94,6 +94,7 @@ class ReadsTest {
             .machine(
                 io.github.ciautoscaler.reconcile.Machines.draining(
                     3, NOW.minusSeconds(3400), NOW.minusSeconds(20)))
+            .removableFrom(name(3), NOW.minusSeconds(20))
             .build());
 
     JsonNode node = http.get("/api/nodes").json().at("/nodes/0");

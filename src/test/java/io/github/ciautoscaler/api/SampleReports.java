@@ -45,6 +45,7 @@ final class SampleReports {
         .blocked(3)
         .desired(3)
         .budget(3600, 3511)
+        .removableFrom(name(2), now.plusSeconds(1740))
         .reason(name(1), Code.RUNNING_JOB, "It runs build 7.")
         .queued(
             new Assignment(

@@ -63,6 +63,7 @@ public final class ReportBuilder {
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Plan.Warning> warnings = new ArrayList<>();
   private final Map<String, Reason> reasons = new HashMap<>();
+  private final Map<String, Instant> removable = new HashMap<>();
   private final List<Action> started = new ArrayList<>();
   private final List<PassReport.Ended> ended = new ArrayList<>();
 
@@ -215,6 +216,11 @@ public final class ReportBuilder {
     return this;
   }
 
+  public ReportBuilder removableFrom(String machine, Instant from) {
+    removable.put(machine, from);
+    return this;
+  }
+
   /** Decided for and started. */
   public ReportBuilder started(Action action) {
     started.add(action);
@@ -259,7 +265,7 @@ public final class ReportBuilder {
         unguarded,
         sources,
         new FleetState(seen, machines, foreign, permanent, List.of(), List.of(), conditions),
-        new Plan(started, decisions, reasons, assignments, warnings, desired, List.of()),
+        new Plan(started, decisions, reasons, removable, assignments, warnings, desired, List.of()),
         started,
         ended);
   }
