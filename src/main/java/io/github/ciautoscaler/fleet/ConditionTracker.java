@@ -48,7 +48,24 @@ final class ConditionTracker {
         carried(before.vanishedNodes(), vanishedNodes(machines)),
         states(machines),
         RowsSeen.next(machines, before.rows(), seen.now()),
+        lastEnabled(machines),
         carried(before.silentJobs(), silentJobs()));
+  }
+
+  private Map<String, Instant> lastEnabled(List<Machine> machines) {
+    Map<String, Instant> last = new HashMap<>();
+    for (Machine machine : machines) {
+      Instant then = before.lastEnabled().get(machine.name());
+      if (machine.marks().stage() == null) {
+        continue;
+      }
+      if (machine.runners().stream().anyMatch(row -> !row.disabled())) {
+        last.put(machine.name(), seen.now());
+      } else if (then != null) {
+        last.put(machine.name(), then);
+      }
+    }
+    return last;
   }
 
   private Set<Long> silentJobs() {

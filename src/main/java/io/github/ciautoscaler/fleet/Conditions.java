@@ -17,6 +17,7 @@ import java.util.Set;
  * @param vanishedNodes by name, since when a server that once joined has no Node
  * @param states by machine name, its lifecycle word and since when it has it
  * @param rows by machine name, the rows with which it could take jobs a short while ago
+ * @param lastEnabled by name of a leaving machine, when one of its rows was last seen enabled
  * @param silentJobs by id, since when a job counts as running whose runner is not online
  */
 public record Conditions(
@@ -29,6 +30,7 @@ public record Conditions(
     Map<String, Instant> vanishedNodes,
     Map<String, StateSince> states,
     Map<String, RowsSeen> rows,
+    Map<String, Instant> lastEnabled,
     Map<Long, Instant> silentJobs) {
 
   public static final Conditions NONE =
@@ -54,6 +56,7 @@ public record Conditions(
         quietMachines,
         vanishedNodes,
         states,
+        Map.of(),
         Map.of(),
         Map.of());
   }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +36,11 @@ final class Teardown {
   private final PlanSettings settings;
   private final Actions actions;
   private final boolean canDisable;
+  private final Map<String, Instant> lastEnabled;
 
   Teardown(FleetState fleet, PlanSettings settings, Actions actions) {
     this.seen = fleet.seen();
+    this.lastEnabled = fleet.conditions().lastEnabled();
     this.rows = new Rows(fleet);
     this.settings = settings;
     this.actions = actions;
@@ -126,12 +129,24 @@ final class Teardown {
     if (disableAnew(machine, reason)) {
       return false;
     }
-    Instant quiet = machine.marks().quietSince();
+    Instant quiet = quietSince(machine);
     if (quiet == null) {
       note(machine, NodeMarks.QUIET_SINCE, takenAt(seen.runners()), Code.FETCH_WINDOW);
       return false;
     }
     return lookIsTaken(machine, quiet.plus(settings.fetchWindow()), reason);
+  }
+
+  /**
+   * As it is noted; null where that is not true any more. Lists of Nodes lag: the note may be from
+   * before a row that was seen enabled since, or of a replica whose clock is ahead.
+   */
+  private @Nullable Instant quietSince(Machine machine) {
+    Instant noted = machine.marks().quietSince();
+    Instant enabled = lastEnabled.get(machine.name());
+    boolean holds =
+        noted != null && !noted.isAfter(seen.now()) && (enabled == null || noted.isAfter(enabled));
+    return holds ? noted : null;
   }
 
   /** A row that is enabled although its machine leaves registered meanwhile, or was missed. */

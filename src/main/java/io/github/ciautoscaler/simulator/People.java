@@ -65,6 +65,9 @@ final class People {
       Instant until = world.now().plus(UNDER_WAY);
       drains.computeIfPresent(
           server, (id, drain) -> new Drain(drain.uid(), drain.force(), false, until));
+    } else if (server != null && mayHold(answer)) {
+      drains.computeIfPresent(
+          server, (id, drain) -> new Drain(drain.uid(), drain.force(), false, drain.until()));
     }
   }
 

@@ -156,6 +156,7 @@ class EndlessJobsTest {
         none.vanishedNodes(),
         none.states(),
         none.rows(),
+        none.lastEnabled(),
         since);
   }
 

@@ -149,6 +149,7 @@ class ShortGapsTest {
         none.vanishedNodes(),
         none.states(),
         Map.of(NAME, new RowsSeen(rows, Scene.NOON.minusSeconds(seconds))),
+        Map.of(),
         Map.of());
   }
 }
