@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param pendingLaunches purchases under way by server name, from before the create call until the
  *     machine serves or is known to be lost
  * @param coolDowns offerings that are skipped, until when, and why
- * @param bootFailures boots that failed in a row
- * @param stop why nothing may be bought for now; null while nothing stops it
+ * @param pools by pool, how launching goes for it alone; none where all is well
+ * @param stop why nothing may be bought for now, whatever the pool; null while nothing stops it
  * @param pause an operator's pause; null while none
  * @param scaleRequests servers that operators asked for, by idempotency key
  * @param shownLabels by pool, the label sets that its registered runners showed last
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record Notes(
     Map<String, PendingLaunch> pendingLaunches,
     Map<Offering, CoolDown> coolDowns,
-    BootFailures bootFailures,
+    Map<String, PoolHealth> pools,
     @Nullable Stop stop,
     @Nullable Pause pause,
     Map<String, ScaleRequest> scaleRequests,
@@ -51,19 +51,8 @@ public record Notes(
 
   public static final Notes EMPTY =
       new Notes(
-          Map.of(),
-          Map.of(),
-          BootFailures.NONE,
-          null,
-          null,
-          Map.of(),
-          Map.of(),
-          Map.of(),
-          Map.of(),
-          Map.of(),
-          Map.of(),
-          Map.of(),
-          List.of());
+          Map.of(), Map.of(), Map.of(), null, null, Map.of(), Map.of(), Map.of(), Map.of(),
+          Map.of(), Map.of(), Map.of(), List.of());
 
   /**
    * A purchase under way.
@@ -112,6 +101,23 @@ public record Notes(
   }
 
   /**
+   * How launching goes for one pool.
+   *
+   * @param stop why nothing may be bought for it: the cloud takes no order made of its template
+   */
+  public record PoolHealth(BootFailures bootFailures, @Nullable Stop stop) {
+    public static final PoolHealth GOOD = new PoolHealth(BootFailures.NONE, null);
+
+    public PoolHealth with(BootFailures failures) {
+      return new PoolHealth(failures, stop);
+    }
+
+    public PoolHealth with(Stop newStop) {
+      return new PoolHealth(bootFailures, Stop.longer(stop, newStop));
+    }
+  }
+
+  /**
    * An offering that is skipped for a while.
    *
    * @param message what the cloud said; empty where it is not known
@@ -138,7 +144,17 @@ public record Notes(
   }
 
   /** The cloud refuses to sell: an account limit, a bad token, too many requests. */
-  public record Stop(Instant until, String code, String message) {}
+  public record Stop(Instant until, String code, String message) {
+
+    public boolean holds(Instant now) {
+      return now.isBefore(until);
+    }
+
+    /** Of several orders that were refused at the same time, the longest stop counts. */
+    static Stop longer(@Nullable Stop before, Stop next) {
+      return before != null && before.until().isAfter(next.until()) ? before : next;
+    }
+  }
 
   /** How long it took from the last look at a machine until its server was gone. */
   public record Removal(String machine, Duration took) {
@@ -175,6 +191,7 @@ public record Notes(
   public Notes {
     pendingLaunches = Map.copyOf(pendingLaunches);
     coolDowns = Map.copyOf(coolDowns);
+    pools = Map.copyOf(pools);
     scaleRequests = Map.copyOf(scaleRequests);
     shownLabels = Map.copyOf(shownLabels);
     rememberedSince = Map.copyOf(rememberedSince);
@@ -199,8 +216,26 @@ public record Notes(
     return with(draft -> draft.coolDowns = edited(coolDowns, edit));
   }
 
-  public Notes withBootFailures(BootFailures failures) {
-    return with(draft -> draft.bootFailures = failures);
+  /** Good, where nothing else is known. */
+  public PoolHealth pool(String name) {
+    return pools.getOrDefault(name, PoolHealth.GOOD);
+  }
+
+  public Notes withPool(String name, UnaryOperator<PoolHealth> edit) {
+    PoolHealth next = edit.apply(pool(name));
+    return with(draft ->
+        draft.pools =
+            edited(
+                pools,
+                all -> {
+                  all.put(name, next);
+                  all.values().removeIf(PoolHealth.GOOD::equals);
+                  return all;
+                }));
+  }
+
+  public Notes withBootFailures(String pool, BootFailures failures) {
+    return withPool(pool, health -> health.with(failures));
   }
 
   public Notes withStop(@Nullable Stop newStop) {

@@ -11,7 +11,7 @@ final class NotesDraft {
 
   Map<String, Notes.PendingLaunch> pendingLaunches;
   Map<Offering, Notes.CoolDown> coolDowns;
-  Notes.BootFailures bootFailures;
+  Map<String, Notes.PoolHealth> pools;
   Notes.@Nullable Stop stop;
   Notes.@Nullable Pause pause;
   Map<String, Notes.ScaleRequest> scaleRequests;
@@ -26,7 +26,7 @@ final class NotesDraft {
   NotesDraft(Notes from) {
     pendingLaunches = from.pendingLaunches();
     coolDowns = from.coolDowns();
-    bootFailures = from.bootFailures();
+    pools = from.pools();
     stop = from.stop();
     pause = from.pause();
     scaleRequests = from.scaleRequests();
@@ -43,7 +43,7 @@ final class NotesDraft {
     return new Notes(
         pendingLaunches,
         coolDowns,
-        bootFailures,
+        pools,
         stop,
         pause,
         scaleRequests,

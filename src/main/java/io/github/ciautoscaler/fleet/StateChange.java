@@ -51,12 +51,15 @@ public sealed interface StateChange {
 
   record JoinTokenDeleted(String id) implements OfLaunches {}
 
-  record BootSucceeded() implements OfHealth {}
+  record BootSucceeded(String pool) implements OfHealth {}
 
   /** The cloud refused to sell this. */
   record OfferingCoolingDown(Offering offering, CoolDown coolDown) implements OfHealth {}
 
   record CoolDownsEnded(Instant at) implements OfHealth {}
+
+  /** The cloud takes no order that is made of this pool's template. */
+  record PoolStopped(String pool, Stop stop) implements OfHealth {}
 
   /** The cloud refuses to sell anything. */
   record CloudStopped(Stop stop) implements OfHealth {}

@@ -58,7 +58,8 @@ public final class StateChanges {
 
   private static Notes health(Notes state, StateChange.OfHealth change) {
     return switch (change) {
-      case StateChange.BootSucceeded() -> state.withBootFailures(Notes.BootFailures.NONE);
+      case StateChange.BootSucceeded(var pool) ->
+          state.withBootFailures(pool, Notes.BootFailures.NONE);
       case StateChange.OfferingCoolingDown(var offering, var coolDown) ->
           coolingDown(state, offering, coolDown);
       case StateChange.CoolDownsEnded(var at) ->
@@ -66,11 +67,10 @@ public final class StateChanges {
             all.values().removeIf(one -> !one.holds(at));
             return all;
           });
-      // Of several orders that were refused at the same time, the longest stop counts.
+      case StateChange.PoolStopped(var pool, var stop) ->
+          state.withPool(pool, health -> health.with(stop));
       case StateChange.CloudStopped(var stop) ->
-          state.stop() != null && state.stop().until().isAfter(stop.until())
-              ? state
-              : state.withStop(stop);
+          state.withStop(Notes.Stop.longer(state.stop(), stop));
     };
   }
 
@@ -154,9 +154,12 @@ public final class StateChanges {
 
   /** Once per launch: that it ends is what counts it. */
   private static Notes bootFailed(Notes state, String server, Instant at) {
-    return state.pendingLaunches().containsKey(server)
-        ? state.withoutIntent(server, at).withBootFailures(state.bootFailures().oneMore(at))
-        : state;
+    PendingLaunch launch = state.pendingLaunches().get(server);
+    return launch == null
+        ? state
+        : state
+            .withoutIntent(server, at)
+            .withPool(launch.pool(), health -> health.with(health.bootFailures().oneMore(at)));
   }
 
   private static Notes counted(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,6 +28,7 @@ record NotesDocument(
     @JsonProperty("intents") @Nullable Map<String, PendingLaunch> pendingLaunches,
     @Nullable List<CoolDown> coolDowns,
     @Nullable BootFailures bootFailures,
+    @Nullable Map<String, PoolHealth> pools,
     Notes.@Nullable Stop stop,
     Notes.@Nullable Pause pause,
     @Nullable Map<String, ScaleRequest> scaleRequests,
@@ -114,7 +116,22 @@ record NotesDocument(
     }
   }
 
-  record BootFailures(int inARow, @Nullable Instant last) {}
+  /** Beside a pool's health they are the default pool's, as when there was no other. */
+  record BootFailures(int inARow, @Nullable Instant last) {
+
+    static @Nullable BootFailures of(Notes.BootFailures boots) {
+      return boots.inARow() == 0 ? null : new BootFailures(boots.inARow(), boots.last());
+    }
+
+    static Notes.BootFailures back(@Nullable BootFailures written) {
+      return written == null
+          ? Notes.BootFailures.NONE
+          : new Notes.BootFailures(written.inARow(), written.last());
+    }
+  }
+
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record PoolHealth(@Nullable BootFailures bootFailures, Notes.@Nullable Stop stop) {}
 
   record ScaleRequest(int count, int bought, Instant at) {}
 
@@ -133,11 +150,11 @@ record NotesDocument(
     notes
         .scaleRequests()
         .forEach((key, r) -> requests.put(key, new ScaleRequest(r.count(), r.bought(), r.at())));
-    Notes.BootFailures boots = notes.bootFailures();
     return new NotesDocument(
         pendingLaunches,
         coolDowns(notes),
-        boots.inARow() == 0 ? null : new BootFailures(boots.inARow(), boots.last()),
+        BootFailures.of(notes.pool(Pool.DEFAULT).bootFailures()),
+        pools(notes),
         notes.stop(),
         notes.pause(),
         requests,
@@ -153,6 +170,34 @@ record NotesDocument(
         notes.removals().stream()
             .map(it -> new Removal(it.machine(), it.took().toMillis()))
             .toList());
+  }
+
+  private static Map<String, PoolHealth> pools(Notes notes) {
+    Map<String, PoolHealth> pools = new TreeMap<>();
+    notes
+        .pools()
+        .forEach((name, health) -> {
+          Notes.BootFailures own =
+              name.equals(Pool.DEFAULT) ? Notes.BootFailures.NONE : health.bootFailures();
+          if (own.inARow() > 0 || health.stop() != null) {
+            pools.put(name, new PoolHealth(BootFailures.of(own), health.stop()));
+          }
+        });
+    return pools;
+  }
+
+  private Map<String, Notes.PoolHealth> health() {
+    Map<String, Notes.PoolHealth> health = new HashMap<>();
+    map(pools)
+        .forEach((name, one) ->
+            health.put(
+                name,
+                new Notes.PoolHealth(BootFailures.back(one.bootFailures()), checked(one.stop()))));
+    if (bootFailures != null) {
+      Notes.PoolHealth known = health.getOrDefault(Pool.DEFAULT, Notes.PoolHealth.GOOD);
+      health.put(Pool.DEFAULT, known.with(BootFailures.back(bootFailures)));
+    }
+    return health;
   }
 
   private static Map<String, Collection<List<String>>> shown(Notes notes) {
@@ -201,9 +246,7 @@ record NotesDocument(
     return new Notes(
         back,
         cooled,
-        bootFailures == null
-            ? Notes.BootFailures.NONE
-            : new Notes.BootFailures(bootFailures.inARow(), bootFailures.last()),
+        health(),
         checked(stop),
         checked(pause),
         requests,

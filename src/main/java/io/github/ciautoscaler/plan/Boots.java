@@ -93,7 +93,7 @@ public final class Boots {
     String name = machine.name();
     if (hasServed(machine)) {
       actions.remember(new StateChange.LaunchResolved(name));
-      actions.remember(new StateChange.BootSucceeded());
+      actions.remember(new StateChange.BootSucceeded(machine.pool()));
       return;
     }
     if (machine.server() != null || machine.node() != null || !freshness.serversFresh()) {
@@ -159,8 +159,10 @@ public final class Boots {
   /** A boot that had counted as failed, and did not fail: its first runner is seen now. */
   private void servesLate(Machine machine, @Nullable PendingLaunch pendingLaunch) {
     boolean first = pendingLaunch == null && machine.marks().runnerIds().isEmpty();
-    if (first && hasServed(machine) && fleet.seen().notes().bootFailures().inARow() > 0) {
-      actions.remember(new StateChange.BootSucceeded());
+    if (first
+        && hasServed(machine)
+        && fleet.seen().notes().pool(machine.pool()).bootFailures().inARow() > 0) {
+      actions.remember(new StateChange.BootSucceeded(machine.pool()));
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Queued jobs grouped by label set and set against what serves them, so that a hundred thousand
@@ -26,8 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Demand {
 
-  /** What some jobs with the same labels still lack after all capacity was given out. */
-  record Shortage(Set<String> labels, Pool pool, int jobs) {}
+  /**
+   * What some jobs with the same labels still lack after all capacity was given out.
+   *
+   * @param pools that fit them, the best first; never empty
+   */
+  record Shortage(Set<String> labels, List<Pool> pools, int jobs) {
+    Pool pool() {
+      return pools.getFirst();
+    }
+  }
 
   private final FleetState fleet;
   private final PlanSettings settings;
@@ -125,12 +132,12 @@ final class Demand {
     if (jobs.isEmpty()) {
       return;
     }
-    Pool pool = poolFor(labels);
-    Pool mayFit = pool == null ? learning.poolFor(labels) : null;
-    if (pool != null) {
-      lacks(shortages, new Shortage(labels, pool, jobs.size()), jobs);
+    List<Pool> pools = offers.poolsFor(labels, settings.pools());
+    Pool mayFit = pools.isEmpty() ? learning.poolFor(labels) : null;
+    if (!pools.isEmpty()) {
+      lacks(shortages, new Shortage(labels, pools, jobs.size()), jobs);
     } else if (mayFit != null) {
-      lacks(unsure, new Shortage(labels, mayFit, jobs.size()), jobs);
+      lacks(unsure, new Shortage(labels, List.of(mayFit), jobs.size()), jobs);
     } else {
       all(jobs, Serving.UNSERVABLE, learning.notOffered(labels));
     }
@@ -188,13 +195,6 @@ final class Demand {
       case PROVISIONING -> "A machine is on its way.";
       case LEAVING -> "A leaving machine is kept for it.";
     };
-  }
-
-  private @Nullable Pool poolFor(Set<String> labels) {
-    return settings.pools().stream()
-        .filter(pool -> offers.covers(pool, labels))
-        .findFirst()
-        .orElse(null);
   }
 
   private void all(Deque<Job> jobs, Serving serving, Reason reason) {

@@ -5,8 +5,10 @@ import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,6 +35,24 @@ final class Offers {
       return wanted.isEmpty() || wanted.equals(Set.of(ORIGINAL_LABEL));
     }
     return offered.stream().anyMatch(labels -> labels.containsAll(wanted));
+  }
+
+  /** The pools that cover these labels: first those that have the least beside them. */
+  List<Pool> poolsFor(Set<String> wanted, List<Pool> pools) {
+    return pools.stream()
+        .filter(pool -> covers(pool, wanted))
+        .sorted(Comparator.comparingInt(pool -> fewestLabels(pool, wanted)))
+        .toList();
+  }
+
+  private int fewestLabels(Pool pool, Set<String> wanted) {
+    Set<Set<String>> offered =
+        pool.offers() != null ? Set.of(pool.offers()) : shown.getOrDefault(pool.name(), Set.of());
+    return offered.stream()
+        .filter(labels -> labels.containsAll(wanted))
+        .mapToInt(Set::size)
+        .min()
+        .orElse(wanted.size());
   }
 
   /** By pool, the label sets that its machines' runners show: several on a machine may differ. */

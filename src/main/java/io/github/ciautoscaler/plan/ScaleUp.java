@@ -54,6 +54,9 @@ final class ScaleUp {
   private final Set<String> bought = new HashSet<>();
   private int total;
 
+  /** Creates under way of which nobody knows the pool. */
+  private int strays;
+
   ScaleUp(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
     this.fleet = fleet;
     this.seen = fleet.seen();
@@ -73,9 +76,10 @@ final class ScaleUp {
     // A create under way whose pending launch somebody deleted with the ConfigMap.
     for (String name : seen.inFlight()) {
       if (Labels.isOurNameForm(name) && !known.contains(name) && !isNode(name)) {
-        total++;
+        strays++;
       }
     }
+    total += strays;
   }
 
   private boolean isNode(String name) {
@@ -112,10 +116,7 @@ final class ScaleUp {
                   + " for "
                   + shortage.labels().stream().sorted().toList()
                   + " and nothing free fits.");
-      Reason end = hindrance;
-      for (int i = 0; i < shortage.jobs() && end == null; i++) {
-        end = buyOne(shortage.pool(), shortage.labels(), why, demand, null);
-      }
+      Reason end = hindrance == null ? fill(shortage, why, demand, null) : hindrance;
       if (end != null) {
         unmet(shortage, end, demand);
       }
@@ -124,6 +125,26 @@ final class ScaleUp {
     for (Demand.Shortage unsure : demand.unsure()) {
       unmet(unsure, learn(unsure, demand, learning, hindrance), demand);
     }
+  }
+
+  /**
+   * From the pool that fits best, and what it may not from the next.
+   *
+   * @return what stopped the best; null when all was bought
+   */
+  private @Nullable Reason fill(
+      Demand.Shortage shortage, Reason why, Demand demand, @Nullable String request) {
+    Reason first = null;
+    int left = shortage.jobs();
+    for (Pool pool : shortage.pools()) {
+      Reason end = null;
+      while (left > 0 && end == null) {
+        end = buyOne(pool, shortage.labels(), why, demand, request);
+        left -= end == null ? 1 : 0;
+      }
+      first = first == null ? end : first;
+    }
+    return left <= 0 ? null : first;
   }
 
   private void unmet(Demand.Shortage shortage, Reason why, Demand demand) {
@@ -153,16 +174,14 @@ final class ScaleUp {
   }
 
   private void buyForOperators(Demand demand, @Nullable Reason hindrance) {
-    Pool pool = settings.pools().getFirst();
     new TreeMap<>(seen.notes().scaleRequests())
         .forEach((key, request) -> {
           Reason why = new Reason(Code.OPERATOR_SCALE, "An operator asked for it.");
-          Reason end = hindrance;
-          for (int i = request.bought(); i < request.count() && end == null; i++) {
-            end = buyOne(pool, Set.of(), why, demand, key);
-          }
-          if (end != null) {
-            actions.notDone(pool.name(), end);
+          int left = request.count() - request.bought();
+          Demand.Shortage wish = new Demand.Shortage(Set.of(), settings.pools(), left);
+          Reason end = hindrance == null ? fill(wish, why, demand, key) : hindrance;
+          if (left > 0 && end != null) {
+            actions.notDone(wish.pool().name(), end);
           }
         });
   }
@@ -170,11 +189,15 @@ final class ScaleUp {
   /** Buys one server; a reason if it may not. */
   private @Nullable Reason buyOne(
       Pool pool, Set<String> labels, Reason why, Demand demand, @Nullable String request) {
+    Reason hindrance = hindrance(pool);
+    if (hindrance != null) {
+      return hindrance;
+    }
     Reason full = full(pool);
     if (full != null) {
       return full;
     }
-    if (seen.notes().bootFailures().inARow() > 0 && isAnyBooting()) {
+    if (seen.notes().pool(pool.name()).bootFailures().inARow() > 0 && isAnyBooting(pool)) {
       return new Reason(
           Code.BOOT_BACKOFF, "The last boots failed; one machine at a time until one serves.");
     }
@@ -250,14 +273,22 @@ final class ScaleUp {
           "Without recorded intents nothing is bought in the first 30 s, because lists lag behind"
               + " creates.");
     }
-    if (notes.stop() != null && now.isBefore(notes.stop().until())) {
+    if (notes.stop() != null && notes.stop().holds(now)) {
       return new Reason(Code.CREATE_STOPPED, notes.stop().message());
     }
     if (seen.budget().isReserved()) {
       return new Reason(
           Code.RATE_LIMIT_LOW, "The rest of Hetzner's request budget is kept for deletes.");
     }
-    return backoff(notes.bootFailures(), now);
+    return null;
+  }
+
+  /** What stops every purchase of one pool. */
+  private @Nullable Reason hindrance(Pool pool) {
+    Notes.PoolHealth health = seen.notes().pool(pool.name());
+    return health.stop() != null && health.stop().holds(seen.now())
+        ? new Reason(Code.CREATE_STOPPED, health.stop().message())
+        : backoff(health.bootFailures(), seen.now());
   }
 
   /** When the servers were listed: not in every pass while the request budget is low. */
@@ -284,9 +315,10 @@ final class ScaleUp {
         : null;
   }
 
-  private boolean isAnyBooting() {
-    return total
+  private boolean isAnyBooting(Pool pool) {
+    return counted.getOrDefault(pool.name(), 0) + strays
         > fleet.machines().stream()
+            .filter(machine -> machine.pool().equals(pool.name()))
             .filter(machine -> counts(machine, seen.notes()))
             .filter(machine ->
                 !(machine.lifecycle() instanceof Lifecycle.Provisioning)

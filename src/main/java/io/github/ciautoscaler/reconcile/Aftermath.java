@@ -86,8 +86,8 @@ final class Aftermath {
       case Outcome.Forbidden f -> stopped(name, at, TOKEN_STOP, "forbidden", f);
       case Outcome.RateLimited f ->
           stopped(name, at, f.retryAfter() == null ? RATE_STOP : f.retryAfter(), "rate-limit", f);
-      case Outcome.Invalid f -> stopped(name, at, LIMIT_STOP, "invalid", f);
-      case Outcome.Missing f -> stopped(name, at, TOKEN_STOP, "missing", f);
+      case Outcome.Invalid f -> poolStopped(create, at, LIMIT_STOP, "invalid", f);
+      case Outcome.Missing f -> poolStopped(create, at, TOKEN_STOP, "missing", f);
       case Outcome.Transient f -> stopped(name, at, TRANSIENT_STOP, "transient", f);
       case Outcome.Locked f -> stopped(name, at, TRANSIENT_STOP, "locked", f);
       case Outcome.Blocked f -> stopped(name, at, TRANSIENT_STOP, "blocked", f);
@@ -135,6 +135,15 @@ final class Aftermath {
     return settings.pools().stream()
         .flatMap(pool -> pool.offerings().stream())
         .filter(offering -> offering.serverType().equals(refused.serverType()));
+  }
+
+  /** What is wrong with one template says nothing of the others. */
+  private static List<StateChange> poolStopped(
+      Effect.CreateServer create, Instant at, Duration length, String code, Outcome.Failure why) {
+    return List.of(
+        new StateChange.LaunchAbandoned(create.name(), at),
+        new StateChange.PoolStopped(
+            create.pool().name(), new Stop(at.plus(length), code, why.message())));
   }
 
   private static List<StateChange> stopped(

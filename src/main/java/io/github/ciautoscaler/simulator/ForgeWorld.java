@@ -1,12 +1,15 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class ForgeWorld {
           new Repo(3, "acme", "firmware"));
   private final JobBoard board;
   private final RunnerPark park;
+  private final Map<String, Set<String>> labelsByPool = new HashMap<>();
   private Set<String> runnerLabels;
   private Duration skew = Duration.ZERO;
   private long version;
@@ -252,10 +256,23 @@ public final class ForgeWorld {
     changed();
   }
 
+  /** The runner pods on this pool's Nodes are others, which declare these. */
+  void labelRunners(String pool, Set<String> labels) {
+    labelsByPool.put(pool, Set.copyOf(labels));
+  }
+
+  private Set<String> labelsOn(String machine) {
+    return world
+        .cluster()
+        .node(machine)
+        .map(node -> labelsByPool.get(node.spec().labels().get(Labels.POOL)))
+        .orElse(runnerLabels);
+  }
+
   RunnerProcess startRunner(String name, String machine) {
     RunnerProcess process =
         new RunnerProcess(
-            name, machine, runnerLabels, world.settings().has(Surrounding.EPHEMERAL_RUNNERS));
+            name, machine, labelsOn(machine), world.settings().has(Surrounding.EPHEMERAL_RUNNERS));
     park.start(process);
     return process;
   }

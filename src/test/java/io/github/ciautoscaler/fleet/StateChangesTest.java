@@ -35,9 +35,28 @@ class StateChangesTest {
         new StateChange.LaunchAbandoned(NAME, NOW),
         new StateChange.LaunchLost(NAME, NOW, NOW.plusSeconds(300)),
         new StateChange.BootFailed(NAME, NOW),
+        new StateChange.BootSucceeded("default"),
+        new StateChange.PoolStopped("default", new Notes.Stop(NOW, "invalid", "no such image")),
         new StateChange.RunnersSeen(NAME, Set.of(4L)),
         new StateChange.LabelsShown("default", Set.of(Set.of("linux"))),
         new StateChange.LabelsRemembered("default", NOW));
+  }
+
+  @Test
+  void a_failed_boot_and_a_bad_template_are_their_pools_alone() {
+    StateChange stopped =
+        new StateChange.PoolStopped("big", new Notes.Stop(NOW, "invalid", "no such image"));
+    Notes after =
+        StateChanges.apply(BEFORE, List.of(new StateChange.BootFailed(NAME, NOW), stopped));
+
+    assertThat(after.pool("default").bootFailures().inARow()).isEqualTo(1);
+    assertThat(after.pool("default").stop()).isNull();
+    assertThat(after.pool("big").bootFailures().inARow()).isZero();
+    assertThat(after.pool("big").stop()).isNotNull();
+    assertThat(after.stop()).isNull();
+
+    Notes well = StateChanges.apply(after, List.of(new StateChange.BootSucceeded("default")));
+    assertThat(well.pools()).containsOnlyKeys("big");
   }
 
   /** The answer to a save may be lost: then the same facts are recorded once more. */

@@ -48,7 +48,12 @@ class ConfigMapNotesTest {
               new Notes.CoolDown(AT, Notes.CoolDown.Cause.TYPE, "dedicated core limit exceeded"),
               new Offering("22", "fsn1"),
               new Notes.CoolDown(AT, Notes.CoolDown.Cause.SOLD_OUT, "")),
-          new Notes.BootFailures(3, AT),
+          Map.of(
+              "default",
+              new Notes.PoolHealth(new Notes.BootFailures(3, AT), null),
+              "big",
+              new Notes.PoolHealth(
+                  new Notes.BootFailures(1, AT), new Notes.Stop(AT, "invalid", "no such image"))),
           new Notes.Stop(AT, "limit-reached", "server limit"),
           new Notes.Pause(AT, null, "upgrade"),
           Map.of("key-1", new Notes.ScaleRequest(3, 1, AT)),
@@ -107,6 +112,7 @@ class ConfigMapNotesTest {
             new Notes.PendingLaunch(
                 "default", CCX33, AT, "p1", 117748834L, AT, "abcdef", Set.of("linux"), "key-1"));
     assertThat(read.stop()).isEqualTo(new Notes.Stop(AT, "limit", "server limit"));
+    assertThat(read.pool("default").bootFailures()).isEqualTo(new Notes.BootFailures(3, AT));
     assertThat(read.shownLabels()).isEqualTo(Map.of("default", Set.of(Set.of("linux", "x64"))));
     assertThat(read.rememberedSince()).isEmpty();
     assertThat(read.probes()).isEmpty();
@@ -232,7 +238,8 @@ class ConfigMapNotesTest {
 
     assertThat(NodesTest.complete(notes().load()))
         .hasValueSatisfying(stored -> {
-          assertThat(stored.notes().bootFailures()).isEqualTo(new Notes.BootFailures(2, null));
+          assertThat(stored.notes().pool("default").bootFailures())
+              .isEqualTo(new Notes.BootFailures(2, null));
           assertThat(stored.notes().pendingLaunches())
               .containsEntry(
                   "n",

@@ -59,9 +59,9 @@ class LaunchingTest {
   void after_a_failed_boot_the_next_purchase_waits_a_minute() {
     Scene scene = new Scene().queued(1, "linux");
 
-    scene.notes(n -> n.withBootFailures(failedAgo(59)));
+    scene.notes(n -> n.withBootFailures(Pool.DEFAULT, failedAgo(59)));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
-    scene.notes(n -> n.withBootFailures(failedAgo(60)));
+    scene.notes(n -> n.withBootFailures(Pool.DEFAULT, failedAgo(60)));
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
   }
 

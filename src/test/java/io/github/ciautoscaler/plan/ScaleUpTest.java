@@ -265,10 +265,13 @@ class ScaleUpTest {
     Scene scene =
         new Scene()
             .queued(5, "linux")
-            .notes(n -> n.withBootFailures(new BootFailures(3, Scene.NOON.minusSeconds(239))));
+            .notes(n ->
+                n.withBootFailures(
+                    Pool.DEFAULT, new BootFailures(3, Scene.NOON.minusSeconds(239))));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
 
-    scene.notes(n -> n.withBootFailures(new BootFailures(3, Scene.NOON.minusSeconds(240))));
+    scene.notes(
+        n -> n.withBootFailures(Pool.DEFAULT, new BootFailures(3, Scene.NOON.minusSeconds(240))));
     assertThat(scene.actions(Kind.CREATE)).as("one at a time until one serves").hasSize(1);
   }
 

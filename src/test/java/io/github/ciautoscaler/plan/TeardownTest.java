@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -332,7 +333,7 @@ class TeardownTest {
           assertThat(action.reason().code()).isEqualTo(Code.NODE_NEVER_JOINED);
         });
     Notes after = StateChanges.apply(scene.fleet().seen().notes(), plan.changes());
-    assertThat(after.bootFailures().inARow()).isEqualTo(1);
+    assertThat(after.pool(Pool.DEFAULT).bootFailures().inARow()).isEqualTo(1);
     assertThat(after.pendingLaunches()).isEmpty();
   }
 

@@ -1,0 +1,176 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.MachineTemplate;
+import io.github.ciautoscaler.fleet.Notes.BootFailures;
+import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import io.github.ciautoscaler.fleet.Notes.Stop;
+import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Two pools that serve different labels with different machines, under one total. */
+class TwoPoolsTest {
+
+  private static final Pool BIG =
+      new Pool(
+          "big",
+          3,
+          template("snapshot-7", new Offering("ccx63", "fsn1")),
+          Set.of("linux", "x64", "big"));
+  private static final Pool SMALL =
+      new Pool("small", 2, template("debian-12", new Offering("cx23", "nbg1")), Set.of("linux"));
+  private static final int TOTAL = 4;
+
+  @Test
+  void each_job_goes_to_the_pool_that_fits_it_best() {
+    List<Effect.CreateServer> orders = orders(scene().queued(1, "linux").queued(1, "big"));
+
+    assertThat(orders)
+        .extracting(
+            order -> order.pool().name(),
+            Effect.CreateServer::offering,
+            order -> order.pool().template().image(),
+            order -> order.labels().get(Labels.POOL),
+            order -> order.machine().pool())
+        .containsExactlyInAnyOrder(
+            tuple("small", new Offering("cx23", "nbg1"), "debian-12", "small", "small"),
+            tuple("big", new Offering("ccx63", "fsn1"), "snapshot-7", "big", "big"));
+  }
+
+  @Test
+  void the_owners_labels_stand_beside_ours_which_win() {
+    Effect.CreateServer order = orders(scene().queued(1, "linux")).getFirst();
+
+    assertThat(order.labels())
+        .containsEntry("cost-centre", "ci")
+        .containsEntry(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+  }
+
+  @Test
+  void each_maximum_holds_and_the_total_too() {
+    assertThat(pools(scene().queued(9, "linux"))).containsExactly("big", "big", "small", "small");
+    assertThat(pools(scene().queued(9, "big"))).containsExactly("big", "big", "big");
+    assertThat(scene().queued(9, "big").plan().decisions())
+        .anySatisfy(decision ->
+            assertThat(decision.reason().message()).contains("the maximum 3 of pool big"));
+  }
+
+  @Test
+  void what_a_pool_already_has_counts_for_it_alone() {
+    Scene scene =
+        scene()
+            .server("ci-runner-00000001", Duration.ofMinutes(1), labels("big"))
+            .server("ci-runner-00000002", Duration.ofMinutes(1), labels("big"))
+            .queued(4, "big");
+
+    assertThat(pools(scene)).containsExactly("big");
+  }
+
+  @Test
+  void failed_boots_of_one_pool_do_not_stop_the_other() {
+    BootFailures justNow = new BootFailures(3, Scene.NOON.minusSeconds(1));
+    Scene scene =
+        scene()
+            .queued(2, "linux")
+            .queued(1, "big")
+            .notes(notes -> notes.withBootFailures("big", justNow));
+
+    assertThat(pools(scene)).containsExactly("small", "small");
+    assertThat(scene.plan().decisions())
+        .anySatisfy(decision -> {
+          assertThat(decision.subject()).isEqualTo("big");
+          assertThat(decision.reason().code()).isEqualTo(Code.BOOT_BACKOFF);
+        });
+  }
+
+  @Test
+  void one_machine_at_a_time_after_failed_boots_is_a_matter_of_its_pool() {
+    BootFailures longAgo = new BootFailures(1, Scene.NOON.minusSeconds(600));
+    Scene scene =
+        scene()
+            .server("ci-runner-00000001", Duration.ofMinutes(1), labels("small"))
+            .queued(3, "big")
+            .notes(notes -> notes.withBootFailures("big", longAgo));
+
+    assertThat(pools(scene)).containsExactly("big");
+  }
+
+  @Test
+  void a_template_that_the_cloud_refuses_leaves_jobs_to_the_next_pool_that_fits() {
+    Stop bad = new Stop(Scene.NOON.plusSeconds(60), "invalid", "no such image");
+    Scene scene =
+        scene()
+            .queued(2, "linux")
+            .notes(notes -> notes.withPool("small", health -> health.with(bad)));
+
+    assertThat(pools(scene)).containsExactly("big", "big");
+  }
+
+  @Test
+  void an_operators_wish_goes_to_the_first_pool_that_has_room() {
+    Scene scene =
+        scene()
+            .notes(notes ->
+                notes.withScaleRequests(none -> Map.of("key", new ScaleRequest(4, 0, Scene.NOON))));
+
+    assertThat(pools(scene)).containsExactly("big", "big", "big", "small");
+  }
+
+  private static Scene scene() {
+    PlanSettings one = Scene.settings(TOTAL, Duration.ofMinutes(5), null);
+    return new Scene()
+        .with(
+            new PlanSettings(
+                List.of(BIG, SMALL),
+                TOTAL,
+                one.pollInterval(),
+                one.idleTimeout(),
+                one.billingWindow(),
+                one.provisioningTimeout(),
+                one.placementCoolDown(),
+                one.fetchWindow(),
+                false,
+                false));
+  }
+
+  private static MachineTemplate template(String image, Offering offering) {
+    return new MachineTemplate(
+        List.of(offering),
+        image,
+        ServerAccess.PUBLIC,
+        Map.of("cost-centre", "ci", Labels.MANAGED_BY, "somebody-else"),
+        Pools.K3S);
+  }
+
+  private static Map<String, String> labels(String pool) {
+    return Map.of(
+        Labels.MANAGED_BY,
+        Labels.MANAGED_BY_US,
+        Labels.INSTALLATION,
+        Scene.OURS,
+        Labels.POOL,
+        pool);
+  }
+
+  private static List<String> pools(Scene scene) {
+    return orders(scene).stream().map(order -> order.pool().name()).sorted().toList();
+  }
+
+  private static List<Effect.CreateServer> orders(Scene scene) {
+    return scene.actions(Kind.CREATE).stream()
+        .map(action -> (Effect.CreateServer) action.effects().getLast())
+        .toList();
+  }
+}
