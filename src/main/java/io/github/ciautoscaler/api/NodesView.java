@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Reason;
@@ -87,8 +88,8 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
     return new NodeView(
         machine.name(),
         machine.pool(),
-        machine.lifecycle().word(),
-        machine.lifecycle().since(),
+        OriginalState.of(machine).word(),
+        machine.phase().since(),
         machine.jobs().stream().map(JobView::of).toList(),
         server == null ? null : ServerView.of(server),
         server == null

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Assignment.Serving;
@@ -209,12 +210,13 @@ record StatusView(
 
   private static NodeCounts nodes(PassReport report, ApiSettings settings) {
     Map<String, Integer> byState = new LinkedHashMap<>();
-    List.of("Provisioning", "Busy", "Idle", "Deregistering", "Draining", "Removing")
-        .forEach(state -> byState.put(state, 0));
+    for (OriginalState state : OriginalState.values()) {
+      byState.put(state.word(), 0);
+    }
     report
         .fleet()
         .machines()
-        .forEach(machine -> byState.merge(machine.lifecycle().word(), 1, Integer::sum));
+        .forEach(machine -> byState.merge(OriginalState.of(machine).word(), 1, Integer::sum));
     return new NodeCounts(
         report.fleet().machines().size(),
         report.plan().desiredNodes(),

@@ -2,7 +2,6 @@ package io.github.ciautoscaler.fleet;
 
 import io.github.ciautoscaler.fleet.Conditions.Ignored;
 import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
-import io.github.ciautoscaler.fleet.Conditions.StateSince;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,7 +45,7 @@ final class ConditionTracker {
         carried(before.offlineRunners(), keys(orphanRunners, Runner::id)),
         carried(before.quietMachines(), quietMachines(machines)),
         carried(before.vanishedNodes(), vanishedNodes(machines)),
-        states(machines),
+        carried(before.busySince(), named(machines, machine -> !machine.jobs().isEmpty())),
         RowsSeen.next(machines, before.rows(), seen.now()),
         lastEnabled(machines),
         carried(before.silentJobs(), silentJobs()));
@@ -56,7 +55,7 @@ final class ConditionTracker {
     Map<String, Instant> last = new HashMap<>();
     for (Machine machine : machines) {
       Instant then = before.lastEnabled().get(machine.name());
-      if (machine.marks().stage() == null) {
+      if (!machine.isTerminating()) {
         continue;
       }
       if (machine.runners().stream().anyMatch(row -> !row.disabled())) {
@@ -120,7 +119,7 @@ final class ConditionTracker {
       }
     }
     for (Machine machine : machines) {
-      boolean leaves = machine.marks().stage() != null;
+      boolean leaves = machine.isTerminating();
       for (Runner runner : machine.runners()) {
         boolean free = isFree(runner, running);
         if (free || leaves) {
@@ -182,16 +181,14 @@ final class ConditionTracker {
   }
 
   /** Servers that a create call answered, which a later complete list does not have. */
-  private Set<String> missingServers(List<Machine> machines) {
+  private static Set<String> missingServers(List<Machine> machines) {
     return named(
         machines,
-        machine -> {
-          Notes.PendingLaunch pendingLaunch = seen.notes().pendingLaunches().get(machine.name());
-          return machine.server() == null
-              && machine.node() == null
-              && pendingLaunch != null
-              && pendingLaunch.serverId() != null;
-        });
+        machine ->
+            machine.server() == null
+                && machine.node() == null
+                && machine.pendingLaunch() != null
+                && machine.pendingLaunch().serverId() != null);
   }
 
   private static Set<String> quietMachines(List<Machine> machines) {
@@ -203,13 +200,11 @@ final class ConditionTracker {
                 && machine.runners().stream().allMatch(r -> r.disabled() || !r.online()));
   }
 
-  private Set<String> vanishedNodes(List<Machine> machines) {
+  private static Set<String> vanishedNodes(List<Machine> machines) {
     return named(
         machines,
         machine ->
-            machine.server() != null
-                && machine.node() == null
-                && !seen.notes().pendingLaunches().containsKey(machine.name()));
+            machine.server() != null && machine.node() == null && machine.pendingLaunch() == null);
   }
 
   private static Set<String> named(List<Machine> machines, Predicate<Machine> which) {
@@ -220,20 +215,6 @@ final class ConditionTracker {
       }
     }
     return names;
-  }
-
-  private Map<String, StateSince> states(List<Machine> machines) {
-    Map<String, StateSince> states = new HashMap<>();
-    for (Machine machine : machines) {
-      String word = machine.lifecycle().word();
-      StateSince old = before.states().get(machine.name());
-      states.put(
-          machine.name(),
-          old != null && old.word().equals(word)
-              ? old
-              : new StateSince(word, machine.lifecycle().since()));
-    }
-    return states;
   }
 
   private <K> Map<K, Instant> carried(Map<K, Instant> old, Set<K> now) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param offlineRunners by id, since when a noted row has been offline
  * @param quietMachines by name of a machine without a Node, since when its rows take no job
  * @param vanishedNodes by name, since when a server that once joined has no Node
- * @param states by machine name, its lifecycle word and since when it has it
+ * @param busySince by machine name, since when jobs run there
  * @param rows by machine name, the rows with which it could take jobs a short while ago
  * @param lastEnabled by name of a leaving machine, when one of its rows was last seen enabled
  * @param silentJobs by id, since when a job counts as running whose runner is not online
@@ -28,7 +28,7 @@ public record Conditions(
     Map<Long, Instant> offlineRunners,
     Map<String, Instant> quietMachines,
     Map<String, Instant> vanishedNodes,
-    Map<String, StateSince> states,
+    Map<String, Instant> busySince,
     Map<String, RowsSeen> rows,
     Map<String, Instant> lastEnabled,
     Map<Long, Instant> silentJobs) {
@@ -46,7 +46,7 @@ public record Conditions(
       Map<Long, Instant> offlineRunners,
       Map<String, Instant> quietMachines,
       Map<String, Instant> vanishedNodes,
-      Map<String, StateSince> states) {
+      Map<String, Instant> busySince) {
     this(
         queuedSince,
         ignored,
@@ -55,14 +55,11 @@ public record Conditions(
         offlineRunners,
         quietMachines,
         vanishedNodes,
-        states,
+        busySince,
         Map.of(),
         Map.of(),
         Map.of());
   }
-
-  /** A lifecycle word and since when it is true. */
-  public record StateSince(String word, Instant since) {}
 
   /**
    * @param jobs the ids of those that it left waiting from the first moment on, a thousand at most

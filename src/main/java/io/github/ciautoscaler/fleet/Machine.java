@@ -1,5 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param runners every row whose name is that of a runner pod here or the node's own, or whose id
  *     was noted
  * @param jobs what its runners run, by the forge's word
- * @param marks our notes on the Node
+ * @param pendingLaunch its order as noted, until a runner of it was seen or the boot counted as
+ *     failed
  * @param ownership what we may do with it
  */
 public record Machine(
@@ -28,9 +31,9 @@ public record Machine(
     List<Pod> pods,
     List<Runner> runners,
     List<Job> jobs,
-    NodeMarks marks,
+    @Nullable PendingLaunch pendingLaunch,
     Ownership ownership,
-    Lifecycle lifecycle) {
+    Phase phase) {
 
   public Machine {
     pods = List.copyOf(pods);
@@ -50,18 +53,57 @@ public record Machine(
     ORIGINAL_YOUNG
   }
 
+  /** Our notes on its Node. */
+  public NodeMarks marks() {
+    return node == null ? NodeMarks.NONE : node.marks();
+  }
+
+  public boolean isOurs() {
+    return ownership == Ownership.OURS;
+  }
+
+  /** Whether it takes one of the places under the maximum: it has a server, or may have. */
+  public boolean countsTowardsMaximum() {
+    return server != null || pendingLaunch != null;
+  }
+
+  /** Whether its launch takes longer than this allows. */
+  public boolean isLaunchOverdue(Duration timeout, Instant now) {
+    return phase instanceof Phase.Launching launching
+        && !launching.since().plus(timeout).isAfter(now);
+  }
+
+  public boolean isIdle() {
+    return phase instanceof Phase.InService && jobs.isEmpty();
+  }
+
+  /** Whether a job runs there. Of a server that we deleted the forge only has not noticed. */
+  public boolean isBusy() {
+    boolean gone = server == null && marks().isAt(Phase.Terminating.Step.DELETING);
+    return !jobs.isEmpty() && !gone;
+  }
+
+  public boolean isTerminating() {
+    return phase instanceof Phase.Terminating;
+  }
+
+  /** Whether an operator asked that it goes without waiting for its job. */
+  public boolean isForced() {
+    NodeMarks.DrainRequest drain = marks().drain();
+    return drain != null && drain.force();
+  }
+
   public Set<Long> runnerIds() {
     Set<Long> ids = new HashSet<>();
     runners.forEach(runner -> ids.add(runner.id()));
     return ids;
   }
 
-  /** Whether its Node was Ready at some time, after which only the safe teardown may end it. */
+  /** Whether its Node was Ready at some time, after which only the safe termination may end it. */
   public boolean wasEverReady() {
-    return marks.readyAt() != null
-        || !marks.runnerIds().isEmpty()
+    return !marks().runnerIds().isEmpty()
         || !runners.isEmpty()
-        || (node != null && (node.isReady() || node.ready() == Node.Ready.UNKNOWN));
+        || (node != null && node.wasEverReady());
   }
 
   /** What its Node is called; its own name while it has none. */

@@ -114,6 +114,11 @@ public record Node(
     return ready == Ready.TRUE;
   }
 
+  /** Whether it is Ready, was noted as Ready, or once reported and went silent. */
+  boolean wasEverReady() {
+    return isReady() || marks.readyAt() != null || ready == Ready.UNKNOWN;
+  }
+
   public boolean isControlPlane() {
     return labels.containsKey("node-role.kubernetes.io/control-plane")
         || labels.containsKey("node-role.kubernetes.io/master");

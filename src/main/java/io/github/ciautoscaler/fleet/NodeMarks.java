@@ -16,15 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param runnerIds every runner row that was ever seen to belong to it
  * @param readyAt when it was first seen Ready
  * @param idleSince when it was seen to become idle
- * @param stage how far its teardown has come; null while none runs
- * @param stageSince when the teardown began, which tells the paid hour that it wants to spare
- * @param stageReason the reason code of the teardown
+ * @param termination null while none runs; the rest of the code asks the machine's phase
  * @param cordoned whether the cordon is ours
  * @param disabledIds the rows that we disabled
- * @param quietSince from when on every row was seen disabled (or its pod gone): the fetch window
- *     counts from here
- * @param firstLook when the first complete look without a running job was taken
- * @param removingSince when its removal began
  * @param serverId the server that it runs on: the same whatever either is called, and known when
  *     the server no longer is
  * @param joinTokenGone whether its bootstrap token was deleted
@@ -35,14 +29,9 @@ public record NodeMarks(
     Set<Long> runnerIds,
     @Nullable Instant readyAt,
     @Nullable Instant idleSince,
-    @Nullable Stage stage,
-    @Nullable Instant stageSince,
-    @Nullable String stageReason,
+    @Nullable TerminationNotes termination,
     boolean cordoned,
     Set<Long> disabledIds,
-    @Nullable Instant quietSince,
-    @Nullable Instant firstLook,
-    @Nullable Instant removingSince,
     @Nullable Long serverId,
     boolean joinTokenGone,
     @Nullable String installation,
@@ -96,19 +85,13 @@ public record NodeMarks(
   }
 
   public static NodeMarks of(Map<String, String> annotations) {
-    String stage = annotations.get(STAGE);
     return new NodeMarks(
         ids(annotations.get(RUNNER_IDS)),
         instant(annotations.get(READY_AT)),
         instant(annotations.get(IDLE_SINCE)),
-        stage == null ? null : Stage.of(stage).orElse(null),
-        instant(annotations.get(STAGE_SINCE)),
-        annotations.get(STAGE_REASON),
+        TerminationNotes.of(annotations),
         "true".equals(annotations.get(CORDONED)),
         ids(annotations.get(DISABLED_IDS)),
-        instant(annotations.get(QUIET_SINCE)),
-        instant(annotations.get(FIRST_LOOK)),
-        instant(annotations.get(REMOVING_SINCE)),
         ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),
         "true".equals(annotations.get(JOIN_TOKEN_GONE)),
         annotations.get(INSTALLATION),
@@ -118,6 +101,15 @@ public record NodeMarks(
   /** Whether another installation than this one took these notes. */
   public boolean areOfAnother(String ours) {
     return installation != null && !installation.equals(ours);
+  }
+
+  /** Whether the Node's other pods are being evicted. */
+  public boolean isDraining() {
+    return isAt(Phase.Terminating.Step.DRAINING);
+  }
+
+  boolean isAt(Phase.Terminating.Step step) {
+    return termination != null && termination.step() == step;
   }
 
   /** Ids as written into an annotation. */
@@ -139,7 +131,7 @@ public record NodeMarks(
     return ids;
   }
 
-  private static @Nullable Instant instant(@Nullable String text) {
+  static @Nullable Instant instant(@Nullable String text) {
     try {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeException notATime) {

@@ -23,6 +23,11 @@ public record Runner(
     labels = Set.copyOf(labels);
   }
 
+  /** Whether it can be given a job. */
+  public boolean isUsable() {
+    return online && !disabled;
+  }
+
   public boolean fits(Set<String> wanted) {
     return labels.containsAll(wanted);
   }

@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.metrics;
 
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Server;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class BootClock {
         continue;
       }
       seen.add(server.id());
-      if (machine.lifecycle() instanceof Lifecycle.Provisioning) {
+      if (machine.phase() instanceof Phase.Launching) {
         booting.add(server.id());
       } else if (!machine.runners().isEmpty() && booting.remove(server.id())) {
         boots.add(Duration.between(server.created(), fleet.seen().now()));

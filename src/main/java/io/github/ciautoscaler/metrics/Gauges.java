@@ -7,13 +7,12 @@ import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.fleet.PriceList;
-import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Assignment.Serving;
@@ -38,8 +37,6 @@ import java.util.stream.Collectors;
 final class Gauges {
 
   private static final String LINUX = "linux";
-  private static final List<String> STATES =
-      List.of("provisioning", "busy", "idle", "deregistering", "draining", "removing");
 
   private final Supplier<MetricsSettings> settings;
   private final OriginalFamilies original;
@@ -57,7 +54,7 @@ final class Gauges {
     this.idle = new NodeSeries(original.nodeIdle);
     this.cost = new NodeSeries(own.costPerHour);
     this.foreignCost = new NodeSeries(own.foreignCost);
-    STATES.forEach(word -> original.managedNodes.labelValues(word).set(0));
+    showStates(Map.of());
     own.maxNodes.set(settings.get().maxNodes());
     set(own.dryRun, settings.get().dryRun());
     set(own.paused, false);
@@ -79,11 +76,7 @@ final class Gauges {
 
   private void showMachines(FleetState fleet) {
     Instant now = fleet.seen().now();
-    Map<String, Long> counts =
-        fleet.machines().stream()
-            .collect(groupingBy(machine -> machine.lifecycle().metricWord(), counting()));
-    STATES.forEach(
-        word -> original.managedNodes.labelValues(word).set(counts.getOrDefault(word, 0L)));
+    showStates(fleet.machines().stream().collect(groupingBy(OriginalState::of, counting())));
     Map<String, Double> age = new HashMap<>();
     Map<String, Double> rest = new HashMap<>();
     for (Machine machine : fleet.machines()) {
@@ -92,12 +85,19 @@ final class Gauges {
       } else if (machine.node() != null) {
         age.put(machine.name(), wholeSeconds(machine.node().created(), now));
       }
-      if (machine.lifecycle() instanceof Lifecycle.Idle(Instant since, List<Runner> runners)) {
-        rest.put(machine.name(), wholeSeconds(since, now));
+      if (machine.isIdle()) {
+        rest.put(machine.name(), wholeSeconds(machine.phase().since(), now));
       }
     }
     ages.show(age);
     idle.show(rest);
+  }
+
+  /** Each of the six has its series, also while no machine is so. */
+  private void showStates(Map<OriginalState, Long> counts) {
+    for (OriginalState state : OriginalState.values()) {
+      original.managedNodes.labelValues(state.metricWord()).set(counts.getOrDefault(state, 0L));
+    }
   }
 
   private void showOfferings(FleetState fleet) {

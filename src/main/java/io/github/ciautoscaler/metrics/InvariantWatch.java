@@ -2,11 +2,9 @@ package io.github.ciautoscaler.metrics;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Machine.Ownership;
-import io.github.ciautoscaler.fleet.NodeMarks.DrainRequest;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action;
@@ -78,8 +76,8 @@ final class InvariantWatch {
   }
 
   private static boolean takesBusy(Machine machine, Action action) {
-    return machine.lifecycle() instanceof Lifecycle.Busy
-        && !isForced(machine)
+    return machine.isBusy()
+        && !machine.isForced()
         && action.effects().stream().anyMatch(InvariantWatch::endsJobs);
   }
 
@@ -89,11 +87,6 @@ final class InvariantWatch {
         || effect instanceof Effect.EvictPod;
   }
 
-  private static boolean isForced(Machine machine) {
-    DrainRequest drain = machine.marks().drain();
-    return drain != null && drain.force();
-  }
-
   /** Jobs that still run, by a reading taken after we deleted the server under their runner. */
   private Set<Long> killedJobs(PassReport report, Map<String, Machine> machines) {
     Instant now = report.fleet().seen().now();
@@ -101,7 +94,7 @@ final class InvariantWatch {
     for (PassReport.Ended ended : report.ended()) {
       Machine machine =
           machines.getOrDefault(ended.action().machine(), before.get(ended.action().machine()));
-      if (machine != null && !isForced(machine) && deletedServer(ended)) {
+      if (machine != null && !machine.isForced() && deletedServer(ended)) {
         machine.runnerIds().forEach(id -> deletedRunners.put(id, ended.at()));
       }
     }
@@ -185,8 +178,8 @@ final class InvariantWatch {
         if (machine.server() != null
             && !ended.contains(machine.name())
             && machine.node() == null
-            && machine.ownership() == Ownership.OURS
-            && machine.lifecycle() instanceof Lifecycle.Provisioning
+            && machine.isOurs()
+            && machine.phase() instanceof Phase.Launching
             && machine.server().oursSince().isBefore(limit)
             && overdueServers.add(machine.server().id())) {
           servers.add(machine.server().id());

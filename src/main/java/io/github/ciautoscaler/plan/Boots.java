@@ -2,12 +2,12 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StateChange;
@@ -57,21 +57,16 @@ public final class Boots {
 
   void follow() {
     for (Machine machine : fleet.machines()) {
-      PendingLaunch pendingLaunch = fleet.seen().notes().pendingLaunches().get(machine.name());
+      PendingLaunch pendingLaunch = machine.pendingLaunch();
       if (pendingLaunch != null) {
         followIntent(machine, pendingLaunch);
       }
       servesLate(machine, pendingLaunch);
       dropUsedToken(machine);
-      if (machine.lifecycle() instanceof Lifecycle.Provisioning provisioning) {
-        provisioning(machine, provisioning);
+      if (machine.phase() instanceof Phase.Launching launching) {
+        launching(machine, launching.step());
       }
     }
-  }
-
-  /** Whether a provisioning machine took longer than the timeout allows. */
-  static boolean isOverdue(Machine machine, PlanSettings settings, Instant now) {
-    return !machine.lifecycle().since().plus(settings.provisioningTimeout()).isAfter(now);
   }
 
   /** Whether some purchase, whose call is not ours any more, was not even looked up yet. */
@@ -82,7 +77,7 @@ public final class Boots {
     return fleet.machines().stream()
         .filter(machine -> machine.server() == null && machine.node() == null)
         .filter(machine -> !fleet.seen().inFlight().contains(machine.name()))
-        .map(machine -> fleet.seen().notes().pendingLaunches().get(machine.name()))
+        .map(Machine::pendingLaunch)
         .anyMatch(pendingLaunch ->
             pendingLaunch != null
                 && pendingLaunch.serverId() == null
@@ -178,9 +173,7 @@ public final class Boots {
       return;
     }
     String token = server.labels().get(Labels.JOIN_TOKEN);
-    if (token != null
-        && machine.ownership() == Ownership.OURS
-        && !machine.marks().joinTokenGone()) {
+    if (token != null && machine.isOurs() && !machine.marks().joinTokenGone()) {
       actions.start(
           machine.name(),
           Kind.DELETE_JOIN_TOKEN,
@@ -192,7 +185,7 @@ public final class Boots {
     }
   }
 
-  private void provisioning(Machine machine, Lifecycle.Provisioning provisioning) {
+  private void launching(Machine machine, Phase.Launching.Step step) {
     if (machine.ownership() == Ownership.ORIGINAL_YOUNG) {
       actions.explain(
           machine.name(),
@@ -203,23 +196,20 @@ public final class Boots {
       return;
     }
     Duration limit = settings.provisioningTimeout();
-    if (!isOverdue(machine, settings, now)) {
-      Code code =
-          provisioning.step() == Lifecycle.Provisioning.Step.NO_RUNNER
-              ? Code.WAITING_FOR_RUNNER
-              : Code.BOOTING;
+    if (!machine.isLaunchOverdue(limit, now)) {
+      Code code = step == Phase.Launching.Step.NO_RUNNER ? Code.WAITING_FOR_RUNNER : Code.BOOTING;
       Reason lost = lost(fleet, machine.name());
-      String waits = waitsFor(provisioning.step()) + " Gives up " + since(limit) + ".";
+      String waits = waitsFor(step) + " Gives up " + since(limit) + ".";
       actions.explain(machine.name(), lost == null ? new Reason(code, waits) : lost);
       return;
     }
-    switch (provisioning.step()) {
-      case NO_SERVER_START -> {
+    switch (step) {
+      case ORDERED, BOOTING -> {
         if (isNewHere(machine)) {
           giveUp(machine, new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in()));
         }
       }
-      case NO_NODE -> {
+      case JOINING -> {
         if (isNewHere(machine)) {
           giveUp(
               machine,
@@ -231,7 +221,7 @@ public final class Boots {
                       + " unreachable control plane are the usual causes."));
         }
       }
-      case NEVER_READY ->
+      case NOT_READY ->
           giveUp(
               machine,
               new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in()));
@@ -251,7 +241,7 @@ public final class Boots {
    * tenth less, so that a note lost in the last moment costs no more than the time-out twice.
    */
   private boolean mayHaveNeverJoined(Machine machine) {
-    if (fleet.seen().notes().pendingLaunches().containsKey(machine.name())) {
+    if (machine.pendingLaunch() != null) {
       return true;
     }
     boolean waitedFor =
@@ -309,7 +299,7 @@ public final class Boots {
       return;
     }
     actions.warn(reason.code(), machine.name() + ": " + reason.message());
-    if (!freshness.mayRemove() || machine.ownership() != Ownership.OURS) {
+    if (!freshness.mayRemove() || !machine.isOurs()) {
       actions.notDone(
           machine.name(),
           new Reason(Code.SOURCE_UNKNOWN, "Not given up while unknown: " + freshness.unknown()));
@@ -350,11 +340,11 @@ public final class Boots {
     return limit.toSeconds() + " s after its order";
   }
 
-  private static String waitsFor(Lifecycle.Provisioning.Step step) {
+  private static String waitsFor(Phase.Launching.Step step) {
     return switch (step) {
-      case NO_SERVER_START -> "The server is being made.";
-      case NO_NODE -> "The server boots; its node has not joined yet.";
-      case NEVER_READY -> "The node joined and is not Ready yet.";
+      case ORDERED, BOOTING -> "The server is being made.";
+      case JOINING -> "The server boots; its node has not joined yet.";
+      case NOT_READY -> "The node joined and is not Ready yet.";
       case NO_RUNNER -> "The node is Ready; its runner has not registered yet.";
     };
   }

@@ -3,9 +3,9 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.RowsSeen;
 import io.github.ciautoscaler.fleet.Runner;
@@ -121,33 +121,37 @@ final class Capacity {
   }
 
   private void add(Machine machine, Kind kind) {
-    switch (machine.lifecycle()) {
-      case Lifecycle.Provisioning provisioning -> {
+    switch (machine.phase()) {
+      case Phase.Launching _ -> {
         Pool pool = pools.get(machine.pool());
-        if (kind == Kind.PROVISIONING && pool != null && !Boots.isOverdue(machine, settings, now)) {
+        boolean overdue = machine.isLaunchOverdue(settings.provisioningTimeout(), now);
+        if (kind == Kind.PROVISIONING && pool != null && !overdue) {
           places.add(new Place(kind, machine.name(), pool));
         }
       }
-      case Lifecycle.Busy(var since, var runners, var jobs) -> {
-        if (kind == Kind.IDLE && machine.marks().stage() == null && serves(machine)) {
-          runners.forEach(runner -> addRunner(kind, machine.name(), runner));
-        }
-      }
-      case Lifecycle.Idle(var since, var runners) -> {
+      case Phase.InService _ -> {
         if (kind == Kind.IDLE && serves(machine)) {
-          runners.forEach(runner -> addRunner(kind, machine.name(), runner));
+          machine.runners().forEach(runner -> addRunner(kind, machine.name(), runner));
         }
       }
-      case Lifecycle.Deregistering(var since, var runners, var quiet, var look) ->
-          addLeaving(kind, machine, runners);
-      case Lifecycle.Draining(var since, var runners) -> addLeaving(kind, machine, runners);
-      case Lifecycle.Removing removing -> {}
+      case Phase.Terminating terminating -> {
+        if (kind == Kind.LEAVING && canComeBack(terminating.step()) && machine.jobs().isEmpty()) {
+          addLeaving(kind, machine);
+        }
+      }
     }
   }
 
-  private void addLeaving(Kind kind, Machine machine, List<Runner> runners) {
-    if (kind == Kind.LEAVING && machine.marks().drain() == null && serves(machine)) {
-      runners.stream()
+  private static boolean canComeBack(Phase.Terminating.Step step) {
+    return switch (step) {
+      case DISABLING, DRAINING -> true;
+      case DELETING -> false;
+    };
+  }
+
+  private void addLeaving(Kind kind, Machine machine) {
+    if (machine.marks().drain() == null && serves(machine)) {
+      machine.runners().stream()
           .filter(Runner::online)
           .findFirst()
           .ifPresent(runner -> addPlace(kind, machine.name(), runner));
@@ -166,10 +170,7 @@ final class Capacity {
 
   /** A machine that served until now is bought no double while its next row is on its way. */
   private void addReturning(Machine machine) {
-    boolean inService =
-        machine.lifecycle() instanceof Lifecycle.Busy
-            || machine.lifecycle() instanceof Lifecycle.Idle;
-    if (!inService || machine.marks().stage() != null || !serves(machine)) {
+    if (!(machine.phase() instanceof Phase.InService) || !serves(machine)) {
       return;
     }
     RowsSeen seen = fleet.conditions().rows().get(machine.name());

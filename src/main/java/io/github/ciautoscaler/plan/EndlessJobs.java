@@ -50,7 +50,7 @@ final class EndlessJobs {
 
   private void warn(Machine machine, String sentence) {
     actions.warn(Code.ENDLESS_JOB, sentence);
-    if (machine.marks().stage() == null) {
+    if (!machine.isTerminating()) {
       actions.explain(machine.name(), new Reason(Code.ENDLESS_JOB, sentence));
     }
   }

@@ -2,12 +2,11 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Phase;
+import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Server;
-import io.github.ciautoscaler.fleet.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -88,16 +87,15 @@ public final class HourEnd {
   Map<String, Instant> removableFrom(FleetState fleet) {
     Map<String, Instant> from = new HashMap<>();
     for (Machine machine : fleet.machines()) {
-      switch (machine.lifecycle()) {
-        case Lifecycle.Provisioning _, Lifecycle.Busy _ -> {}
-        case Lifecycle.Idle _ ->
+      switch (machine.phase()) {
+        case Phase.Launching _ -> {}
+        case Phase.InService _ -> {
+          if (machine.isIdle()) {
             removableFrom(machine, fleet.seen().now())
                 .ifPresent(when -> from.put(machine.name(), when));
-        case Lifecycle.Deregistering _, Lifecycle.Draining _, Lifecycle.Removing _ -> {
-          if (machine.marks().stageSince() != null) {
-            from.put(machine.name(), machine.marks().stageSince());
           }
         }
+        case Phase.Terminating terminating -> from.put(machine.name(), terminating.since());
       }
     }
     return from;
@@ -106,7 +104,7 @@ public final class HourEnd {
   private Optional<Instant> removableFrom(Machine machine, Instant now) {
     return machine.server() == null
         ? Optional.empty()
-        : removableFrom(machine.server(), machine.lifecycle().since(), now);
+        : removableFrom(machine.server(), machine.phase().since(), now);
   }
 
   /** Whether a teardown that begins now can be done before the hour ends. */
@@ -118,22 +116,18 @@ public final class HourEnd {
   /**
    * Whether a teardown that began in an earlier moment can no longer spare the hour it began for.
    */
-  boolean isMissed(Server server, NodeMarks marks, Instant now) {
-    Instant since = marks.stageSince();
-    if (since == null) {
-      return false;
-    }
-    Instant boundary = BillingHour.paidUntil(server.created(), since);
-    return !now.isBefore(boundary.minus(stillNeeds(marks, now)));
+  boolean isMissed(Server server, Terminating terminating, Instant now) {
+    Instant boundary = BillingHour.paidUntil(server.created(), terminating.since());
+    return !now.isBefore(boundary.minus(stillNeeds(terminating, now)));
   }
 
   /** The rest of the fetch window, the looks, and the removal, as far as they are to come. */
-  private Duration stillNeeds(NodeMarks marks, Instant now) {
-    if (!isMeasured || marks.stage() != Stage.DEREGISTERING) {
+  private Duration stillNeeds(Terminating terminating, Instant now) {
+    if (!isMeasured || terminating.step() != Terminating.Step.DISABLING) {
       return spare;
     }
     Duration looks = settings.pollInterval().multipliedBy(PASSES_OF_LOOKS);
-    Instant quiet = marks.quietSince();
+    Instant quiet = terminating.looks().quietSince();
     Duration passed = quiet == null ? Duration.ZERO : Duration.between(quiet, now);
     Duration fetches = settings.fetchWindow().minus(passed);
     return spare.plus(looks).plus(fetches.isNegative() ? Duration.ZERO : fetches);

@@ -1,7 +1,6 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pool;
@@ -38,10 +37,8 @@ final class Learning {
     this.notes = fleet.seen().notes();
     this.now = fleet.seen().now();
     for (Machine machine : fleet.machines()) {
-      boolean failed =
-          machine.lifecycle() instanceof Lifecycle.Provisioning
-              && Boots.isOverdue(machine, settings, now);
-      if (!failed && ScaleUp.counts(machine, notes)) {
+      boolean failed = machine.isLaunchOverdue(settings.provisioningTimeout(), now);
+      if (!failed && machine.countsTowardsMaximum()) {
         awaited.add(machine.pool());
       }
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The pods for which a draining machine still waits, and what is said of them. */
 final class PodsLeft {
@@ -75,7 +74,6 @@ final class PodsLeft {
 
   /** Its controller made it again after our cordon, and would do so after each eviction. */
   private boolean isLate(Pod pod) {
-    @Nullable Instant since = machine.marks().stageSince();
-    return since != null && pod.cameInSpiteOfTaint(since);
+    return machine.isTerminating() && pod.cameInSpiteOfTaint(machine.phase().since());
   }
 }

@@ -4,7 +4,6 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
@@ -49,7 +48,7 @@ final class Repair {
     for (Machine machine : fleet.machines()) {
       if (machine.ownership() == Ownership.ADOPTABLE) {
         adopt(machine);
-      } else if (machine.ownership() == Ownership.OURS) {
+      } else if (machine.isOurs()) {
         if (fleet.seen().servers().known().isPresent()) {
           takeNotes(machine);
         }
@@ -113,11 +112,10 @@ final class Repair {
       all.addAll(ids);
       patch = patch.with(NodeMarks.RUNNER_IDS, NodeMarks.text(all));
     }
-    boolean idle = machine.lifecycle() instanceof Lifecycle.Idle;
-    if (idle && marks.idleSince() == null) {
+    if (machine.isIdle() && marks.idleSince() == null) {
       patch = patch.with(NodeMarks.IDLE_SINCE, now.toString());
     }
-    if (machine.lifecycle() instanceof Lifecycle.Busy && marks.idleSince() != null) {
+    if (machine.isBusy() && marks.idleSince() != null) {
       patch = patch.with(NodeMarks.IDLE_SINCE, null);
     }
     register(machine.name(), ids);

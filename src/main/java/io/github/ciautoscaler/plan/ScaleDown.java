@@ -1,13 +1,12 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Phase;
+import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Server;
-import io.github.ciautoscaler.fleet.Stage;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
 import java.util.Comparator;
@@ -50,13 +49,13 @@ final class ScaleDown {
     Set<String> surplus = surplus(above);
     for (Machine machine : fleet.machines()) {
       Node node = machine.node();
-      if (node == null || machine.ownership() != Ownership.OURS || !serversKnown) {
+      if (node == null || !machine.isOurs() || !serversKnown) {
         continue;
       }
-      if (machine.marks().stage() == null) {
-        staying(machine, node, demand, surplus);
+      if (machine.phase() instanceof Terminating terminating) {
+        leaving(machine, node, terminating, demand);
       } else {
-        leaving(machine, node, demand);
+        staying(machine, node, demand, surplus);
       }
     }
   }
@@ -69,7 +68,7 @@ final class ScaleDown {
     for (Machine machine : fleet.machines()) {
       Server server = machine.server();
       boolean stays = server != null && !server.status().equals("deleting");
-      if (stays && machine.ownership() == Ownership.OURS) {
+      if (stays && machine.isOurs()) {
         own++;
       }
     }
@@ -85,7 +84,7 @@ final class ScaleDown {
     }
     Set<String> names = new HashSet<>();
     fleet.machines().stream()
-        .filter(machine -> machine.lifecycle() instanceof Lifecycle.Idle)
+        .filter(Machine::isIdle)
         .sorted(Comparator.comparing(Machine::name))
         .limit(above)
         .forEach(machine -> names.add(machine.name()));
@@ -121,25 +120,24 @@ final class ScaleDown {
       return new Reason(
           Code.NODE_LOST, "Its node has been NotReady for more than five minutes, without a job.");
     }
-    return switch (machine.lifecycle()) {
-      case Lifecycle.Idle idle -> idleReason(machine, idle.since(), demand, surplus);
-      case Lifecycle.Provisioning(var since, var step) ->
-          step == Lifecycle.Provisioning.Step.NO_RUNNER
-                  && Boots.isOverdue(machine, settings, now)
+    return switch (machine.phase()) {
+      case Phase.Launching(var step, var since) ->
+          step == Phase.Launching.Step.NO_RUNNER
+                  && machine.isLaunchOverdue(settings.provisioningTimeout(), now)
                   && isAtHourEnd(machine, since)
                   && !teardown.strangerWorks(machine)
               ? new Reason(
                   Code.RUNNER_NEVER_CAME, "No runner of it registered; its paid hour ends.")
               : null;
-      case Lifecycle.Busy(var since, var runners, var jobs) -> {
-        actions.explain(
-            machine.name(),
-            new Reason(Code.RUNNING_JOB, jobs.size() == 1 ? "Runs a job." : "Runs jobs."));
+      case Phase.InService(var since) -> {
+        if (machine.jobs().isEmpty()) {
+          yield idleReason(machine, since, demand, surplus);
+        }
+        String runs = machine.jobs().size() == 1 ? "Runs a job." : "Runs jobs.";
+        actions.explain(machine.name(), new Reason(Code.RUNNING_JOB, runs));
         yield null;
       }
-      case Lifecycle.Deregistering ignored -> null;
-      case Lifecycle.Draining ignored -> null;
-      case Lifecycle.Removing ignored -> null;
+      case Terminating _ -> null;
     };
   }
 
@@ -194,11 +192,11 @@ final class ScaleDown {
             .orElse(false);
   }
 
-  private void leaving(Machine machine, Node node, Demand demand) {
-    Code code = goingCode(machine);
+  private void leaving(Machine machine, Node node, Terminating terminating, Demand demand) {
+    Code code = goingCode(terminating);
     Reason going = goingReason(code);
     actions.explain(machine.name(), going);
-    Reason stay = rescueReason(machine, code, demand);
+    Reason stay = rescueReason(machine, terminating, code, demand);
     if (stay != null) {
       teardown.rescue(machine, stay);
     } else if (!freshness.mayRemove() || fleet.seen().forge().known().isEmpty()) {
@@ -206,22 +204,22 @@ final class ScaleDown {
           machine.name(),
           new Reason(Code.SOURCE_UNKNOWN, "Waits while unknown: " + freshness.unknown() + "."));
     } else {
-      teardown.advance(machine, node, going);
+      teardown.advance(machine, node, terminating, going);
     }
   }
 
-  private @Nullable Reason rescueReason(Machine machine, Code going, Demand demand) {
+  private @Nullable Reason rescueReason(
+      Machine machine, Terminating terminating, Code going, Demand demand) {
     boolean drained = machine.marks().drain() != null;
-    boolean removing = machine.marks().stage() == Stage.REMOVING;
-    boolean forced = drained && machine.marks().drain() != null && machine.marks().drain().force();
-    if (removing && (machine.server() == null || machine.jobs().isEmpty() || forced)) {
+    boolean deleting = terminating.step() == Terminating.Step.DELETING;
+    if (deleting && (!machine.isBusy() || machine.isForced())) {
       return null;
     }
     if (!drained && !machine.jobs().isEmpty()) {
       return new Reason(
           Code.JOB_SLIPPED_IN, "A job began while it was being deregistered; it stays.");
     }
-    if (removing) {
+    if (deleting) {
       return new Reason(Code.JOB_SLIPPED_IN, "A job runs there; it stays.");
     }
     if (paused) {
@@ -244,7 +242,7 @@ final class ScaleDown {
     if (server != null
         && going != Code.NODE_LOST
         && going != Code.ABOVE_MAXIMUM
-        && hourEnd.isMissed(server, machine.marks(), now)) {
+        && hourEnd.isMissed(server, terminating, now)) {
       return tooLate(machine);
     }
     return null;
@@ -263,7 +261,7 @@ final class ScaleDown {
     return ended
         && server != null
         && hourEnd
-            .removableFrom(server, machine.lifecycle().since(), now)
+            .removableFrom(server, machine.phase().since(), now)
             .map(from -> from.isAfter(now))
             .orElse(true);
   }
@@ -277,9 +275,9 @@ final class ScaleDown {
   }
 
   /** Why the teardown began, as noted. */
-  private static Code goingCode(Machine machine) {
+  private static Code goingCode(Terminating terminating) {
     for (Code known : Code.values()) {
-      if (known.name().equals(machine.marks().stageReason())) {
+      if (known.name().equals(terminating.reason())) {
         return known;
       }
     }

@@ -4,13 +4,13 @@ import io.github.ciautoscaler.fleet.ControlPlane;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.MachineBootstrap.Credential;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
@@ -68,7 +68,7 @@ final class ScaleUp {
     Set<String> known = new HashSet<>();
     for (Machine machine : fleet.machines()) {
       known.add(machine.name());
-      if (counts(machine, seen.notes())) {
+      if (machine.countsTowardsMaximum()) {
         counted.merge(machine.pool(), 1, Integer::sum);
         total++;
       }
@@ -92,11 +92,6 @@ final class ScaleUp {
       highest = Math.max(highest, row.id());
     }
     return highest;
-  }
-
-  /** Whether a machine takes one of the places under the maximum: it has a server, or may have. */
-  static boolean counts(Machine machine, Notes notes) {
-    return machine.server() != null || notes.pendingLaunches().containsKey(machine.name());
   }
 
   int total() {
@@ -319,10 +314,10 @@ final class ScaleUp {
     return counted.getOrDefault(pool.name(), 0) + strays
         > fleet.machines().stream()
             .filter(machine -> machine.pool().equals(pool.name()))
-            .filter(machine -> counts(machine, seen.notes()))
+            .filter(Machine::countsTowardsMaximum)
             .filter(machine ->
-                !(machine.lifecycle() instanceof Lifecycle.Provisioning)
-                    || Boots.isOverdue(machine, settings, seen.now()))
+                !(machine.phase() instanceof Phase.Launching)
+                    || machine.isLaunchOverdue(settings.provisioningTimeout(), seen.now()))
             .count();
   }
 

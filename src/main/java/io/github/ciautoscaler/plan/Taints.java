@@ -31,7 +31,7 @@ final class Taints {
       boolean waits =
           machine.runners().isEmpty()
               && machine.marks().runnerIds().isEmpty()
-              && machine.marks().stage() == null;
+              && !machine.isTerminating();
       if (node != null
           && waits
           && node.isReady()

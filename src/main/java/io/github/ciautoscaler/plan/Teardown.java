@@ -8,10 +8,10 @@ import io.github.ciautoscaler.fleet.NodeMarks;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
-import io.github.ciautoscaler.fleet.Stage;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -53,7 +53,7 @@ final class Teardown {
     Set<Long> disabledByUs = new HashSet<>(machine.marks().disabledIds());
     disabledByUs.addAll(enabled);
     NodePatch patch =
-        NodePatch.annotate(NodeMarks.STAGE, Stage.DEREGISTERING.word())
+        NodePatch.annotate(NodeMarks.STAGE, Terminating.Step.DISABLING.noted())
             .with(NodeMarks.STAGE_SINCE, seen.now().toString())
             .with(NodeMarks.STAGE_REASON, reason.code().name())
             .with(NodeMarks.QUIET_SINCE, null)
@@ -92,18 +92,16 @@ final class Teardown {
   }
 
   /** The next step of a machine whose teardown runs and is not to be rescued. */
-  void advance(Machine machine, Node node, Reason reason) {
-    Stage stage = machine.marks().stage();
-    switch (stage) {
-      case null -> {}
-      case DEREGISTERING -> deregistering(machine, reason);
-      case DRAINING -> draining(machine, node, reason);
-      case REMOVING -> removing(machine, node, reason);
+  void advance(Machine machine, Node node, Terminating terminating, Reason reason) {
+    switch (terminating.step()) {
+      case DISABLING -> disabling(machine, terminating, reason);
+      case DRAINING -> draining(machine, node, terminating, reason);
+      case DELETING -> deleting(machine, node, terminating, reason);
     }
   }
 
-  private void deregistering(Machine machine, Reason reason) {
-    if (machine.marks().drain() != null && !machine.jobs().isEmpty() && !isForced(machine)) {
+  private void disabling(Machine machine, Terminating terminating, Reason reason) {
+    if (machine.marks().drain() != null && !machine.jobs().isEmpty() && !machine.isForced()) {
       actions.explain(
           machine.name(),
           new Reason(
@@ -112,7 +110,7 @@ final class Teardown {
       disableAnew(machine, reason);
       return;
     }
-    if (isQuiet(machine, reason)) {
+    if (isQuiet(machine, terminating.looks(), reason)) {
       toDraining(machine, reason);
     }
   }
@@ -122,27 +120,27 @@ final class Teardown {
    * else it takes the next step to that. Asked before each later step too: somebody may enable a
    * row, or delete it, so that its runner registers a new one.
    */
-  private boolean isQuiet(Machine machine, Reason reason) {
-    if (!canDisable || machine.runners().isEmpty() || isForced(machine)) {
+  private boolean isQuiet(Machine machine, Terminating.Looks looks, Reason reason) {
+    if (!canDisable || machine.runners().isEmpty() || machine.isForced()) {
       return true;
     }
     if (disableAnew(machine, reason)) {
       return false;
     }
-    Instant quiet = quietSince(machine);
+    Instant quiet = quietSince(machine, looks);
     if (quiet == null) {
       note(machine, NodeMarks.QUIET_SINCE, takenAt(seen.runners()), Code.FETCH_WINDOW);
       return false;
     }
-    return lookIsTaken(machine, quiet.plus(settings.fetchWindow()), reason);
+    return lookIsTaken(machine, looks, quiet.plus(settings.fetchWindow()), reason);
   }
 
   /**
    * As it is noted; null where that is not true any more. Lists of Nodes lag: the note may be from
    * before a row that was seen enabled since, or of a replica whose clock is ahead.
    */
-  private @Nullable Instant quietSince(Machine machine) {
-    Instant noted = machine.marks().quietSince();
+  private @Nullable Instant quietSince(Machine machine, Terminating.Looks looks) {
+    Instant noted = looks.quietSince();
     Instant enabled = lastEnabled.get(machine.name());
     boolean holds =
         noted != null && !noted.isAfter(seen.now()) && (enabled == null || noted.isAfter(enabled));
@@ -170,11 +168,12 @@ final class Teardown {
   }
 
   /** Two complete looks, both after this moment, both without a running job or a busy flag. */
-  private boolean lookIsTaken(Machine machine, Instant after, Reason reason) {
+  private boolean lookIsTaken(
+      Machine machine, Terminating.Looks taken, Instant after, Reason reason) {
     Instant jobs = takenAt(seen.running());
     Instant rows = takenAt(seen.runners());
     Instant look = jobs.isBefore(rows) ? jobs : rows;
-    Instant first = machine.marks().firstLook();
+    Instant first = taken.first();
     boolean busy = machine.runners().stream().anyMatch(runner -> runner.online() && runner.busy());
     if (look.isBefore(after) || busy) {
       actions.explain(
@@ -195,7 +194,7 @@ final class Teardown {
   }
 
   private void toDraining(Machine machine, Reason reason) {
-    NodePatch patch = NodePatch.annotate(NodeMarks.STAGE, Stage.DRAINING.word());
+    NodePatch patch = NodePatch.annotate(NodeMarks.STAGE, Terminating.Step.DRAINING.noted());
     if (evictsRunners(machine)) {
       patch = patch.with(NodeMarks.QUIET_SINCE, null).with(NodeMarks.FIRST_LOOK, null);
     }
@@ -206,11 +205,11 @@ final class Teardown {
         List.of(new Effect.PatchNode(machine.nodeName(), patch)));
   }
 
-  private void draining(Machine machine, Node node, Reason reason) {
+  private void draining(Machine machine, Node node, Terminating terminating, Reason reason) {
     Tracked<List<Pod>> pods = seen.podsOn().getOrDefault(machine.nodeName(), Tracked.never());
     if (isLost(node)) {
       if (machine.server() == null) {
-        removing(machine, node, reason);
+        deleting(machine, node, terminating, reason);
       } else {
         remove(machine, reason);
       }
@@ -221,7 +220,7 @@ final class Teardown {
           machine.name(), new Reason(Code.SOURCE_UNKNOWN, "Its pods are not known; waits."));
       return;
     }
-    if (!machine.jobs().isEmpty() && !isForced(machine)) {
+    if (!machine.jobs().isEmpty() && !machine.isForced()) {
       actions.explain(machine.name(), new Reason(reason.code(), "Goes when its job ends."));
       return;
     }
@@ -229,7 +228,7 @@ final class Teardown {
       return;
     }
     boolean runnersToo = evictsRunners(machine);
-    if (!runnersToo && !isQuiet(machine, reason)) {
+    if (!runnersToo && !isQuiet(machine, terminating.looks(), reason)) {
       return;
     }
     PodsLeft left = podsLeft(machine);
@@ -237,14 +236,14 @@ final class Teardown {
       evict(machine, left, reason);
       return;
     }
-    if (!runnersToo || isForced(machine)) {
+    if (!runnersToo || machine.isForced()) {
       remove(machine, reason);
       return;
     }
-    Instant quiet = machine.marks().quietSince();
+    Instant quiet = terminating.looks().quietSince();
     if (quiet == null) {
       note(machine, NodeMarks.QUIET_SINCE, takenAt(pods), Code.WEAK_TEARDOWN);
-    } else if (lookIsTaken(machine, quiet, reason)) {
+    } else if (lookIsTaken(machine, terminating.looks(), quiet, reason)) {
       remove(machine, reason);
     }
   }
@@ -267,7 +266,7 @@ final class Teardown {
     List<Effect> effects = new ArrayList<>();
     for (Pod pod : left.toEvict()) {
       // Each may take a while, in which a person can enable a runner: so each has its own look.
-      if (!isForced(machine)) {
+      if (!machine.isForced()) {
         effects.addAll(unoccupied(machine));
       }
       effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid()));
@@ -288,7 +287,7 @@ final class Teardown {
     effects.add(
         new Effect.PatchNode(
             machine.nodeName(),
-            NodePatch.annotate(NodeMarks.STAGE, Stage.REMOVING.word())
+            NodePatch.annotate(NodeMarks.STAGE, Terminating.Step.DELETING.noted())
                 .with(NodeMarks.REMOVING_SINCE, seen.now().toString())
                 .with(NodeMarks.SERVER_ID, String.valueOf(server.id()))));
     addDelete(machine, server, effects);
@@ -296,7 +295,7 @@ final class Teardown {
   }
 
   private void addDelete(Machine machine, Server server, List<Effect> effects) {
-    if (!isForced(machine)) {
+    if (!machine.isForced()) {
       effects.addAll(unoccupied(machine));
     }
     effects.add(new Effect.DeleteServer(server.id(), server.name()));
@@ -317,7 +316,7 @@ final class Teardown {
     return looks;
   }
 
-  private void removing(Machine machine, Node node, Reason reason) {
+  private void deleting(Machine machine, Node node, Terminating terminating, Reason reason) {
     Server server = machine.server();
     if (server != null) {
       if (server.status().equals("deleting")) {
@@ -325,7 +324,7 @@ final class Teardown {
             machine.name(), new Reason(Code.SERVER_DELETING, "Its server is being deleted."));
         return;
       }
-      if (isQuiet(machine, reason) && !strangerWorks(machine)) {
+      if (isQuiet(machine, terminating.looks(), reason) && !strangerWorks(machine)) {
         List<Effect> effects = new ArrayList<>();
         addDelete(machine, server, effects);
         actions.start(machine.name(), Kind.REMOVE, reason, effects);
@@ -340,12 +339,12 @@ final class Teardown {
     rows.own(machine).forEach(id -> effects.add(new Effect.DeleteRunner(id)));
     effects.add(new Effect.DeleteNode(node.name(), node.uid()));
     actions.start(machine.name(), Kind.FINISH, reason, effects);
-    measure(machine);
+    measure(machine, terminating);
   }
 
   /** It was gone at some moment since the pass before. */
-  private void measure(Machine machine) {
-    Instant since = machine.marks().removingSince();
+  private void measure(Machine machine, Terminating terminating) {
+    Instant since = terminating.deletingSince();
     if (since != null) {
       Duration took = Duration.between(since, seen.now()).minus(settings.pollInterval());
       Notes.Removal removal =
@@ -357,7 +356,7 @@ final class Teardown {
   /** As the removal noted it; or, where the server went by itself, as its purchase did. */
   private @Nullable Long serverId(Machine machine) {
     Long noted = machine.marks().serverId();
-    Notes.PendingLaunch pendingLaunch = seen.notes().pendingLaunches().get(machine.name());
+    Notes.PendingLaunch pendingLaunch = machine.pendingLaunch();
     return noted != null || pendingLaunch == null ? noted : pendingLaunch.serverId();
   }
 
@@ -371,7 +370,7 @@ final class Teardown {
 
   /** Whether a job may run on this machine although no runner of it is known; then it is said. */
   boolean strangerWorks(Machine machine) {
-    Long runner = isForced(machine) ? null : rows.workingStranger(machine);
+    Long runner = machine.isForced() ? null : rows.workingStranger(machine);
     if (runner == null) {
       return false;
     }
@@ -397,10 +396,6 @@ final class Teardown {
 
   boolean isWeak() {
     return !canDisable;
-  }
-
-  private static boolean isForced(Machine machine) {
-    return machine.marks().drain() != null && machine.marks().drain().force();
   }
 
   private static Set<Long> enabled(Machine machine) {

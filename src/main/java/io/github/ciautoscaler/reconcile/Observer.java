@@ -13,7 +13,6 @@ import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
-import io.github.ciautoscaler.fleet.Stage;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
@@ -171,7 +170,7 @@ final class Observer {
   private Set<String> draining() {
     Set<String> names = new HashSet<>();
     for (Node node : nodes.tracked().known().orElse(List.of())) {
-      if (node.marks().stage() == Stage.DRAINING) {
+      if (node.marks().isDraining()) {
         names.add(node.name());
       }
     }

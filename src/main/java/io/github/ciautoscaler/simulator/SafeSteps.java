@@ -119,7 +119,7 @@ final class SafeSteps {
     Instant now = report.fleet().seen().now();
     for (Machine machine : report.fleet().machines()) {
       var server = machine.server();
-      boolean begins = machine.marks().stage() == null;
+      boolean begins = !machine.isTerminating();
       if (server != null && begins && machine.name().equals(action.machine())) {
         Duration left = Duration.between(now, BillingHour.paidUntil(server.created(), now));
         if (left.compareTo(AT_LEAST) < 0) {

@@ -1,9 +1,9 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.time.Duration;
@@ -132,15 +132,13 @@ final class Shown {
 
   /** Busy is not since before it was last free, idle not since before its last job. */
   private void since(Replica replica, Machine machine) {
-    Instant bound =
-        switch (machine.lifecycle()) {
-          case Lifecycle.Busy _ -> freeAt.get(machine.nodeName());
-          case Lifecycle.Idle _ -> workedAt.get(machine.nodeName());
-          default -> null;
-        };
-    Instant since = machine.lifecycle().since();
+    if (!(machine.phase() instanceof Phase.InService(var since))) {
+      return;
+    }
+    Map<String, Instant> other = machine.isBusy() ? freeAt : workedAt;
+    Instant bound = other.get(machine.nodeName());
     if (bound != null && since.plus(LAG).isBefore(bound)) {
-      String word = machine.lifecycle().word();
+      String word = machine.isBusy() ? "Busy" : "Idle";
       wrong(replica, machine.name(), word + " since " + since + ", and was not at " + bound);
     }
   }

@@ -4,6 +4,7 @@ import static io.github.ciautoscaler.api.ApiTestApplication.NOW;
 import static io.github.ciautoscaler.reconcile.Machines.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.reconcile.Machines;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -91,15 +92,30 @@ class ReadsTest {
   void a_started_teardown_shows_when_it_started() {
     latest.onPass(
         ReportBuilder.at(NOW)
-            .machine(
-                io.github.ciautoscaler.reconcile.Machines.draining(
-                    3, NOW.minusSeconds(3400), NOW.minusSeconds(20)))
+            .machine(Machines.draining(3, NOW.minusSeconds(3400), NOW.minusSeconds(20)))
             .removableFrom(name(3), NOW.minusSeconds(20))
             .build());
 
     JsonNode node = http.get("/api/nodes").json().at("/nodes/0");
     assertThat(node.path("state").stringValue()).isEqualTo("Draining");
     assertThat(node.at("/billing/removableFrom").stringValue()).isEqualTo("2026-11-23T09:59:40Z");
+  }
+
+  @Test
+  void a_machine_on_its_way_out_says_so_and_shows_its_last_job() {
+    latest.onPass(
+        ReportBuilder.at(NOW)
+            .machine(
+                Machines.draining(
+                    3, NOW.minusSeconds(3400), NOW.minusSeconds(20), Machines.job(7, 3L, "linux")))
+            .build());
+
+    JsonNode node = http.get("/api/nodes").json().at("/nodes/0");
+    assertThat(node.path("state").stringValue()).isEqualTo("Draining");
+    assertThat(node.at("/jobs/0/id").intValue()).isEqualTo(7);
+    JsonNode counts = http.get("/api/status").json().at("/nodes/byState");
+    assertThat(counts.path("Draining").intValue()).isEqualTo(1);
+    assertThat(counts.path("Busy").intValue()).isZero();
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.github.ciautoscaler.fleet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Phase.Terminating;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -21,15 +23,22 @@ class NodeMarksTest {
             Map.of(
                 NodeMarks.READY_AT, NOON.plusSeconds(1).toString(),
                 NodeMarks.IDLE_SINCE, NOON.plusSeconds(2).toString(),
+                NodeMarks.STAGE, "deregistering",
                 NodeMarks.STAGE_SINCE, NOON.plusSeconds(3).toString(),
                 NodeMarks.QUIET_SINCE, NOON.plusSeconds(4).toString(),
-                NodeMarks.FIRST_LOOK, NOON.plusSeconds(5).toString()));
+                NodeMarks.FIRST_LOOK, NOON.plusSeconds(5).toString(),
+                NodeMarks.REMOVING_SINCE, NOON.plusSeconds(6).toString()));
 
     assertThat(marks.readyAt()).isEqualTo(NOON.plusSeconds(1));
     assertThat(marks.idleSince()).isEqualTo(NOON.plusSeconds(2));
-    assertThat(marks.stageSince()).isEqualTo(NOON.plusSeconds(3));
-    assertThat(marks.quietSince()).isEqualTo(NOON.plusSeconds(4));
-    assertThat(marks.firstLook()).isEqualTo(NOON.plusSeconds(5));
+    assertThat(requireNonNull(marks.termination()).phase(NOON))
+        .isEqualTo(
+            new Terminating(
+                Terminating.Step.DISABLING,
+                NOON.plusSeconds(3),
+                "",
+                new Terminating.Looks(NOON.plusSeconds(4), NOON.plusSeconds(5)),
+                NOON.plusSeconds(6)));
   }
 
   @Test
@@ -40,12 +49,13 @@ class NodeMarksTest {
                 NodeMarks.RUNNER_IDS, "7, x,8",
                 NodeMarks.DISABLED_IDS, "8",
                 NodeMarks.SERVER_ID, "42",
+                NodeMarks.STAGE, "draining",
                 NodeMarks.STAGE_SINCE, "yesterday"));
 
     assertThat(marks.runnerIds()).isEqualTo(Set.of(7L, 8L));
     assertThat(marks.disabledIds()).isEqualTo(Set.of(8L));
     assertThat(marks.serverId()).isEqualTo(42L);
-    assertThat(marks.stageSince()).isNull();
+    assertThat(requireNonNull(marks.termination()).phase(NOON).since()).isEqualTo(NOON);
   }
 
   @ParameterizedTest

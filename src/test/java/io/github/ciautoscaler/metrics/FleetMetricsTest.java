@@ -354,9 +354,9 @@ class FleetMetricsTest {
         known.pods(),
         known.runners(),
         known.jobs(),
-        known.marks(),
+        known.pendingLaunch(),
         known.ownership(),
-        known.lifecycle());
+        known.phase());
   }
 
   private static ReportBuilder coolDown(Instant now, int until) {

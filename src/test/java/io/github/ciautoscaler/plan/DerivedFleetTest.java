@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.OriginalState;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the planner sees of a fleet: phases, orphans, and since when something has been so. */
 class DerivedFleetTest {
@@ -29,18 +29,33 @@ class DerivedFleetTest {
   private static final Duration OLD = Duration.ofMinutes(40);
 
   @ParameterizedTest
-  @ValueSource(strings = {"deregistering", "draining", "removing"})
-  void a_machine_with_a_job_is_busy_however_far_it_is_on_its_way_out(String stage) {
-    Scene scene = scene(stage).runner(NAME, 7, true, true, "linux").runs(7, "linux");
+  @CsvSource({
+    "deregistering, DISABLING, DEREGISTERING",
+    "draining, DRAINING, DRAINING",
+    "removing, DELETING, REMOVING"
+  })
+  void a_machine_on_its_way_out_says_so_and_shows_its_last_job(
+      String noted, Phase.Terminating.Step step, OriginalState state) {
+    Machine machine = machine(scene(noted).runner(NAME, 7, true, true, "linux").runs(7, "linux"));
 
-    assertThat(machine(scene).lifecycle()).isInstanceOf(Lifecycle.Busy.class);
+    assertThat(machine.phase())
+        .isInstanceOfSatisfying(
+            Phase.Terminating.class, it -> assertThat(it.step()).isEqualTo(step));
+    assertThat(OriginalState.of(machine)).isEqualTo(state);
+    assertThat(machine.jobs()).hasSize(1);
+    assertThat(machine.isBusy()).isTrue();
+  }
+
+  @Test
+  void a_word_that_nobody_wrote_terminates_nothing() {
+    assertThat(machine(scene("Removing")).isTerminating()).isFalse();
   }
 
   @Test
   void a_row_alone_serves_nobody_while_its_purchase_is_noted() {
     Scene scene = scene("").runner(NAME, 7, false, false, "linux").notes(DerivedFleetTest::bought);
 
-    assertThat(machine(scene).lifecycle()).isInstanceOf(Lifecycle.Provisioning.class);
+    assertThat(machine(scene).phase()).isInstanceOf(Phase.Launching.class);
   }
 
   @Test
@@ -49,10 +64,10 @@ class DerivedFleetTest {
         scene("").notReadyFor(NAME, Duration.ofMinutes(1)).notes(DerivedFleetTest::bought);
 
     assertThat(machine(scene).wasEverReady()).isTrue();
-    assertThat(machine(scene).lifecycle())
+    assertThat(machine(scene).phase())
         .isInstanceOfSatisfying(
-            Lifecycle.Provisioning.class,
-            it -> assertThat(it.step()).isEqualTo(Lifecycle.Provisioning.Step.NO_RUNNER));
+            Phase.Launching.class,
+            it -> assertThat(it.step()).isEqualTo(Phase.Launching.Step.NO_RUNNER));
   }
 
   @ParameterizedTest
@@ -89,14 +104,23 @@ class DerivedFleetTest {
   @Test
   void since_when_it_is_busy_is_not_since_when_it_was_idle() {
     Scene scene =
-        scene("")
+        new Scene()
+            .server(NAME, OLD)
+            .node(NAME, true, Map.of("ci-autoscaler.io/idle-since", EARLIER.toString()))
             .runner(NAME, 7, true, false, "linux")
-            .runs(7, "linux")
-            .conditions(state(new Conditions.StateSince("Idle", EARLIER)));
-    assertThat(machine(scene).lifecycle().since()).isEqualTo(Scene.NOON);
+            .runs(7, "linux");
+    assertThat(machine(scene).phase().since()).isEqualTo(Scene.NOON);
 
-    scene.conditions(state(new Conditions.StateSince("Busy", EARLIER)));
-    assertThat(machine(scene).lifecycle().since()).isEqualTo(EARLIER);
+    scene.conditions(busySince(EARLIER));
+    assertThat(machine(scene).phase().since()).isEqualTo(EARLIER);
+  }
+
+  @Test
+  void since_when_it_is_idle_is_not_since_when_it_was_busy() {
+    Scene scene = scene("").runner(NAME, 7, true, false, "linux").conditions(busySince(EARLIER));
+
+    assertThat(machine(scene).phase().since()).isEqualTo(Scene.NOON);
+    assertThat(scene.fleet().conditions().busySince()).isEmpty();
   }
 
   @Test
@@ -172,9 +196,9 @@ class DerivedFleetTest {
     });
   }
 
-  private static Conditions state(Conditions.StateSince state) {
+  private static Conditions busySince(Instant since) {
     return new Conditions(
-        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(NAME, state));
+        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(NAME, since));
   }
 
   private static Conditions vanished() {

@@ -154,7 +154,7 @@ class EndlessJobsTest {
         none.offlineRunners(),
         none.quietMachines(),
         none.vanishedNodes(),
-        none.states(),
+        none.busySince(),
         none.rows(),
         none.lastEnabled(),
         since);

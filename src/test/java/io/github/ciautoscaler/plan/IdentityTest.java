@@ -3,7 +3,6 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
@@ -103,7 +102,7 @@ class IdentityTest {
 
     assertThat(machine.name()).isEqualTo(NAME);
     assertThat(machine.nodeName()).isEqualTo(called);
-    assertThat(machine.lifecycle()).isInstanceOf(Lifecycle.Busy.class);
+    assertThat(machine.isBusy()).isTrue();
     assertThat(codes(scene.plan())).doesNotContain(Code.NODE_WITHOUT_SERVER.name());
     assertThat(scene.actions(Kind.NOTE).getFirst().effects().getFirst())
         .isInstanceOfSatisfying(
@@ -181,7 +180,7 @@ class IdentityTest {
 
     assertThat(machine.name()).isEqualTo(NAME);
     assertThat(machine.nodeName()).isEqualTo(NAME);
-    assertThat(machine.lifecycle()).isInstanceOf(Lifecycle.Busy.class);
+    assertThat(machine.isBusy()).isTrue();
     assertThat(scene.fleet().orphanNodes()).isEmpty();
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
   }
@@ -193,7 +192,7 @@ class IdentityTest {
     assertThat(scene.fleet().conditions().missingServers()).isEmpty();
 
     scene.node(node(NAME, null, List.of())).runner(NAME, 50, true, false, "linux");
-    assertThat(only(scene).lifecycle()).isInstanceOf(Lifecycle.Idle.class);
+    assertThat(only(scene).isIdle()).isTrue();
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Offering;
@@ -56,7 +55,7 @@ class LostNodeTest {
     Machine machine = scene.fleet().machines().getFirst();
 
     assertThat(machine.runnerIds()).containsExactly(7L);
-    assertThat(machine.lifecycle()).isInstanceOf(Lifecycle.Busy.class);
+    assertThat(machine.isBusy()).isTrue();
   }
 
   @Test

@@ -77,7 +77,7 @@ class QuietTest {
         none.offlineRunners(),
         none.quietMachines(),
         none.vanishedNodes(),
-        none.states(),
+        none.busySince(),
         none.rows(),
         Map.of(NAME, Scene.NOON.minusSeconds(seconds)),
         none.silentJobs());

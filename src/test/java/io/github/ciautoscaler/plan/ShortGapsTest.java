@@ -147,7 +147,7 @@ class ShortGapsTest {
         none.offlineRunners(),
         none.quietMachines(),
         none.vanishedNodes(),
-        none.states(),
+        none.busySince(),
         Map.of(NAME, new RowsSeen(rows, Scene.NOON.minusSeconds(seconds))),
         Map.of(),
         Map.of());

@@ -2,11 +2,11 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import java.time.Instant;
@@ -52,7 +52,7 @@ public final class Machines {
         false,
         NodeMarks.NONE,
         List.of(),
-        new Lifecycle.Provisioning(created, Lifecycle.Provisioning.Step.NO_NODE));
+        new Phase.Launching(Phase.Launching.Step.JOINING, created));
   }
 
   public static Machine busy(int number, Instant created, Job job) {
@@ -61,56 +61,41 @@ public final class Machines {
 
   public static Machine busy(int number, Instant created, Job job, NodeMarks marks) {
     return machine(
-        number,
-        created,
-        true,
-        marks,
-        List.of(job),
-        new Lifecycle.Busy(created.plusSeconds(90), List.of(runner(number)), List.of(job)));
+        number, created, true, marks, List.of(job), new Phase.InService(created.plusSeconds(90)));
   }
 
   public static Machine idle(int number, Instant created, Instant since) {
-    return machine(
-        number,
-        created,
-        true,
-        NodeMarks.NONE,
-        List.of(),
-        new Lifecycle.Idle(since, List.of(runner(number))));
+    return machine(number, created, true, NodeMarks.NONE, List.of(), new Phase.InService(since));
   }
 
-  public static Machine draining(int number, Instant created, Instant since) {
+  public static Machine draining(int number, Instant created, Instant since, Job... jobs) {
     return machine(
         number,
         created,
         true,
         NodeMarks.of(Map.of(NodeMarks.STAGE, "draining", NodeMarks.STAGE_SINCE, since.toString())),
-        List.of(),
-        new Lifecycle.Draining(since, List.of(runner(number))));
+        List.of(jobs),
+        new Phase.Terminating(
+            Phase.Terminating.Step.DRAINING, since, "", Phase.Terminating.Looks.NONE, null));
   }
 
   private static Machine machine(
-      int number,
-      Instant created,
-      boolean joined,
-      NodeMarks marks,
-      List<Job> jobs,
-      Lifecycle lifecycle) {
+      int number, Instant created, boolean joined, NodeMarks marks, List<Job> jobs, Phase phase) {
     String name = name(number);
     return new Machine(
         name,
         "default",
         server(number, created),
-        joined ? node(name, created.plusSeconds(60)) : null,
+        joined ? node(name, created.plusSeconds(60), marks) : null,
         List.of(),
         joined ? List.of(runner(number)) : List.of(),
         jobs,
-        marks,
+        null,
         Ownership.OURS,
-        lifecycle);
+        phase);
   }
 
-  private static Node node(String name, Instant created) {
+  private static Node node(String name, Instant created, NodeMarks marks) {
     return new Node(
         name,
         "uid-" + name,
@@ -121,6 +106,9 @@ public final class Machines {
         List.of(),
         Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
         Map.of(),
-        List.of("10.0.0.9"));
+        List.of("10.0.0.9"),
+        List.of(),
+        null,
+        marks);
   }
 }

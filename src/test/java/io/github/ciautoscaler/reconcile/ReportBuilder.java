@@ -192,7 +192,7 @@ public final class ReportBuilder {
             none.offlineRunners(),
             none.quietMachines(),
             none.vanishedNodes(),
-            none.states());
+            none.busySince());
     return this;
   }
 

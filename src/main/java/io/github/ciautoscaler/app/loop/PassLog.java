@@ -2,6 +2,7 @@ package io.github.ciautoscaler.app.loop;
 
 import io.github.ciautoscaler.app.logging.RepeatedFailures;
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.Plan.Warning;
@@ -115,7 +116,7 @@ public final class PassLog implements PassListener {
   private void states(List<Machine> machines) {
     Map<String, String> next = new TreeMap<>();
     for (Machine machine : machines) {
-      String word = machine.lifecycle().word();
+      String word = OriginalState.of(machine).word();
       String before = states.get(machine.name());
       next.put(machine.name(), word);
       if (!word.equals(before)) {
@@ -173,7 +174,7 @@ public final class PassLog implements PassListener {
     report
         .fleet()
         .machines()
-        .forEach(machine -> counts.merge(machine.lifecycle().metricWord(), 1, Integer::sum));
+        .forEach(machine -> counts.merge(OriginalState.of(machine).metricWord(), 1, Integer::sum));
     log.atInfo()
         .addKeyValue("pass", report.number())
         .addKeyValue("mode", report.mode())

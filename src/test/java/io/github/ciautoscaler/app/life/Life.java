@@ -5,7 +5,6 @@ import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.fleet.FleetSettings;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
@@ -240,8 +239,7 @@ final class Life implements AutoCloseable {
   }
 
   private static boolean isIdleForGood(Machine machine) {
-    return machine.lifecycle() instanceof Lifecycle.Idle
-        && machine.runners().stream().noneMatch(Runner::busy);
+    return machine.isIdle() && machine.runners().stream().noneMatch(Runner::busy);
   }
 
   /** Passes until the machine's paid hour has only so long to go. */
@@ -297,9 +295,7 @@ final class Life implements AutoCloseable {
     boolean waiting = !report.fleet().seen().queued().known().orElse(List.of()).isEmpty();
     boolean idle =
         report.fleet().machines().stream()
-            .allMatch(machine ->
-                machine.lifecycle().word().equals("Idle") && minutesLeft(machine) > 7
-                    || machine.lifecycle().word().equals("Busy"));
+            .allMatch(machine -> machine.isIdle() && minutesLeft(machine) > 7 || machine.isBusy());
     return !waiting && idle && report.started().isEmpty() && !report.fleet().machines().isEmpty();
   }
 

@@ -86,9 +86,7 @@ class OriginalDemandCasesTest {
     try (Life life = sixtyBusyMachines()) {
       PassReport report = life.pass();
       assertThat(report.fleet().seen().runners().known().orElseThrow()).hasSize(60);
-      assertThat(report.fleet().machines())
-          .hasSize(60)
-          .allMatch(machine -> machine.lifecycle().word().equals("Busy"));
+      assertThat(report.fleet().machines()).hasSize(60).allMatch(machine -> machine.isBusy());
 
       life.move(Duration.ofMinutes(15));
       life.pass();

@@ -1,0 +1,61 @@
+package io.github.ciautoscaler.fleet;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What one observation last knew, by the keys under which it is looked for. */
+final class FleetIndex {
+
+  final Observation seen;
+  final Map<String, Node> nodes;
+  final Map<String, List<Pod>> podsByNode;
+  final Map<String, @Nullable String> nodeOfPod = new HashMap<>();
+  final List<Runner> rows;
+  final Map<String, List<Runner>> rowsByName;
+  final Map<Long, Runner> rowsById;
+  final Map<Long, List<Job>> jobsByRunner;
+
+  FleetIndex(Observation seen) {
+    this.seen = seen;
+    this.nodes = byKey(seen.nodes().known().orElse(List.of()), Node::name);
+    List<Pod> pods = seen.runnerPods().known().orElse(List.of());
+    this.podsByNode = grouped(pods, Pod::node);
+    pods.forEach(pod -> nodeOfPod.put(pod.name(), pod.node()));
+    this.rows = seen.runners().known().orElse(List.of());
+    this.rowsByName = grouped(rows, Runner::name);
+    this.rowsById = byKey(rows, Runner::id);
+    this.jobsByRunner = grouped(seen.running().known().orElse(List.of()), Job::runnerId);
+  }
+
+  boolean hasNode(Server server) {
+    return nodes.containsKey(server.name())
+        || nodes.values().stream()
+            .anyMatch(node -> Objects.equals(ProviderId.server(node.providerId()), server.id()));
+  }
+
+  /** The last one of each key. */
+  private static <K, V> Map<K, V> byKey(List<V> all, Function<V, K> key) {
+    Map<K, V> index = new HashMap<>();
+    for (V one : all) {
+      index.put(key.apply(one), one);
+    }
+    return index;
+  }
+
+  /** All of each key, in their order; what has no key is left out. */
+  private static <K, V> Map<K, List<V>> grouped(List<V> all, Function<V, @Nullable K> key) {
+    Map<K, List<V>> groups = new HashMap<>();
+    for (V one : all) {
+      K group = key.apply(one);
+      if (group != null) {
+        groups.computeIfAbsent(group, first -> new ArrayList<>(1)).add(one);
+      }
+    }
+    return groups;
+  }
+}

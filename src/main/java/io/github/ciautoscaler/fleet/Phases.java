@@ -1,0 +1,82 @@
+package io.github.ciautoscaler.fleet;
+
+import io.github.ciautoscaler.fleet.Phase.Launching.Step;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which phase a machine is in, by what is seen of it and what we noted on its Node. */
+final class Phases {
+
+  private final Instant now;
+  private final Conditions before;
+
+  Phases(Instant now, Conditions before) {
+    this.now = now;
+    this.before = before;
+  }
+
+  /**
+   * One machine as far as it is put together.
+   *
+   * @param pendingLaunch null where it is not noted any more
+   */
+  record Parts(
+      @Nullable Server server,
+      @Nullable Node node,
+      List<Runner> runners,
+      List<Job> jobs,
+      Notes.@Nullable PendingLaunch pendingLaunch) {
+
+    NodeMarks marks() {
+      return node == null ? NodeMarks.NONE : node.marks();
+    }
+  }
+
+  Phase of(String name, Parts parts) {
+    TerminationNotes termination = parts.marks().termination();
+    if (termination != null) {
+      return termination.phase(now);
+    }
+    if (!parts.jobs().isEmpty()) {
+      return new Phase.InService(before.busySince().getOrDefault(name, now));
+    }
+    Instant idleSince = parts.marks().idleSince();
+    if (idleSince != null
+        || hasServed(parts)
+        || parts.runners().stream().anyMatch(Runner::isUsable)) {
+      return new Phase.InService(idleSince == null ? now : idleSince);
+    }
+    Step step = step(parts.server(), parts.node());
+    return new Phase.Launching(step, launchedAt(parts, step));
+  }
+
+  private static boolean hasServed(Parts parts) {
+    boolean noted = !parts.marks().runnerIds().isEmpty();
+    return parts.pendingLaunch() == null && (noted || !parts.runners().isEmpty());
+  }
+
+  private static Step step(@Nullable Server server, @Nullable Node node) {
+    if (node != null) {
+      return node.wasEverReady() ? Step.NO_RUNNER : Step.NOT_READY;
+    }
+    if (server == null) {
+      return Step.ORDERED;
+    }
+    return server.isStarted() ? Step.JOINING : Step.BOOTING;
+  }
+
+  private Instant launchedAt(Parts parts, Step step) {
+    Instant ordered = now;
+    if (parts.server() != null) {
+      ordered = parts.server().oursSince();
+    } else if (parts.pendingLaunch() != null) {
+      ordered = parts.pendingLaunch().startedAt();
+    }
+    Node node = parts.node();
+    // A Node that was deleted by hand and made again by its agent has its time from then.
+    return node != null && step == Step.NOT_READY && node.created().isAfter(ordered)
+        ? node.created()
+        : ordered;
+  }
+}

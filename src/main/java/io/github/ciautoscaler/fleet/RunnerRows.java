@@ -1,0 +1,118 @@
+package io.github.ciautoscaler.fleet;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which runner rows, and which jobs of theirs, are whose. */
+final class RunnerRows {
+
+  private final FleetIndex index;
+  private final Map<String, Set<Long>> registrations;
+  private final Set<Long> claimed = new HashSet<>();
+
+  /**
+   * The rows that are no machine's.
+   *
+   * @param permanent those that nobody noted as a machine's before
+   * @param orphans offline ones whose machine is gone
+   */
+  record Unclaimed(List<Runner> permanent, List<Runner> orphans) {}
+
+  RunnerRows(FleetIndex index) {
+    this.index = index;
+    this.registrations = index.seen.notes().registrations();
+  }
+
+  /** By its pods' names, its own names, and the ids that were noted. */
+  List<Runner> of(String name, @Nullable Server server, @Nullable Node node) {
+    String onNode = node == null ? name : node.name();
+    Map<Long, Runner> rows = new TreeMap<>();
+    addNamed(name, rows);
+    addNamed(onNode, rows);
+    if (server != null && Labels.isOurNameForm(server.name())) {
+      addNamed(server.name(), rows);
+    }
+    index.podsByNode.getOrDefault(onNode, List.of()).forEach(pod -> addNamed(pod.name(), rows));
+    addNoted(onNode, noted(name, node), rows);
+    claimed.addAll(rows.keySet());
+    return List.copyOf(rows.values());
+  }
+
+  /** Also of rows that somebody deleted: the job may go on until the forge gives it up. */
+  List<Job> jobs(String name, @Nullable Node node, List<Runner> rows) {
+    List<Job> jobs = new ArrayList<>();
+    for (Runner row : rows) {
+      jobs.addAll(index.jobsByRunner.getOrDefault(row.id(), List.of()));
+    }
+    for (Long id : noted(name, node)) {
+      if (!index.rowsById.containsKey(id)) {
+        jobs.addAll(index.jobsByRunner.getOrDefault(id, List.of()));
+      }
+    }
+    return List.copyOf(jobs);
+  }
+
+  /** To be asked when every machine has its own. */
+  Unclaimed unclaimed(Set<String> machineNames) {
+    Unclaimed found = new Unclaimed(new ArrayList<>(), new ArrayList<>());
+    List<Runner> nobodys = index.rows.stream().filter(row -> !claimed.contains(row.id())).toList();
+    if (nobodys.isEmpty()) {
+      return found;
+    }
+    Set<Long> noted = new HashSet<>();
+    registrations.values().forEach(noted::addAll);
+    Set<Long> gone = idsOfGone(machineNames);
+    for (Runner row : nobodys) {
+      if (!noted.contains(row.id())) {
+        found.permanent().add(row);
+      } else if (gone.contains(row.id())
+          && !row.online()
+          && !index.jobsByRunner.containsKey(row.id())) {
+        found.orphans().add(row);
+      }
+    }
+    return found;
+  }
+
+  private Set<Long> idsOfGone(Set<String> machineNames) {
+    Set<Long> gone = new HashSet<>();
+    registrations.forEach((name, ids) -> {
+      if (!machineNames.contains(name) && !index.nodes.containsKey(name)) {
+        gone.addAll(ids);
+      }
+    });
+    return gone;
+  }
+
+  private Set<Long> noted(String name, @Nullable Node node) {
+    Set<Long> noted = new HashSet<>();
+    if (node != null) {
+      noted.addAll(node.marks().runnerIds());
+    }
+    noted.addAll(registrations.getOrDefault(name, Set.of()));
+    return noted;
+  }
+
+  private void addNamed(String name, Map<Long, Runner> rows) {
+    for (Runner row : index.rowsByName.getOrDefault(name, List.of())) {
+      rows.put(row.id(), row);
+    }
+  }
+
+  /** A row that moved with its pod belongs where the pod is now, if a Node is there. */
+  private void addNoted(String onNode, Set<Long> ids, Map<Long, Runner> rows) {
+    for (Long id : ids) {
+      Runner row = index.rowsById.get(id);
+      String podOn = row == null ? null : index.nodeOfPod.get(row.name());
+      boolean moved = podOn != null && !podOn.equals(onNode) && index.nodes.containsKey(podOn);
+      if (row != null && !moved) {
+        rows.put(id, row);
+      }
+    }
+  }
+}
