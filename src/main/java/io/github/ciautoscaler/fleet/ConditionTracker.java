@@ -36,7 +36,7 @@ final class ConditionTracker {
     Set<Set<String>> queued =
         seen.queued().latest() instanceof Reading.Failed || !seen.queued().wasAsked()
             ? before.queuedSince().keySet()
-            : labelsOf(seen.queued().seen(seen.now(), Duration.ofDays(1)).orElse(List.of()));
+            : waitingNow();
     return new Conditions(
         carried(before.queuedSince(), queued),
         ignored(machines, permanent),
@@ -85,6 +85,16 @@ final class ConditionTracker {
       }
     }
     return silent;
+  }
+
+  /** A queue of which a page is missing takes nothing away. */
+  private Set<Set<String>> waitingNow() {
+    Set<Set<String>> labels =
+        labelsOf(seen.queued().seen(seen.now(), Duration.ofDays(1)).orElse(List.of()));
+    if (seen.queued().latest() instanceof Reading.Partial) {
+      labels.addAll(before.queuedSince().keySet());
+    }
+    return labels;
   }
 
   private static Set<Set<String>> labelsOf(List<Job> jobs) {

@@ -42,6 +42,11 @@ final class Invariants {
   private final HandsOff handsOff;
   private final SafeSteps safeSteps;
   private final Shown shown;
+  private final Steps steps;
+  private final Claims claims;
+  private final Continuity continuity;
+  private final NodeNotes nodeNotes;
+  private final MapNotes mapNotes;
   private @Nullable Instant aboveMaximum;
 
   Invariants(World world, Scenario scenario) {
@@ -67,6 +72,11 @@ final class Invariants {
     this.handsOff = new HandsOff(world, people, verdicts);
     this.safeSteps = new SafeSteps(world, scenario, people, verdicts);
     this.shown = new Shown(world, hindrances, verdicts);
+    this.claims = new Claims(world, verdicts);
+    this.continuity = new Continuity(world, verdicts);
+    this.steps = new Steps(world, scenario, people, verdicts);
+    this.nodeNotes = new NodeNotes(world, verdicts);
+    this.mapNotes = new MapNotes(world, lives, verdicts);
   }
 
   Verdicts verdicts() {
@@ -90,6 +100,7 @@ final class Invariants {
   void deletedNotes() {
     people.deletedNotes();
     refusals.forget();
+    mapNotes.forget();
   }
 
   /** What people set by hand; they must tell. */
@@ -142,6 +153,7 @@ final class Invariants {
     @Override
     public void created(CloudServer server) {
       purchases.created(server);
+      mapNotes.created(server);
     }
 
     @Override
@@ -150,11 +162,13 @@ final class Invariants {
       if (!server.isDeleting()) {
         runningJobs.deletes(server, answers);
         paidHours.deletes(server, people, aboveMaximum);
+        steps.deletes(server, answers, lives);
       }
     }
 
     @Override
     public void relabels(CloudServer server) {
+      claims.relabels(server);
       ownership.relabels(server);
     }
 
@@ -194,6 +208,7 @@ final class Invariants {
     public void deletes(ClusterNode node) {
       ownership.mustBeOurs(node.name(), "a node that is not ours is deleted");
       accounted.deletes(node);
+      steps.deletes(node);
     }
   }
 
@@ -212,6 +227,7 @@ final class Invariants {
         chain.action().machine(),
         replica.identity() + " " + effect.getClass().getSimpleName() + ": " + words(outcome));
     standstill.tookPlace(replica, chain, effect, outcome, leader);
+    steps.tookPlace(chain, effect, outcome);
     if (effect instanceof Effect.CreateServer create) {
       refusals.tookPlace(replica, create, outcome);
     }
@@ -251,6 +267,8 @@ final class Invariants {
     handsOff.afterPass();
     safeSteps.afterPass(report);
     shown.afterPass(replica, report);
+    claims.afterPass(replica, report);
+    continuity.afterPass(replica, report);
     if (Limits.alive(world) > replica.maxNodesSet()) {
       aboveMaximum = world.now();
     }
@@ -267,5 +285,7 @@ final class Invariants {
     runningJobs.afterTurn();
     rows.afterTurn();
     shown.afterTurn();
+    nodeNotes.afterTurn();
+    mapNotes.afterTurn();
   }
 }

@@ -151,7 +151,7 @@ final class PaidHours {
     if (isLost(server.id()) || isRecent(removedWhileLost.get(server.id()))) {
       return Excuse.NODE_LOST;
     }
-    if (isRecent(heldOver.get(server.id()))) {
+    if (wasHeldOver(server.id())) {
       return Excuse.HOUR_JUST_MISSED;
     }
     return isRecent(aboveMaximum) ? Excuse.ABOVE_MAXIMUM : null;
@@ -167,6 +167,12 @@ final class PaidHours {
   private boolean isLost(long server) {
     Instant down = lives.downSince(server);
     return down != null && down.plus(LOST_AFTER).isBefore(world.now());
+  }
+
+  /** The hour that it missed ended ten minutes ago at most, without what held it since. */
+  private boolean wasHeldOver(long server) {
+    Instant end = heldOver.get(server);
+    return end != null && isRecent(end.plus(hindrances.lost(server, end, world.now()).time()));
   }
 
   private boolean isRecent(@Nullable Instant then) {

@@ -260,7 +260,7 @@ final class RunnerPark {
       if (disabled) {
         catchFetchInFlight(row);
       }
-      row.setDisabled(disabled);
+      row.setDisabled(disabled, world.now());
       world.log(row.machine(), "runner " + id + (disabled ? " disabled" : " enabled"));
       changed.run();
       row.hands().forEach(this::ask);

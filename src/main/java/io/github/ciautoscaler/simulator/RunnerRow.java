@@ -19,6 +19,7 @@ public final class RunnerRow {
   private final Instant registered;
   private final List<RunnerProcess> hands = new ArrayList<>();
   private boolean disabled;
+  private Instant switched;
   private boolean deleted;
   private boolean declared;
   private @Nullable Instant lastSeen;
@@ -33,6 +34,7 @@ public final class RunnerRow {
       RunnerProcess process,
       Instant registered) {
     this.registered = registered;
+    this.switched = registered;
     this.id = id;
     this.name = name;
     this.labels = Set.copyOf(labels);
@@ -41,8 +43,9 @@ public final class RunnerRow {
     this.hands.add(process);
   }
 
-  void setDisabled(boolean value) {
+  void setDisabled(boolean value, Instant at) {
     disabled = value;
+    switched = at;
   }
 
   void delete() {
@@ -94,6 +97,11 @@ public final class RunnerRow {
 
   public boolean disabled() {
     return disabled;
+  }
+
+  /** Since when it has been disabled, or enabled: since its registration, or the last switch. */
+  Instant switched() {
+    return switched;
   }
 
   boolean isDeleted() {

@@ -147,6 +147,18 @@ class DerivedFleetTest {
   }
 
   @Test
+  void a_queue_of_which_a_page_is_missing_waits_as_long_as_before() {
+    Set<String> linux = Set.of("linux");
+    Scene scene =
+        new Scene()
+            .queued(1, "linux")
+            .queueIsPartialNow()
+            .conditions(waiting(Map.of(linux, EARLIER)));
+
+    assertThat(scene.fleet().conditions().queuedSince()).isEqualTo(Map.of(linux, EARLIER));
+  }
+
+  @Test
   void a_machine_without_a_node_is_not_quiet_while_a_job_runs_there() {
     Scene scene =
         new Scene()

@@ -1,0 +1,161 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.simulator.Answers.Asked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * V1: what a pass shows is true: what is called an orphan is ours, without a server or a machine,
+ * and silent; what is called foreign is; and a machine's word, since when, and the end of its paid
+ * hour agree with what is shown on it.
+ */
+final class Claims {
+
+  /** Lists may be some seconds old. */
+  private static final Duration LISTED_WITHIN = Duration.ofSeconds(15);
+
+  /** A server that is called a stranger's young one is counted so long, at least. */
+  private static final Duration YOUNG = Invariants.PROVISIONING_TIMEOUT.minusSeconds(60);
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(45);
+
+  private static final long DATED_WITHIN = 240;
+
+  private final World world;
+  private final Verdicts verdicts;
+  private final Map<Long, Instant> adopted = new HashMap<>();
+  private final Map<Long, Instant> dated = new HashMap<>();
+
+  Claims(World world, Verdicts verdicts) {
+    this.world = world;
+    this.verdicts = verdicts;
+  }
+
+  /** A server is marked as ours now. */
+  void relabels(CloudServer server) {
+    adopted.putIfAbsent(server.id(), world.now());
+    dated.put(server.id(), world.now());
+  }
+
+  void afterPass(Replica replica, PassReport report) {
+    FleetState fleet = report.fleet();
+    fleet.machines().forEach(machine -> judge(machine, fleet.seen().now()));
+    fleet.orphanNodes().forEach(node -> orphan(node, replica.answers()));
+    fleet.orphanRunners().forEach(this::orphan);
+    fleet.foreign().forEach(foreign -> foreign(foreign, replica.answers()));
+    adoptionsAreDated();
+  }
+
+  private void judge(Machine machine, Instant now) {
+    Lifecycle word = machine.lifecycle();
+    boolean busy = word instanceof Lifecycle.Busy;
+    if (busy == machine.jobs().isEmpty() && machine.server() != null) {
+      broken(machine.name(), word.word() + " with " + machine.jobs().size() + " jobs");
+    }
+    Instant paid = machine.paidUntil(now);
+    if (paid != null && !paid.isAfter(now)) {
+      broken(machine.name(), "its paid hour ended at " + paid + ", and it is " + now);
+    }
+    if (word instanceof Lifecycle.Provisioning(var since, var step)) {
+      provisioning(machine, since, step);
+    }
+  }
+
+  private void provisioning(Machine machine, Instant since, Lifecycle.Provisioning.Step step) {
+    Node node = machine.node();
+    boolean fellSilent = node != null && node.ready() == Node.Ready.UNKNOWN;
+    if (fellSilent
+        && (step == Lifecycle.Provisioning.Step.NEVER_READY || !machine.wasEverReady())) {
+      broken(machine.name(), "never Ready, and its Node fell silent after it was");
+    }
+    Server server = machine.server();
+    boolean marked = server != null && server.labels().containsKey(Labels.INSTALLATION);
+    Instant ours = marked && server != null ? adopted.get(server.id()) : null;
+    if (ours != null && since.plusSeconds(5).isBefore(ours)) {
+      broken(machine.name(), "ordered at " + since + ", and adopted at " + ours);
+    }
+  }
+
+  private void orphan(Node shown, Answers answers) {
+    Long id = world.origins().serverBehind(shown.name());
+    if (id != null && answers.servers().stream().anyMatch(it -> isThere(it, id))) {
+      broken(shown.name(), "an orphan, and its server " + id + " is there");
+    }
+    if (world.cluster().node(shown.name()).filter(node -> isReady(node, shown)).isPresent()) {
+      broken(shown.name(), "an orphan, and Ready");
+    }
+  }
+
+  /** Long enough to have been in an earlier list too, should the last one have come late. */
+  private boolean isThere(Server listed, long id) {
+    return listed.id() == id
+        && isOlder(listed.created(), CLOCKS_DIFFER.plus(LISTED_WITHIN))
+        && world.cloud().server(id).map(server -> !server.isDeleting()).orElse(false);
+  }
+
+  private boolean isReady(ClusterNode node, Node shown) {
+    boolean same = node.uid().equals(shown.uid());
+    return same && node.isReady() && isOlder(node.readySince(), CLOCKS_DIFFER);
+  }
+
+  private boolean isOlder(Instant then, Duration age) {
+    return then.plus(age).isBefore(world.now());
+  }
+
+  private void orphan(Runner shown) {
+    RunnerRow row = world.forge().runner(shown.id()).orElse(null);
+    if (row != null && shown.online()) {
+      broken(row.machine(), "runner " + row.id() + " is an orphan, and online");
+    }
+    if (row != null && row.process().beats(row) && isOlder(row.registered(), LISTED_WITHIN)) {
+      broken(row.machine(), "runner " + row.id() + " is an orphan, and lives");
+    }
+  }
+
+  private void foreign(ForeignServer shown, Answers answers) {
+    Origins origins = world.origins();
+    long id = shown.server().id();
+    if (origins.isOurs(id)) {
+      broken(shown.server().name(), "ours, and called foreign");
+    }
+    boolean marked = shown.server().labels().containsKey(Labels.INSTALLATION);
+    if (!marked && answers.known(Asked.NODES) == null) {
+      broken(shown.server().name(), "called foreign, and no Node was ever listed");
+    }
+    if (origins.maker(id) == Maker.ORIGINAL
+        && !isOlder(shown.server().created(), YOUNG)
+        && shown.server().name().startsWith("ci-runner-")) {
+      broken(shown.server().name(), "the original's, young, and called foreign");
+    }
+  }
+
+  /** When a server was taken over is noted on it, in seconds. */
+  private void adoptionsAreDated() {
+    dated.forEach((id, at) -> {
+      Map<String, String> labels =
+          world.cloud().server(id).map(CloudServer::labels).orElse(Map.of());
+      String noted = labels.get(Labels.ADOPTED_AT);
+      if (noted != null) {
+        long differs = Math.abs(Long.parseLong(noted) - at.getEpochSecond());
+        if (differs > DATED_WITHIN) {
+          broken(id + "", "adopted at " + at + ", and noted is " + noted);
+        }
+      }
+    });
+  }
+
+  private void broken(String machine, String words) {
+    verdicts.broken("V1", machine, words);
+  }
+}

@@ -1,0 +1,116 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Lifecycle;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.reconcile.PassReport;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * V1: since when a process says that something is so, agrees with what it said before: what was so
+ * in its last pass already is not so since later, and a machine that was not so then is not so
+ * since earlier.
+ */
+final class Continuity {
+
+  private final World world;
+  private final Verdicts verdicts;
+  private final Map<Answers, Last> last = new HashMap<>();
+
+  /** A process's last pass. */
+  private record Last(FleetState fleet, Map<String, String> words, Set<ForgeJob> waiting) {}
+
+  Continuity(World world, Verdicts verdicts) {
+    this.world = world;
+    this.verdicts = verdicts;
+  }
+
+  void afterPass(Replica replica, PassReport report) {
+    FleetState fleet = report.fleet();
+    Map<String, String> words = new HashMap<>();
+    fleet.machines().forEach(machine -> words.put(machine.name(), machine.lifecycle().word()));
+    Last before = last.get(replica.answers());
+    if (before != null) {
+      Conditions then = before.fleet().conditions();
+      compare(then, fleet.conditions());
+      fleet.machines().forEach(machine -> mustBeSince(machine, before));
+      mustWaitOn(before, fleet);
+    }
+    fleet.machines().forEach(machine -> mustBeQuiet(machine, fleet.conditions()));
+    last.keySet().removeIf(process -> process == replica.answers());
+    last.put(replica.answers(), new Last(fleet, words, waiting()));
+  }
+
+  private void compare(Conditions then, Conditions now) {
+    stays("a queued label set", then.queuedSince(), now.queuedSince());
+    stays("a missing server", then.missingServers(), now.missingServers());
+    stays("an orphan Node", then.orphanNodes(), now.orphanNodes());
+    stays("an offline runner", then.offlineRunners(), now.offlineRunners());
+    stays("a quiet machine", then.quietMachines(), now.quietMachines());
+    stays("a vanished Node", then.vanishedNodes(), now.vanishedNodes());
+    stays("a silent job", then.silentJobs(), now.silentJobs());
+  }
+
+  private <K> void stays(String what, Map<K, Instant> then, Map<K, Instant> now) {
+    if (then == now) {
+      return;
+    }
+    then.forEach((key, since) -> {
+      Instant later = now.get(key);
+      if (later != null && later.isAfter(since)) {
+        verdicts.broken(
+            "V1", "", what + ", " + key + ", is so since " + later + ", and was since " + since);
+      }
+    });
+  }
+
+  private void mustBeSince(Machine machine, Last before) {
+    String word = before.words().get(machine.name());
+    boolean counts =
+        machine.lifecycle() instanceof Lifecycle.Busy
+            || machine.lifecycle() instanceof Lifecycle.Draining;
+    if (counts
+        && word != null
+        && !word.equals(machine.lifecycle().word())
+        && machine.lifecycle().since().isBefore(before.fleet().seen().now())) {
+      verdicts.broken(
+          "V1",
+          machine.name(),
+          machine.lifecycle().word()
+              + " since "
+              + machine.lifecycle().since()
+              + ", and in the last pass "
+              + word);
+    }
+  }
+
+  private void mustBeQuiet(Machine machine, Conditions conditions) {
+    if (!machine.jobs().isEmpty() && conditions.quietMachines().containsKey(machine.name())) {
+      verdicts.broken("V1", machine.name(), "quiet, and a job runs there");
+    }
+  }
+
+  /** What waited in the last pass, and does so still, is not forgotten in between. */
+  private void mustWaitOn(Last before, FleetState fleet) {
+    var latest = fleet.seen().queued().latest();
+    if (latest == null || latest.takenAt().isBefore(before.fleet().seen().now())) {
+      return;
+    }
+    for (ForgeJob job : waiting()) {
+      if (before.waiting().contains(job)
+          && before.fleet().conditions().queuedSince().containsKey(job.labels())
+          && !fleet.conditions().queuedSince().containsKey(job.labels())) {
+        verdicts.broken("V1", "", "job " + job.id() + " waits on, and is not known any more");
+      }
+    }
+  }
+
+  private Set<ForgeJob> waiting() {
+    return new HashSet<>(world.forge().jobs(ForgeJob.Status.QUEUED));
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * V2 and V3: our ConfigMap forgets no runner of a machine that is there, no purchase before it
+ * served or failed, and no server that an operator asked for and did not get.
+ */
+final class MapNotes {
+
+  /** Less than the provisioning time-out, as clocks differ. */
+  private static final Duration YOUNG = Invariants.PROVISIONING_TIMEOUT.minusSeconds(90);
+
+  private final World world;
+  private final Lives lives;
+  private final Verdicts verdicts;
+  private final Map<String, Long> made = new HashMap<>();
+  private Notes before = Notes.EMPTY;
+
+  MapNotes(World world, Lives lives, Verdicts verdicts) {
+    this.world = world;
+    this.lives = lives;
+    this.verdicts = verdicts;
+  }
+
+  void created(CloudServer server) {
+    made.put(server.name(), server.id());
+  }
+
+  /** A person deleted the ConfigMap. */
+  void forget() {
+    before = Notes.EMPTY;
+  }
+
+  /** It was written: several times between two turns perhaps, and each is judged. */
+  void afterTurn() {
+    Notes now = SimNotes.truth(world);
+    if (now == before) {
+      return;
+    }
+    keepsRunners(now);
+    keepsPurchases(now);
+    keepsRequests(now);
+    before = now;
+  }
+
+  private void keepsRunners(Notes now) {
+    before
+        .registrations()
+        .forEach((name, ids) -> {
+          Set<Long> kept = now.registrations().get(name);
+          if (kept != null && !kept.containsAll(ids)) {
+            verdicts.broken("V2", name, "runners that were registered are forgotten: " + ids);
+          }
+        });
+  }
+
+  private void keepsPurchases(Notes now) {
+    for (String name : closed(now)) {
+      CloudServer server = world.cloud().server(made.getOrDefault(name, -1L)).orElse(null);
+      if (server != null && boots(server)) {
+        verdicts.broken("V2", name, "its purchase is closed, and it has not served");
+      }
+    }
+  }
+
+  private boolean boots(CloudServer server) {
+    boolean young = server.created().plus(YOUNG).isAfter(world.cloud().clock());
+    return young && !server.isDeleting() && !lives.hasServed(server.id());
+  }
+
+  private Set<String> closed(Notes now) {
+    Set<String> closed = new HashSet<>(before.pendingLaunches().keySet());
+    closed.removeAll(now.pendingLaunches().keySet());
+    return closed;
+  }
+
+  private void keepsRequests(Notes now) {
+    before
+        .scaleRequests()
+        .forEach((key, old) -> {
+          ScaleRequest request = now.scaleRequests().get(key);
+          if (request != null) {
+            int most = old.bought() + begun(key, now) - vain(key, now);
+            if (request.bought() > Math.max(0, most)) {
+              verdicts.broken(
+                  "V3",
+                  "",
+                  request.bought()
+                      + " servers of "
+                      + key
+                      + " count as bought where "
+                      + most
+                      + " are or may come");
+            }
+          }
+        });
+  }
+
+  private int begun(String key, Notes now) {
+    int begun = 0;
+    for (Map.Entry<String, PendingLaunch> launch : now.pendingLaunches().entrySet()) {
+      boolean known = before.pendingLaunches().containsKey(launch.getKey());
+      if (!known && key.equals(launch.getValue().request())) {
+        begun++;
+      }
+    }
+    return begun;
+  }
+
+  /** Purchases for it that were closed, and of which no server was ever made. */
+  private int vain(String key, Notes now) {
+    int vain = 0;
+    for (String name : closed(now)) {
+      PendingLaunch launch = before.pendingLaunches().get(name);
+      if (launch != null && key.equals(launch.request()) && !made.containsKey(name)) {
+        vain++;
+      }
+    }
+    return vain;
+  }
+}

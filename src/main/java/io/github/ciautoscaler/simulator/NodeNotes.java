@@ -1,0 +1,49 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.NodeMarks;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** V2: what we write on a Node is true, and nothing that was true is forgotten. */
+final class NodeNotes {
+
+  private final World world;
+  private final Verdicts verdicts;
+  private final Map<String, NodeSpec> judged = new HashMap<>();
+
+  NodeNotes(World world, Verdicts verdicts) {
+    this.world = world;
+    this.verdicts = verdicts;
+  }
+
+  void afterTurn() {
+    for (ClusterNode node : world.cluster().nodes()) {
+      NodeSpec before = judged.put(node.uid(), node.spec());
+      if (before != node.spec() && world.origins().isOurs(node.name())) {
+        judge(node, before == null ? Map.of() : before.annotations(), node.spec().annotations());
+      }
+    }
+  }
+
+  private void judge(ClusterNode node, Map<String, String> before, Map<String, String> now) {
+    if (!ids(now, NodeMarks.RUNNER_IDS).containsAll(ids(before, NodeMarks.RUNNER_IDS))) {
+      broken(node, "runners that were noted are forgotten: " + before.get(NodeMarks.RUNNER_IDS));
+    }
+    String server = now.get(NodeMarks.SERVER_ID);
+    if (server != null && !server.equals(world.origins().serverBehind(node.name()) + "")) {
+      broken(node, "another server is noted, " + server);
+    }
+  }
+
+  private void broken(ClusterNode node, String words) {
+    verdicts.broken("V2", node.name(), words);
+  }
+
+  private static Set<String> ids(Map<String, String> annotations, String key) {
+    String noted = annotations.getOrDefault(key, "");
+    return noted.isEmpty() ? Set.of() : new HashSet<>(Arrays.asList(noted.split(",", -1)));
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.Stage;
+import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.reconcile.EffectChain;
+import io.github.ciautoscaler.reconcile.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * T1: the steps of a safe termination come in their order, by the world's own log of the calls:
+ * right before each eviction and each delete a look, every runner disabled and the fetch window
+ * over, and the Node last, after its server was asked for by its id.
+ */
+final class Steps {
+
+  static final Duration FETCH_WINDOW = Duration.ofSeconds(10);
+
+  /** A row that is younger may not have been seen. */
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(12);
+
+  private final World world;
+  private final People people;
+  private final Verdicts verdicts;
+  private final boolean canDisable;
+  private final Map<EffectChain, Effect> before = new IdentityHashMap<>();
+  private boolean mustHaveAsked;
+
+  Steps(World world, Scenario scenario, People people, Verdicts verdicts) {
+    this.world = world;
+    this.people = people;
+    this.verdicts = verdicts;
+    this.canDisable = SimForge.info(scenario.forgeVersion()).can(Capability.DISABLE_RUNNER);
+  }
+
+  /** A server that served goes: its runners take no job any more, and had their time to fetch. */
+  void deletes(CloudServer server, Answers answers, Lives lives) {
+    String node = world.origins().nodeOn(server);
+    if (!canDisable || people.forced(server.id()) || !lives.hasServed(server.id())) {
+      return;
+    }
+    for (RunnerRow row : world.forge().runners()) {
+      if (row.machine().equals(node) && wasSeen(row, world.now())) {
+        mustBeQuiet(row, answers);
+      }
+    }
+  }
+
+  private static boolean wasSeen(RunnerRow row, Instant at) {
+    return row.process().beats(row) && row.registered().plus(SEEN_WITHIN).isBefore(at);
+  }
+
+  private void mustBeQuiet(RunnerRow row, Answers answers) {
+    if (!row.disabled() && row.switched().isBefore(answers.lastLook())) {
+      verdicts.broken(
+          "T1",
+          row.machine(),
+          "its server is deleted, and runner " + row.id() + " can still take a job");
+    }
+  }
+
+  /** The Node is deleted now. */
+  void deletes(ClusterNode node) {
+    Map<String, String> annotations = node.spec().annotations();
+    mustHaveAsked =
+        Stage.REMOVING.word().equals(annotations.get(NodeMarks.STAGE))
+            && annotations.containsKey(NodeMarks.SERVER_ID);
+  }
+
+  void tookPlace(EffectChain chain, Effect effect, Outcome outcome) {
+    String machine = chain.action().machine();
+    Effect last = before.get(chain);
+    if (outcome.succeeded()) {
+      judge(machine, last, effect);
+    }
+    if (effect == chain.action().effects().getLast() || !outcome.succeeded()) {
+      before.remove(chain);
+    } else if (!(last instanceof Effect.VerifyServerGone)) {
+      before.put(chain, effect);
+    }
+  }
+
+  private boolean isForced(String machine) {
+    Long server = world.origins().serverOf(machine);
+    return server != null && people.forced(server);
+  }
+
+  private void judge(String machine, @Nullable Effect last, Effect effect) {
+    switch (effect) {
+      case Effect.EvictPod _, Effect.DeleteServer _ -> {
+        if (!(last instanceof Effect.VerifyUnoccupied) && !isForced(machine)) {
+          verdicts.broken("T1", machine, "nobody looked for jobs right before " + effect);
+        }
+      }
+      case Effect.DeleteNode _ -> {
+        if (mustHaveAsked && !(last instanceof Effect.VerifyServerGone)) {
+          verdicts.broken(
+              "T1", machine, "its Node is deleted, and nobody asked whether its server is gone");
+        }
+      }
+      case Effect.PatchNode(var node, var patch) -> {
+        mustBeTrue(node, patch.annotations().get(NodeMarks.QUIET_SINCE), Duration.ZERO);
+        mustBeTrue(node, patch.annotations().get(NodeMarks.FIRST_LOOK), FETCH_WINDOW);
+      }
+      case Effect.CreateJoinToken _,
+          Effect.DeleteJoinToken _,
+          Effect.CreateServer _,
+          Effect.FindServer _,
+          Effect.LabelServer _,
+          Effect.VerifyUnoccupied _,
+          Effect.VerifyServerGone _,
+          Effect.DisableRunner _,
+          Effect.EnableRunner _,
+          Effect.DeleteRunner _ -> {}
+    }
+  }
+
+  /** All that it says was so from then on: every runner had been disabled for so long by then. */
+  private void mustBeTrue(String node, @Nullable String noted, Duration length) {
+    if (noted == null || !canDisable) {
+      return;
+    }
+    Instant at = Instant.parse(noted);
+    for (RunnerRow row : world.forge().runners()) {
+      if (!row.machine().equals(node) || !wasSeen(row, at)) {
+        continue;
+      }
+      boolean quiet = row.disabled() && !row.switched().plus(length).isAfter(at);
+      boolean touchedSince = !row.disabled() && row.switched().isAfter(at);
+      if (!quiet && !touchedSince) {
+        verdicts.broken(
+            "T1",
+            node,
+            "noted as quiet at " + at + ", and runner " + row.id() + " was switched off later");
+      }
+    }
+  }
+}

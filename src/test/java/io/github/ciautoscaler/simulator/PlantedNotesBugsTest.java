@@ -1,0 +1,135 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.simulator.Planted.PlantedCluster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bugs in what is written down: each is caught. */
+class PlantedNotesBugsTest {
+
+  static Stream<PlantedBug> bugs() {
+    return Stream.of(
+        new PlantedBug(
+            "notes the newest runner alone",
+            "V2",
+            10,
+            PlantedBug.CALM.with(Fault.RUNNER_DELETED_BY_HAND, 4),
+            PlantedNotesBugsTest::newestRunnerAlone),
+        new PlantedBug(
+            "notes a machine as quiet before it is",
+            "T1",
+            3,
+            PlantedBug.CALM,
+            PlantedNotesBugsTest::quietTooEarly),
+        new PlantedBug(
+            "closes a purchase that still boots",
+            "V2",
+            3,
+            PlantedBug.CALM,
+            PlantedNotesBugsTest::closesPurchases),
+        new PlantedBug(
+            "counts what was refused as bought",
+            "V3",
+            20,
+            PlantedBug.CALM.with(Fault.OPERATOR_SCALE, 3).with(Fault.STOCK_OUT, 4),
+            PlantedNotesBugsTest::countsRefused));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bugs")
+  void is_caught(PlantedBug bug) {
+    bug.mustBeCaught();
+  }
+
+  private static Autoscaler newestRunnerAlone(Ports ports, ReconcileSettings settings) {
+    return writing(
+        ports, settings, NodeMarks.RUNNER_IDS, ids -> ids.substring(ids.lastIndexOf(',') + 1));
+  }
+
+  private static Autoscaler quietTooEarly(Ports ports, ReconcileSettings settings) {
+    return writing(
+        ports,
+        settings,
+        NodeMarks.QUIET_SINCE,
+        at -> Instant.parse(at).minus(Duration.ofMinutes(1)).toString());
+  }
+
+  private static Autoscaler writing(
+      Ports ports, ReconcileSettings settings, String key, UnaryOperator<String> spoilt) {
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new PlantedCluster(ports) {
+              @Override
+              public Outcome patch(String node, NodePatch patch) {
+                String value = patch.annotations().get(key);
+                return real.patch(
+                    node, value == null ? patch : patch.with(key, spoilt.apply(value)));
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler closesPurchases(Ports ports, ReconcileSettings settings) {
+    return saving(
+        ports,
+        settings,
+        notes ->
+            notes.withIntents(launches -> {
+              launches.values().removeIf(launch -> launch.serverId() != null);
+              return launches;
+            }));
+  }
+
+  private static Autoscaler countsRefused(Ports ports, ReconcileSettings settings) {
+    Map<String, Integer> most = new HashMap<>();
+    return saving(
+        ports,
+        settings,
+        notes ->
+            notes.withScaleRequests(requests -> {
+              requests.replaceAll((key, request) -> {
+                int bought = most.merge(key, request.bought(), Math::max);
+                return new ScaleRequest(request.count(), bought, request.at());
+              });
+              return requests;
+            }));
+  }
+
+  private static Autoscaler saving(
+      Ports ports, ReconcileSettings settings, UnaryOperator<Notes> spoilt) {
+    NoteStore real = ports.notes();
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new NoteStore() {
+              @Override
+              public Reading<Optional<Stored>> load() {
+                return real.load();
+              }
+
+              @Override
+              public SaveResult save(Notes notes, @Nullable String version) {
+                return real.save(spoilt.apply(notes), version);
+              }
+            }),
+        settings);
+  }
+}
