@@ -96,6 +96,14 @@ public final class Simulation {
     return new Simulation(scenario, seed, starter, new CrashPoints(0)).toTheEnd();
   }
 
+  /** The same with one invariant alone, and those whose names begin like its own. */
+  public static Result runWatching(
+      String invariant, Scenario scenario, long seed, Autoscaler.Starter starter) {
+    Simulation simulation = new Simulation(scenario, seed, starter, new CrashPoints(0));
+    simulation.invariants.verdicts().watchOnly(invariant);
+    return simulation.toTheEnd();
+  }
+
   /** Runs the production code and shows every line of its trace. */
   public static Result show(Scenario scenario, long seed, Consumer<Trace.Line> reader) {
     return show(scenario, seed, Autoscaler::production, reader);

@@ -13,6 +13,7 @@ final class Verdicts {
 
   private final World world;
   private final EnumMap<Excuse, Long> excuses = new EnumMap<>(Excuse.class);
+  private String watched = "";
   private long rollovers;
   private @Nullable Violation violation;
 
@@ -20,8 +21,13 @@ final class Verdicts {
     this.world = world;
   }
 
+  /** Only violations of invariants that begin so count. */
+  void watchOnly(String invariant) {
+    watched = invariant;
+  }
+
   void broken(String invariant, String machine, String words) {
-    if (violation == null) {
+    if (violation == null && invariant.startsWith(watched)) {
       world.log(machine, invariant + " broken: " + words);
       List<Trace.Line> lines =
           machine.isEmpty() ? world.trace().last(LINES) : world.trace().last(LINES, machine);
