@@ -3,9 +3,9 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.reconcile.PassReport;
@@ -58,25 +58,23 @@ final class Claims {
   }
 
   private void judge(Machine machine, Instant now) {
-    Lifecycle word = machine.lifecycle();
-    boolean busy = word instanceof Lifecycle.Busy;
-    if (busy == machine.jobs().isEmpty() && machine.server() != null) {
-      broken(machine.name(), word.word() + " with " + machine.jobs().size() + " jobs");
+    boolean starts = machine.phase() instanceof Phase.Launching;
+    if (starts && !machine.jobs().isEmpty() && machine.server() != null) {
+      broken(machine.name(), "starts, with " + machine.jobs().size() + " jobs");
     }
     Instant paid = machine.paidUntil(now);
     if (paid != null && !paid.isAfter(now)) {
       broken(machine.name(), "its paid hour ended at " + paid + ", and it is " + now);
     }
-    if (word instanceof Lifecycle.Provisioning(var since, var step)) {
-      provisioning(machine, since, step);
+    if (machine.phase() instanceof Phase.Launching(var step, var since)) {
+      launching(machine, since, step);
     }
   }
 
-  private void provisioning(Machine machine, Instant since, Lifecycle.Provisioning.Step step) {
+  private void launching(Machine machine, Instant since, Phase.Launching.Step step) {
     Node node = machine.node();
     boolean fellSilent = node != null && node.ready() == Node.Ready.UNKNOWN;
-    if (fellSilent
-        && (step == Lifecycle.Provisioning.Step.NEVER_READY || !machine.wasEverReady())) {
+    if (fellSilent && (step == Phase.Launching.Step.NOT_READY || !machine.wasEverReady())) {
       broken(machine.name(), "never Ready, and its Node fell silent after it was");
     }
     Server server = machine.server();

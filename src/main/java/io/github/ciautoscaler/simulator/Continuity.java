@@ -2,8 +2,9 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.Lifecycle;
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.OriginalState;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,7 +34,9 @@ final class Continuity {
   void afterPass(Replica replica, PassReport report) {
     FleetState fleet = report.fleet();
     Map<String, String> words = new HashMap<>();
-    fleet.machines().forEach(machine -> words.put(machine.name(), machine.lifecycle().word()));
+    fleet
+        .machines()
+        .forEach(machine -> words.put(machine.name(), OriginalState.of(machine).word()));
     Last before = last.get(replica.answers());
     if (before != null) {
       Conditions then = before.fleet().conditions();
@@ -71,21 +74,14 @@ final class Continuity {
 
   private void mustBeSince(Machine machine, Last before) {
     String word = before.words().get(machine.name());
-    boolean counts =
-        machine.lifecycle() instanceof Lifecycle.Busy
-            || machine.lifecycle() instanceof Lifecycle.Draining;
+    Instant since = machine.phase().since();
+    boolean counts = machine.phase() instanceof Phase.InService && machine.isBusy();
     if (counts
         && word != null
-        && !word.equals(machine.lifecycle().word())
-        && machine.lifecycle().since().isBefore(before.fleet().seen().now())) {
+        && !word.equals(OriginalState.of(machine).word())
+        && since.isBefore(before.fleet().seen().now())) {
       verdicts.broken(
-          "V1",
-          machine.name(),
-          machine.lifecycle().word()
-              + " since "
-              + machine.lifecycle().since()
-              + ", and in the last pass "
-              + word);
+          "V1", machine.name(), "Busy since " + since + ", and in the last pass " + word);
     }
   }
 

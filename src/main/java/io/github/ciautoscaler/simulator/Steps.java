@@ -2,7 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.NodeMarks;
-import io.github.ciautoscaler.fleet.Stage;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.EffectChain;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -68,7 +68,7 @@ final class Steps {
   void deletes(ClusterNode node) {
     Map<String, String> annotations = node.spec().annotations();
     mustHaveAsked =
-        Stage.REMOVING.word().equals(annotations.get(NodeMarks.STAGE))
+        Phase.Terminating.Step.DELETING.noted().equals(annotations.get(NodeMarks.STAGE))
             && annotations.containsKey(NodeMarks.SERVER_ID);
   }
 
