@@ -29,8 +29,9 @@ final class Rooms {
           Map.entry("forge", List.of("fleet", "reconcile", "http")),
           Map.entry("hetzner", List.of("fleet", "reconcile", "http")),
           Map.entry("kubernetes", List.of("fleet", "reconcile", "http")),
-          Map.entry("metrics", List.of("fleet", "plan", "reconcile")),
-          Map.entry("api", List.of("fleet", "plan", "reconcile")),
+          Map.entry("report", List.of("fleet", "plan", "reconcile")),
+          Map.entry("metrics", List.of("fleet", "plan", "reconcile", "report")),
+          Map.entry("api", List.of("fleet", "plan", "reconcile", "report")),
           Map.entry("simulator", List.of("fleet", "plan", "bootstrap", "reconcile")),
           Map.entry("settings", List.of("fleet")),
           Map.entry("sandbox", List.of("simulator", "fleet")));
@@ -66,6 +67,7 @@ final class Rooms {
                     BASE + "plan..",
                     BASE + "bootstrap..",
                     BASE + "reconcile..",
+                    BASE + "report..",
                     BASE + "simulator..",
                     BASE + "settings.."),
                 Stream.of(libraries))

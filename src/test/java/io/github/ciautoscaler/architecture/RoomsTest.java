@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.ciautoscaler.fleet.planted.Trespasser;
 import io.github.ciautoscaler.http.planted.Insider;
+import io.github.ciautoscaler.report.planted.Gossip;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class RoomsTest {
           .importPackages("io.github.ciautoscaler");
 
   private static final JavaClasses PLANTED =
-      new ClassFileImporter().importClasses(Trespasser.class, Insider.class);
+      new ClassFileImporter().importClasses(Trespasser.class, Insider.class, Gossip.class);
 
   static Stream<String> rooms() {
     return Rooms.MAY_KNOW.keySet().stream().sorted();
@@ -35,7 +36,7 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fleet", "plan", "reconcile", "simulator", "settings"})
+  @ValueSource(strings = {"fleet", "plan", "reconcile", "report", "simulator", "settings"})
   void theCoreKnowsNoLibrary(String room) {
     Rooms.isPure(room).check(PRODUCTION);
   }
@@ -70,7 +71,8 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fleet", "plan", "bootstrap", "reconcile", "simulator", "settings"})
+  @ValueSource(
+      strings = {"fleet", "plan", "bootstrap", "reconcile", "report", "simulator", "settings"})
   void theCoreStartsNoThread(String room) {
     Rooms.startsNoThread(room).check(PRODUCTION);
   }
@@ -80,6 +82,9 @@ class RoomsTest {
     assertCaught(Rooms.knowsOnly("fleet"), "Planner");
     assertCaught(Rooms.readsNoClock("fleet"), "Instant.now");
     assertCaught(Rooms.isHttpAlone(), "RateLimit");
+    assertCaught(Rooms.knowsOnly("report"), "FleetMetrics");
+    assertCaught(Rooms.isPure("report"), "FleetMetrics");
+    assertCaught(Rooms.readsNoClock("report"), "Instant.now");
     assertCaught(Rooms.readsNoDate("http"), "Instant.now");
   }
 

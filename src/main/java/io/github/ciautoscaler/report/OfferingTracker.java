@@ -1,32 +1,30 @@
-package io.github.ciautoscaler.metrics;
+package io.github.ciautoscaler.report;
 
 import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.reconcile.PassReport;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells which offerings began to cool down: refused, or accepted and then lost. Several refusals of
- * one offering in one pass are one, as for the original, which asks once.
- */
-final class CoolDownWatch {
+/** Knows which offerings cool down. */
+final class OfferingTracker {
 
   private @Nullable Map<Offering, CoolDown> before;
 
-  List<Offering> begun(PassReport report) {
+  void follow(PassReport report, Consumer<FleetEvent> tell) {
     Map<Offering, CoolDown> now = report.fleet().seen().notes().coolDowns();
     Map<Offering, CoolDown> old = before;
     before = now;
-    // Those of an earlier process, or of the leader beside us, are not ours to count.
+    // Those of an earlier process, or of the leader beside us, did not happen here.
     if (old == null || report.mode() == PassReport.Mode.NOT_LEADER) {
-      return List.of();
+      return;
     }
-    return now.entrySet().stream()
-        .filter(entry -> isLater(entry.getValue(), old.get(entry.getKey())))
-        .map(Map.Entry::getKey)
-        .toList();
+    now.forEach((offering, coolDown) -> {
+      if (isLater(coolDown, old.get(offering))) {
+        tell.accept(new OfferingEvent.CoolDownBegan(offering));
+      }
+    });
   }
 
   private static boolean isLater(CoolDown now, @Nullable CoolDown old) {
