@@ -2,14 +2,16 @@ package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Decision;
-import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.report.ActionEvent;
+import io.github.ciautoscaler.report.DecisionStatus;
+import io.github.ciautoscaler.report.FleetEvent;
+import io.github.ciautoscaler.report.FleetUpdate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,27 @@ final class DecisionLog {
       @Nullable String outcome,
       ReasonView reason) {
 
-    private Entry again(Instant now, Reason latest) {
-      return new Entry(at, now, times + 1, subject, action, done, outcome, ReasonView.of(latest));
+    private static Entry of(DecisionStatus status, Instant now) {
+      Decision decision = status.decision();
+      Action.Kind action = decision.action();
+      return new Entry(
+          status.since(),
+          now,
+          status.passes(),
+          decision.subject(),
+          action == null ? null : action.word(),
+          status.begun(),
+          null,
+          ReasonView.of(decision.reason()));
+    }
+
+    /** Whether it tells of this decision as the pass before took it. */
+    private boolean isEarlier(Entry now) {
+      return !done
+          && at.equals(now.at)
+          && subject.equals(now.subject)
+          && Objects.equals(action, now.action)
+          && reason.code().equals(now.reason.code());
     }
 
     private Entry ended(String how) {
@@ -46,31 +67,21 @@ final class DecisionLog {
     }
   }
 
-  private record Key(String subject, Action.@Nullable Kind action, Reason.Code code) {}
-
   private final List<Entry> entries = new ArrayList<>();
-  private Map<Key, Entry> lastPass = Map.of();
 
-  synchronized void add(PassReport report) {
-    report.ended().forEach(this::end);
-    Instant now = report.fleet().seen().now();
-    Map<Key, Entry> thisPass = new HashMap<>();
-    for (Decision decision : report.plan().decisions()) {
-      boolean done = report.isStarted(decision);
-      Key key = new Key(decision.subject(), decision.action(), decision.reason().code());
-      Entry known = done ? null : lastPass.get(key);
-      // One that was pushed out meanwhile begins anew.
-      boolean repeated = known != null && entries.remove(known);
-      Entry entry =
-          known != null && repeated
-              ? known.again(now, decision.reason())
-              : entry(decision, now, done);
-      entries.addFirst(entry);
-      if (!done) {
-        thisPass.put(key, entry);
+  synchronized void add(FleetUpdate update) {
+    for (FleetEvent.Entry entry : update.events()) {
+      if (entry.event() instanceof ActionEvent.Ended(var ended, var failures)) {
+        end(ended);
       }
     }
-    lastPass = thisPass;
+    for (DecisionStatus status : update.decisions()) {
+      Entry latest = Entry.of(status, update.summary().at());
+      if (status.passes() > 1) {
+        entries.removeIf(entry -> entry.isEarlier(latest));
+      }
+      entries.addFirst(latest);
+    }
     while (entries.size() > KEPT) {
       entries.removeLast();
     }
@@ -78,19 +89,6 @@ final class DecisionLog {
 
   synchronized List<Entry> newest(int limit) {
     return List.copyOf(entries.subList(0, Math.min(limit, entries.size())));
-  }
-
-  private static Entry entry(Decision decision, Instant now, boolean done) {
-    Action.Kind action = decision.action();
-    return new Entry(
-        now,
-        now,
-        1,
-        decision.subject(),
-        action == null ? null : action.word(),
-        done,
-        null,
-        ReasonView.of(decision.reason()));
   }
 
   private void end(PassReport.Ended ended) {

@@ -36,8 +36,8 @@ class FleetController {
   NodesView nodes() {
     boolean paused = operator.currentPause() != null;
     return latest
-        .report()
-        .map(report -> NodesView.of(report, paused))
+        .update()
+        .map(update -> NodesView.of(update.summary(), paused))
         .orElse(NodesView.unknown(paused));
   }
 
@@ -45,15 +45,18 @@ class FleetController {
   StatusView status() {
     Pause pause = operator.currentPause();
     return latest
-        .report()
-        .map(report -> StatusView.of(report, pause, settings))
+        .update()
+        .map(update -> StatusView.of(update, pause, settings))
         .orElse(StatusView.unknown(settings.version(), pause));
   }
 
   @GetMapping("/jobs")
   JobsView jobs(@RequestParam(name = "limit", required = false) @Nullable String limit) {
     int most = Parameters.limit(limit, 1000, MOST_JOBS);
-    return latest.report().map(report -> JobsView.of(report, most)).orElse(JobsView.unknown());
+    return latest
+        .update()
+        .map(update -> JobsView.of(update.report(), most))
+        .orElse(JobsView.unknown());
   }
 
   @GetMapping("/decisions")

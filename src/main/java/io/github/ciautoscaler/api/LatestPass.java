@@ -1,18 +1,18 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.reconcile.PassListener;
-import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.report.FleetListener;
+import io.github.ciautoscaler.report.FleetUpdate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what the last pass reported, and when its news came, for whoever asks. */
-final class LatestPass implements PassListener {
+final class LatestPass implements FleetListener {
 
   private final InstantSource realTime;
   private final DecisionLog decisions;
-  private volatile @Nullable PassReport report;
+  private volatile @Nullable FleetUpdate update;
   private volatile Instant heardAt;
   private volatile boolean everySourceAnswered;
 
@@ -23,18 +23,19 @@ final class LatestPass implements PassListener {
   }
 
   @Override
-  public void onPass(PassReport latest) {
+  public void onUpdate(FleetUpdate latest) {
     decisions.add(latest);
-    report = latest;
+    update = latest;
     heardAt = realTime.instant();
-    if (latest.sources().stream().allMatch(source -> source.ok() || source.problem() != null)) {
+    if (latest.report().sources().stream()
+        .allMatch(source -> source.ok() || source.problem() != null)) {
       everySourceAnswered = true;
     }
   }
 
   /** Empty before the first pass. */
-  Optional<PassReport> report() {
-    return Optional.ofNullable(report);
+  Optional<FleetUpdate> update() {
+    return Optional.ofNullable(update);
   }
 
   /** In real time: when a pass last ended, or when this process began. */

@@ -1,18 +1,13 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.fleet.BillingHour;
-import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.OriginalState;
-import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Reason;
-import io.github.ciautoscaler.reconcile.PassReport;
-import java.math.BigDecimal;
+import io.github.ciautoscaler.report.Bill;
+import io.github.ciautoscaler.report.FleetSummary;
+import io.github.ciautoscaler.report.MachineSummary;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,16 +51,15 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
       Instant paidUntil,
       @Nullable Instant removableFrom) {
 
-    static BillingView of(
-        Server server, Optional<PriceList> prices, Instant now, @Nullable Instant removableFrom) {
-      Optional<BigDecimal> hourly = prices.flatMap(list -> list.perHour(server));
-      BigDecimal hours = BigDecimal.valueOf(BillingHour.startedHours(server.created(), now));
-      return new BillingView(
-          hourly.isEmpty() ? null : prices.map(PriceList::currency).orElse(null),
-          hourly.map(Money::text).orElse(null),
-          hourly.map(price -> Money.text(price.multiply(hours))).orElse(null),
-          BillingHour.paidUntil(server.created(), now),
-          removableFrom);
+    static @Nullable BillingView of(@Nullable Bill bill) {
+      return bill == null
+          ? null
+          : new BillingView(
+              bill.currency(),
+              bill.perHour() == null ? null : Money.text(bill.perHour()),
+              bill.soFar() == null ? null : Money.text(bill.soFar()),
+              bill.paidUntil(),
+              bill.removableFrom());
     }
   }
 
@@ -73,32 +67,22 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
     return new NodesView(null, paused, List.of());
   }
 
-  static NodesView of(PassReport report, boolean paused) {
-    FleetState fleet = report.fleet();
+  static NodesView of(FleetSummary fleet, boolean paused) {
     return new NodesView(
-        fleet.seen().now(),
-        paused,
-        fleet.machines().stream().map(machine -> node(report, machine)).toList());
+        fleet.at(), paused, fleet.machines().stream().map(NodesView::node).toList());
   }
 
-  private static NodeView node(PassReport report, Machine machine) {
-    Instant now = report.fleet().seen().now();
-    Server server = machine.server();
-    Reason reason = report.plan().machineReasons().get(machine.name());
+  private static NodeView node(MachineSummary machine) {
+    Server server = machine.machine().server();
+    Reason reason = machine.reason();
     return new NodeView(
         machine.name(),
         machine.pool(),
-        OriginalState.of(machine).word(),
-        machine.phase().since(),
-        machine.jobs().stream().map(JobView::of).toList(),
+        machine.state().word(),
+        machine.since(),
+        machine.machine().jobs().stream().map(JobView::of).toList(),
         server == null ? null : ServerView.of(server),
-        server == null
-            ? null
-            : BillingView.of(
-                server,
-                report.fleet().seen().prices().known(),
-                now,
-                report.plan().removableFrom().get(machine.name())),
+        BillingView.of(machine.bill()),
         reason == null ? null : ReasonView.of(reason));
   }
 }

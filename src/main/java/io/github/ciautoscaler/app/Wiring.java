@@ -38,6 +38,8 @@ import io.github.ciautoscaler.reconcile.PassListener;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.Reconciler;
 import io.github.ciautoscaler.reconcile.ServerCloud;
+import io.github.ciautoscaler.report.EventStream;
+import io.github.ciautoscaler.report.FleetListener;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -238,6 +240,12 @@ class Wiring {
         SettingsLoader.isSandbox(environment),
         () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
         InstantSource.system());
+  }
+
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  EventStream eventStream(List<FleetListener> listeners) {
+    return new EventStream(listeners);
   }
 
   @Bean

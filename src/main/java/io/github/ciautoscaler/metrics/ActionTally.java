@@ -20,15 +20,11 @@ final class ActionTally {
     this.own = own;
   }
 
-  void count(PassReport report) {
-    for (PassReport.Ended ended : report.ended()) {
-      Action action = ended.action();
-      own.actions
-          .labelValues(action.kind().word(), ended.succeeded() ? "succeeded" : "failed")
-          .inc();
-      for (int i = 0; i < ended.outcomes().size(); i++) {
-        count(report, action, action.effects().get(i), ended.outcomes().get(i));
-      }
+  void count(PassReport report, PassReport.Ended ended) {
+    Action action = ended.action();
+    own.actions.labelValues(action.kind().word(), ended.succeeded() ? "succeeded" : "failed").inc();
+    for (int i = 0; i < ended.outcomes().size(); i++) {
+      count(report, action, action.effects().get(i), ended.outcomes().get(i));
     }
   }
 

@@ -1,8 +1,18 @@
 package io.github.ciautoscaler.metrics;
 
-import io.github.ciautoscaler.plan.Decision;
-import io.github.ciautoscaler.reconcile.PassListener;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.report.ActionEvent;
+import io.github.ciautoscaler.report.DecisionEvent;
+import io.github.ciautoscaler.report.DecisionStatus;
+import io.github.ciautoscaler.report.FleetEvent;
+import io.github.ciautoscaler.report.FleetListener;
+import io.github.ciautoscaler.report.FleetUpdate;
+import io.github.ciautoscaler.report.MachineEvent;
+import io.github.ciautoscaler.report.OfferingEvent;
+import io.github.ciautoscaler.report.ProcessEvent;
+import io.github.ciautoscaler.report.SourceEvent;
+import io.github.ciautoscaler.report.WarningEvent;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +20,9 @@ import java.util.function.Supplier;
 
 /**
  * Every meter of the fleet, in a registry of its own that holds {@code autoscaler_*} families only.
- * All of it is derived from the reports of the passes.
+ * All of it shows the summary and the events of the passes.
  */
-public final class FleetMetrics implements PassListener {
+public final class FleetMetrics implements FleetListener {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Families families = new Families(registry);
@@ -20,8 +30,6 @@ public final class FleetMetrics implements PassListener {
   private final OwnFamilies own = new OwnFamilies(families);
   private final Gauges gauges;
   private final ActionTally tally = new ActionTally(original, own);
-  private final BootClock boots = new BootClock();
-  private final CoolDownWatch coolDowns = new CoolDownWatch();
   private final InvariantWatch invariants;
 
   /**
@@ -50,29 +58,40 @@ public final class FleetMetrics implements PassListener {
   }
 
   @Override
-  public synchronized void onPass(PassReport report) {
-    gauges.show(report);
+  public synchronized void onUpdate(FleetUpdate update) {
+    PassReport report = update.report();
+    gauges.show(update);
     observeTimes(report);
-    tally.count(report);
-    coolDowns
-        .begun(report)
-        .forEach(offering ->
-            original
-                .placementUnavailable
-                .labelValues(offering.serverType(), offering.location())
-                .inc());
-    countDecisions(report);
+    update.events().forEach(entry -> count(report, entry.event()));
+    for (DecisionStatus one : update.decisions()) {
+      own.decisions
+          .labelValues(one.decision().reason().code().name(), String.valueOf(one.begun()))
+          .inc();
+    }
     invariants
         .breaches(report)
         .forEach(invariant -> own.invariantViolations.labelValues(invariant).inc());
     own.passes.labelValues(report.succeeded() ? "complete" : "incomplete").inc();
   }
 
-  private void countDecisions(PassReport report) {
-    for (Decision decision : report.plan().decisions()) {
-      own.decisions
-          .labelValues(decision.reason().code().name(), String.valueOf(report.isStarted(decision)))
-          .inc();
+  private void count(PassReport report, FleetEvent event) {
+    switch (event) {
+      case ActionEvent.Ended(var ended, var failures) -> tally.count(report, ended);
+      case MachineEvent.Booted(var machine, var pool, Duration took) ->
+          original.provisioningDuration.observe(seconds(took));
+      case OfferingEvent.CoolDownBegan(Offering offering) ->
+          original
+              .placementUnavailable
+              .labelValues(offering.serverType(), offering.location())
+              .inc();
+      case ActionEvent.Started _,
+          MachineEvent.Appeared _,
+          MachineEvent.Changed _,
+          MachineEvent.Gone _,
+          ProcessEvent _,
+          SourceEvent _,
+          DecisionEvent _,
+          WarningEvent _ -> {}
     }
   }
 
@@ -90,9 +109,6 @@ public final class FleetMetrics implements PassListener {
             }
           }
         });
-    boots
-        .done(report.fleet())
-        .forEach(boot -> original.provisioningDuration.observe(seconds(boot)));
     if (report.succeeded()) {
       original.lastSuccess.set(report.startedAt().plus(report.took()).getEpochSecond());
     }

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.metrics;
 
-import io.github.ciautoscaler.reconcile.PassListener;
+import io.github.ciautoscaler.report.FleetListener;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
@@ -22,9 +22,9 @@ public class MetricsConfiguration {
   /** Told of each pass after the meters, so that it pushes what they show. */
   @Bean
   @Order(2)
-  PassListener pushAfterPass(PushSettings settings, FleetMetrics metrics) {
+  FleetListener pushAfterPass(PushSettings settings, FleetMetrics metrics) {
     return settings.target() == null
-        ? report -> {}
+        ? update -> {}
         : new Pusher(settings.target(), metrics.registry(), settings);
   }
 

@@ -1,7 +1,8 @@
 package io.github.ciautoscaler.metrics;
 
-import io.github.ciautoscaler.reconcile.PassListener;
 import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.report.FleetListener;
+import io.github.ciautoscaler.report.FleetUpdate;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.exporter.pushgateway.Format;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * is under way; passes that end meanwhile are covered by one more push with the latest values. The
  * group is left in place on shutdown, as the original leaves it.
  */
-final class Pusher implements PassListener {
+final class Pusher implements FleetListener {
 
   private static final Logger log = LoggerFactory.getLogger(Pusher.class);
   private static final String JOB = "gitea-ci-autoscaler";
@@ -62,9 +63,9 @@ final class Pusher implements PassListener {
   }
 
   @Override
-  public synchronized void onPass(PassReport report) {
+  public synchronized void onUpdate(FleetUpdate update) {
     // A dry run may stand beside the original, whose group we would replace.
-    if (report.mode() != PassReport.Mode.DRY_RUN) {
+    if (update.report().mode() != PassReport.Mode.DRY_RUN) {
       push();
     }
   }

@@ -2,14 +2,13 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.plan.Action;
-import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Everything that a pass saw, decided and learned; what metrics, API, log and events are made of.
+ * Everything that a pass saw, decided and learned; what is told and shown of it is made of this.
  *
  * @param number counts from 1 in this process
  * @param took wall time of the pass
@@ -36,13 +35,6 @@ public record PassReport(
     sources = List.copyOf(sources);
     started = List.copyOf(started);
     ended = List.copyOf(ended);
-  }
-
-  /** Whether what was decided for was also begun, which a dry run, for one, does not. */
-  public boolean isStarted(Decision decision) {
-    return started.stream()
-        .anyMatch(action ->
-            action.kind() == decision.action() && action.machine().equals(decision.subject()));
   }
 
   /** Whether this process may act. */

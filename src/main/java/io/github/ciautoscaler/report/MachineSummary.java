@@ -25,6 +25,6 @@ public record MachineSummary(
 
   /** Since when it has been in this state, as well as we know. */
   public Instant since() {
-    return machine.lifecycle().since();
+    return machine.phase().since();
   }
 }

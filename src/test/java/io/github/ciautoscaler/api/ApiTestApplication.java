@@ -4,9 +4,12 @@ import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.metrics.MetricsConfiguration;
 import io.github.ciautoscaler.metrics.MetricsSettings;
 import io.github.ciautoscaler.metrics.PushSettings;
+import io.github.ciautoscaler.report.EventStream;
+import io.github.ciautoscaler.report.FleetListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -44,6 +47,11 @@ class ApiTestApplication {
   @Bean
   InstantSource clock() {
     return InstantSource.fixed(NOW);
+  }
+
+  @Bean
+  EventStream eventStream(List<FleetListener> listeners) {
+    return new EventStream(listeners);
   }
 
   @Bean

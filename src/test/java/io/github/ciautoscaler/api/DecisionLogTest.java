@@ -10,6 +10,8 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.report.EventStream;
+import io.github.ciautoscaler.report.FleetListener;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,12 +29,13 @@ class DecisionLogTest {
           List.of(new Effect.DeleteServer(1, "ci-runner-00000001")));
 
   private final DecisionLog log = new DecisionLog();
+  private final EventStream passes = new EventStream(List.of((FleetListener) log::add));
 
   @Test
   void a_refusal_of_every_pass_is_one_entry_that_stays_on_top() {
-    log.add(ReportBuilder.at(NOW).decided(FULL).build());
-    log.add(ReportBuilder.at(NOW.plusSeconds(5)).decided(FULL).started(REMOVE).build());
-    log.add(ReportBuilder.at(NOW.plusSeconds(10)).decided(FULL).build());
+    passes.onPass(ReportBuilder.at(NOW).decided(FULL).build());
+    passes.onPass(ReportBuilder.at(NOW.plusSeconds(5)).decided(FULL).started(REMOVE).build());
+    passes.onPass(ReportBuilder.at(NOW.plusSeconds(10)).decided(FULL).build());
 
     List<DecisionLog.Entry> entries = log.newest(10);
     assertThat(entries)
@@ -45,23 +48,23 @@ class DecisionLogTest {
 
   @Test
   void a_refusal_that_comes_back_after_a_break_is_a_new_entry() {
-    log.add(ReportBuilder.at(NOW).decided(FULL).build());
-    log.add(ReportBuilder.at(NOW.plusSeconds(5)).build());
-    log.add(ReportBuilder.at(NOW.plusSeconds(10)).decided(FULL).build());
+    passes.onPass(ReportBuilder.at(NOW).decided(FULL).build());
+    passes.onPass(ReportBuilder.at(NOW.plusSeconds(5)).build());
+    passes.onPass(ReportBuilder.at(NOW.plusSeconds(10)).decided(FULL).build());
 
     assertThat(log.newest(10)).extracting(DecisionLog.Entry::times).containsExactly(1L, 1L);
   }
 
   @Test
   void what_was_begun_learns_how_it_ended() {
-    log.add(ReportBuilder.at(NOW).started(REMOVE).build());
+    passes.onPass(ReportBuilder.at(NOW).started(REMOVE).build());
     assertThat(log.newest(1).getFirst().outcome()).isNull();
 
-    log.add(ReportBuilder.at(NOW).ended(REMOVE, new Outcome.Locked("423 locked")).build());
+    passes.onPass(ReportBuilder.at(NOW).ended(REMOVE, new Outcome.Locked("423 locked")).build());
     assertThat(log.newest(1).getFirst().outcome()).isEqualTo("failed: 423 locked");
 
-    log.add(ReportBuilder.at(NOW).started(REMOVE).build());
-    log.add(ReportBuilder.at(NOW).ended(REMOVE, new Outcome.Done()).build());
+    passes.onPass(ReportBuilder.at(NOW).started(REMOVE).build());
+    passes.onPass(ReportBuilder.at(NOW).ended(REMOVE, new Outcome.Done()).build());
     assertThat(log.newest(10))
         .extracting(DecisionLog.Entry::outcome)
         .containsExactly("succeeded", "failed: 423 locked");
@@ -69,7 +72,7 @@ class DecisionLogTest {
 
   @Test
   void a_dry_run_does_nothing_of_what_it_decides_for() {
-    log.add(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .mode(PassReport.Mode.DRY_RUN)
             .decided(new Decision(REMOVE.machine(), Action.Kind.REMOVE, REMOVE.reason()))
@@ -84,7 +87,7 @@ class DecisionLogTest {
   void only_so_many_are_kept() {
     for (int i = 0; i < DecisionLog.KEPT + 20; i++) {
       String pool = "pool-" + i;
-      log.add(ReportBuilder.at(NOW).decided(new Decision(pool, null, FULL.reason())).build());
+      passes.onPass(ReportBuilder.at(NOW).decided(new Decision(pool, null, FULL.reason())).build());
     }
 
     assertThat(log.newest(10_000)).hasSize(DecisionLog.KEPT);

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
 import io.github.ciautoscaler.reconcile.SourceHealth;
+import io.github.ciautoscaler.report.EventStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -22,18 +23,18 @@ import org.springframework.test.annotation.DirtiesContext;
 class HealthTest {
 
   private final Http http;
-  private final LatestPass latest;
+  private final EventStream passes;
   private final ScriptedOperator operator;
   private final ApiTestApplication.Controls controls;
 
   @Autowired
   HealthTest(
       @LocalServerPort int port,
-      LatestPass latest,
+      EventStream passes,
       ScriptedOperator operator,
       ApiTestApplication.Controls controls) {
     this.http = new Http(port);
-    this.latest = latest;
+    this.passes = passes;
     this.operator = operator;
     this.controls = controls;
   }
@@ -41,7 +42,7 @@ class HealthTest {
   @Test
   void it_is_ready_once_every_source_answered_or_timed_out_and_stays_so() {
     assertThat(readiness()).isEqualTo(503);
-    latest.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .failed(
                 new SourceHealth("gitea", false, null, null, null),
@@ -49,13 +50,13 @@ class HealthTest {
             .build());
     assertThat(readiness()).isEqualTo(503);
 
-    latest.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .failed(ReportBuilder.down("gitea", null), ReportBuilder.down("hetzner", null))
             .build());
     assertThat(readiness()).isEqualTo(200);
 
-    latest.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW).failed(new SourceHealth("gitea", false, null, null, null)).build());
     controls.realTime.set(NOW.plusSeconds(3600));
     assertThat(readiness()).isEqualTo(200);
@@ -68,7 +69,7 @@ class HealthTest {
     assertThat(liveness()).isEqualTo(503);
 
     operator.pause = new Pause(NOW, null, null);
-    latest.onPass(ReportBuilder.at(NOW).mode(PassReport.Mode.PAUSED).build());
+    passes.onPass(ReportBuilder.at(NOW).mode(PassReport.Mode.PAUSED).build());
     assertThat(liveness()).isEqualTo(200);
     assertThat(http.get("/api/status").json().path("paused").booleanValue()).isTrue();
   }

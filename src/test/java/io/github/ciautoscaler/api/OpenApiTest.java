@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Operator;
+import io.github.ciautoscaler.report.EventStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class OpenApiTest {
 
   private final Http http;
-  private final LatestPass latest;
+  private final EventStream passes;
   private final ScriptedOperator operator;
   private final ApiTestApplication.Controls controls;
   private final RequestMappingHandlerMapping mappings;
@@ -37,12 +38,12 @@ class OpenApiTest {
   @Autowired
   OpenApiTest(
       @LocalServerPort int port,
-      LatestPass latest,
+      EventStream passes,
       ScriptedOperator operator,
       ApiTestApplication.Controls controls,
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
     this.http = new Http(port);
-    this.latest = latest;
+    this.passes = passes;
     this.operator = operator;
     this.controls = controls;
     this.mappings = mappings;
@@ -58,7 +59,7 @@ class OpenApiTest {
             true,
             new Pause(ApiTestApplication.NOW, ApiTestApplication.NOW, "why"),
             List.of("Done."));
-    latest.onPass(SampleReports.full().build());
+    passes.onPass(SampleReports.full().build());
   }
 
   @Test

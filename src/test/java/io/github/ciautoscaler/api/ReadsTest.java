@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.reconcile.Machines;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.report.EventStream;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,26 +20,26 @@ import tools.jackson.databind.json.JsonMapper;
 class ReadsTest {
 
   private final Http http;
-  private final LatestPass latest;
+  private final EventStream passes;
   private final ScriptedOperator operator;
 
   @Autowired
-  ReadsTest(@LocalServerPort int port, LatestPass latest, ScriptedOperator operator) {
+  ReadsTest(@LocalServerPort int port, EventStream passes, ScriptedOperator operator) {
     this.http = new Http(port);
-    this.latest = latest;
+    this.passes = passes;
     this.operator = operator;
   }
 
   @BeforeEach
   void onePass() {
     operator.pause = null;
-    latest.onPass(SampleReports.full().build());
+    passes.onPass(SampleReports.full().build());
   }
 
   @Test
   void times_have_at_most_milliseconds() {
     Instant exact = NOW.plusNanos(123_456_789);
-    latest.onPass(SampleReports.fullAt(exact).build());
+    passes.onPass(SampleReports.fullAt(exact).build());
     for (String path : List.of("/api/status", "/api/nodes", "/api/jobs", "/api/decisions")) {
       assertThat(http.get(path).body())
           .as(path)
@@ -75,7 +76,7 @@ class ReadsTest {
 
   @Test
   void what_is_not_known_is_null() {
-    latest.onPass(SampleReports.full().pricesUnknown().queueUnknown().build());
+    passes.onPass(SampleReports.full().pricesUnknown().queueUnknown().build());
 
     JsonNode billing = http.get("/api/nodes").json().at("/nodes/0/billing");
     assertThat(billing.path("pricePerHour").isNull()).isTrue();
@@ -90,7 +91,7 @@ class ReadsTest {
 
   @Test
   void a_started_teardown_shows_when_it_started() {
-    latest.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .machine(Machines.draining(3, NOW.minusSeconds(3400), NOW.minusSeconds(20)))
             .removableFrom(name(3), NOW.minusSeconds(20))
@@ -103,7 +104,7 @@ class ReadsTest {
 
   @Test
   void a_machine_on_its_way_out_says_so_and_shows_its_last_job() {
-    latest.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .machine(
                 Machines.draining(

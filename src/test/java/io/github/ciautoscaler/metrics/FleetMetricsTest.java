@@ -26,6 +26,7 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.report.EventStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,10 +45,11 @@ class FleetMetricsTest {
   private final FleetMetrics metrics =
       new FleetMetrics(
           new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10)), NOW.minusSeconds(30));
+  private final EventStream passes = new EventStream(List.of(metrics));
 
   @Test
   void nodes_are_counted_by_state_and_aged_in_whole_seconds() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .machine(provisioning(1, NOW.minusMillis(61_900)))
             .machine(busy(2, HOUR_AGO, job(7, 2L, "linux")))
@@ -67,20 +69,20 @@ class FleetMetricsTest {
   void series_of_gone_nodes_vanish() {
     String age = "autoscaler_node_age_seconds{node=\"" + name(3) + "\"}";
     String rest = "autoscaler_node_idle_seconds{node=\"" + name(3) + "\"}";
-    metrics.onPass(ReportBuilder.at(NOW).machine(idle(3, HOUR_AGO, NOW)).build());
+    passes.onPass(ReportBuilder.at(NOW).machine(idle(3, HOUR_AGO, NOW)).build());
     assertThat(scrape().has(age)).isTrue();
 
-    metrics.onPass(ReportBuilder.at(NOW).machine(busy(3, HOUR_AGO, job(7, 3L, "linux"))).build());
+    passes.onPass(ReportBuilder.at(NOW).machine(busy(3, HOUR_AGO, job(7, 3L, "linux"))).build());
     assertThat(scrape().has(age)).isTrue();
     assertThat(scrape().has(rest)).isFalse();
 
-    metrics.onPass(ReportBuilder.at(NOW).build());
+    passes.onPass(ReportBuilder.at(NOW).build());
     assertThat(scrape().has(age)).isFalse();
   }
 
   @Test
   void waiting_jobs_are_the_queued_ones_that_ask_for_linux_or_that_a_pool_serves() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .queued(verdict(1, Serving.WAITS, "linux"))
             .queued(verdict(2, Serving.UNSERVABLE, "linux", "arm64"))
@@ -101,9 +103,9 @@ class FleetMetricsTest {
 
   @Test
   void what_is_not_known_keeps_its_last_value() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW).queued(verdict(1, Serving.WAITS, "linux")).blocked(2).build());
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW.plusSeconds(5))
             .queueUnknown()
             .failed(ReportBuilder.down("gitea", NOW))
@@ -119,7 +121,7 @@ class FleetMetricsTest {
   @Test
   void a_created_server_counts_once_also_when_the_answer_was_lost() {
     Effect.CreateServer create = create(1);
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .ended(action(1, Kind.CREATE, create), new Outcome.Created(server(1, NOW)))
             .ended(action(2, Kind.CREATE, create(2)), new Outcome.Unknown("no answer"))
@@ -127,7 +129,7 @@ class FleetMetricsTest {
     assertThat(value("autoscaler_nodes_created_total")).isEqualTo(1);
     assertThat(value("autoscaler_scale_up_errors_total")).isEqualTo(1);
 
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .notes(notes -> notes.withIntents(all -> Map.of(name(2), pendingLaunch("this-run"))))
             .ended(
@@ -144,7 +146,7 @@ class FleetMetricsTest {
 
   @Test
   void a_server_of_an_earlier_run_that_is_found_again_is_not_counted_as_created() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .notes(
                 notes -> notes.withIntents(all -> Map.of(name(2), pendingLaunch("the-run-before"))))
@@ -158,27 +160,27 @@ class FleetMetricsTest {
 
   @Test
   void a_placement_without_capacity_counts_when_its_cool_down_begins_and_not_as_an_error() {
-    metrics.onPass(ReportBuilder.at(NOW).build());
-    metrics.onPass(
+    passes.onPass(ReportBuilder.at(NOW).build());
+    passes.onPass(
         coolDown(NOW, 300)
             .ended(
                 action(1, Kind.CREATE, create(1)),
                 new Outcome.PlacementUnavailable("resource_unavailable"))
             .build());
-    metrics.onPass(coolDown(NOW.plusSeconds(5), 300).build());
+    passes.onPass(coolDown(NOW.plusSeconds(5), 300).build());
 
     String family =
         "autoscaler_placement_unavailable_total{location=\"nbg1\",server_type=\"ccx33\"}";
     assertThat(value(family)).isEqualTo(1);
     assertThat(value("autoscaler_scale_up_errors_total")).isEqualTo(0);
 
-    metrics.onPass(coolDown(NOW.plusSeconds(400), 700).build());
+    passes.onPass(coolDown(NOW.plusSeconds(400), 700).build());
     assertThat(value(family)).isEqualTo(2);
   }
 
   @Test
   void a_cool_down_of_an_earlier_run_is_not_counted_again() {
-    metrics.onPass(coolDown(NOW, 300).build());
+    passes.onPass(coolDown(NOW, 300).build());
 
     assertThat(scrape().text()).doesNotContain("autoscaler_placement_unavailable_total{");
   }
@@ -186,13 +188,13 @@ class FleetMetricsTest {
   @Test
   void a_deleted_server_counts_once_however_often_it_was_asked_for() {
     Action remove = action(1, Kind.REMOVE, new Effect.DeleteServer(1001, name(1)));
-    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Locked("locked")).build());
+    passes.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Locked("locked")).build());
     assertThat(value("autoscaler_nodes_deleted_total")).isEqualTo(0);
     assertThat(value("autoscaler_scale_down_errors_total")).isEqualTo(1);
 
-    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Unknown("cut")).build());
-    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Gone()).build());
-    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Done()).build());
+    passes.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Unknown("cut")).build());
+    passes.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Gone()).build());
+    passes.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Done()).build());
     assertThat(value("autoscaler_nodes_deleted_total")).isEqualTo(1);
     assertThat(value("autoscaler_scale_down_errors_total")).isEqualTo(2);
   }
@@ -200,14 +202,14 @@ class FleetMetricsTest {
   @Test
   void a_server_that_somebody_else_deleted_is_not_ours_to_count() {
     Action remove = action(1, Kind.REMOVE, new Effect.DeleteServer(1001, name(1)));
-    metrics.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Gone()).build());
+    passes.onPass(ReportBuilder.at(NOW).ended(remove, new Outcome.Gone()).build());
 
     assertThat(value("autoscaler_nodes_deleted_total")).isEqualTo(0);
   }
 
   @Test
   void a_boot_that_is_given_up_counts_as_deleted_and_as_a_failed_purchase() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .ended(
                 action(1, Kind.GIVE_UP_BOOT, new Effect.DeleteServer(1001, name(1))),
@@ -221,7 +223,7 @@ class FleetMetricsTest {
   @Test
   void a_disruption_budget_or_a_job_that_slipped_in_is_no_teardown_error() {
     Action evict = action(1, Kind.EVICT, new Effect.EvictPod("ci", "web", "uid"));
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .ended(evict, new Outcome.Blocked("budget"))
             .ended(evict, new Outcome.Refused("a job runs"))
@@ -234,7 +236,7 @@ class FleetMetricsTest {
 
   @Test
   void deregistered_runners_and_removed_orphans_are_counted() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .ended(
                 action(
@@ -257,11 +259,11 @@ class FleetMetricsTest {
 
   @Test
   void a_boot_is_timed_from_the_servers_creation_to_its_first_runner_and_once() {
-    metrics.onPass(ReportBuilder.at(NOW).machine(provisioning(1, NOW)).build());
+    passes.onPass(ReportBuilder.at(NOW).machine(provisioning(1, NOW)).build());
     Instant later = NOW.plusSeconds(100);
-    metrics.onPass(ReportBuilder.at(later).machine(idle(1, NOW, later)).build());
-    metrics.onPass(ReportBuilder.at(later.plusSeconds(5)).machine(idle(1, NOW, later)).build());
-    metrics.onPass(ReportBuilder.at(later).machine(idle(2, HOUR_AGO, later)).build());
+    passes.onPass(ReportBuilder.at(later).machine(idle(1, NOW, later)).build());
+    passes.onPass(ReportBuilder.at(later.plusSeconds(5)).machine(idle(1, NOW, later)).build());
+    passes.onPass(ReportBuilder.at(later).machine(idle(2, HOUR_AGO, later)).build());
 
     assertThat(value("autoscaler_provisioning_duration_seconds_count")).isEqualTo(1);
     assertThat(value("autoscaler_provisioning_duration_seconds_sum")).isEqualTo(100);
@@ -271,7 +273,7 @@ class FleetMetricsTest {
 
   @Test
   void money_is_shown_with_its_currency_and_is_absent_while_a_price_is_unknown() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .machine(idle(1, HOUR_AGO, NOW))
             .machine(provisioning(2, NOW))
@@ -281,14 +283,14 @@ class FleetMetricsTest {
     assertThat(value("autoscaler_foreign_servers")).isEqualTo(1);
     assertThat(value("autoscaler_foreign_servers_cost{currency=\"EUR\"}")).isEqualTo(4 * 0.1008);
 
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW).machine(withoutPrice()).machine(provisioning(2, NOW)).build());
     assertThat(scrape().has("autoscaler_cost_per_hour{currency=\"EUR\"}")).isFalse();
   }
 
   @Test
   void mode_limits_and_permissions_are_shown() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .mode(PassReport.Mode.PAUSED)
             .notes(notes -> notes.withPause(new Notes.Pause(NOW, null, "kernel bug")))
@@ -317,12 +319,12 @@ class FleetMetricsTest {
 
   @Test
   void decisions_are_counted_by_reason_and_by_whether_something_was_begun() {
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .started(action(1, Kind.CREATE, create(1)))
             .decided(new Decision("default", null, new Reason(Code.AT_MAX_NODES, "Full.")))
             .build());
-    metrics.onPass(
+    passes.onPass(
         ReportBuilder.at(NOW)
             .mode(PassReport.Mode.DRY_RUN)
             .decided(new Decision(name(2), Kind.CREATE, WHY))

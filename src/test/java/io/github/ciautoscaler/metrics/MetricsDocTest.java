@@ -3,6 +3,7 @@ package io.github.ciautoscaler.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.report.EventStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,8 +103,9 @@ class MetricsDocTest {
     PushTarget target = PushTarget.parse("http://127.0.0.1:1");
     new Pusher(
         target, metrics.registry(), new PushSettings(target, Duration.ofSeconds(1), null, null));
-    metrics.onPass(ReportBuilder.at(NOW).build());
-    metrics.onPass(Everything.report(NOW));
+    EventStream passes = new EventStream(List.of(metrics));
+    passes.onPass(ReportBuilder.at(NOW).build());
+    passes.onPass(Everything.report(NOW));
     return Scrape.of(metrics.registry());
   }
 }

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.report.EventStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,7 @@ class OriginalFamiliesTest {
           "# TYPE autoscaler_placement_unavailable_total counter");
 
   private final FleetMetrics metrics = new FleetMetrics(SETTINGS, NOW.minusSeconds(30));
+  private final EventStream passes = new EventStream(List.of(metrics));
 
   @Test
   void every_family_has_the_originals_name_type_and_help() throws IOException {
@@ -112,17 +114,17 @@ class OriginalFamiliesTest {
     String family = "autoscaler_last_success_timestamp_seconds";
     assertThat(scrape().value(family)).isEqualTo(NOW.minusSeconds(30).getEpochSecond());
 
-    metrics.onPass(ReportBuilder.at(NOW).failed(ReportBuilder.down("gitea", null)).build());
+    passes.onPass(ReportBuilder.at(NOW).failed(ReportBuilder.down("gitea", null)).build());
     assertThat(scrape().value(family)).isEqualTo(NOW.minusSeconds(30).getEpochSecond());
 
-    metrics.onPass(ReportBuilder.at(NOW.plusSeconds(5)).build());
+    passes.onPass(ReportBuilder.at(NOW.plusSeconds(5)).build());
     assertThat(scrape().value(family)).isEqualTo(NOW.plusSeconds(5).getEpochSecond());
   }
 
   @Test
   void each_pass_is_one_observation_of_each_api_that_was_asked_and_of_the_loop() {
-    metrics.onPass(ReportBuilder.at(NOW).took(Duration.ofMillis(400)).build());
-    metrics.onPass(
+    passes.onPass(ReportBuilder.at(NOW).took(Duration.ofMillis(400)).build());
+    passes.onPass(
         ReportBuilder.at(NOW.plusSeconds(5)).failed(ReportBuilder.down("gitea", NOW)).build());
 
     Scrape scrape = scrape();
@@ -139,8 +141,8 @@ class OriginalFamiliesTest {
   }
 
   private void twoPassesWithOneOfEach() {
-    metrics.onPass(ReportBuilder.at(NOW).build());
-    metrics.onPass(Everything.report(NOW));
+    passes.onPass(ReportBuilder.at(NOW).build());
+    passes.onPass(Everything.report(NOW));
   }
 
   private static String family(String sample) {

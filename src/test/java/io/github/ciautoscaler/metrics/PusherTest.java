@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.report.EventStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -218,8 +219,7 @@ class PusherTest {
   }
 
   private void pass(Pusher pusher, PassReport report) {
-    metrics.onPass(report);
-    pusher.onPass(report);
+    new EventStream(List.of(metrics, pusher)).onPass(report);
   }
 
   private RecordedRequest take() throws InterruptedException {

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.report.EventStream;
 import io.github.ciautoscaler.simulator.Autoscaler;
 import io.github.ciautoscaler.simulator.Scenario;
 import io.github.ciautoscaler.simulator.Simulation;
@@ -66,11 +67,12 @@ class SimulatedMetricsTest {
                 settings.plan().provisioningTimeout()),
             ports.clock().instant());
     processes.add(metrics);
+    EventStream passes = new EventStream(List.of(metrics));
     return new Autoscaler() {
       @Override
       public PassReport pass() {
         PassReport report = production.pass();
-        metrics.onPass(report);
+        passes.onPass(report);
         return report;
       }
 

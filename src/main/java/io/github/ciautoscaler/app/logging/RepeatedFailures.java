@@ -1,57 +1,36 @@
 package io.github.ciautoscaler.app.logging;
 
+import io.github.ciautoscaler.report.Streak;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Keeps a failure that goes on from filling the log: of each kind the 1st, 2nd, 4th, 8th ... is
- * said, and once that it is over. Not for several threads.
+ * said, and once that it is over.
  */
 public final class RepeatedFailures {
 
-  private final Map<String, Row> rows = new HashMap<>();
+  private RepeatedFailures() {}
 
-  private record Row(Instant since, long count) {
-    Row oneMore() {
-      return new Row(since, count + 1);
-    }
-
-    boolean isTold() {
-      return Long.bitCount(count) == 1;
-    }
-  }
-
-  /**
-   * One more failure of this kind.
-   *
-   * @return what to log; empty where it was said often enough
-   */
-  public Optional<String> failed(String kind, String message, Instant now) {
-    Row row = rows.merge(kind, new Row(now, 1), (old, first) -> old.oneMore());
-    if (!row.isTold()) {
+  /** What to log of the latest failure in a row; empty where it was said often enough. */
+  public static Optional<String> failed(Streak failures, String message, Instant now) {
+    if (!failures.isWorthTelling()) {
       return Optional.empty();
     }
     return Optional.of(
-        row.count() == 1
+        failures.count() == 1
             ? message
-            : message + " (" + row.count() + " failures in " + span(row.since(), now) + ")");
+            : message + " (" + count(failures) + " in " + span(failures.since(), now) + ")");
   }
 
-  /**
-   * This kind succeeded.
-   *
-   * @return what to log after failures; else empty
-   */
-  public Optional<String> succeeded(String kind, Instant now) {
-    return Optional.ofNullable(rows.remove(kind))
-        .map(row -> "recovered after " + span(row.since(), now) + " (" + failures(row) + ")");
+  /** What to log when a success follows these failures. */
+  public static String recovered(Streak failures, Instant now) {
+    return "recovered after " + span(failures.since(), now) + " (" + count(failures) + ")";
   }
 
-  private static String failures(Row row) {
-    return row.count() == 1 ? "1 failure" : row.count() + " failures";
+  private static String count(Streak failures) {
+    return failures.count() == 1 ? "1 failure" : failures.count() + " failures";
   }
 
   private static String span(Instant from, Instant to) {

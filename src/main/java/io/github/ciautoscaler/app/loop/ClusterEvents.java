@@ -5,13 +5,15 @@ import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.reconcile.Background;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Outcome;
-import io.github.ciautoscaler.reconcile.PassListener;
-import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.report.ActionEvent;
+import io.github.ciautoscaler.report.FleetEvent;
+import io.github.ciautoscaler.report.FleetListener;
+import io.github.ciautoscaler.report.FleetUpdate;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Tells the cluster's own event log what a pass began, where we may write there. */
-public final class ClusterEvents implements PassListener {
+public final class ClusterEvents implements FleetListener {
 
   private final Cluster cluster;
   private final Background background;
@@ -22,9 +24,10 @@ public final class ClusterEvents implements PassListener {
   }
 
   @Override
-  public void onPass(PassReport report) {
+  public void onUpdate(FleetUpdate update) {
     boolean allowed =
-        report
+        update
+            .report()
             .fleet()
             .seen()
             .cluster()
@@ -34,14 +37,15 @@ public final class ClusterEvents implements PassListener {
     if (!allowed) {
       return;
     }
-    Instant now = report.fleet().seen().now();
-    for (Action action : report.started()) {
-      reason(action.kind())
-          .ifPresent(reason -> {
-            Cluster.Event event = event(action, reason, now);
-            background.<Outcome>read("events", () -> cluster.publish(event));
-          });
+    for (FleetEvent.Entry entry : update.events()) {
+      if (entry.event() instanceof ActionEvent.Started(Action action)) {
+        reason(action.kind()).ifPresent(reason -> publish(event(action, reason, entry.at())));
+      }
     }
+  }
+
+  private void publish(Cluster.Event event) {
+    background.<Outcome>read("events", () -> cluster.publish(event));
   }
 
   private static Cluster.Event event(Action action, String reason, Instant now) {

@@ -1,42 +1,37 @@
 package io.github.ciautoscaler.app.loop;
 
 import io.github.ciautoscaler.app.logging.RepeatedFailures;
-import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.OriginalState;
-import io.github.ciautoscaler.plan.Action;
-import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Plan.Warning;
 import io.github.ciautoscaler.plan.Reason;
-import io.github.ciautoscaler.reconcile.Outcome;
-import io.github.ciautoscaler.reconcile.PassListener;
 import io.github.ciautoscaler.reconcile.PassReport;
-import io.github.ciautoscaler.reconcile.SourceHealth;
+import io.github.ciautoscaler.report.ActionEvent;
+import io.github.ciautoscaler.report.DecisionEvent;
+import io.github.ciautoscaler.report.FleetEvent;
+import io.github.ciautoscaler.report.FleetListener;
+import io.github.ciautoscaler.report.FleetUpdate;
+import io.github.ciautoscaler.report.JobSummary;
+import io.github.ciautoscaler.report.MachineEvent;
+import io.github.ciautoscaler.report.OfferingEvent;
+import io.github.ciautoscaler.report.ProcessEvent;
+import io.github.ciautoscaler.report.SourceEvent;
+import io.github.ciautoscaler.report.Streak;
+import io.github.ciautoscaler.report.WarningEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** Writes one line for each change, never one for each pass, and a heartbeat every minute. */
-public final class PassLog implements PassListener {
+public final class PassLog implements FleetListener {
 
   private static final Logger log = LoggerFactory.getLogger(PassLog.class);
   private static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
-  private final RepeatedFailures failures = new RepeatedFailures();
+  private final ActionLines actions = new ActionLines(log);
   private final LoopClock clock;
-  private Map<String, String> states = new HashMap<>();
-  private Set<Warning> warned = new HashSet<>();
-  private Set<Reason> refused = new HashSet<>();
-  private PassReport.@Nullable Mode mode;
-  private boolean toldUnguarded;
   private Instant beat = Instant.MIN;
 
   public PassLog(LoopClock clock) {
@@ -44,146 +39,122 @@ public final class PassLog implements PassListener {
   }
 
   @Override
-  public void onPass(PassReport report) {
-    Instant now = report.fleet().seen().now();
-    if (report.mode() != mode) {
-      mode = report.mode();
-      log.atInfo().addKeyValue("mode", report.mode()).log(sentence(report.mode()));
-    }
-    if (report.unguarded() && !toldUnguarded) {
-      toldUnguarded = true;
-      log.warn("Leases may not be used here: make sure that only one replica runs.");
-    }
-    report.sources().forEach(source -> source(source, now));
-    report.started().forEach(PassLog::started);
-    report.ended().forEach(ended -> ended(ended, now));
-    states(report.fleet().machines());
-    notDone(report);
-    warnings(report.plan().warnings());
-    heartbeat(report, now);
+  public void onUpdate(FleetUpdate update) {
+    update.events().forEach(entry -> line(entry.event(), entry.at()));
+    heartbeat(update);
   }
 
-  private void source(SourceHealth source, Instant now) {
-    String kind = "source/" + source.name();
-    if (source.problem() != null) {
-      failures
-          .failed(kind, source.name() + " did not answer as it should: " + source.problem(), now)
-          .ifPresent(line -> log.atWarn().addKeyValue("source", source.name()).log(line));
-    } else {
-      failures
-          .succeeded(kind, now)
-          .ifPresent(line ->
-              log.atInfo().addKeyValue("source", source.name()).log(source.name() + " " + line));
-    }
-  }
-
-  private static void started(Action action) {
-    if (action.kind() == Action.Kind.NOTE) {
-      return;
-    }
-    LoggingEventBuilder line =
-        log.atInfo()
-            .addKeyValue("machine", action.machine())
-            .addKeyValue("action", action.kind().word())
-            .addKeyValue("reason", action.reason().code());
-    for (Effect effect : action.effects()) {
-      if (effect instanceof Effect.CreateServer create) {
-        line = line.addKeyValue("placement", create.offering());
+  private void line(FleetEvent event, Instant at) {
+    switch (event) {
+      case ProcessEvent process -> process(process);
+      case SourceEvent source -> source(source, at);
+      case MachineEvent machine -> machine(machine);
+      case ActionEvent.Started started -> actions.started(started.action());
+      case ActionEvent.Ended ended -> actions.ended(ended, at);
+      case DecisionEvent.NotTaken(Decision decision, boolean newReason) -> {
+        if (newReason && !decision.isDone()) {
+          notDone(decision);
+        }
       }
+      case WarningEvent.Appeared(Warning warning) -> warning(warning);
+      case DecisionEvent.Taken _, OfferingEvent _, WarningEvent.Ended _ -> {}
     }
-    line.log(verb(action.kind()) + " " + action.reason().message());
   }
 
-  private void ended(PassReport.Ended ended, Instant now) {
-    Action action = ended.action();
-    String kind = action.machine() + "/" + action.kind();
-    if (ended.succeeded()) {
-      failures.succeeded(kind, now).ifPresent(line -> log.info("{}: {}", kind, line));
-      return;
+  private static void process(ProcessEvent event) {
+    switch (event) {
+      case ProcessEvent.ModeChanged(var before, var now) ->
+          log.atInfo().addKeyValue("mode", now).log(sentence(now));
+      case ProcessEvent.LeasesRefused() ->
+          log.warn("Leases may not be used here: make sure that only one replica runs.");
+      // The mode's line says it.
+      case ProcessEvent.LeadershipGained _,
+          ProcessEvent.LeadershipLost _,
+          ProcessEvent.PauseBegan _,
+          ProcessEvent.PauseEnded _ -> {}
     }
-    Outcome last = ended.outcomes().isEmpty() ? null : ended.outcomes().getLast();
-    String message = last instanceof Outcome.Failure failure ? failure.message() : "it was cut off";
-    String code = last == null ? "None" : last.getClass().getSimpleName();
-    failures
-        .failed(kind, "It could not " + action.kind().word() + ": " + message, now)
-        .ifPresent(line ->
-            log.atWarn()
-                .addKeyValue("machine", action.machine())
-                .addKeyValue("outcome", code)
-                .log(line));
   }
 
-  private void states(List<Machine> machines) {
-    Map<String, String> next = new TreeMap<>();
-    for (Machine machine : machines) {
-      String word = OriginalState.of(machine).word();
-      String before = states.get(machine.name());
-      next.put(machine.name(), word);
-      if (!word.equals(before)) {
-        log.atInfo()
-            .addKeyValue("machine", machine.name())
-            .addKeyValue("state", word)
-            .addKeyValue("pool", machine.pool())
-            .log(machine.name() + " is " + word + " now.");
-      }
+  private static void source(SourceEvent event, Instant at) {
+    switch (event) {
+      case SourceEvent.Lost(String name, String problem) ->
+          problem(name, problem, new Streak(at, 1), at);
+      case SourceEvent.StillLost(String name, String problem, Streak failures) ->
+          problem(name, problem, failures, at);
+      case SourceEvent.Back(String name, Streak failures) ->
+          log.atInfo()
+              .addKeyValue("source", name)
+              .log(name + " " + RepeatedFailures.recovered(failures, at));
     }
-    states.keySet().stream().filter(name -> !next.containsKey(name)).forEach(name -> gone(name));
-    states = next;
   }
 
-  private static void gone(String name) {
-    log.atInfo().addKeyValue("machine", name).addKeyValue("state", "gone").log(name + " is gone.");
+  private static void problem(String name, String problem, Streak failures, Instant at) {
+    RepeatedFailures.failed(failures, name + " did not answer as it should: " + problem, at)
+        .ifPresent(line -> log.atWarn().addKeyValue("source", name).log(line));
   }
 
-  private void notDone(PassReport report) {
-    Set<Reason> now = new HashSet<>();
-    report.plan().decisions().stream()
-        .filter(decision -> !decision.isDone())
-        .forEach(decision -> {
-          now.add(decision.reason());
-          if (refused.stream().noneMatch(old -> old.code() == decision.reason().code())) {
-            log.info(
-                "Not done: {} subject={} reason={}",
-                decision.reason().message(),
-                decision.subject(),
-                decision.reason().code());
-          }
-        });
-    refused = now;
-  }
-
-  private void warnings(List<Warning> warnings) {
-    for (Warning warning : warnings) {
-      // What is not known is said by the lines about the sources, which collapse.
-      boolean said = warning.code().equals(Reason.Code.SOURCE_UNKNOWN.name());
-      if (!said && !warned.contains(warning)) {
-        log.atWarn().addKeyValue("reason", warning.code()).log(warning.message());
-      }
+  private static void machine(MachineEvent event) {
+    switch (event) {
+      case MachineEvent.Appeared(String name, String pool, var state) ->
+          state(name, pool, state.word());
+      case MachineEvent.Changed(String name, String pool, var before, var now) ->
+          state(name, pool, now.word());
+      case MachineEvent.Gone(String name, String pool, var last) ->
+          log.atInfo()
+              .addKeyValue("machine", name)
+              .addKeyValue("state", "gone")
+              .log(name + " is gone.");
+      case MachineEvent.Booted _ -> {}
     }
-    warned = new HashSet<>(warnings);
   }
 
-  private void heartbeat(PassReport report, Instant now) {
+  private static void state(String name, String pool, String word) {
+    log.atInfo()
+        .addKeyValue("machine", name)
+        .addKeyValue("state", word)
+        .addKeyValue("pool", pool)
+        .log(name + " is " + word + " now.");
+  }
+
+  private static void notDone(Decision decision) {
+    log.info(
+        "Not done: {} subject={} reason={}",
+        decision.reason().message(),
+        decision.subject(),
+        decision.reason().code());
+  }
+
+  private static void warning(Warning warning) {
+    // What is not known is said by the lines about the sources, which collapse.
+    if (!warning.code().equals(Reason.Code.SOURCE_UNKNOWN.name())) {
+      log.atWarn().addKeyValue("reason", warning.code()).log(warning.message());
+    }
+  }
+
+  private void heartbeat(FleetUpdate update) {
+    Instant now = update.summary().at();
     if (now.isBefore(beat)) {
       return;
     }
     // A minute of real time, also in a faster world.
     double speed = (double) HEARTBEAT.toMillis() / Math.max(1, clock.toWall(HEARTBEAT).toMillis());
     beat = now.plusMillis((long) (HEARTBEAT.toMillis() * speed));
-    Map<String, Integer> counts = new TreeMap<>();
-    report
-        .fleet()
-        .machines()
-        .forEach(machine -> counts.merge(OriginalState.of(machine).metricWord(), 1, Integer::sum));
+    JobSummary jobs = update.summary().jobs();
     log.atInfo()
-        .addKeyValue("pass", report.number())
-        .addKeyValue("mode", report.mode())
-        .addKeyValue("queued", report.fleet().seen().queued().known().map(List::size).orElse(null))
-        .addKeyValue(
-            "running", report.fleet().seen().running().known().map(List::size).orElse(null))
-        .addKeyValue("machines", counts)
-        .addKeyValue("budget", report.fleet().seen().budget().remaining())
+        .addKeyValue("pass", update.report().number())
+        .addKeyValue("mode", update.report().mode())
+        .addKeyValue("queued", jobs.queued())
+        .addKeyValue("running", jobs.running())
+        .addKeyValue("machines", machines(update))
+        .addKeyValue("budget", update.report().fleet().seen().budget().remaining())
         .log("Watching.");
+  }
+
+  private static Map<String, Integer> machines(FleetUpdate update) {
+    Map<String, Integer> counts = new TreeMap<>();
+    update.summary().byState().forEach((state, count) -> counts.put(state.metricWord(), count));
+    counts.values().removeIf(count -> count == 0);
+    return counts;
   }
 
   private static String sentence(PassReport.Mode mode) {
@@ -193,26 +164,6 @@ public final class PassLog implements PassListener {
       case DRY_RUN -> "Dry run: decides and reports, and writes nothing.";
       case NOT_LEADER -> "Another replica leads; this one only watches.";
       case OBSERVING_AFTER_START -> "Observing before anything is touched.";
-    };
-  }
-
-  private static String verb(Action.Kind kind) {
-    return switch (kind) {
-      case CREATE -> "Creating a server.";
-      case RESOLVE_LAUNCH -> "Looking a purchase up.";
-      case ADOPT -> "Adopting a server.";
-      case NOTE -> "Taking a note.";
-      case DEREGISTER -> "Deregistering.";
-      case DRAIN -> "Draining.";
-      case EVICT -> "Evicting pods.";
-      case REMOVE -> "Deleting the server.";
-      case FINISH -> "Deleting runner rows and node.";
-      case RESCUE -> "Keeping it after all.";
-      case GIVE_UP_BOOT -> "Giving a boot up.";
-      case REMOVE_VANISHED -> "Removing a server without a node.";
-      case REMOVE_ORPHAN_NODE -> "Removing an orphaned node.";
-      case REMOVE_ORPHAN_RUNNER -> "Removing an orphaned runner.";
-      case DELETE_JOIN_TOKEN -> "Deleting a join token.";
     };
   }
 }

@@ -30,6 +30,7 @@ import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.reconcile.Reconciler;
+import io.github.ciautoscaler.report.EventStream;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import io.github.ciautoscaler.sandbox.SandboxSettings;
 import io.github.ciautoscaler.sandbox.wire.AccessLog;
@@ -73,6 +74,7 @@ final class Life implements AutoCloseable {
   private final LifeSettings settings;
   private final Set<String> bought = new HashSet<>();
   private final FleetMetrics metrics;
+  private final EventStream passes;
   private Reconciler reconciler;
   private @Nullable PassReport latest;
   private int mostServers;
@@ -135,6 +137,7 @@ final class Life implements AutoCloseable {
     metrics =
         new FleetMetrics(
             new MetricsSettings("test", maxNodes, false, plan.provisioningTimeout()), now());
+    passes = new EventStream(List.of(metrics));
     reconciler = process(background);
   }
 
@@ -205,7 +208,7 @@ final class Life implements AutoCloseable {
   PassReport pass() {
     PassReport report = reconciler.pass();
     latest = report;
-    metrics.onPass(report);
+    passes.onPass(report);
     move(isQuiet(report) ? Duration.ofSeconds(55) : POLL);
     return report;
   }

@@ -12,6 +12,7 @@ import io.github.ciautoscaler.app.loop.LoopClock;
 import io.github.ciautoscaler.app.loop.PassLog;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.report.EventStream;
 import io.github.ciautoscaler.sandbox.wire.Fault;
 import io.github.ciautoscaler.sandbox.wire.Fault.Kind;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class SecretsStaySecretTest {
     SteppedBackground background = new SteppedBackground(Death.NEVER);
     Set<String> secrets = new HashSet<>();
     StringBuilder reports = new StringBuilder();
-    PassLog log = new PassLog(LoopClock.SYSTEM);
+    EventStream log = new EventStream(List.of(new PassLog(LoopClock.SYSTEM)));
     try (Life life = new Life(LifeSettings.of(2), background)) {
       List.of("HETZNER_API_TOKEN", "GITEA_ADMIN_TOKEN", "CLUSTER_SECRET")
           .forEach(name -> secrets.add(life.sandbox().environment().variables().get(name)));

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.app.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.report.Streak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class RepeatedFailuresTest {
 
   private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
-  private final RepeatedFailures failures = new RepeatedFailures();
 
   @Test
   void theFirstSecondFourthAndEighthAreSaid() {
     List<String> said = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      failures.failed("gitea", "Gitea is away", START.plusSeconds(10 * i)).ifPresent(said::add);
+      RepeatedFailures.failed(new Streak(START, i + 1), "Gitea is away", START.plusSeconds(10 * i))
+          .ifPresent(said::add);
     }
 
     assertThat(said)
@@ -29,29 +30,11 @@ class RepeatedFailuresTest {
   }
 
   @Test
-  void theEndIsSaidOnceWithHowLongAndHowOften() {
-    for (int i = 0; i < 42; i++) {
-      failures.failed("gitea", "Gitea is away", START);
-    }
-
-    assertThat(failures.succeeded("gitea", START.plus(Duration.ofMinutes(3))))
-        .contains("recovered after 3m (42 failures)");
-    assertThat(failures.succeeded("gitea", START)).isEmpty();
-    assertThat(failures.failed("gitea", "Gitea is away", START)).contains("Gitea is away");
-  }
-
-  @Test
-  void oneKindDoesNotHideAnother() {
-    failures.failed("gitea", "Gitea is away", START);
-    failures.failed("gitea", "Gitea is away", START);
-
-    assertThat(failures.failed("hetzner", "Hetzner is away", START)).contains("Hetzner is away");
-    assertThat(failures.succeeded("hetzner", START.plus(Duration.ofMinutes(125))))
-        .contains("recovered after 2h5m (1 failure)");
-  }
-
-  @Test
-  void successWithoutAFailureIsNotWorthALine() {
-    assertThat(failures.succeeded("gitea", START)).isEmpty();
+  void theEndIsSaidWithHowLongAndHowOften() {
+    assertThat(RepeatedFailures.recovered(new Streak(START, 42), START.plus(Duration.ofMinutes(3))))
+        .isEqualTo("recovered after 3m (42 failures)");
+    assertThat(
+            RepeatedFailures.recovered(new Streak(START, 1), START.plus(Duration.ofMinutes(125))))
+        .isEqualTo("recovered after 2h5m (1 failure)");
   }
 }

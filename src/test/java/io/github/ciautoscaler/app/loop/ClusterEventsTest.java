@@ -10,10 +10,10 @@ import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Cluster.Event;
-import io.github.ciautoscaler.reconcile.PassListener;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
 import io.github.ciautoscaler.reconcile.ScriptedCluster;
 import io.github.ciautoscaler.reconcile.Waiting;
+import io.github.ciautoscaler.report.EventStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,8 @@ class ClusterEventsTest {
 
   private final ScriptedCluster cluster = new ScriptedCluster();
   private final Waiting background = new Waiting();
-  private final PassListener passes = new ClusterEvents(cluster, background);
+  private final EventStream passes =
+      new EventStream(List.of(new ClusterEvents(cluster, background)));
 
   @ParameterizedTest
   @CsvSource({

@@ -20,9 +20,9 @@ import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Outcome;
-import io.github.ciautoscaler.reconcile.PassListener;
 import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.report.EventStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ class PassLogTest {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(PassLog.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final PassListener passes = new PassLog(LoopClock.SYSTEM);
+  private final EventStream passes = new EventStream(List.of(new PassLog(LoopClock.SYSTEM)));
   private int second;
 
   @BeforeEach

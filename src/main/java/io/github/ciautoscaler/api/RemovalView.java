@@ -1,0 +1,25 @@
+package io.github.ciautoscaler.api;
+
+import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.plan.HourEnd;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long removals took, and how early they must begin.
+ *
+ * @param measured of how many of the latest machines it is known how long their removal took
+ * @param longestSeconds null while none was measured
+ * @param spareSeconds how long before a paid hour's end a removal must begin
+ */
+record RemovalView(int measured, @Nullable Double longestSeconds, double spareSeconds) {
+  static RemovalView of(Notes notes) {
+    return new RemovalView(
+        notes.removals().size(),
+        notes.removals().stream()
+            .map(removal -> PassView.seconds(removal.took()))
+            .max(Comparator.naturalOrder())
+            .orElse(null),
+        PassView.seconds(HourEnd.spare(notes)));
+  }
+}
