@@ -22,8 +22,11 @@ import java.util.Map;
  */
 final class Claims {
 
-  /** Lists may be some seconds old. */
-  private static final Duration LISTED_WITHIN = Duration.ofSeconds(15);
+  /** A label that says since when it is ours is written before the call that may be slow. */
+  private static final Duration ADOPTED_WITHIN = Duration.ofMinutes(1);
+
+  /** The list of servers may be so old while the request budget is low. */
+  private static final Duration LISTED_WITHIN = Duration.ofSeconds(75);
 
   /** A server that is called a stranger's young one is counted so long, at least. */
   private static final Duration YOUNG = Invariants.PROVISIONING_TIMEOUT.minusSeconds(60);
@@ -80,7 +83,7 @@ final class Claims {
     Server server = machine.server();
     boolean marked = server != null && server.labels().containsKey(Labels.INSTALLATION);
     Instant ours = marked && server != null ? adopted.get(server.id()) : null;
-    if (ours != null && since.plusSeconds(5).isBefore(ours)) {
+    if (ours != null && since.plus(ADOPTED_WITHIN).isBefore(ours)) {
       broken(machine.name(), "ordered at " + since + ", and adopted at " + ours);
     }
   }

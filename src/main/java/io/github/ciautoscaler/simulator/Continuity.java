@@ -77,8 +77,7 @@ final class Continuity {
     Instant since = machine.phase().since();
     boolean counts = machine.phase() instanceof Phase.InService && machine.isBusy();
     if (counts
-        && word != null
-        && !word.equals(OriginalState.of(machine).word())
+        && OriginalState.IDLE.word().equals(word)
         && since.isBefore(before.fleet().seen().now())) {
       verdicts.broken(
           "V1", machine.name(), "Busy since " + since + ", and in the last pass " + word);

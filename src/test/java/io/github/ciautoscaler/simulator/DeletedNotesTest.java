@@ -27,7 +27,7 @@ class DeletedNotesTest {
         (ports, settings) -> {
           Autoscaler process = Autoscaler.production(ports, settings);
           World world = (World) ports.clock();
-          world.after(Duration.ofMinutes(6), () -> pauseAndDelete(world, process.operator()));
+          world.after(Duration.ofMinutes(12), () -> pauseAndDelete(world, process.operator()));
           return process;
         });
 
