@@ -43,7 +43,7 @@ class MigrationIT {
         adopt(world, process);
         String busy = letOneLeave(world, process);
         goBack(world, process);
-        assertThat(state(process, busy)).isEqualTo("Busy");
+        process.until("its word again", SOON, () -> state(process, busy).equals("Busy"));
         process.terminate();
         assertThat(process.awaitExit(Duration.ofSeconds(30))).isIn(0, 143);
         world.assertSilent(process);
