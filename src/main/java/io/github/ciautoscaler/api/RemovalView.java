@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.HourEnd;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param spareSeconds how long before a paid hour's end a removal must begin
  */
 record RemovalView(int measured, @Nullable Double longestSeconds, double spareSeconds) {
-  static RemovalView of(Notes notes) {
+  static RemovalView of(StoredState stored) {
     return new RemovalView(
-        notes.removals().size(),
-        notes.removals().stream()
+        stored.removals().size(),
+        stored.removals().stream()
             .map(removal -> PassView.seconds(removal.took()))
             .max(Comparator.naturalOrder())
             .orElse(null),
-        PassView.seconds(HourEnd.spare(notes)));
+        PassView.seconds(HourEnd.spare(stored)));
   }
 }

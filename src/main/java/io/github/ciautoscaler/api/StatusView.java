@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.fleet.ClusterInfo;
-import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.report.CostSummary;
@@ -124,7 +124,7 @@ record StatusView(
         nodes(update, settings),
         CostView.of(fleet.cost()),
         new BudgetView(seen.budget().remaining(), seen.budget().limit()),
-        RemovalView.of(seen.notes()),
+        RemovalView.of(seen.stored()),
         fleet.foreign().stream().map(ForeignView::of).toList(),
         seen.cluster().known().map(StatusView::missing).orElse(List.of()),
         report.plan().warnings());

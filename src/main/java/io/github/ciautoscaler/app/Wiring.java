@@ -23,7 +23,7 @@ import io.github.ciautoscaler.hetzner.HetznerSettings;
 import io.github.ciautoscaler.http.Connections;
 import io.github.ciautoscaler.http.Token;
 import io.github.ciautoscaler.kubernetes.ApiClients;
-import io.github.ciautoscaler.kubernetes.ConfigMapNotes;
+import io.github.ciautoscaler.kubernetes.ConfigMapState;
 import io.github.ciautoscaler.kubernetes.Connection;
 import io.github.ciautoscaler.kubernetes.KubernetesCluster;
 import io.github.ciautoscaler.kubernetes.KubernetesLeases;
@@ -169,7 +169,7 @@ class Wiring {
         forge,
         cloud,
         cluster,
-        new ConfigMapNotes(connection, kubernetes, clock),
+        new ConfigMapState(connection, kubernetes, clock),
         new KubernetesLeases(connection, kubernetes, clock),
         threads,
         new SystemRandomness(),

@@ -148,7 +148,7 @@ final class ConditionTracker {
   private Set<Set<String>> waiting() {
     Set<Set<String>> waiting = new HashSet<>();
     for (Job job : seen.queued().known().orElse(List.of())) {
-      if (!seen.notes().cameInVainFor(job)) {
+      if (!seen.stored().cameInVainFor(job)) {
         waiting.add(job.labels());
       }
     }

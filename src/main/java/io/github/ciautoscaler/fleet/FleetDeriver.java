@@ -43,7 +43,7 @@ public final class FleetDeriver {
               owners.ours(),
               owners.foreign(),
               index.nodes.values(),
-              seen.notes().pendingLaunches());
+              seen.stored().pendingLaunches());
       this.rows = new RunnerRows(index);
       this.phases = new Phases(seen.now(), before);
     }
@@ -75,7 +75,7 @@ public final class FleetDeriver {
 
     private Set<String> names() {
       Set<String> names = new HashSet<>(joins.servers().keySet());
-      names.addAll(seen.notes().pendingLaunches().keySet());
+      names.addAll(seen.stored().pendingLaunches().keySet());
       Set<String> joined = new HashSet<>();
       for (String name : names) {
         Node node = joins.node(name);
@@ -93,10 +93,10 @@ public final class FleetDeriver {
 
     /** A Node of ours that is a machine although no server or order of it is known. */
     private boolean standsAlone(Node node) {
-      boolean deleting = node.marks().isAt(Phase.Terminating.Step.DELETING);
+      boolean deleting = node.ownAnnotations().isAt(Phase.Terminating.Step.DELETING);
       return Labels.isManaged(node.labels())
           && (deleting || seen.servers().known().isEmpty())
-          && !node.marks().areOfAnother(seen.installation())
+          && !node.ownAnnotations().areOfAnother(seen.installation())
           && !joins.isClaimed(node);
     }
 
@@ -106,7 +106,7 @@ public final class FleetDeriver {
       String onNode = node == null ? name : node.name();
       List<Runner> runners = rows.of(name, server, node);
       List<Job> jobs = rows.jobs(name, node, runners);
-      Notes.PendingLaunch pendingLaunch = seen.notes().pendingLaunches().get(name);
+      PendingLaunch pendingLaunch = seen.stored().pendingLaunches().get(name);
       return new Machine(
           name,
           pool(server, pendingLaunch),
@@ -120,8 +120,7 @@ public final class FleetDeriver {
           phases.of(name, new Phases.Parts(server, node, runners, jobs, pendingLaunch)));
     }
 
-    private static String pool(
-        @Nullable Server server, Notes.@Nullable PendingLaunch pendingLaunch) {
+    private static String pool(@Nullable Server server, @Nullable PendingLaunch pendingLaunch) {
       String labelled = server == null ? null : server.labels().get(Labels.POOL);
       if (labelled != null) {
         return labelled;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Joins {
 
   private final Map<String, Node> nodes = new TreeMap<>();
-  private final Map<String, Notes.PendingLaunch> pendingLaunches;
+  private final Map<String, PendingLaunch> pendingLaunches;
   private final Map<Long, Server> servers = new HashMap<>();
   private final List<ForeignServer> foreign;
   private final Set<Long> foreignIds = new HashSet<>();
@@ -30,7 +30,7 @@ final class Joins {
       Collection<Server> ours,
       List<ForeignServer> foreign,
       Collection<Node> all,
-      Map<String, Notes.PendingLaunch> pendingLaunches) {
+      Map<String, PendingLaunch> pendingLaunches) {
     this.pendingLaunches = pendingLaunches;
     this.foreign = foreign;
     all.forEach(node -> nodes.put(node.name(), node));
@@ -54,7 +54,7 @@ final class Joins {
   /** The Node of the machine of this name; null while there is none. */
   @Nullable Node node(String machine) {
     Server server = named.get(machine);
-    Notes.PendingLaunch pendingLaunch = pendingLaunches.get(machine);
+    PendingLaunch pendingLaunch = pendingLaunches.get(machine);
     Long id =
         server != null
             ? Long.valueOf(server.id())
@@ -78,7 +78,7 @@ final class Joins {
 
   private void byId() {
     Set<Long> wanted = new HashSet<>(servers.keySet());
-    for (Notes.PendingLaunch pendingLaunch : pendingLaunches.values()) {
+    for (PendingLaunch pendingLaunch : pendingLaunches.values()) {
       if (pendingLaunch.serverId() != null) {
         wanted.add(pendingLaunch.serverId());
       }

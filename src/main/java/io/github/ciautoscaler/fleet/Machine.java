@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.fleet;
 
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -54,8 +53,8 @@ public record Machine(
   }
 
   /** Our notes on its Node. */
-  public NodeMarks marks() {
-    return node == null ? NodeMarks.NONE : node.marks();
+  public NodeAnnotations ownAnnotations() {
+    return node == null ? NodeAnnotations.NONE : node.ownAnnotations();
   }
 
   public boolean isOurs() {
@@ -79,7 +78,7 @@ public record Machine(
 
   /** Whether a job runs there. Of a server that we deleted the forge only has not noticed. */
   public boolean isBusy() {
-    boolean gone = server == null && marks().isAt(Phase.Terminating.Step.DELETING);
+    boolean gone = server == null && ownAnnotations().isAt(Phase.Terminating.Step.DELETING);
     return !jobs.isEmpty() && !gone;
   }
 
@@ -89,7 +88,7 @@ public record Machine(
 
   /** Whether an operator asked that it goes without waiting for its job. */
   public boolean isForced() {
-    NodeMarks.DrainRequest drain = marks().drain();
+    NodeAnnotations.DrainRequest drain = ownAnnotations().drain();
     return drain != null && drain.force();
   }
 
@@ -101,7 +100,7 @@ public record Machine(
 
   /** Whether its Node was Ready at some time, after which only the safe termination may end it. */
   public boolean wasEverReady() {
-    return !marks().runnerIds().isEmpty()
+    return !ownAnnotations().runnerIds().isEmpty()
         || !runners.isEmpty()
         || (node != null && node.wasEverReady());
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param readySince when that condition last changed; null while it has none
  * @param externalIps as its cloud controller or its own arguments say; often none
  * @param providerId spec.providerID as it stands there; null while none
- * @param marks what our own annotations say, read once and not in every pass
+ * @param ownAnnotations what our own annotations say, read once and not in every pass
  */
 public record Node(
     String name,
@@ -27,7 +27,7 @@ public record Node(
     List<String> internalIps,
     List<String> externalIps,
     @Nullable String providerId,
-    NodeMarks marks) {
+    NodeAnnotations ownAnnotations) {
 
   public Node(
       String name,
@@ -81,7 +81,7 @@ public record Node(
         internalIps,
         externalIps,
         providerId,
-        NodeMarks.of(annotations));
+        NodeAnnotations.of(annotations));
   }
 
   public Node {
@@ -107,7 +107,7 @@ public record Node(
   /** The id of the server that it runs on; null where neither it nor a note of ours says so. */
   public @Nullable Long serverId() {
     Long provided = ProviderId.server(providerId);
-    return provided != null ? provided : marks.serverId();
+    return provided != null ? provided : ownAnnotations.serverId();
   }
 
   public boolean isReady() {
@@ -116,7 +116,7 @@ public record Node(
 
   /** Whether it is Ready, was noted as Ready, or once reported and went silent. */
   boolean wasEverReady() {
-    return isReady() || marks.readyAt() != null || ready == Ready.UNKNOWN;
+    return isReady() || ownAnnotations.readyAt() != null || ready == Ready.UNKNOWN;
   }
 
   public boolean isControlPlane() {

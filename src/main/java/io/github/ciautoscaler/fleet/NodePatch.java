@@ -54,11 +54,11 @@ public record NodePatch(
   public NodePatch onto(boolean cordoned) {
     if (!cordoned
         || !Boolean.TRUE.equals(unschedulable)
-        || !annotations.containsKey(NodeMarks.CORDONED)) {
+        || !annotations.containsKey(NodeAnnotations.CORDONED)) {
       return this;
     }
     Map<String, @Nullable String> less = new TreeMap<>(annotations);
-    less.remove(NodeMarks.CORDONED);
+    less.remove(NodeAnnotations.CORDONED);
     return new NodePatch(labels, less, unschedulable, teardownTaint);
   }
 

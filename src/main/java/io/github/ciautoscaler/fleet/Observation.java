@@ -15,8 +15,8 @@ import java.util.Set;
  * @param entropy random bits, from which fresh names are drawn
  * @param installation the owner mark of this cluster's machines
  * @param podsOn every pod of the nodes that are being drained
- * @param notes our ConfigMap, or what we remember where there is none
- * @param notesAreRecorded whether the notes survive a restart, and none of an earlier run are
+ * @param stored our ConfigMap, or what we remember where there is none
+ * @param stateIsRecorded whether the notes survive a restart, and none of an earlier run are
  *     missing
  * @param inFlight machines with an action under way, by name
  */
@@ -38,8 +38,8 @@ public record Observation(
     Tracked<List<Node>> nodes,
     Tracked<List<Pod>> runnerPods,
     Map<String, Tracked<List<Pod>>> podsOn,
-    Notes notes,
-    boolean notesAreRecorded,
+    StoredState stored,
+    boolean stateIsRecorded,
     Set<String> inFlight) {
 
   public Observation {

@@ -37,7 +37,8 @@ final class OrphanNodes {
 
   /** Our label alone does not make it so: a person may have put it on a machine of his own. */
   private boolean isOfOurs(Node node) {
-    return !node.marks().areOfAnother(index.seen.installation())
-        && (Labels.beginsAsOurs(node.name()) || !node.marks().equals(NodeMarks.NONE));
+    return !node.ownAnnotations().areOfAnother(index.seen.installation())
+        && (Labels.beginsAsOurs(node.name())
+            || !node.ownAnnotations().equals(NodeAnnotations.NONE));
   }
 }

@@ -26,22 +26,22 @@ final class Phases {
       @Nullable Node node,
       List<Runner> runners,
       List<Job> jobs,
-      Notes.@Nullable PendingLaunch pendingLaunch) {
+      @Nullable PendingLaunch pendingLaunch) {
 
-    NodeMarks marks() {
-      return node == null ? NodeMarks.NONE : node.marks();
+    NodeAnnotations ownAnnotations() {
+      return node == null ? NodeAnnotations.NONE : node.ownAnnotations();
     }
   }
 
   Phase of(String name, Parts parts) {
-    TerminationNotes termination = parts.marks().termination();
+    TerminationAnnotations termination = parts.ownAnnotations().termination();
     if (termination != null) {
       return termination.phase(now);
     }
     if (!parts.jobs().isEmpty()) {
       return new Phase.InService(before.busySince().getOrDefault(name, now));
     }
-    Instant idleSince = parts.marks().idleSince();
+    Instant idleSince = parts.ownAnnotations().idleSince();
     if (idleSince != null
         || hasServed(parts)
         || parts.runners().stream().anyMatch(Runner::isUsable)) {
@@ -52,7 +52,7 @@ final class Phases {
   }
 
   private static boolean hasServed(Parts parts) {
-    boolean noted = !parts.marks().runnerIds().isEmpty();
+    boolean noted = !parts.ownAnnotations().runnerIds().isEmpty();
     return parts.pendingLaunch() == null && (noted || !parts.runners().isEmpty());
   }
 

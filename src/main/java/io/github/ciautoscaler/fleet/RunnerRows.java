@@ -25,7 +25,7 @@ final class RunnerRows {
 
   RunnerRows(FleetIndex index) {
     this.index = index;
-    this.registrations = index.seen.notes().registrations();
+    this.registrations = index.seen.stored().registrations();
   }
 
   /** By its pods' names, its own names, and the ids that were noted. */
@@ -92,7 +92,7 @@ final class RunnerRows {
   private Set<Long> noted(String name, @Nullable Node node) {
     Set<Long> noted = new HashSet<>();
     if (node != null) {
-      noted.addAll(node.marks().runnerIds());
+      noted.addAll(node.ownAnnotations().runnerIds());
     }
     noted.addAll(registrations.getOrDefault(name, Set.of()));
     return noted;

@@ -1,11 +1,5 @@
 package io.github.ciautoscaler.fleet;
 
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Notes.Pause;
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
-import io.github.ciautoscaler.fleet.Notes.Removal;
-import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
-import io.github.ciautoscaler.fleet.Notes.Stop;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -59,10 +53,10 @@ public sealed interface StateChange {
   record CoolDownsEnded(Instant at) implements OfHealth {}
 
   /** The cloud takes no order that is made of this pool's template. */
-  record PoolStopped(String pool, Stop stop) implements OfHealth {}
+  record TemplateRefused(String pool, BackOff stop) implements OfHealth {}
 
   /** The cloud refuses to sell anything. */
-  record CloudStopped(Stop stop) implements OfHealth {}
+  record CreateBackedOff(BackOff stop) implements OfHealth {}
 
   record PauseSet(Pause pause) implements OfOperator {}
 
@@ -106,5 +100,5 @@ public sealed interface StateChange {
     }
   }
 
-  record RemovalMeasured(Removal removal) implements StateChange {}
+  record TerminationMeasured(MeasuredTermination removal) implements StateChange {}
 }

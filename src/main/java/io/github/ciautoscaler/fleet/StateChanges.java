@@ -1,8 +1,5 @@
 package io.github.ciautoscaler.fleet;
 
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
-import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -15,25 +12,25 @@ public final class StateChanges {
 
   private StateChanges() {}
 
-  public static Notes apply(Notes state, List<StateChange> changes) {
-    Notes next = state;
+  public static StoredState apply(StoredState state, List<StateChange> changes) {
+    StoredState next = state;
     for (StateChange change : changes) {
       next = apply(next, change);
     }
     return next;
   }
 
-  private static Notes apply(Notes state, StateChange change) {
+  private static StoredState apply(StoredState state, StateChange change) {
     return switch (change) {
       case StateChange.OfLaunches launch -> launch(state, launch);
       case StateChange.OfHealth health -> health(state, health);
       case StateChange.OfOperator wish -> operator(state, wish);
       case StateChange.OfRunners runners -> runners(state, runners);
-      case StateChange.RemovalMeasured(var removal) -> state.withRemoval(removal);
+      case StateChange.TerminationMeasured(var removal) -> state.withRemoval(removal);
     };
   }
 
-  private static Notes launch(Notes state, StateChange.OfLaunches change) {
+  private static StoredState launch(StoredState state, StateChange.OfLaunches change) {
     return switch (change) {
       case StateChange.LaunchPending(var server, var launch) -> pending(state, server, launch);
       case StateChange.LaunchAccepted(var server, var id) ->
@@ -56,10 +53,9 @@ public final class StateChanges {
     };
   }
 
-  private static Notes health(Notes state, StateChange.OfHealth change) {
+  private static StoredState health(StoredState state, StateChange.OfHealth change) {
     return switch (change) {
-      case StateChange.BootSucceeded(var pool) ->
-          state.withBootFailures(pool, Notes.BootFailures.NONE);
+      case StateChange.BootSucceeded(var pool) -> state.withBootFailures(pool, BootFailures.NONE);
       case StateChange.OfferingCoolingDown(var offering, var coolDown) ->
           coolingDown(state, offering, coolDown);
       case StateChange.CoolDownsEnded(var at) ->
@@ -67,14 +63,14 @@ public final class StateChanges {
             all.values().removeIf(one -> !one.holds(at));
             return all;
           });
-      case StateChange.PoolStopped(var pool, var stop) ->
+      case StateChange.TemplateRefused(var pool, var stop) ->
           state.withPool(pool, health -> health.with(stop));
-      case StateChange.CloudStopped(var stop) ->
-          state.withStop(Notes.Stop.longer(state.stop(), stop));
+      case StateChange.CreateBackedOff(var stop) ->
+          state.withStop(BackOff.longer(state.stop(), stop));
     };
   }
 
-  private static Notes operator(Notes state, StateChange.OfOperator change) {
+  private static StoredState operator(StoredState state, StateChange.OfOperator change) {
     return switch (change) {
       case StateChange.PauseSet(var pause) -> state.withPause(pause);
       case StateChange.PauseEnded() -> state.withPause(null);
@@ -87,7 +83,7 @@ public final class StateChanges {
     };
   }
 
-  private static Notes runners(Notes state, StateChange.OfRunners change) {
+  private static StoredState runners(StoredState state, StateChange.OfRunners change) {
     return switch (change) {
       case StateChange.RunnersSeen(var node, var ids) -> seen(state, node, ids);
       case StateChange.RunnersForgotten(var nodes) ->
@@ -107,9 +103,9 @@ public final class StateChanges {
     };
   }
 
-  private static Notes pending(Notes state, String server, PendingLaunch launch) {
+  private static StoredState pending(StoredState state, String server, PendingLaunch launch) {
     boolean known = state.pendingLaunches().containsKey(server);
-    Notes next =
+    StoredState next =
         state.withIntents(all -> {
           all.put(server, launch);
           return all;
@@ -117,8 +113,8 @@ public final class StateChanges {
     return known ? next : counted(next, launch.request(), ScaleRequest::oneMore);
   }
 
-  private static Notes followed(
-      Notes state, String server, UnaryOperator<PendingLaunch> followedBy) {
+  private static StoredState followed(
+      StoredState state, String server, UnaryOperator<PendingLaunch> followedBy) {
     return state.withIntents(all -> {
       all.computeIfPresent(server, (name, launch) -> followedBy.apply(launch));
       return all;
@@ -126,7 +122,7 @@ public final class StateChanges {
   }
 
   /** A machine that was to show its labels may be ordered again. */
-  private static Notes abandoned(Notes state, String server, Instant at) {
+  private static StoredState abandoned(StoredState state, String server, Instant at) {
     PendingLaunch launch = state.pendingLaunches().get(server);
     return launch == null
         ? state
@@ -137,7 +133,7 @@ public final class StateChanges {
             });
   }
 
-  private static Notes lost(Notes state, StateChange.LaunchLost lost) {
+  private static StoredState lost(StoredState state, StateChange.LaunchLost lost) {
     PendingLaunch launch = state.pendingLaunches().get(lost.server());
     return launch == null
         ? state
@@ -148,12 +144,13 @@ public final class StateChanges {
   }
 
   /** An operator's request for it is open again. */
-  private static Notes cameToNothing(Notes state, String server, PendingLaunch launch, Instant at) {
+  private static StoredState cameToNothing(
+      StoredState state, String server, PendingLaunch launch, Instant at) {
     return counted(state.withoutIntent(server, at), launch.request(), ScaleRequest::oneLess);
   }
 
   /** Once per launch: that it ends is what counts it. */
-  private static Notes bootFailed(Notes state, String server, Instant at) {
+  private static StoredState bootFailed(StoredState state, String server, Instant at) {
     PendingLaunch launch = state.pendingLaunches().get(server);
     return launch == null
         ? state
@@ -162,8 +159,8 @@ public final class StateChanges {
             .withPool(launch.pool(), health -> health.with(health.bootFailures().oneMore(at)));
   }
 
-  private static Notes counted(
-      Notes state, @Nullable String request, UnaryOperator<ScaleRequest> count) {
+  private static StoredState counted(
+      StoredState state, @Nullable String request, UnaryOperator<ScaleRequest> count) {
     return request == null
         ? state
         : state.withScaleRequests(all -> {
@@ -172,14 +169,14 @@ public final class StateChanges {
         });
   }
 
-  private static Notes coolingDown(Notes state, Offering offering, CoolDown coolDown) {
+  private static StoredState coolingDown(StoredState state, Offering offering, CoolDown coolDown) {
     return state.withCoolDowns(all -> {
       all.put(offering, coolDown);
       return all;
     });
   }
 
-  private static Notes seen(Notes state, String node, Set<Long> ids) {
+  private static StoredState seen(StoredState state, String node, Set<Long> ids) {
     return state.withRegistrations(all -> {
       Set<Long> more = new HashSet<>(all.getOrDefault(node, Set.of()));
       more.addAll(ids);

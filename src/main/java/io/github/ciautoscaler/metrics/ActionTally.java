@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.metrics;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -68,7 +68,7 @@ final class ActionTally {
 
   /** A create call whose answer was lost made a server after all. */
   private void found(PassReport report, String name, Outcome outcome) {
-    Notes.PendingLaunch pendingLaunch = report.fleet().seen().notes().pendingLaunches().get(name);
+    PendingLaunch pendingLaunch = report.fleet().seen().stored().pendingLaunches().get(name);
     if (outcome instanceof Outcome.Found(var server)
         && server.isPresent()
         && pendingLaunch != null

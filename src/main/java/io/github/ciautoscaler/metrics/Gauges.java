@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.metrics;
 
+import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.plan.Action;
@@ -106,7 +106,7 @@ final class Gauges {
       own.offeringsCoolingDown
           .labelValues(cause.word())
           .set(
-              seen.notes().coolDowns().values().stream()
+              seen.stored().coolDowns().values().stream()
                   .filter(one -> one.cause() == cause && one.holds(seen.now()))
                   .count());
     }

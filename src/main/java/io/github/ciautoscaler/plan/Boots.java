@@ -4,9 +4,9 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
@@ -71,7 +71,7 @@ public final class Boots {
 
   /** Whether some purchase, whose call is not ours any more, was not even looked up yet. */
   static boolean anyUnresolved(FleetState fleet) {
-    if (fleet.seen().notes().pendingLaunches().isEmpty()) {
+    if (fleet.seen().stored().pendingLaunches().isEmpty()) {
       return false;
     }
     return fleet.machines().stream()
@@ -128,7 +128,7 @@ public final class Boots {
 
   /** What is said of an order whose answer is lost; null for every other machine. */
   static @Nullable Reason lost(FleetState fleet, String name) {
-    PendingLaunch pendingLaunch = fleet.seen().notes().pendingLaunches().get(name);
+    PendingLaunch pendingLaunch = fleet.seen().stored().pendingLaunches().get(name);
     if (pendingLaunch == null
         || pendingLaunch.serverId() != null
         || fleet.seen().inFlight().contains(name)) {
@@ -153,10 +153,10 @@ public final class Boots {
 
   /** A boot that had counted as failed, and did not fail: its first runner is seen now. */
   private void servesLate(Machine machine, @Nullable PendingLaunch pendingLaunch) {
-    boolean first = pendingLaunch == null && machine.marks().runnerIds().isEmpty();
+    boolean first = pendingLaunch == null && machine.ownAnnotations().runnerIds().isEmpty();
     if (first
         && hasServed(machine)
-        && fleet.seen().notes().pool(machine.pool()).bootFailures().inARow() > 0) {
+        && fleet.seen().stored().pool(machine.pool()).bootFailures().inARow() > 0) {
       actions.remember(new StateChange.BootSucceeded(machine.pool()));
     }
   }
@@ -173,7 +173,7 @@ public final class Boots {
       return;
     }
     String token = server.labels().get(Labels.JOIN_TOKEN);
-    if (token != null && machine.isOurs() && !machine.marks().joinTokenGone()) {
+    if (token != null && machine.isOurs() && !machine.ownAnnotations().joinTokenGone()) {
       actions.start(
           machine.name(),
           Kind.DELETE_JOIN_TOKEN,
@@ -181,7 +181,8 @@ public final class Boots {
           List.of(
               new Effect.DeleteJoinToken(token),
               new Effect.PatchNode(
-                  machine.nodeName(), NodePatch.annotate(NodeMarks.JOIN_TOKEN_GONE, "true"))));
+                  machine.nodeName(),
+                  NodePatch.annotate(NodeAnnotations.JOIN_TOKEN_GONE, "true"))));
     }
   }
 
@@ -231,7 +232,7 @@ public final class Boots {
 
   /** Whether it never served; one that did, and lost its Node, is looked after as such. */
   private boolean isNewHere(Machine machine) {
-    return !fleet.seen().notes().registrations().containsKey(machine.name())
+    return !fleet.seen().stored().registrations().containsKey(machine.name())
         && mayHaveNeverJoined(machine);
   }
 

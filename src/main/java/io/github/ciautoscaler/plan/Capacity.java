@@ -150,7 +150,7 @@ final class Capacity {
   }
 
   private void addLeaving(Kind kind, Machine machine) {
-    if (machine.marks().drain() == null && serves(machine)) {
+    if (machine.ownAnnotations().drain() == null && serves(machine)) {
       machine.runners().stream()
           .filter(Runner::online)
           .findFirst()

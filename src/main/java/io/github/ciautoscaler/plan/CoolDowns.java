@@ -1,10 +1,10 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
+import io.github.ciautoscaler.fleet.CoolDown;
+import io.github.ciautoscaler.fleet.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,8 +21,8 @@ final class CoolDowns {
   private final Map<Offering, CoolDown> all;
   private final Instant now;
 
-  CoolDowns(Notes notes, Instant now) {
-    this.all = notes.coolDowns();
+  CoolDowns(StoredState stored, Instant now) {
+    this.all = stored.coolDowns();
     this.now = now;
   }
 

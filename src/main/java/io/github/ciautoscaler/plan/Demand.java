@@ -150,16 +150,16 @@ final class Demand {
 
   /** A job that a fresh machine did not take keeps none, and is bought none. */
   private void setVainAside(Set<String> labels, Deque<Job> jobs) {
-    if (!fleet.seen().notes().unservable().containsKey(labels)) {
+    if (!fleet.seen().stored().unservable().containsKey(labels)) {
       return;
     }
     Deque<Job> vain = new ArrayDeque<>();
     for (Job job : jobs) {
-      if (fleet.seen().notes().cameInVainFor(job)) {
+      if (fleet.seen().stored().cameInVainFor(job)) {
         vain.add(job);
       }
     }
-    jobs.removeIf(fleet.seen().notes()::cameInVainFor);
+    jobs.removeIf(fleet.seen().stored()::cameInVainFor);
     String why =
         "A fresh machine came and did not take jobs with "
             + labels.stream().sorted().toList()

@@ -3,10 +3,11 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -44,10 +45,10 @@ public final class HourEnd {
   private final Duration spare;
   private final boolean isMeasured;
 
-  HourEnd(PlanSettings settings, Notes notes) {
+  HourEnd(PlanSettings settings, StoredState stored) {
     this.settings = settings;
-    this.spare = spare(notes);
-    this.isMeasured = !notes.removals().isEmpty();
+    this.spare = spare(stored);
+    this.isMeasured = !stored.removals().isEmpty();
     this.window = settings.billingWindow().compareTo(HOUR) >= 0 ? HOUR : settings.billingWindow();
     this.quickest = settings.fetchWindow().plus(settings.pollInterval().multipliedBy(PASSES));
     this.leadTime = quickest.plus(DRAIN).plus(COMFORT);
@@ -57,9 +58,9 @@ public final class HourEnd {
    * How long before the boundary a removal must begin: as long as the longest of the latest ones
    * took, and ten seconds; a minute at most.
    */
-  public static Duration spare(Notes notes) {
-    return notes.removals().stream()
-        .map(Notes.Removal::took)
+  public static Duration spare(StoredState stored) {
+    return stored.removals().stream()
+        .map(MeasuredTermination::took)
         .max(Comparator.naturalOrder())
         .map(MARGIN::plus)
         .map(spare -> spare.compareTo(LONGEST_SPARE) > 0 ? LONGEST_SPARE : spare)

@@ -2,9 +2,9 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +27,14 @@ final class Learning {
 
   private final FleetState fleet;
   private final PlanSettings settings;
-  private final Notes notes;
+  private final StoredState stored;
   private final Instant now;
   private final Set<String> awaited = new HashSet<>();
 
   Learning(FleetState fleet, PlanSettings settings) {
     this.fleet = fleet;
     this.settings = settings;
-    this.notes = fleet.seen().notes();
+    this.stored = fleet.seen().stored();
     this.now = fleet.seen().now();
     for (Machine machine : fleet.machines()) {
       boolean failed = machine.isLaunchOverdue(settings.provisioningTimeout(), now);
@@ -69,17 +69,17 @@ final class Learning {
 
   /** Whether the pool's labels were known once. */
   boolean isRemembered(Pool pool) {
-    return notes.shownLabels().containsKey(pool.name());
+    return stored.shownLabels().containsKey(pool.name());
   }
 
   private boolean isOld(Pool pool) {
-    Instant since = notes.rememberedSince().get(pool.name());
+    Instant since = stored.rememberedSince().get(pool.name());
     return since != null && !since.plus(MEMORY_LASTS).isAfter(now);
   }
 
   private Instant mayProbeFrom(Pool pool) {
-    Instant since = notes.rememberedSince().getOrDefault(pool.name(), now);
-    Instant probe = notes.probes().getOrDefault(pool.name(), since);
+    Instant since = stored.rememberedSince().getOrDefault(pool.name(), now);
+    Instant probe = stored.probes().getOrDefault(pool.name(), since);
     return (probe.isAfter(since) ? probe : since).plus(MEMORY_LASTS);
   }
 
@@ -120,7 +120,7 @@ final class Learning {
       if (pool.offers() == null && !isRemembered(pool)) {
         why.append(" No runner of pool " + pool.name() + " has shown its labels yet, and");
         why.append(" RUNNER_LABELS is not set: only linux is expected of it.");
-      } else if (pool.offers() == null && notes.rememberedSince().containsKey(pool.name())) {
+      } else if (pool.offers() == null && stored.rememberedSince().containsKey(pool.name())) {
         why.append(remembered(pool, labels));
       }
     }
@@ -129,7 +129,7 @@ final class Learning {
 
   private String remembered(Pool pool, Set<String> labels) {
     List<String> sets =
-        notes.shownLabels().getOrDefault(pool.name(), Set.of()).stream()
+        stored.shownLabels().getOrDefault(pool.name(), Set.of()).stream()
             .map(set -> inOrder(set).toString())
             .sorted()
             .toList();
@@ -149,19 +149,19 @@ final class Learning {
    * @return whether a pool shows other labels than before
    */
   static boolean remember(FleetState fleet, boolean fleetKnown, Actions actions) {
-    Notes notes = fleet.seen().notes();
+    StoredState stored = fleet.seen().stored();
     Map<String, Set<Set<String>>> showing = Offers.shownNow(fleet);
     boolean changed = false;
     for (Map.Entry<String, Set<Set<String>>> shows : showing.entrySet()) {
       String pool = shows.getKey();
-      boolean others = !shows.getValue().equals(notes.shownLabels().get(pool));
-      if (others || notes.rememberedSince().containsKey(pool)) {
+      boolean others = !shows.getValue().equals(stored.shownLabels().get(pool));
+      if (others || stored.rememberedSince().containsKey(pool)) {
         actions.remember(new StateChange.LabelsShown(pool, shows.getValue()));
       }
       changed |= others;
     }
-    for (String pool : notes.shownLabels().keySet()) {
-      boolean since = notes.rememberedSince().containsKey(pool);
+    for (String pool : stored.shownLabels().keySet()) {
+      boolean since = stored.rememberedSince().containsKey(pool);
       if (fleetKnown && !since && !showing.containsKey(pool)) {
         actions.remember(new StateChange.LabelsRemembered(pool, fleet.seen().now()));
       }
@@ -170,7 +170,7 @@ final class Learning {
   }
 
   private String since(Pool pool) {
-    return seconds(notes.rememberedSince().getOrDefault(pool.name(), now));
+    return seconds(stored.rememberedSince().getOrDefault(pool.name(), now));
   }
 
   private static String seconds(Instant instant) {

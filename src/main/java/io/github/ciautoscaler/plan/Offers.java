@@ -2,9 +2,9 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,8 +22,8 @@ final class Offers {
 
   private final Map<String, Set<Set<String>>> shown;
 
-  Offers(Notes notes) {
-    this.shown = notes.shownLabels();
+  Offers(StoredState stored) {
+    this.shown = stored.shownLabels();
   }
 
   boolean covers(Pool pool, Set<String> wanted) {

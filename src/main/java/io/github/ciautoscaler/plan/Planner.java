@@ -5,9 +5,10 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +43,11 @@ public final class Planner {
 
   public Plan plan(FleetState fleet) {
     Freshness freshness = Freshness.of(fleet.seen(), settings);
-    Notes.Pause pause = fleet.seen().notes().pause();
+    Pause pause = fleet.seen().stored().pause();
     boolean paused = pause != null && pause.holds(fleet.seen().now());
     Actions actions = new Actions(fleet.seen().inFlight(), paused);
     Learning learning = new Learning(fleet, settings);
-    Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().notes()), learning);
+    Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().stored()), learning);
     ScaleUp scaleUp = new ScaleUp(fleet, settings, freshness, actions);
     ScaleDown scaleDown = new ScaleDown(fleet, settings, freshness, actions);
 
@@ -64,26 +65,26 @@ public final class Planner {
       actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + freshness.unknown() + ".");
     }
     Map<String, Instant> removableFrom =
-        new HourEnd(settings, fleet.seen().notes()).removableFrom(fleet);
+        new HourEnd(settings, fleet.seen().stored()).removableFrom(fleet);
     return actions.plan(removableFrom, demand.assignments(), scaleUp.total());
   }
 
   private void remember(FleetState fleet, Freshness freshness, Actions actions) {
-    Notes notes = fleet.seen().notes();
+    StoredState stored = fleet.seen().stored();
     boolean changed = Learning.remember(fleet, freshness.mayBuy(), actions);
     Map<Set<String>, Set<Long>> unservable = unservable(fleet, changed);
-    if (!unservable.equals(notes.unservable())) {
+    if (!unservable.equals(stored.unservable())) {
       actions.remember(new StateChange.JobsUnservable(unservable));
     }
     Instant now = fleet.seen().now();
-    if (notes.coolDowns().values().stream().anyMatch(one -> !one.holds(now))) {
+    if (stored.coolDowns().values().stream().anyMatch(one -> !one.holds(now))) {
       actions.remember(new StateChange.CoolDownsEnded(now));
     }
   }
 
   /** Queued jobs for which a fresh machine came in vain, until something about them changes. */
   private static Map<Set<String>, Set<Long>> unservable(FleetState fleet, boolean offersChanged) {
-    Map<Set<String>, Set<Long>> before = fleet.seen().notes().unservable();
+    Map<Set<String>, Set<Long>> before = fleet.seen().stored().unservable();
     if (fleet.conditions().ignored().isEmpty() && before.isEmpty()) {
       return Map.of();
     }

@@ -7,7 +7,7 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Runner;
@@ -94,33 +94,33 @@ final class Repair {
     if (node == null) {
       return;
     }
-    NodeMarks marks = machine.marks();
+    NodeAnnotations ownAnnotations = machine.ownAnnotations();
     NodePatch patch = NodePatch.NOTHING;
     if (!Labels.isManaged(node.labels())) {
       patch = patch.label(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
     }
     Server server = machine.server();
-    if (server != null && !Long.valueOf(server.id()).equals(marks.serverId())) {
-      patch = patch.with(NodeMarks.SERVER_ID, String.valueOf(server.id()));
+    if (server != null && !Long.valueOf(server.id()).equals(ownAnnotations.serverId())) {
+      patch = patch.with(NodeAnnotations.SERVER_ID, String.valueOf(server.id()));
     }
-    if (node.isReady() && marks.readyAt() == null) {
-      patch = patch.with(NodeMarks.READY_AT, now.toString());
+    if (node.isReady() && ownAnnotations.readyAt() == null) {
+      patch = patch.with(NodeAnnotations.READY_AT, now.toString());
     }
     Set<Long> ids = machine.runnerIds();
-    if (!marks.runnerIds().containsAll(ids)) {
-      Set<Long> all = new HashSet<>(marks.runnerIds());
+    if (!ownAnnotations.runnerIds().containsAll(ids)) {
+      Set<Long> all = new HashSet<>(ownAnnotations.runnerIds());
       all.addAll(ids);
-      patch = patch.with(NodeMarks.RUNNER_IDS, NodeMarks.text(all));
+      patch = patch.with(NodeAnnotations.RUNNER_IDS, NodeAnnotations.text(all));
     }
-    if (machine.isIdle() && marks.idleSince() == null) {
-      patch = patch.with(NodeMarks.IDLE_SINCE, now.toString());
+    if (machine.isIdle() && ownAnnotations.idleSince() == null) {
+      patch = patch.with(NodeAnnotations.IDLE_SINCE, now.toString());
     }
-    if (machine.isBusy() && marks.idleSince() != null) {
-      patch = patch.with(NodeMarks.IDLE_SINCE, null);
+    if (machine.isBusy() && ownAnnotations.idleSince() != null) {
+      patch = patch.with(NodeAnnotations.IDLE_SINCE, null);
     }
     register(machine.name(), ids);
     if (!patch.isNothing()) {
-      patch = signed(patch, marks);
+      patch = signed(patch, ownAnnotations);
       actions.start(
           machine.name(),
           Kind.NOTE,
@@ -130,13 +130,15 @@ final class Repair {
   }
 
   /** Whoever else has machines in this cluster can tell our notes from its own. */
-  private NodePatch signed(NodePatch patch, NodeMarks marks) {
+  private NodePatch signed(NodePatch patch, NodeAnnotations ownAnnotations) {
     String ours = fleet.seen().installation();
-    return ours.equals(marks.installation()) ? patch : patch.with(NodeMarks.INSTALLATION, ours);
+    return ours.equals(ownAnnotations.installation())
+        ? patch
+        : patch.with(NodeAnnotations.INSTALLATION, ours);
   }
 
   private void register(String name, Set<Long> ids) {
-    Set<Long> known = fleet.seen().notes().registrations().getOrDefault(name, Set.of());
+    Set<Long> known = fleet.seen().stored().registrations().getOrDefault(name, Set.of());
     if (!known.containsAll(ids)) {
       actions.remember(new StateChange.RunnersSeen(name, ids));
     }
@@ -145,7 +147,7 @@ final class Repair {
   /** A server that once joined and whose Node somebody deleted. */
   private void vanished(Machine machine, Server server) {
     Instant since = fleet.conditions().vanishedNodes().get(machine.name());
-    boolean joined = fleet.seen().notes().registrations().containsKey(machine.name());
+    boolean joined = fleet.seen().stored().registrations().containsKey(machine.name());
     if (!joined
         || since == null
         || !machine.jobs().isEmpty()
@@ -185,8 +187,8 @@ final class Repair {
     if (!freshness.mayRemove() || since == null || since.plus(graceOf(node)).isAfter(now)) {
       return;
     }
-    Set<Long> ids = new HashSet<>(node.marks().runnerIds());
-    ids.addAll(fleet.seen().notes().registrations().getOrDefault(node.name(), Set.of()));
+    Set<Long> ids = new HashSet<>(node.ownAnnotations().runnerIds());
+    ids.addAll(fleet.seen().stored().registrations().getOrDefault(node.name(), Set.of()));
     Set<String> names = runnerNames(node);
     for (Runner row : fleet.seen().runners().known().orElse(List.of())) {
       if (names.contains(row.name())) {
@@ -207,8 +209,8 @@ final class Repair {
   /** Without a note of ours it may be somebody else's, who takes it away soon. */
   private Duration graceOf(Node node) {
     boolean noted =
-        !node.marks().equals(NodeMarks.NONE)
-            || fleet.seen().notes().registrations().containsKey(node.name());
+        !node.ownAnnotations().equals(NodeAnnotations.NONE)
+            || fleet.seen().stored().registrations().containsKey(node.name());
     return noted ? ORPHAN_NODE_AFTER : settings.provisioningTimeout();
   }
 
@@ -242,7 +244,7 @@ final class Repair {
     if (!freshness.mayRemove()) {
       return;
     }
-    Map<String, Set<Long>> gone = new HashMap<>(fleet.seen().notes().registrations());
+    Map<String, Set<Long>> gone = new HashMap<>(fleet.seen().stored().registrations());
     fleet.machines().forEach(machine -> gone.remove(machine.name()));
     fleet.seen().nodes().known().orElse(List.of()).forEach(node -> gone.remove(node.name()));
     if (gone.isEmpty()) {

@@ -30,8 +30,8 @@ final class Rows {
   /** The ids of every row that was ever seen to belong to it. */
   Set<Long> ever(Machine machine) {
     Set<Long> ids = new HashSet<>(machine.runnerIds());
-    ids.addAll(machine.marks().runnerIds());
-    ids.addAll(seen.notes().registrations().getOrDefault(machine.name(), Set.of()));
+    ids.addAll(machine.ownAnnotations().runnerIds());
+    ids.addAll(seen.stored().registrations().getOrDefault(machine.name(), Set.of()));
     return ids;
   }
 

@@ -3,7 +3,7 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Server;
@@ -36,9 +36,9 @@ final class ScaleDown {
     this.freshness = freshness;
     this.actions = actions;
     this.teardown = new Teardown(fleet, settings, actions);
-    this.hourEnd = new HourEnd(settings, fleet.seen().notes());
+    this.hourEnd = new HourEnd(settings, fleet.seen().stored());
     this.now = fleet.seen().now();
-    Pause pause = fleet.seen().notes().pause();
+    Pause pause = fleet.seen().stored().pause();
     this.serversKnown = fleet.seen().servers().known().isPresent();
     this.paused = pause != null && pause.holds(now);
   }
@@ -113,7 +113,7 @@ final class ScaleDown {
   /** Why a machine starts to leave now; null when it stays, which is then explained. */
   private @Nullable Reason leaveReason(
       Machine machine, Node node, Demand demand, Set<String> surplus) {
-    if (machine.marks().drain() != null) {
+    if (machine.ownAnnotations().drain() != null) {
       return new Reason(Code.OPERATOR_DRAIN, "An operator asked for it.");
     }
     if (teardown.isLost(node) && machine.jobs().isEmpty() && machine.wasEverReady()) {
@@ -210,7 +210,7 @@ final class ScaleDown {
 
   private @Nullable Reason rescueReason(
       Machine machine, Terminating terminating, Code going, Demand demand) {
-    boolean drained = machine.marks().drain() != null;
+    boolean drained = machine.ownAnnotations().drain() != null;
     boolean deleting = terminating.step() == Terminating.Step.DELETING;
     if (deleting && (!machine.isBusy() || machine.isForced())) {
       return null;

@@ -1,20 +1,22 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.ControlPlane;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.MachineBootstrap.Credential;
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.PoolHealth;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -64,7 +66,7 @@ final class ScaleUp {
     this.freshness = freshness;
     this.actions = actions;
     this.names = new FreshNames(fleet);
-    this.coolDowns = new CoolDowns(seen.notes(), seen.now());
+    this.coolDowns = new CoolDowns(seen.stored(), seen.now());
     Set<String> known = new HashSet<>();
     for (Machine machine : fleet.machines()) {
       known.add(machine.name());
@@ -169,7 +171,7 @@ final class ScaleUp {
   }
 
   private void buyForOperators(Demand demand, @Nullable Reason hindrance) {
-    new TreeMap<>(seen.notes().scaleRequests())
+    new TreeMap<>(seen.stored().scaleRequests())
         .forEach((key, request) -> {
           Reason why = new Reason(Code.OPERATOR_SCALE, "An operator asked for it.");
           int left = request.count() - request.bought();
@@ -192,7 +194,7 @@ final class ScaleUp {
     if (full != null) {
       return full;
     }
-    if (seen.notes().pool(pool.name()).bootFailures().inARow() > 0 && isAnyBooting(pool)) {
+    if (seen.stored().pool(pool.name()).bootFailures().inARow() > 0 && isAnyBooting(pool)) {
       return new Reason(
           Code.BOOT_BACKOFF, "The last boots failed; one machine at a time until one serves.");
     }
@@ -209,19 +211,20 @@ final class ScaleUp {
       Pool pool, Offering offering, Set<String> labels, Reason why, @Nullable String request) {
     String name = names.next();
     String token = needsToken(pool) ? names.token() : null;
-    Map<String, String> marks = new HashMap<>(pool.template().labels());
-    marks.put(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
-    marks.put(Labels.INSTALLATION, seen.installation());
-    marks.put(Labels.POOL, pool.name());
-    marks.put(Labels.NAME, name);
-    marks.put(Labels.RUNNERS_BEFORE, String.valueOf(highestRunner()));
+    Map<String, String> ownAnnotations = new HashMap<>(pool.template().labels());
+    ownAnnotations.put(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+    ownAnnotations.put(Labels.INSTALLATION, seen.installation());
+    ownAnnotations.put(Labels.POOL, pool.name());
+    ownAnnotations.put(Labels.NAME, name);
+    ownAnnotations.put(Labels.RUNNERS_BEFORE, String.valueOf(highestRunner()));
     List<Effect> effects = new ArrayList<>();
     if (token != null) {
-      marks.put(Labels.JOIN_TOKEN, token);
+      ownAnnotations.put(Labels.JOIN_TOKEN, token);
       Duration life = settings.provisioningTimeout().plus(TOKEN_SPARE);
       effects.add(new Effect.CreateJoinToken(token, name, life));
     }
-    effects.add(new Effect.CreateServer(joining(name, pool, token), pool, offering, marks));
+    effects.add(
+        new Effect.CreateServer(joining(name, pool, token), pool, offering, ownAnnotations));
     actions.start(name, Kind.CREATE, why, effects);
     PendingLaunch pendingLaunch =
         new PendingLaunch(
@@ -249,9 +252,9 @@ final class ScaleUp {
 
   /** What stops every purchase of this pass; null when nothing does. */
   private @Nullable Reason hindrance() {
-    Notes notes = seen.notes();
+    StoredState stored = seen.stored();
     Instant now = seen.now();
-    if (notes.pause() != null && notes.pause().holds(now)) {
+    if (stored.pause() != null && stored.pause().holds(now)) {
       return new Reason(Code.PAUSED, "Paused by an operator.");
     }
     if (!freshness.mayBuy() || seen.cluster().known().isEmpty()) {
@@ -262,14 +265,14 @@ final class ScaleUp {
       return new Reason(
           Code.LAUNCHES_UNRESOLVED, "Purchases of the last run are looked up by name first.");
     }
-    if (!seen.notesAreRecorded() && listed().isBefore(seen.startedAt().plus(BLIND_AFTER_START))) {
+    if (!seen.stateIsRecorded() && listed().isBefore(seen.startedAt().plus(BLIND_AFTER_START))) {
       return new Reason(
           Code.OBSERVING_AFTER_START,
           "Without recorded intents nothing is bought in the first 30 s, because lists lag behind"
               + " creates.");
     }
-    if (notes.stop() != null && notes.stop().holds(now)) {
-      return new Reason(Code.CREATE_STOPPED, notes.stop().message());
+    if (stored.stop() != null && stored.stop().holds(now)) {
+      return new Reason(Code.CREATE_STOPPED, stored.stop().message());
     }
     if (seen.budget().isReserved()) {
       return new Reason(
@@ -280,7 +283,7 @@ final class ScaleUp {
 
   /** What stops every purchase of one pool. */
   private @Nullable Reason hindrance(Pool pool) {
-    Notes.PoolHealth health = seen.notes().pool(pool.name());
+    PoolHealth health = seen.stored().pool(pool.name());
     return health.stop() != null && health.stop().holds(seen.now())
         ? new Reason(Code.CREATE_STOPPED, health.stop().message())
         : backoff(health.bootFailures(), seen.now());
@@ -292,7 +295,7 @@ final class ScaleUp {
     return servers == null ? Instant.EPOCH : servers.takenAt();
   }
 
-  private static @Nullable Reason backoff(Notes.BootFailures failures, Instant now) {
+  private static @Nullable Reason backoff(BootFailures failures, Instant now) {
     Instant last = failures.last();
     if (failures.inARow() == 0 || last == null) {
       return null;

@@ -30,7 +30,7 @@ final class Taints {
       Node node = machine.node();
       boolean waits =
           machine.runners().isEmpty()
-              && machine.marks().runnerIds().isEmpty()
+              && machine.ownAnnotations().runnerIds().isEmpty()
               && !machine.isTerminating();
       if (node != null
           && waits

@@ -3,11 +3,12 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
@@ -50,16 +51,18 @@ final class Teardown {
   /** Notes the pending launch, cordons and taints in one patch, then disables every runner row. */
   void begin(Machine machine, Node node, Reason reason) {
     Set<Long> enabled = enabled(machine);
-    Set<Long> disabledByUs = new HashSet<>(machine.marks().disabledIds());
+    Set<Long> disabledByUs = new HashSet<>(machine.ownAnnotations().disabledIds());
     disabledByUs.addAll(enabled);
     NodePatch patch =
-        NodePatch.annotate(NodeMarks.STAGE, Terminating.Step.DISABLING.noted())
-            .with(NodeMarks.STAGE_SINCE, seen.now().toString())
-            .with(NodeMarks.STAGE_REASON, reason.code().name())
-            .with(NodeMarks.QUIET_SINCE, null)
-            .with(NodeMarks.FIRST_LOOK, null)
-            .with(NodeMarks.DISABLED_IDS, canDisable ? NodeMarks.text(disabledByUs) : null)
-            .with(NodeMarks.CORDONED, node.unschedulable() ? null : "true")
+        NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DISABLING.noted())
+            .with(NodeAnnotations.STAGE_SINCE, seen.now().toString())
+            .with(NodeAnnotations.STAGE_REASON, reason.code().name())
+            .with(NodeAnnotations.QUIET_SINCE, null)
+            .with(NodeAnnotations.FIRST_LOOK, null)
+            .with(
+                NodeAnnotations.DISABLED_IDS,
+                canDisable ? NodeAnnotations.text(disabledByUs) : null)
+            .with(NodeAnnotations.CORDONED, node.unschedulable() ? null : "true")
             .cordon(true, true);
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.PatchNode(machine.nodeName(), patch));
@@ -71,23 +74,23 @@ final class Teardown {
 
   /** Undoes what our own note says that we did, and nothing that a person did. */
   void rescue(Machine machine, Reason reason) {
-    NodeMarks marks = machine.marks();
+    NodeAnnotations ownAnnotations = machine.ownAnnotations();
     List<Effect> effects = new ArrayList<>();
     machine.runners().stream()
-        .filter(runner -> runner.disabled() && marks.disabledIds().contains(runner.id()))
+        .filter(runner -> runner.disabled() && ownAnnotations.disabledIds().contains(runner.id()))
         .forEach(runner -> effects.add(new Effect.EnableRunner(runner.id())));
     effects.add(
         new Effect.PatchNode(
             machine.nodeName(),
-            NodePatch.annotate(NodeMarks.STAGE, null)
-                .with(NodeMarks.STAGE_SINCE, null)
-                .with(NodeMarks.STAGE_REASON, null)
-                .with(NodeMarks.QUIET_SINCE, null)
-                .with(NodeMarks.FIRST_LOOK, null)
-                .with(NodeMarks.DISABLED_IDS, null)
-                .with(NodeMarks.CORDONED, null)
-                .with(NodeMarks.REMOVING_SINCE, null)
-                .cordon(marks.cordoned() ? false : null, false)));
+            NodePatch.annotate(NodeAnnotations.STAGE, null)
+                .with(NodeAnnotations.STAGE_SINCE, null)
+                .with(NodeAnnotations.STAGE_REASON, null)
+                .with(NodeAnnotations.QUIET_SINCE, null)
+                .with(NodeAnnotations.FIRST_LOOK, null)
+                .with(NodeAnnotations.DISABLED_IDS, null)
+                .with(NodeAnnotations.CORDONED, null)
+                .with(NodeAnnotations.REMOVING_SINCE, null)
+                .cordon(ownAnnotations.cordoned() ? false : null, false)));
     actions.start(machine.name(), Kind.RESCUE, reason, effects);
   }
 
@@ -101,7 +104,9 @@ final class Teardown {
   }
 
   private void disabling(Machine machine, Terminating terminating, Reason reason) {
-    if (machine.marks().drain() != null && !machine.jobs().isEmpty() && !machine.isForced()) {
+    if (machine.ownAnnotations().drain() != null
+        && !machine.jobs().isEmpty()
+        && !machine.isForced()) {
       actions.explain(
           machine.name(),
           new Reason(
@@ -129,7 +134,7 @@ final class Teardown {
     }
     Instant quiet = quietSince(machine, looks);
     if (quiet == null) {
-      note(machine, NodeMarks.QUIET_SINCE, takenAt(seen.runners()), Code.FETCH_WINDOW);
+      note(machine, NodeAnnotations.QUIET_SINCE, takenAt(seen.runners()), Code.FETCH_WINDOW);
       return false;
     }
     return lookIsTaken(machine, looks, quiet.plus(settings.fetchWindow()), reason);
@@ -153,15 +158,15 @@ final class Teardown {
     if (enabled.isEmpty() || !canDisable) {
       return false;
     }
-    Set<Long> all = new HashSet<>(machine.marks().disabledIds());
+    Set<Long> all = new HashSet<>(machine.ownAnnotations().disabledIds());
     all.addAll(enabled);
     List<Effect> effects = new ArrayList<>();
     effects.add(
         new Effect.PatchNode(
             machine.nodeName(),
-            NodePatch.annotate(NodeMarks.DISABLED_IDS, NodeMarks.text(all))
-                .with(NodeMarks.QUIET_SINCE, null)
-                .with(NodeMarks.FIRST_LOOK, null)));
+            NodePatch.annotate(NodeAnnotations.DISABLED_IDS, NodeAnnotations.text(all))
+                .with(NodeAnnotations.QUIET_SINCE, null)
+                .with(NodeAnnotations.FIRST_LOOK, null)));
     enabled.forEach(id -> effects.add(new Effect.DisableRunner(id)));
     actions.start(machine.name(), Kind.DEREGISTER, reason, effects);
     return true;
@@ -187,16 +192,16 @@ final class Teardown {
       return false;
     }
     if (first == null || first.isBefore(after)) {
-      note(machine, NodeMarks.FIRST_LOOK, look, Code.FETCH_WINDOW);
+      note(machine, NodeAnnotations.FIRST_LOOK, look, Code.FETCH_WINDOW);
       return false;
     }
     return look.isAfter(first);
   }
 
   private void toDraining(Machine machine, Reason reason) {
-    NodePatch patch = NodePatch.annotate(NodeMarks.STAGE, Terminating.Step.DRAINING.noted());
+    NodePatch patch = NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DRAINING.noted());
     if (evictsRunners(machine)) {
-      patch = patch.with(NodeMarks.QUIET_SINCE, null).with(NodeMarks.FIRST_LOOK, null);
+      patch = patch.with(NodeAnnotations.QUIET_SINCE, null).with(NodeAnnotations.FIRST_LOOK, null);
     }
     actions.start(
         machine.name(),
@@ -242,7 +247,7 @@ final class Teardown {
     }
     Instant quiet = terminating.looks().quietSince();
     if (quiet == null) {
-      note(machine, NodeMarks.QUIET_SINCE, takenAt(pods), Code.WEAK_TEARDOWN);
+      note(machine, NodeAnnotations.QUIET_SINCE, takenAt(pods), Code.WEAK_TEARDOWN);
     } else if (lookIsTaken(machine, terminating.looks(), quiet, reason)) {
       remove(machine, reason);
     }
@@ -287,9 +292,9 @@ final class Teardown {
     effects.add(
         new Effect.PatchNode(
             machine.nodeName(),
-            NodePatch.annotate(NodeMarks.STAGE, Terminating.Step.DELETING.noted())
-                .with(NodeMarks.REMOVING_SINCE, seen.now().toString())
-                .with(NodeMarks.SERVER_ID, String.valueOf(server.id()))));
+            NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DELETING.noted())
+                .with(NodeAnnotations.REMOVING_SINCE, seen.now().toString())
+                .with(NodeAnnotations.SERVER_ID, String.valueOf(server.id()))));
     addDelete(machine, server, effects);
     actions.start(machine.name(), Kind.REMOVE, reason, effects);
   }
@@ -347,16 +352,16 @@ final class Teardown {
     Instant since = terminating.deletingSince();
     if (since != null) {
       Duration took = Duration.between(since, seen.now()).minus(settings.pollInterval());
-      Notes.Removal removal =
-          new Notes.Removal(machine.name(), took.isNegative() ? Duration.ZERO : took);
-      actions.remember(new StateChange.RemovalMeasured(removal));
+      MeasuredTermination removal =
+          new MeasuredTermination(machine.name(), took.isNegative() ? Duration.ZERO : took);
+      actions.remember(new StateChange.TerminationMeasured(removal));
     }
   }
 
   /** As the removal noted it; or, where the server went by itself, as its purchase did. */
   private @Nullable Long serverId(Machine machine) {
-    Long noted = machine.marks().serverId();
-    Notes.PendingLaunch pendingLaunch = machine.pendingLaunch();
+    Long noted = machine.ownAnnotations().serverId();
+    PendingLaunch pendingLaunch = machine.pendingLaunch();
     return noted != null || pendingLaunch == null ? noted : pendingLaunch.serverId();
   }
 

@@ -29,7 +29,7 @@ final class UnusedTokens {
     Duration life = settings.provisioningTimeout().plus(SPARE);
     fleet
         .seen()
-        .notes()
+        .stored()
         .unusedTokens()
         .forEach((id, since) -> {
           if (since.plus(life).isAfter(now)) {

@@ -1,9 +1,9 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.BackOff;
+import io.github.ciautoscaler.fleet.CoolDown;
+import io.github.ciautoscaler.fleet.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
-import io.github.ciautoscaler.fleet.Notes.Stop;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StateChange;
@@ -142,14 +142,14 @@ final class Aftermath {
       Effect.CreateServer create, Instant at, Duration length, String code, Outcome.Failure why) {
     return List.of(
         new StateChange.LaunchAbandoned(create.name(), at),
-        new StateChange.PoolStopped(
-            create.pool().name(), new Stop(at.plus(length), code, why.message())));
+        new StateChange.TemplateRefused(
+            create.pool().name(), new BackOff(at.plus(length), code, why.message())));
   }
 
   private static List<StateChange> stopped(
       String name, Instant at, Duration length, String code, Outcome.Failure why) {
     return List.of(
         new StateChange.LaunchAbandoned(name, at),
-        new StateChange.CloudStopped(new Stop(at.plus(length), code, why.message())));
+        new StateChange.CreateBackedOff(new BackOff(at.plus(length), code, why.message())));
   }
 }

@@ -19,7 +19,7 @@ final class Heartbeat {
   static final Duration LONGEST_PASS = Duration.ofMinutes(2);
 
   private final Leadership leadership;
-  private final NotesKeeper keeper;
+  private final StateKeeper keeper;
   private final Background background;
   private final InstantSource clock;
   private volatile Instant passDueBy = Instant.MIN;
@@ -27,7 +27,7 @@ final class Heartbeat {
   private @Nullable Pending<?> renewing;
   private @Nullable Pending<?> looking;
 
-  Heartbeat(Leadership leadership, NotesKeeper keeper, Background background, InstantSource clock) {
+  Heartbeat(Leadership leadership, StateKeeper keeper, Background background, InstantSource clock) {
     this.leadership = leadership;
     this.keeper = keeper;
     this.background = background;

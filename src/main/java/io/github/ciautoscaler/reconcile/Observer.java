@@ -5,7 +5,6 @@ import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.PriceList;
@@ -13,6 +12,7 @@ import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +102,7 @@ final class Observer {
     all().forEach(Source::take);
   }
 
-  Observation observation(Notes notes, boolean recorded, Set<String> inFlight) {
+  Observation observation(StoredState stored, boolean recorded, Set<String> inFlight) {
     Map<String, Tracked<List<Pod>>> pods = new HashMap<>();
     podsOn.forEach((name, source) -> pods.put(name, source.tracked()));
     return new Observation(
@@ -123,7 +123,7 @@ final class Observer {
         nodes.tracked(),
         runnerPods.tracked(),
         pods,
-        notes,
+        stored,
         recorded,
         inFlight);
   }
@@ -170,7 +170,7 @@ final class Observer {
   private Set<String> draining() {
     Set<String> names = new HashSet<>();
     for (Node node : nodes.tracked().known().orElse(List.of())) {
-      if (node.marks().isDraining()) {
+      if (node.ownAnnotations().isDraining()) {
         names.add(node.name());
       }
     }

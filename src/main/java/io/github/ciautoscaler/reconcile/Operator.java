@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Pause;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

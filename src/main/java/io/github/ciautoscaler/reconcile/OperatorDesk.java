@@ -2,10 +2,10 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Notes.Pause;
-import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StateChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class OperatorDesk implements Operator {
 
   private final Ports ports;
-  private final NotesKeeper keeper;
+  private final StateKeeper keeper;
   private final Leadership leadership;
   private volatile ReconcileSettings settings;
   private volatile @Nullable FleetState fleet;
 
-  OperatorDesk(Ports ports, ReconcileSettings settings, NotesKeeper keeper, Leadership leadership) {
+  OperatorDesk(Ports ports, ReconcileSettings settings, StateKeeper keeper, Leadership leadership) {
     this.ports = ports;
     this.settings = settings;
     this.keeper = keeper;
@@ -59,7 +59,7 @@ final class OperatorDesk implements Operator {
     }
     Instant now = ports.clock().instant();
     String name = key == null ? UUID.nameUUIDFromBytes(bits()).toString() : key;
-    ScaleRequest known = keeper.notes().scaleRequests().get(name);
+    ScaleRequest known = keeper.stored().scaleRequests().get(name);
     if (known != null) {
       return known.count() == count
           ? accepted(false, null, known.bought() + " of " + count + " bought so far.")
@@ -72,11 +72,11 @@ final class OperatorDesk implements Operator {
     long owned =
         latest.machines().stream()
             .filter(
-                m -> m.server() != null || keeper.notes().pendingLaunches().containsKey(m.name()))
+                m -> m.server() != null || keeper.stored().pendingLaunches().containsKey(m.name()))
             .count();
     int maxNodes = settings.plan().maxNodes();
     long asked =
-        keeper.notes().scaleRequests().values().stream()
+        keeper.stored().scaleRequests().values().stream()
             .mapToLong(request -> request.count() - request.bought())
             .sum();
     long room = maxNodes - owned - asked;
@@ -124,11 +124,12 @@ final class OperatorDesk implements Operator {
     if (machine.ownership() != Machine.Ownership.OURS) {
       return new Conflicting("It is not ours to drain yet.");
     }
-    NodeMarks.DrainRequest old = machine.marks().drain();
+    NodeAnnotations.DrainRequest old = machine.ownAnnotations().drain();
     if (old != null && (old.force() || !force)) {
       return accepted(false, null, "It is being drained already.");
     }
-    NodeMarks.DrainRequest request = new NodeMarks.DrainRequest(ports.clock().instant(), force);
+    NodeAnnotations.DrainRequest request =
+        new NodeAnnotations.DrainRequest(ports.clock().instant(), force);
     String said =
         machine.jobs().isEmpty()
             ? "It takes no new job and goes now."
@@ -144,7 +145,7 @@ final class OperatorDesk implements Operator {
     if (machine == null || machine.node() == null) {
       return new NotFound("There is no managed node named " + node + ".");
     }
-    if (machine.marks().drain() == null) {
+    if (machine.ownAnnotations().drain() == null) {
       return accepted(false, null, "It was not being drained.");
     }
     return patch(
@@ -153,7 +154,7 @@ final class OperatorDesk implements Operator {
 
   @Override
   public @Nullable Pause currentPause() {
-    Pause pause = keeper.notes().pause();
+    Pause pause = keeper.stored().pause();
     return pause != null && pause.holds(ports.clock().instant()) ? pause : null;
   }
 
@@ -171,7 +172,7 @@ final class OperatorDesk implements Operator {
     if (mayNotRecord()) {
       return notLeader();
     }
-    Outcome outcome = ports.cluster().patch(node, NodePatch.annotate(NodeMarks.DRAIN, drain));
+    Outcome outcome = ports.cluster().patch(node, NodePatch.annotate(NodeAnnotations.DRAIN, drain));
     return switch (outcome) {
       case Outcome.Missing ignored -> new NotFound("There is no node named " + node + " any more.");
       case Outcome.Failure failure ->
@@ -214,7 +215,7 @@ final class OperatorDesk implements Operator {
 
   private Answer accepted(boolean changed, @Nullable Pause pause, String said) {
     return new Accepted(
-        changed, keeper.state() == NotesKeeper.State.RECORDED, pause, List.of(said));
+        changed, keeper.knowledge() == StateKeeper.Knowledge.RECORDED, pause, List.of(said));
   }
 
   private byte[] bits() {

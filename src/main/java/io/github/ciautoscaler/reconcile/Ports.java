@@ -7,7 +7,7 @@ public record Ports(
     Forge forge,
     ServerCloud cloud,
     Cluster cluster,
-    NoteStore notes,
+    StateStore state,
     LeaseStore leases,
     Background background,
     Randomness randomness,

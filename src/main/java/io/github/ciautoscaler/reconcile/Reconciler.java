@@ -4,8 +4,8 @@ import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetState;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action;
@@ -39,11 +39,11 @@ public final class Reconciler {
   private final Supplier<ReconcileSettings> current;
   private final Observer observer;
   private final Executor executor;
-  private final NotesKeeper keeper;
+  private final StateKeeper keeper;
   private final Leadership leadership;
   private final Heartbeat heartbeat;
   private final OperatorDesk desk;
-  private final Source<Optional<NoteStore.Stored>> loading;
+  private final Source<Optional<StateStore.Stored>> loading;
   private @Nullable Pending<Boolean> saving;
   private Conditions conditions = Conditions.NONE;
   private List<StateChange> unrecorded = List.of();
@@ -65,7 +65,7 @@ public final class Reconciler {
     this.ports = ports;
     this.current = current;
     this.settings = current.get();
-    this.keeper = new NotesKeeper(ports.notes());
+    this.keeper = new StateKeeper(ports.state());
     this.leadership =
         new Leadership(ports.leases(), settings.identity(), ports.clock(), keeper::forget);
     this.heartbeat = new Heartbeat(leadership, keeper, ports.background(), ports.clock());
@@ -139,14 +139,14 @@ public final class Reconciler {
     Instant startedAt = ports.clock().instant();
     follow(current.get());
     observer.read(!settings.dryRun());
-    knowNotes();
+    knowState();
     List<Ended> ended = executor.ended(ports.clock().instant());
     learn(ended);
 
     Observation seen =
         observer.observation(
-            StateChanges.apply(keeper.notes(), unrecorded),
-            keeper.state() == NotesKeeper.State.RECORDED && !areNotesLost(),
+            StateChanges.apply(keeper.stored(), unrecorded),
+            keeper.knowledge() == StateKeeper.Knowledge.RECORDED && !isStateLost(),
             executor.inFlight());
     FleetState fleet = new FleetDeriver(settings.fleet()).derive(seen, conditions);
     conditions = fleet.conditions();
@@ -181,17 +181,17 @@ public final class Reconciler {
   }
 
   /** A new leader reads the notes anew: its predecessor may have recorded purchases. */
-  private void knowNotes() {
+  private void knowState() {
     long term = settings.dryRun() ? 0 : leadership.mayAct() ? leadership.term() : NOT_LED;
     if (term != passedInTerm) {
       keeper.forget();
     }
     passedInTerm = term;
     boolean mayRecordNow =
-        keeper.state() == NotesKeeper.State.IN_MEMORY
+        keeper.knowledge() == StateKeeper.Knowledge.IN_MEMORY
             && mayAct()
             && observer.grants(Permission.CONFIG_MAPS);
-    if (keeper.state() == NotesKeeper.State.UNKNOWN || mayRecordNow) {
+    if (keeper.knowledge() == StateKeeper.Knowledge.UNKNOWN || mayRecordNow) {
       loading.begin(Duration.ZERO);
       List<Pending<?>> pending = new ArrayList<>();
       loading.addPending(pending);
@@ -201,12 +201,12 @@ public final class Reconciler {
   }
 
   /** Whether somebody deleted them before this start: a server of ours is in no note of ours. */
-  private boolean areNotesLost() {
+  private boolean isStateLost() {
     if (!keeper.foundNone()) {
       return false;
     }
-    Set<String> noted = new HashSet<>(keeper.notes().pendingLaunches().keySet());
-    noted.addAll(keeper.notes().registrations().keySet());
+    Set<String> noted = new HashSet<>(keeper.stored().pendingLaunches().keySet());
+    noted.addAll(keeper.stored().registrations().keySet());
     return !noted.containsAll(observer.ownServers());
   }
 
@@ -230,7 +230,7 @@ public final class Reconciler {
     }
     List<Action> started = new ArrayList<>();
     // Also one that was asked for since this pass planned.
-    Notes.Pause pause = keeper.notes().pause();
+    Pause pause = keeper.stored().pause();
     boolean paused = pause != null && pause.holds(ports.clock().instant());
     for (Action action : plan.actions()) {
       // A purchase whose pending launch could not be recorded must not happen.
@@ -265,10 +265,11 @@ public final class Reconciler {
       // A term of ours that ran out while the sources were read is renewed by the next pass.
       return leadership.isHolder() && !stopping ? Mode.OBSERVING_AFTER_START : Mode.NOT_LEADER;
     }
-    if (keeper.state() == NotesKeeper.State.UNKNOWN || Planner.isObservingAfterStart(fleet)) {
+    if (keeper.knowledge() == StateKeeper.Knowledge.UNKNOWN
+        || Planner.isObservingAfterStart(fleet)) {
       return Mode.OBSERVING_AFTER_START;
     }
-    Notes.Pause pause = fleet.seen().notes().pause();
+    Pause pause = fleet.seen().stored().pause();
     return pause != null && pause.holds(fleet.seen().now()) ? Mode.PAUSED : Mode.ACTING;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.report;
 
-import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.OriginalState;
+import io.github.ciautoscaler.fleet.Pause;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.report;
 
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
+import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.util.Map;
@@ -13,7 +13,7 @@ final class OfferingTracker {
   private @Nullable Map<Offering, CoolDown> before;
 
   void follow(PassReport report, Consumer<FleetEvent> tell) {
-    Map<Offering, CoolDown> now = report.fleet().seen().notes().coolDowns();
+    Map<Offering, CoolDown> now = report.fleet().seen().stored().coolDowns();
     Map<Offering, CoolDown> old = before;
     before = now;
     // Those of an earlier process, or of the leader beside us, did not happen here.

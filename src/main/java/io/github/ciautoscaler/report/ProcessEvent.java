@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.report;
 
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import org.jspecify.annotations.Nullable;
 

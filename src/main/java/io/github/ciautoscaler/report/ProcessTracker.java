@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.report;
 
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.util.Objects;
 import java.util.function.Consumer;

@@ -3,9 +3,9 @@ package io.github.ciautoscaler.report;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes.Pause;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.OriginalState;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Assignment.Serving;
@@ -27,7 +27,7 @@ final class Summarizer {
 
   FleetSummary summary(PassReport report) {
     Observation seen = report.fleet().seen();
-    Pause pause = seen.notes().pause();
+    Pause pause = seen.stored().pause();
     List<ForeignSummary> foreign =
         report.fleet().foreign().stream().map(one -> foreign(one, seen)).toList();
     return new FleetSummary(

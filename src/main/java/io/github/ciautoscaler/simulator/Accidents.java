@@ -102,7 +102,7 @@ final class Accidents {
       case NODE_DELETED_BY_HAND -> handiwork.nodeDeleted();
       case RUNNER_DELETED_BY_HAND -> handiwork.runnerDeleted();
       case RUNNER_ENABLED_BY_HAND -> handiwork.runnerEnabled();
-      case NOTES_DELETED_BY_HAND -> handiwork.notesDeleted();
+      case NOTES_DELETED_BY_HAND -> handiwork.stateDeleted();
       case JOB_HELD_BACK -> forge.jobHeldBack();
       case FOREIGN_SERVER -> neighbours.foreignServer();
       case CLOCK_SKEW -> clockSkew();

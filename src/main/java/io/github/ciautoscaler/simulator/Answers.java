@@ -99,7 +99,7 @@ final class Answers {
   }
 
   /** They are kept in memory only, by the cluster's word. */
-  void needNoNotes() {
+  void needNoState() {
     latest.put(Asked.NOTES, true);
   }
 

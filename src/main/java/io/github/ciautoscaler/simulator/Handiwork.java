@@ -2,7 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import java.util.List;
 
 /** What people do by hand to servers, Nodes, runners and notes. */
@@ -47,7 +47,7 @@ final class Handiwork {
           ClusterNode then = world.cluster().node(name).orElse(null);
           if (then != null
               && then.uid().equals(node.uid())
-              && !then.spec().annotations().containsKey(NodeMarks.STAGE)) {
+              && !then.spec().annotations().containsKey(NodeAnnotations.STAGE)) {
             world.log(name, "a person uncordons the node");
             world.cluster().replaceNode(name, then.spec().cordon(false), null);
           }
@@ -91,9 +91,9 @@ final class Handiwork {
     return world.forge().setDisabled(row.id(), false);
   }
 
-  boolean notesDeleted() {
+  boolean stateDeleted() {
     invariants.deletedNotes();
-    return SimNotes.deletedByHand(world);
+    return SimStateStore.deletedByHand(world);
   }
 
   boolean runnerDisabled() {

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -65,7 +65,7 @@ final class HandsOff {
     if (!node.spec().unschedulable()) {
       verdicts.broken("S2", node.name(), "a person's cordon was undone");
     }
-    if ("true".equals(node.spec().annotations().get(NodeMarks.CORDONED))) {
+    if ("true".equals(node.spec().annotations().get(NodeAnnotations.CORDONED))) {
       verdicts.broken("S2", node.name(), "a person's cordon is noted as ours");
     }
   }

@@ -45,8 +45,8 @@ final class Invariants {
   private final Steps steps;
   private final Claims claims;
   private final Continuity continuity;
-  private final NodeNotes nodeNotes;
-  private final MapNotes mapNotes;
+  private final AnnotationChecks annotationChecks;
+  private final StateChecks stateChecks;
   private @Nullable Instant aboveMaximum;
 
   Invariants(World world, Scenario scenario) {
@@ -75,8 +75,8 @@ final class Invariants {
     this.claims = new Claims(world, verdicts);
     this.continuity = new Continuity(world, verdicts);
     this.steps = new Steps(world, scenario, people, verdicts);
-    this.nodeNotes = new NodeNotes(world, verdicts);
-    this.mapNotes = new MapNotes(world, lives, verdicts);
+    this.annotationChecks = new AnnotationChecks(world, verdicts);
+    this.stateChecks = new StateChecks(world, lives, verdicts);
   }
 
   Verdicts verdicts() {
@@ -100,7 +100,7 @@ final class Invariants {
   void deletedNotes() {
     people.deletedNotes();
     refusals.forget();
-    mapNotes.forget();
+    stateChecks.forget();
   }
 
   /** What people set by hand; they must tell. */
@@ -153,7 +153,7 @@ final class Invariants {
     @Override
     public void created(CloudServer server) {
       purchases.created(server);
-      mapNotes.created(server);
+      stateChecks.created(server);
     }
 
     @Override
@@ -285,7 +285,7 @@ final class Invariants {
     runningJobs.afterTurn();
     rows.afterTurn();
     shown.afterTurn();
-    nodeNotes.afterTurn();
-    mapNotes.afterTurn();
+    annotationChecks.afterTurn();
+    stateChecks.afterTurn();
   }
 }

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,11 +67,12 @@ final class Neighbours {
       return;
     }
     ClusterNode node = world.cluster().node(world.origins().nodeOn(server)).orElse(null);
-    if (node != null && !OTHER.equals(node.spec().annotations().get(NodeMarks.INSTALLATION))) {
+    if (node != null
+        && !OTHER.equals(node.spec().annotations().get(NodeAnnotations.INSTALLATION))) {
       NodeSpec noted =
           node.spec()
-              .annotate(NodeMarks.INSTALLATION, OTHER)
-              .annotate(NodeMarks.READY_AT, world.now().toString());
+              .annotate(NodeAnnotations.INSTALLATION, OTHER)
+              .annotate(NodeAnnotations.READY_AT, world.now().toString());
       world.cluster().replaceNode(node.name(), noted, null);
     }
     world.afterSeconds(2, 8, () -> note(server));
@@ -80,10 +81,10 @@ final class Neighbours {
   private void noteRemoval(ClusterNode node) {
     NodeSpec leaving =
         node.spec()
-            .annotate(NodeMarks.INSTALLATION, OTHER)
-            .annotate(NodeMarks.STAGE, "removing")
-            .annotate(NodeMarks.STAGE_SINCE, world.now().toString())
-            .annotate(NodeMarks.CORDONED, "true")
+            .annotate(NodeAnnotations.INSTALLATION, OTHER)
+            .annotate(NodeAnnotations.STAGE, "removing")
+            .annotate(NodeAnnotations.STAGE_SINCE, world.now().toString())
+            .annotate(NodeAnnotations.CORDONED, "true")
             .taint(Labels.TEARDOWN_TAINT)
             .cordon(true);
     world.cluster().replaceNode(node.name(), leaving, null);

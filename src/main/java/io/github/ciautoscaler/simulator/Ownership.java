@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 
 /** S2 and P2: nothing that is not ours is touched, and what we do to a Node is noted on it. */
 final class Ownership {
@@ -60,7 +60,7 @@ final class Ownership {
     for (ClusterNode node : world.cluster().nodes()) {
       NodeSpec spec = node.spec();
       if (spec.taints().contains(Labels.TEARDOWN_TAINT)
-          && !spec.annotations().containsKey(NodeMarks.STAGE)) {
+          && !spec.annotations().containsKey(NodeAnnotations.STAGE)) {
         verdicts.broken("P2", node.name(), "tainted by us without a note that survives a restart");
       }
     }

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ClusterInfo;
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +25,8 @@ final class People {
   private final Hindrances hindrances;
   private final Map<Long, Drain> drains = new HashMap<>();
   private final Map<String, String> cordoned = new HashMap<>();
-  private final Set<Long> notesLost = new HashSet<>();
-  private Instant notesDeleted = Instant.MIN;
+  private final Set<Long> stateLost = new HashSet<>();
+  private Instant stateDeleted = Instant.MIN;
   private Instant pausePromisedUntil = Instant.MIN;
   private Instant pausePossibleUntil = Instant.MIN;
   private int wishes;
@@ -106,9 +106,9 @@ final class People {
    * @param before the pause that was recorded when it was asked for
    * @param answer null: the process died of the request
    */
-  void paused(Duration length, Notes.@Nullable Pause before, Operator.@Nullable Answer answer) {
+  void paused(Duration length, @Nullable Pause before, Operator.@Nullable Answer answer) {
     Instant until = world.now().plus(length);
-    boolean replaced = !java.util.Objects.equals(before, SimNotes.truth(world).pause());
+    boolean replaced = !java.util.Objects.equals(before, SimStateStore.truth(world).pause());
     if (answer instanceof Operator.Accepted accepted && accepted.recorded()) {
       pausePromisedUntil = until;
     } else if (replaced && until.isBefore(pausePromisedUntil)) {
@@ -123,11 +123,11 @@ final class People {
   /** Somebody deleted the ConfigMap, and the pause with it. */
   void deletedNotes() {
     pausePromisedUntil = Instant.MIN;
-    notesDeleted = world.now();
+    stateDeleted = world.now();
     for (RunnerRow row : world.forge().runners()) {
       Long server = world.origins().serverBehind(row.machine());
       if (server != null && world.cluster().node(row.machine()).isEmpty()) {
-        notesLost.add(server);
+        stateLost.add(server);
       }
     }
   }
@@ -177,19 +177,19 @@ final class People {
   void deletedNode(String node) {
     Long server = world.origins().serverBehind(node);
     if (server != null && !scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS)) {
-      notesLost.add(server);
+      stateLost.add(server);
     }
   }
 
   /** Whether what was noted at this moment may be lost. */
   boolean mayBeForgotten(Instant noted) {
-    return !noted.isAfter(notesDeleted)
+    return !noted.isAfter(stateDeleted)
         || !scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS);
   }
 
   /** Whether nothing may say any more which runner rows were this machine's. */
-  boolean areNotesLost(@Nullable Long server) {
-    return server != null && notesLost.contains(server);
+  boolean isStateLost(@Nullable Long server) {
+    return server != null && stateLost.contains(server);
   }
 
   /**

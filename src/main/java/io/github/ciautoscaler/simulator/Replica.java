@@ -174,7 +174,7 @@ final class Replica implements SimBackground.Watch {
             new SimForge(calls(Faults.Part.FORGE, own), witness, answers),
             new SimCloud(calls(Faults.Part.CLOUD, own), witness, answers),
             new SimCluster(calls(Faults.Part.CLUSTER, own), witness, answers),
-            new SimNotes(calls(Faults.Part.CLUSTER, own), answers),
+            new SimStateStore(calls(Faults.Part.CLUSTER, own), answers),
             new SimLeases(calls(Faults.Part.CLUSTER, own)),
             own,
             new SimRandomness(world.dice()),

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Requests {
       return false;
     }
     Duration length = Duration.ofSeconds(world.dice().between(60, 2_400));
-    Notes.Pause before = SimNotes.truth(world).pause();
+    Pause before = SimStateStore.truth(world).pause();
     Operator.Answer answer = answer(() -> operator.pause(length, "simulated", false));
     invariants.people().paused(length, before, answer);
     return true;

@@ -52,13 +52,13 @@ final class Rows {
   boolean mustGo(RunnerRow row) {
     return world.origins().isOurs(row.machine())
         && shown.contains(row.id())
-        && !people.areNotesLost(world.origins().serverBehind(row.machine()));
+        && !people.isStateLost(world.origins().serverBehind(row.machine()));
   }
 
   /** At the end: why this row of ours may be left. */
   void excuse(RunnerRow row) {
     if (world.origins().isOurs(row.machine())
-        && people.areNotesLost(world.origins().serverBehind(row.machine()))) {
+        && people.isStateLost(world.origins().serverBehind(row.machine()))) {
       verdicts.excused(Excuse.NOTES_LOST, row.machine());
     }
   }

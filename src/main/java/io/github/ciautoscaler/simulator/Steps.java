@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.EffectChain;
@@ -68,8 +68,8 @@ final class Steps {
   void deletes(ClusterNode node) {
     Map<String, String> annotations = node.spec().annotations();
     mustHaveAsked =
-        Phase.Terminating.Step.DELETING.noted().equals(annotations.get(NodeMarks.STAGE))
-            && annotations.containsKey(NodeMarks.SERVER_ID);
+        Phase.Terminating.Step.DELETING.noted().equals(annotations.get(NodeAnnotations.STAGE))
+            && annotations.containsKey(NodeAnnotations.SERVER_ID);
   }
 
   void tookPlace(EffectChain chain, Effect effect, Outcome outcome) {
@@ -104,8 +104,8 @@ final class Steps {
         }
       }
       case Effect.PatchNode(var node, var patch) -> {
-        mustBeTrue(node, patch.annotations().get(NodeMarks.QUIET_SINCE), Duration.ZERO);
-        mustBeTrue(node, patch.annotations().get(NodeMarks.FIRST_LOOK), FETCH_WINDOW);
+        mustBeTrue(node, patch.annotations().get(NodeAnnotations.QUIET_SINCE), Duration.ZERO);
+        mustBeTrue(node, patch.annotations().get(NodeAnnotations.FIRST_LOOK), FETCH_WINDOW);
       }
       case Effect.CreateJoinToken _,
           Effect.DeleteJoinToken _,

@@ -3,7 +3,7 @@ package io.github.ciautoscaler.api;
 import static io.github.ciautoscaler.api.ApiTestApplication.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
 import io.github.ciautoscaler.reconcile.SourceHealth;

@@ -3,7 +3,7 @@ package io.github.ciautoscaler.api;
 import static io.github.ciautoscaler.api.ApiTestApplication.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.report.EventStream;

@@ -122,7 +122,7 @@ class ReadsTest {
   @Test
   void status_says_all_at_a_glance() {
     operator.pause =
-        new io.github.ciautoscaler.fleet.Notes.Pause(NOW, NOW.plusSeconds(1800), "kernel bug");
+        new io.github.ciautoscaler.fleet.Pause(NOW, NOW.plusSeconds(1800), "kernel bug");
 
     assertThat(http.get("/api/status").json())
         .isEqualTo(

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static io.github.ciautoscaler.api.ApiTestApplication.NOW;
 import static io.github.ciautoscaler.api.ApiTestApplication.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,7 @@ import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.NodeMarks;
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pod;
@@ -15,6 +14,7 @@ import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -70,11 +70,11 @@ final class CrowdedFleet {
     servers.add(
         new Server(
             i, name, "running", created, labels, "ccx33", "nbg1", true, new BigDecimal("0.1")));
-    Map<String, String> marks =
+    Map<String, String> ownAnnotations =
         Map.of(
-            NodeMarks.READY_AT, created.plusSeconds(90).toString(),
-            NodeMarks.IDLE_SINCE, NOW.minusSeconds(i % 900).toString(),
-            NodeMarks.RUNNER_IDS, String.valueOf(i));
+            NodeAnnotations.READY_AT, created.plusSeconds(90).toString(),
+            NodeAnnotations.IDLE_SINCE, NOW.minusSeconds(i % 900).toString(),
+            NodeAnnotations.RUNNER_IDS, String.valueOf(i));
     nodes.add(
         new Node(
             name,
@@ -85,7 +85,7 @@ final class CrowdedFleet {
             false,
             List.of(),
             labels,
-            marks,
+            ownAnnotations,
             List.of("10.0.0.9")));
     String pod = "gitea-actions-runner-" + i;
     pods.add(
@@ -120,7 +120,7 @@ final class CrowdedFleet {
         Tracked.complete(nodes, NOW),
         Tracked.complete(pods, NOW),
         Map.of(),
-        Notes.EMPTY,
+        StoredState.EMPTY,
         true,
         Set.of());
   }

@@ -2,8 +2,6 @@ package io.github.ciautoscaler.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
-import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +22,8 @@ class StateChangesTest {
   private static final StateChange ASKED =
       new StateChange.ScaleRequested("key", new ScaleRequest(3, 0, NOW));
   private static final StateChange ORDERED = new StateChange.LaunchPending(NAME, LAUNCH);
-  private static final Notes BEFORE = StateChanges.apply(Notes.EMPTY, List.of(ASKED, ORDERED));
+  private static final StoredState BEFORE =
+      StateChanges.apply(StoredState.EMPTY, List.of(ASKED, ORDERED));
 
   static List<StateChange> facts() {
     return List.of(
@@ -36,7 +35,7 @@ class StateChangesTest {
         new StateChange.LaunchLost(NAME, NOW, NOW.plusSeconds(300)),
         new StateChange.BootFailed(NAME, NOW),
         new StateChange.BootSucceeded("default"),
-        new StateChange.PoolStopped("default", new Notes.Stop(NOW, "invalid", "no such image")),
+        new StateChange.TemplateRefused("default", new BackOff(NOW, "invalid", "no such image")),
         new StateChange.RunnersSeen(NAME, Set.of(4L)),
         new StateChange.LabelsShown("default", Set.of(Set.of("linux"))),
         new StateChange.LabelsRemembered("default", NOW));
@@ -45,8 +44,8 @@ class StateChangesTest {
   @Test
   void a_failed_boot_and_a_bad_template_are_their_pools_alone() {
     StateChange stopped =
-        new StateChange.PoolStopped("big", new Notes.Stop(NOW, "invalid", "no such image"));
-    Notes after =
+        new StateChange.TemplateRefused("big", new BackOff(NOW, "invalid", "no such image"));
+    StoredState after =
         StateChanges.apply(BEFORE, List.of(new StateChange.BootFailed(NAME, NOW), stopped));
 
     assertThat(after.pool("default").bootFailures().inARow()).isEqualTo(1);
@@ -55,7 +54,7 @@ class StateChangesTest {
     assertThat(after.pool("big").stop()).isNotNull();
     assertThat(after.stop()).isNull();
 
-    Notes well = StateChanges.apply(after, List.of(new StateChange.BootSucceeded("default")));
+    StoredState well = StateChanges.apply(after, List.of(new StateChange.BootSucceeded("default")));
     assertThat(well.pools()).containsOnlyKeys("big");
   }
 
@@ -63,7 +62,7 @@ class StateChangesTest {
   @ParameterizedTest
   @MethodSource("facts")
   void a_fact_that_is_recorded_twice_counts_once(StateChange fact) {
-    Notes once = StateChanges.apply(BEFORE, List.of(fact));
+    StoredState once = StateChanges.apply(BEFORE, List.of(fact));
 
     assertThat(StateChanges.apply(once, List.of(fact))).isEqualTo(once);
   }
@@ -72,14 +71,15 @@ class StateChangesTest {
   void an_order_for_an_operator_counts_until_it_comes_to_nothing() {
     assertThat(BEFORE.scaleRequests()).isEqualTo(Map.of("key", new ScaleRequest(3, 1, NOW)));
 
-    Notes after = StateChanges.apply(BEFORE, List.of(new StateChange.LaunchAbandoned(NAME, NOW)));
+    StoredState after =
+        StateChanges.apply(BEFORE, List.of(new StateChange.LaunchAbandoned(NAME, NOW)));
     assertThat(after.scaleRequests()).isEqualTo(Map.of("key", new ScaleRequest(3, 0, NOW)));
     assertThat(after.unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
   }
 
   @Test
   void what_is_said_of_a_launch_that_somebody_else_ended_says_nothing_more() {
-    Notes ended = StateChanges.apply(BEFORE, List.of(new StateChange.LaunchResolved(NAME)));
+    StoredState ended = StateChanges.apply(BEFORE, List.of(new StateChange.LaunchResolved(NAME)));
 
     for (StateChange late :
         List.of(

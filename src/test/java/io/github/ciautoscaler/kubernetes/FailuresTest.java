@@ -91,7 +91,7 @@ class FailuresTest {
     assertThat(cluster.evict("ns", "p", "u")).isInstanceOf(Outcome.Missing.class);
     assertThat(cluster.deleteJoinToken("abcdef")).isInstanceOf(Outcome.Missing.class);
     InstantSource time = InstantSource.fixed(ScriptedApi.NOW);
-    assertThat(new ConfigMapNotes(api.connection(), ScriptedApi.SETTINGS, time).load())
+    assertThat(new ConfigMapState(api.connection(), ScriptedApi.SETTINGS, time).load())
         .isInstanceOf(Reading.Failed.class);
     assertThat(new KubernetesLeases(api.connection(), ScriptedApi.SETTINGS, time).read())
         .isInstanceOf(Reading.Failed.class);

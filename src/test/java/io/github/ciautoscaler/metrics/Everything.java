@@ -6,7 +6,7 @@ import static io.github.ciautoscaler.reconcile.Machines.job;
 import static io.github.ciautoscaler.reconcile.Machines.name;
 import static io.github.ciautoscaler.reconcile.Machines.server;
 
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
+import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Action;
@@ -39,8 +39,8 @@ final class Everything {
         .ended(
             new Action(name(1), Action.Kind.CREATE, why, List.of(create)),
             new Outcome.Created(server(1, now)))
-        .notes(notes ->
-            notes.withCoolDowns(all ->
+        .stored(stored ->
+            stored.withCoolDowns(all ->
                 Map.of(offering, new CoolDown(now.plusSeconds(300), CoolDown.Cause.SOLD_OUT, ""))))
         .build();
   }

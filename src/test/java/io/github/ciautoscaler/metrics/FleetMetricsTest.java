@@ -10,10 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.ForeignServer;
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -131,7 +132,7 @@ class FleetMetricsTest {
 
     passes.onPass(
         ReportBuilder.at(NOW)
-            .notes(notes -> notes.withIntents(all -> Map.of(name(2), pendingLaunch("this-run"))))
+            .stored(stored -> stored.withIntents(all -> Map.of(name(2), pendingLaunch("this-run"))))
             .ended(
                 action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2), NOW)),
                 new Outcome.Found(Optional.of(server(2, NOW))))
@@ -148,8 +149,8 @@ class FleetMetricsTest {
   void a_server_of_an_earlier_run_that_is_found_again_is_not_counted_as_created() {
     passes.onPass(
         ReportBuilder.at(NOW)
-            .notes(
-                notes -> notes.withIntents(all -> Map.of(name(2), pendingLaunch("the-run-before"))))
+            .stored(stored ->
+                stored.withIntents(all -> Map.of(name(2), pendingLaunch("the-run-before"))))
             .ended(
                 action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2), NOW)),
                 new Outcome.Found(Optional.of(server(2, NOW))))
@@ -293,7 +294,7 @@ class FleetMetricsTest {
     passes.onPass(
         ReportBuilder.at(NOW)
             .mode(PassReport.Mode.PAUSED)
-            .notes(notes -> notes.withPause(new Notes.Pause(NOW, null, "kernel bug")))
+            .stored(stored -> stored.withPause(new Pause(NOW, null, "kernel bug")))
             .budget(3600, 3511)
             .inFlight(name(1), name(2))
             .started(action(2, Kind.CREATE, create(2)))
@@ -363,8 +364,8 @@ class FleetMetricsTest {
 
   private static ReportBuilder coolDown(Instant now, int until) {
     return ReportBuilder.at(now)
-        .notes(notes ->
-            notes.withCoolDowns(all ->
+        .stored(stored ->
+            stored.withCoolDowns(all ->
                 Map.of(
                     PLACEMENT, new CoolDown(NOW.plusSeconds(until), CoolDown.Cause.SOLD_OUT, ""))));
   }
@@ -374,8 +375,8 @@ class FleetMetricsTest {
         job(id, null, labels), serving, null, new Reason(Code.CAPACITY_SUFFICES, "..."));
   }
 
-  private static Notes.PendingLaunch pendingLaunch(String process) {
-    return new Notes.PendingLaunch(
+  private static PendingLaunch pendingLaunch(String process) {
+    return new PendingLaunch(
         "default", PLACEMENT, NOW, process, null, NOW, null, Set.of("linux"), null);
   }
 

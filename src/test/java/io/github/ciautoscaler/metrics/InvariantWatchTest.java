@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Action;
@@ -65,7 +65,7 @@ class InvariantWatchTest {
 
   @Test
   void S1_is_not_broken_by_an_operators_force() {
-    NodeMarks forced = NodeMarks.of(Map.of(NodeMarks.DRAIN, NOW + " force"));
+    NodeAnnotations forced = NodeAnnotations.of(Map.of(NodeAnnotations.DRAIN, NOW + " force"));
     assertBreaches(
         ReportBuilder.at(NOW).machine(busy(1, HOUR_AGO, JOB, forced)).started(removal(1)));
   }

@@ -6,12 +6,12 @@ import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.Conditions.Ignored;
 import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -40,7 +40,7 @@ class AwkwardFleetTest {
     assertThat(scene.plan().actions()).isEmpty();
 
     Scene removing = new Scene().server(NAME, Duration.ofMinutes(56), somebodyElses());
-    removing.node(NAME, true, marks("removing", Map.of("server-id", "5")));
+    removing.node(NAME, true, ownAnnotations("removing", Map.of("server-id", "5")));
     assertThat(removing.plan().actions()).isEmpty();
     assertThat(removing.fleet().machines()).isEmpty();
   }
@@ -107,14 +107,14 @@ class AwkwardFleetTest {
             .idle(NAME, Duration.ofSeconds(3310), Duration.ofSeconds(2000), 7, "linux")
             .queued(1, "linux")
             .conditions(ignored(Duration.ofMinutes(30)))
-            .notes(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
+            .stored(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
     assertThat(idle.kinds(NAME)).containsExactly(Kind.DEREGISTER);
 
     Scene leaving =
         leaving("deregistering", Map.of())
             .runner(NAME, 7, true, true, "linux")
             .queued(1, "linux")
-            .notes(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
+            .stored(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
     assertThat(leaving.actions(Kind.RESCUE)).isEmpty();
     assertThat(leaving.actions(Kind.CREATE)).isEmpty();
   }
@@ -136,7 +136,7 @@ class AwkwardFleetTest {
     Scene scene =
         new Scene()
             .queued(2, "linux")
-            .notes(n ->
+            .stored(n ->
                 n.withUnservable(Map.of(LINUX, Set.of(1000L)))
                     .withLabelsShown(Pool.DEFAULT, Set.of(LINUX)));
 
@@ -151,14 +151,14 @@ class AwkwardFleetTest {
             .runner(NAME, 8, true, false, "linux", "gpu")
             .runs(7, "linux", "docker")
             .runs(8, "linux", "gpu")
-            .notes(n ->
+            .stored(n ->
                 n.withLabelsShown(
                     Pool.DEFAULT, Set.of(Set.of("linux", "docker"), Set.of("linux", "gpu"))))
             .queued(1, "linux", "docker")
             .queued(1, "docker", "gpu");
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
-    Notes once = StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes());
+    StoredState once = StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes());
     assertThat(StateChanges.apply(once, scene.plan().changes())).isEqualTo(once);
   }
 
@@ -195,7 +195,7 @@ class AwkwardFleetTest {
 
   @Test
   void aCordonThatAPersonMadeMeanwhileIsNotNotedAsOurs() {
-    NodePatch ours = NodePatch.annotate(NodeMarks.CORDONED, "true").cordon(true, true);
+    NodePatch ours = NodePatch.annotate(NodeAnnotations.CORDONED, "true").cordon(true, true);
 
     assertThat(ours.onto(true).annotations()).isEmpty();
     assertThat(ours.onto(true).unschedulable()).isTrue();
@@ -229,7 +229,7 @@ class AwkwardFleetTest {
   void aRowThatMovedWithItsPodIsNotDeletedWithItsOldMachine() {
     Scene scene =
         new Scene()
-            .node(NAME, false, marks("removing", Map.of("server-id", "5")))
+            .node(NAME, false, ownAnnotations("removing", Map.of("server-id", "5")))
             .idle(OTHER, Duration.ofMinutes(10), Duration.ZERO, 7, "linux")
             .runs(7, "linux");
 
@@ -246,7 +246,7 @@ class AwkwardFleetTest {
             .withoutDisable()
             .server(NAME, Duration.ofMinutes(50))
             .runner(NAME, 7, true, false, "linux")
-            .notes(n ->
+            .stored(n ->
                 n.withRegistrations(all -> {
                   all.put(NAME, Set.of(7L));
                   return all;
@@ -291,7 +291,8 @@ class AwkwardFleetTest {
             .node(
                 NAME,
                 true,
-                marks("draining", Map.of("stage-reason", "RUNNER_NEVER_CAME", "runner-ids", "")))
+                ownAnnotations(
+                    "draining", Map.of("stage-reason", "RUNNER_NEVER_CAME", "runner-ids", "")))
             .podsOn(
                 NAME,
                 List.of(
@@ -339,24 +340,24 @@ class AwkwardFleetTest {
   private static Scene leaving(String stage, Map<String, String> more) {
     return new Scene()
         .server(NAME, Duration.ofMinutes(56))
-        .node(NAME, true, marks(stage, more))
+        .node(NAME, true, ownAnnotations(stage, more))
         .podsOn(NAME, List.of());
   }
 
-  private static Map<String, String> marks(String stage, Map<String, String> more) {
-    Map<String, String> marks = new HashMap<>();
-    marks.put("ci-autoscaler.io/stage", stage);
-    marks.put("ci-autoscaler.io/stage-since", ago(60));
-    marks.put("ci-autoscaler.io/stage-reason", "HOUR_ENDS");
-    marks.put("ci-autoscaler.io/ready-at", ago(3000));
-    marks.put("ci-autoscaler.io/idle-since", ago(1200));
-    marks.put("ci-autoscaler.io/runner-ids", "7");
-    marks.put("ci-autoscaler.io/disabled-ids", "7");
-    marks.put("ci-autoscaler.io/cordoned", "true");
-    marks.put("ci-autoscaler.io/quiet-since", ago(50));
-    marks.put("ci-autoscaler.io/first-look", ago(35));
-    more.forEach((key, value) -> marks.put("ci-autoscaler.io/" + key, value));
-    return marks;
+  private static Map<String, String> ownAnnotations(String stage, Map<String, String> more) {
+    Map<String, String> ownAnnotations = new HashMap<>();
+    ownAnnotations.put("ci-autoscaler.io/stage", stage);
+    ownAnnotations.put("ci-autoscaler.io/stage-since", ago(60));
+    ownAnnotations.put("ci-autoscaler.io/stage-reason", "HOUR_ENDS");
+    ownAnnotations.put("ci-autoscaler.io/ready-at", ago(3000));
+    ownAnnotations.put("ci-autoscaler.io/idle-since", ago(1200));
+    ownAnnotations.put("ci-autoscaler.io/runner-ids", "7");
+    ownAnnotations.put("ci-autoscaler.io/disabled-ids", "7");
+    ownAnnotations.put("ci-autoscaler.io/cordoned", "true");
+    ownAnnotations.put("ci-autoscaler.io/quiet-since", ago(50));
+    ownAnnotations.put("ci-autoscaler.io/first-look", ago(35));
+    more.forEach((key, value) -> ownAnnotations.put("ci-autoscaler.io/" + key, value));
+    return ownAnnotations;
   }
 
   private static Map<String, String> ours() {

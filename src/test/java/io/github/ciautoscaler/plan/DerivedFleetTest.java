@@ -6,12 +6,13 @@ import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.OriginalState;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -53,7 +54,7 @@ class DerivedFleetTest {
 
   @Test
   void a_row_alone_serves_nobody_while_its_purchase_is_noted() {
-    Scene scene = scene("").runner(NAME, 7, false, false, "linux").notes(DerivedFleetTest::bought);
+    Scene scene = scene("").runner(NAME, 7, false, false, "linux").stored(DerivedFleetTest::bought);
 
     assertThat(machine(scene).phase()).isInstanceOf(Phase.Launching.class);
   }
@@ -61,7 +62,7 @@ class DerivedFleetTest {
   @Test
   void a_node_that_reported_once_and_fell_silent_was_ready() {
     Scene scene =
-        scene("").notReadyFor(NAME, Duration.ofMinutes(1)).notes(DerivedFleetTest::bought);
+        scene("").notReadyFor(NAME, Duration.ofMinutes(1)).stored(DerivedFleetTest::bought);
 
     assertThat(machine(scene).wasEverReady()).isTrue();
     assertThat(machine(scene).phase())
@@ -84,7 +85,7 @@ class DerivedFleetTest {
     FleetState fleet =
         new Scene()
             .permanentRunner(7, online, false, "linux")
-            .notes(n -> registered(n, NAME, 7))
+            .stored(n -> registered(n, NAME, 7))
             .fleet();
 
     assertThat(fleet.orphanRunners().stream().map(Runner::id).toList().contains(7L))
@@ -133,7 +134,7 @@ class DerivedFleetTest {
 
   @Test
   void the_node_of_a_machine_that_is_being_bought_did_not_vanish() {
-    Scene scene = new Scene().server(NAME, OLD).notes(DerivedFleetTest::bought);
+    Scene scene = new Scene().server(NAME, OLD).stored(DerivedFleetTest::bought);
 
     assertThat(scene.fleet().conditions().vanishedNodes()).isEmpty();
   }
@@ -164,7 +165,7 @@ class DerivedFleetTest {
         new Scene()
             .server(NAME, OLD)
             .permanentRunner(7, false, false, "linux")
-            .notes(n -> registered(n, NAME, 7));
+            .stored(n -> registered(n, NAME, 7));
     assertThat(scene.fleet().conditions().quietMachines()).containsKey(NAME);
 
     scene.runs(7, "linux");
@@ -172,20 +173,20 @@ class DerivedFleetTest {
   }
 
   private static Scene scene(String stage) {
-    Map<String, String> marks =
+    Map<String, String> ownAnnotations =
         stage.isEmpty()
             ? Map.of()
             : Map.of("ci-autoscaler.io/stage", stage, "ci-autoscaler.io/stage-since", "" + EARLIER);
-    return new Scene().server(NAME, OLD).node(NAME, true, marks);
+    return new Scene().server(NAME, OLD).node(NAME, true, ownAnnotations);
   }
 
   private static Machine machine(Scene scene) {
     return scene.fleet().machines().getFirst();
   }
 
-  private static Notes bought(Notes notes) {
-    Notes.PendingLaunch pendingLaunch =
-        new Notes.PendingLaunch(
+  private static StoredState bought(StoredState stored) {
+    PendingLaunch pendingLaunch =
+        new PendingLaunch(
             Pool.DEFAULT,
             new Offering("ccx33", "nbg1"),
             EARLIER,
@@ -195,14 +196,14 @@ class DerivedFleetTest {
             null,
             Set.of("linux"),
             null);
-    return notes.withIntents(all -> {
+    return stored.withIntents(all -> {
       all.put(NAME, pendingLaunch);
       return all;
     });
   }
 
-  private static Notes registered(Notes notes, String machine, long row) {
-    return notes.withRegistrations(all -> {
+  private static StoredState registered(StoredState stored, String machine, long row) {
+    return stored.withRegistrations(all -> {
       all.put(machine, Set.of(row));
       return all;
     });

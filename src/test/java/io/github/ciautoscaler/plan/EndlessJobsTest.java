@@ -88,7 +88,7 @@ class EndlessJobsTest {
 
   @Test
   void onAMachineThatIsGoneItIsNamedStill() {
-    Scene scene = new Scene().notes(n -> n.withRegistrations(EndlessJobsTest::noted)).runs(7);
+    Scene scene = new Scene().stored(n -> n.withRegistrations(EndlessJobsTest::noted)).runs(7);
 
     assertThat(endless(scene.conditions(silent(LONG, 1000L)).plan()))
         .singleElement()
@@ -124,7 +124,7 @@ class EndlessJobsTest {
   }
 
   private static Scene withoutRow() {
-    return new Scene().server(NAME, AGE).notes(n -> n.withRegistrations(EndlessJobsTest::noted));
+    return new Scene().server(NAME, AGE).stored(n -> n.withRegistrations(EndlessJobsTest::noted));
   }
 
   private static Map<String, Set<Long>> noted(Map<String, Set<Long>> all) {

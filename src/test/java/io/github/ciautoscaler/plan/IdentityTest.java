@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.NodeMarks;
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class IdentityTest {
     Scene scene = new Scene().server(server(NAME)).node(node("somewhere", null, List.of()));
     scene.runner("somewhere", 50, true, false, "linux").runs(50, "linux");
     if (noted) {
-      scene.notes(IdentityTest::bought);
+      scene.stored(IdentityTest::bought);
     }
 
     Plan plan = scene.plan();
@@ -55,7 +56,7 @@ class IdentityTest {
         new Scene()
             .server(server(NAME))
             .node(node("somewhere", null, List.of()))
-            .notes(IdentityTest::bought)
+            .stored(IdentityTest::bought)
             .permanentRunner(5, true, false, "linux")
             .runner("somewhere", 50, true, false, "linux");
 
@@ -75,7 +76,7 @@ class IdentityTest {
         new Scene()
             .server(server(NAME))
             .node(older)
-            .notes(IdentityTest::bought)
+            .stored(IdentityTest::bought)
             .runner("somewhere", 50, true, false, "linux")
             .runs(50, "linux");
 
@@ -96,7 +97,7 @@ class IdentityTest {
       String called, @Nullable String providerId, @Nullable String address) {
     List<String> addresses = address == null ? List.of() : List.of(address);
     Scene scene = new Scene().server(server(NAME)).node(node(called, providerId, addresses));
-    scene.notes(IdentityTest::bought).runner(called, 50, true, false, "linux").runs(50, "linux");
+    scene.stored(IdentityTest::bought).runner(called, 50, true, false, "linux").runs(50, "linux");
 
     Machine machine = only(scene);
 
@@ -109,7 +110,8 @@ class IdentityTest {
             Effect.PatchNode.class,
             patch -> {
               assertThat(patch.node()).isEqualTo(called);
-              assertThat(patch.patch().annotations()).containsEntry(NodeMarks.SERVER_ID, "4711");
+              assertThat(patch.patch().annotations())
+                  .containsEntry(NodeAnnotations.SERVER_ID, "4711");
             });
   }
 
@@ -141,7 +143,7 @@ class IdentityTest {
   @Test
   void itsTeardownCallsTheNodeByTheNodesNameAndTheServerByItsId() {
     String called = NAME + "-5f3a9c1e";
-    Map<String, String> marks =
+    Map<String, String> ownAnnotations =
         Map.of(
             "ci-autoscaler.io/stage", "draining",
             "ci-autoscaler.io/stage-since", ago(100),
@@ -153,7 +155,7 @@ class IdentityTest {
     Scene scene =
         new Scene()
             .server(server("renamed", Duration.ofMinutes(56)))
-            .node(node(called, null, List.of(), marks))
+            .node(node(called, null, List.of(), ownAnnotations))
             .podsOn(called, List.of())
             .runner(called, 50, true, true, "linux");
 
@@ -166,13 +168,13 @@ class IdentityTest {
 
   @Test
   void aServerThatSomebodyRenamesStaysTheSameMachine() {
-    Map<String, String> marks = new HashMap<>();
-    marks.put("ci-autoscaler.io/server-id", "4711");
-    marks.put("ci-autoscaler.io/ready-at", ago(1200));
+    Map<String, String> ownAnnotations = new HashMap<>();
+    ownAnnotations.put("ci-autoscaler.io/server-id", "4711");
+    ownAnnotations.put("ci-autoscaler.io/ready-at", ago(1200));
     Scene scene =
         new Scene()
             .server(server("build-box", Duration.ofMinutes(30)))
-            .node(node(NAME, null, List.of(), marks))
+            .node(node(NAME, null, List.of(), ownAnnotations))
             .runner(NAME, 50, true, false, "linux")
             .runs(50, "linux");
 
@@ -187,7 +189,7 @@ class IdentityTest {
 
   @Test
   void aServerThatIsRenamedWhileItBootsIsStillTheOneThatWasOrdered() {
-    Scene scene = new Scene().server(server("build-box")).notes(IdentityTest::bought);
+    Scene scene = new Scene().server(server("build-box")).stored(IdentityTest::bought);
     assertThat(only(scene).name()).isEqualTo(NAME);
     assertThat(scene.fleet().conditions().missingServers()).isEmpty();
 
@@ -248,11 +250,11 @@ class IdentityTest {
     return scene.fleet().machines().getFirst();
   }
 
-  private static Notes bought(Notes notes) {
-    return notes.withIntents(all -> {
+  private static StoredState bought(StoredState stored) {
+    return stored.withIntents(all -> {
       all.put(
           NAME,
-          new Notes.PendingLaunch(
+          new PendingLaunch(
               Pool.DEFAULT,
               new Offering("ccx33", "nbg1"),
               Scene.NOON.minus(ELEVEN),

@@ -2,11 +2,14 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.BackOff;
+import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.Conditions;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +51,8 @@ class LaunchingTest {
     Scene scene =
         new Scene()
             .queued(1, "linux")
-            .notes(n ->
-                n.withStop(
-                    new Notes.Stop(Scene.NOON.plusSeconds(secondsLeft), "limit", "no more")));
+            .stored(n ->
+                n.withStop(new BackOff(Scene.NOON.plusSeconds(secondsLeft), "limit", "no more")));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
   }
@@ -59,9 +61,9 @@ class LaunchingTest {
   void after_a_failed_boot_the_next_purchase_waits_a_minute() {
     Scene scene = new Scene().queued(1, "linux");
 
-    scene.notes(n -> n.withBootFailures(Pool.DEFAULT, failedAgo(59)));
+    scene.stored(n -> n.withBootFailures(Pool.DEFAULT, failedAgo(59)));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
-    scene.notes(n -> n.withBootFailures(Pool.DEFAULT, failedAgo(60)));
+    scene.stored(n -> n.withBootFailures(Pool.DEFAULT, failedAgo(60)));
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
   }
 
@@ -102,15 +104,15 @@ class LaunchingTest {
     Scene scene =
         new Scene()
             .queued(1, "gpu")
-            .notes(n -> n.withLabelsShown(Pool.DEFAULT, Set.of(Set.of("gpu"))));
-    Notes after = StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes());
+            .stored(n -> n.withLabelsShown(Pool.DEFAULT, Set.of(Set.of("gpu"))));
+    StoredState after = StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes());
 
     assertThat(after.shownLabels()).containsEntry(Pool.DEFAULT, Set.of(Set.of("gpu")));
   }
 
   @Test
   void a_server_that_is_missing_in_an_old_list_only_is_not_asked_for() {
-    Scene scene = new Scene().notes(n -> bought(n, 1L)).conditions(missingFor(90));
+    Scene scene = new Scene().stored(n -> bought(n, 1L)).conditions(missingFor(90));
     assertThat(scene.actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
 
     assertThat(scene.seenAs(Seen.serversAgo(Duration.ofSeconds(80))).actions(Kind.RESOLVE_LAUNCH))
@@ -126,14 +128,14 @@ class LaunchingTest {
             .server(NAME, Duration.ofMinutes(3))
             .node(NAME, true, Map.of())
             .runner(NAME, 7, online, disabled, "linux")
-            .notes(n -> bought(n, 1L));
+            .stored(n -> bought(n, 1L));
 
     assertThat(after(scene).pendingLaunches().containsKey(NAME)).isEqualTo(stillNoted);
   }
 
   @Test
   void a_boot_is_not_given_up_while_a_source_is_not_known() {
-    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).notes(n -> bought(n, 1L));
+    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).stored(n -> bought(n, 1L));
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
 
     assertThat(scene.seenAs(Seen::runnersFail).actions(Kind.GIVE_UP_BOOT)).isEmpty();
@@ -141,7 +143,7 @@ class LaunchingTest {
 
   @Test
   void a_boot_that_is_given_up_is_looked_at_first() {
-    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).notes(n -> bought(n, 1L));
+    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).stored(n -> bought(n, 1L));
 
     List<Effect> effects = scene.actions(Kind.GIVE_UP_BOOT).getFirst().effects();
     assertThat(effects.get(0)).isInstanceOf(Effect.VerifyUnoccupied.class);
@@ -178,14 +180,14 @@ class LaunchingTest {
     return new Scene().idle(NAME, Duration.ofMinutes(20), Duration.ofMinutes(2), 7, "linux");
   }
 
-  private static Notes.BootFailures failedAgo(long seconds) {
-    return new Notes.BootFailures(1, Scene.NOON.minusSeconds(seconds));
+  private static BootFailures failedAgo(long seconds) {
+    return new BootFailures(1, Scene.NOON.minusSeconds(seconds));
   }
 
-  private static Notes bought(Notes notes, @Nullable Long server) {
+  private static StoredState bought(StoredState stored, @Nullable Long server) {
     Instant then = Scene.NOON.minusSeconds(601);
-    Notes.PendingLaunch pendingLaunch =
-        new Notes.PendingLaunch(
+    PendingLaunch pendingLaunch =
+        new PendingLaunch(
             Pool.DEFAULT,
             new Offering("ccx33", "nbg1"),
             then,
@@ -195,14 +197,14 @@ class LaunchingTest {
             null,
             Set.of("linux"),
             null);
-    return notes.withIntents(all -> {
+    return stored.withIntents(all -> {
       all.put(NAME, pendingLaunch);
       return all;
     });
   }
 
-  private static Notes after(Scene scene) {
-    return StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes());
+  private static StoredState after(Scene scene) {
+    return StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes());
   }
 
   private static Conditions missingFor(long seconds) {

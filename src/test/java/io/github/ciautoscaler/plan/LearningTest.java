@@ -2,11 +2,12 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -69,7 +70,7 @@ class LearningTest {
 
   @Test
   void an_order_under_way_is_waited_for() {
-    Scene scene = new Scene().inFlight(NAME).notes(n -> n.withIntents(LearningTest::ordered));
+    Scene scene = new Scene().inFlight(NAME).stored(n -> n.withIntents(LearningTest::ordered));
 
     assertThat(scene.queued(1, "linux", "gpu").actions(Kind.CREATE)).isEmpty();
   }
@@ -103,7 +104,7 @@ class LearningTest {
     Scene scene =
         new Scene()
             .queued(1, "linux", "gpu")
-            .notes(n -> n.withPause(new Notes.Pause(Scene.NOON, null, null)));
+            .stored(n -> n.withPause(new Pause(Scene.NOON, null, null)));
 
     assertThat(scene.plan().jobs().getFirst().reason().code()).isEqualTo(Code.PAUSED);
   }
@@ -127,7 +128,7 @@ class LearningTest {
     Scene scene =
         remembered(Duration.ofHours(40))
             .queued(1, "gpu")
-            .notes(n -> n.withProbes(none -> Map.of(Pool.DEFAULT, probe)));
+            .stored(n -> n.withProbes(none -> Map.of(Pool.DEFAULT, probe)));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
   }
@@ -181,7 +182,7 @@ class LearningTest {
   void labels_are_remembered_from_the_moment_when_no_runner_shows_them() {
     Scene gone =
         remembered(TWELVE_HOURS)
-            .notes(n ->
+            .stored(n ->
                 n.withLabelsShown(
                     Pool.DEFAULT, n.shownLabels().getOrDefault(Pool.DEFAULT, Set.of())));
     assertThat(after(gone).rememberedSince()).isEqualTo(Map.of(Pool.DEFAULT, Scene.NOON));
@@ -191,7 +192,7 @@ class LearningTest {
 
     Scene unknown =
         remembered(TWELVE_HOURS)
-            .notes(n ->
+            .stored(n ->
                 n.withLabelsShown(
                     Pool.DEFAULT, n.shownLabels().getOrDefault(Pool.DEFAULT, Set.of())));
     assertThat(after(unknown.seenAs(Seen::nodesNeverCame)).rememberedSince()).isEmpty();
@@ -202,7 +203,7 @@ class LearningTest {
     Scene scene =
         new Scene()
             .idle(NAME, FIVE, FIVE, 7, "linux", "gpu")
-            .notes(
+            .stored(
                 n -> n.withLabelsRemembered(Pool.DEFAULT, Scene.NOON.minus(Duration.ofHours(40))));
 
     assertThat(after(scene).rememberedSince()).isEmpty();
@@ -212,7 +213,7 @@ class LearningTest {
 
   private static Scene remembered(Duration ago) {
     return new Scene()
-        .notes(n ->
+        .stored(n ->
             n.withLabelsShown(Pool.DEFAULT, Set.of(Set.of("linux", "x64")))
                 .withLabelsRemembered(Pool.DEFAULT, Scene.NOON.minus(ago)));
   }
@@ -232,7 +233,7 @@ class LearningTest {
     return jobs.getFirst().reason();
   }
 
-  private static Notes after(Scene scene) {
-    return StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes());
+  private static StoredState after(Scene scene) {
+    return StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes());
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -99,7 +99,8 @@ class LeavingTest {
     assertThat(patch(scene.actions(Kind.REMOVE).getFirst()).annotations())
         .containsEntry("ci-autoscaler.io/server-id", "" + server);
 
-    Scene gone = new Scene().node(NAME, false, marks("removing", Map.of("server-id", "" + server)));
+    Scene gone =
+        new Scene().node(NAME, false, ownAnnotations("removing", Map.of("server-id", "" + server)));
     List<Effect> effects = gone.actions(Kind.FINISH).getFirst().effects();
     assertThat(effects.getFirst()).isEqualTo(new Effect.VerifyServerGone(server));
     assertThat(effects.getLast()).isEqualTo(new Effect.DeleteNode(NAME, "uid-" + NAME));
@@ -135,7 +136,7 @@ class LeavingTest {
     Scene scene =
         leaving("deregistering", Map.of())
             .runner(NAME, 7, true, true, "linux")
-            .notes(n -> n.withPause(new Notes.Pause(Scene.NOON, null, null)));
+            .stored(n -> n.withPause(new Pause(Scene.NOON, null, null)));
 
     assertThat(scene.actions(Kind.RESCUE).getFirst().reason().code()).isEqualTo(Code.PAUSED);
   }
@@ -148,7 +149,7 @@ class LeavingTest {
     Scene scene =
         new Scene()
             .server(NAME, Duration.ofSeconds(age))
-            .node(NAME, true, marks("deregistering", since))
+            .node(NAME, true, ownAnnotations("deregistering", since))
             .runner(NAME, 7, true, true, "linux");
 
     assertThat(scene.actions(Kind.RESCUE)).hasSize(cancelled);
@@ -208,30 +209,30 @@ class LeavingTest {
   /** An idle machine whose paid hour ends. */
   private static Scene due(Map<String, String> more) {
     Scene scene = new Scene().idle(NAME, DUE, Duration.ofSeconds(2000), 7, "linux");
-    Map<String, String> marks = new HashMap<>();
-    marks.put("ci-autoscaler.io/ready-at", ago(3000));
-    marks.put("ci-autoscaler.io/runner-ids", "7,8");
-    marks.put("ci-autoscaler.io/idle-since", ago(2000));
-    marks.putAll(more);
-    return scene.node(NAME, true, marks);
+    Map<String, String> ownAnnotations = new HashMap<>();
+    ownAnnotations.put("ci-autoscaler.io/ready-at", ago(3000));
+    ownAnnotations.put("ci-autoscaler.io/runner-ids", "7,8");
+    ownAnnotations.put("ci-autoscaler.io/idle-since", ago(2000));
+    ownAnnotations.putAll(more);
+    return scene.node(NAME, true, ownAnnotations);
   }
 
   private static Scene leaving(String stage, Map<String, String> more) {
-    return new Scene().server(NAME, DUE).node(NAME, true, marks(stage, more));
+    return new Scene().server(NAME, DUE).node(NAME, true, ownAnnotations(stage, more));
   }
 
-  private static Map<String, String> marks(String stage, Map<String, String> more) {
-    Map<String, String> marks = new HashMap<>();
-    marks.put("ci-autoscaler.io/stage", stage);
-    marks.put("ci-autoscaler.io/stage-since", ago(60));
-    marks.put("ci-autoscaler.io/stage-reason", "HOUR_ENDS");
-    marks.put("ci-autoscaler.io/ready-at", ago(3000));
-    marks.put("ci-autoscaler.io/idle-since", ago(1200));
-    marks.put("ci-autoscaler.io/runner-ids", "7");
-    marks.put("ci-autoscaler.io/disabled-ids", "7");
-    marks.put("ci-autoscaler.io/cordoned", "true");
-    more.forEach((key, value) -> marks.put("ci-autoscaler.io/" + key, value));
-    return marks;
+  private static Map<String, String> ownAnnotations(String stage, Map<String, String> more) {
+    Map<String, String> ownAnnotations = new HashMap<>();
+    ownAnnotations.put("ci-autoscaler.io/stage", stage);
+    ownAnnotations.put("ci-autoscaler.io/stage-since", ago(60));
+    ownAnnotations.put("ci-autoscaler.io/stage-reason", "HOUR_ENDS");
+    ownAnnotations.put("ci-autoscaler.io/ready-at", ago(3000));
+    ownAnnotations.put("ci-autoscaler.io/idle-since", ago(1200));
+    ownAnnotations.put("ci-autoscaler.io/runner-ids", "7");
+    ownAnnotations.put("ci-autoscaler.io/disabled-ids", "7");
+    ownAnnotations.put("ci-autoscaler.io/cordoned", "true");
+    more.forEach((key, value) -> ownAnnotations.put("ci-autoscaler.io/" + key, value));
+    return ownAnnotations;
   }
 
   private static Node cordoned(Node node) {

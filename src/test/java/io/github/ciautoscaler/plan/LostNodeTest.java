@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ class LostNodeTest {
   @ParameterizedTest
   @ValueSource(strings = {"running", "migrating", "off", "starting"})
   void it_has_time_to_come_back_also_while_its_server_has_no_power(String status) {
-    Scene scene = new Scene().server(server(status, NAME, Map.of())).notes(LostNodeTest::served);
+    Scene scene = new Scene().server(server(status, NAME, Map.of())).stored(LostNodeTest::served);
 
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
   }
@@ -41,7 +42,7 @@ class LostNodeTest {
   @Test
   void a_purchase_whose_server_does_not_start_is_given_up_at_the_time_out() {
     Scene scene = new Scene().server(server("off", NAME, Map.of()));
-    scene.notes(LostNodeTest::bought);
+    scene.stored(LostNodeTest::bought);
 
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
   }
@@ -49,7 +50,8 @@ class LostNodeTest {
   /** Its pod's object outlives the Node by a minute, and names a Node that is not there. */
   @Test
   void the_job_on_its_runner_is_its_own_although_its_node_had_another_name() {
-    Scene scene = new Scene().server(server("running", NAME, Map.of())).notes(LostNodeTest::served);
+    Scene scene =
+        new Scene().server(server("running", NAME, Map.of())).stored(LostNodeTest::served);
     scene.runner(GONE, 7, true, false, "linux").runs(7, "linux");
 
     Machine machine = scene.fleet().machines().getFirst();
@@ -67,24 +69,24 @@ class LostNodeTest {
         (Effect.LabelServer) scene.actions(Kind.ADOPT).getFirst().effects().getFirst();
 
     Scene renamed = new Scene().server(server("running", "build-1", label.labels()));
-    renamed.notes(LostNodeTest::served);
+    renamed.stored(LostNodeTest::served);
 
     assertThat(renamed.fleet().machines().getFirst().name()).isEqualTo(NAME);
     assertThat(renamed.actions(Kind.GIVE_UP_BOOT)).isEmpty();
   }
 
-  private static Notes served(Notes notes) {
-    return notes.withRegistrations(all -> {
+  private static StoredState served(StoredState stored) {
+    return stored.withRegistrations(all -> {
       all.put(NAME, Set.of(7L));
       return all;
     });
   }
 
-  private static Notes bought(Notes notes) {
-    return notes.withIntents(all -> {
+  private static StoredState bought(StoredState stored) {
+    return stored.withIntents(all -> {
       all.put(
           NAME,
-          new Notes.PendingLaunch(
+          new PendingLaunch(
               Pool.DEFAULT,
               new Offering("ccx33", "nbg1"),
               Scene.NOON.minus(Duration.ofMinutes(30)),

@@ -2,8 +2,8 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -59,7 +59,7 @@ class LostOrderTest {
   void unused_join_tokens_are_deleted_until_they_have_expired() {
     Scene scene =
         new Scene()
-            .notes(n ->
+            .stored(n ->
                 n.withUnusedTokens(all -> {
                   all.put("abcdef", Scene.NOON.minusSeconds(899));
                   all.put("expired", Scene.NOON.minusSeconds(900));
@@ -71,13 +71,14 @@ class LostOrderTest {
         .satisfies(action ->
             assertThat(action.effects()).isEqualTo(List.of(new Effect.DeleteJoinToken("abcdef"))));
     assertThat(
-            StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes()).unusedTokens())
+            StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes())
+                .unusedTokens())
         .containsOnlyKeys("abcdef");
   }
 
   private static Scene ordered(@Nullable Long lostAgo) {
     return new Scene()
-        .notes(n ->
+        .stored(n ->
             n.withIntents(all -> {
               all.put(
                   NAME,

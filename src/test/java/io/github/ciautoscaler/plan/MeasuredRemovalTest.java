@@ -2,8 +2,9 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ class MeasuredRemovalTest {
       String stage, long left, Long took, String expected) {
     Scene scene = leaving(stage, left).podsOn(NAME, List.of());
     if (took != null) {
-      scene.notes(n -> n.withRemoval(new Notes.Removal("a", Duration.ofSeconds(took))));
+      scene.stored(n -> n.withRemoval(new MeasuredTermination("a", Duration.ofSeconds(took))));
     }
 
     assertThat(scene.kinds(NAME)).containsExactly(Kind.valueOf(expected));
@@ -45,50 +46,51 @@ class MeasuredRemovalTest {
   @Test
   void a_removal_is_measured_once_the_server_is_gone() {
     Scene scene = new Scene();
-    Map<String, String> marks = marks("removing");
-    marks.put("ci-autoscaler.io/removing-since", Scene.NOON.minusSeconds(12).toString());
-    scene.node(NAME, true, marks).runner(NAME, 7, false, true, "linux");
+    Map<String, String> ownAnnotations = ownAnnotations("removing");
+    ownAnnotations.put("ci-autoscaler.io/removing-since", Scene.NOON.minusSeconds(12).toString());
+    scene.node(NAME, true, ownAnnotations).runner(NAME, 7, false, true, "linux");
 
-    Notes once = StateChanges.apply(Notes.EMPTY, scene.plan().changes());
+    StoredState once = StateChanges.apply(StoredState.EMPTY, scene.plan().changes());
 
     assertThat(once.removals())
         .as("less one pass, in which it went")
-        .containsExactly(new Notes.Removal(NAME, Duration.ofSeconds(7)));
+        .containsExactly(new MeasuredTermination(NAME, Duration.ofSeconds(7)));
     assertThat(StateChanges.apply(once, scene.plan().changes()).removals())
         .isEqualTo(once.removals());
   }
 
   @Test
   void only_the_latest_removals_count() {
-    Notes notes = Notes.EMPTY.withRemoval(new Notes.Removal("slow", Duration.ofSeconds(40)));
-    assertThat(HourEnd.spare(notes)).isEqualTo(Duration.ofSeconds(50));
+    StoredState stored =
+        StoredState.EMPTY.withRemoval(new MeasuredTermination("slow", Duration.ofSeconds(40)));
+    assertThat(HourEnd.spare(stored)).isEqualTo(Duration.ofSeconds(50));
     for (int i = 0; i < 8; i++) {
-      notes = notes.withRemoval(new Notes.Removal("quick-" + i, Duration.ofSeconds(1)));
+      stored = stored.withRemoval(new MeasuredTermination("quick-" + i, Duration.ofSeconds(1)));
     }
 
-    assertThat(notes.removals()).hasSize(8);
-    assertThat(HourEnd.spare(notes)).isEqualTo(Duration.ofSeconds(11));
+    assertThat(stored.removals()).hasSize(8);
+    assertThat(HourEnd.spare(stored)).isEqualTo(Duration.ofSeconds(11));
   }
 
   private static Scene leaving(String stage, long left) {
     return new Scene()
         .server(NAME, Duration.ofSeconds(3600 - left))
-        .node(NAME, true, marks(stage))
+        .node(NAME, true, ownAnnotations(stage))
         .runner(NAME, 7, true, true, "linux");
   }
 
-  private static Map<String, String> marks(String stage) {
-    Map<String, String> marks = new HashMap<>();
-    marks.put("ci-autoscaler.io/stage", stage);
-    marks.put("ci-autoscaler.io/stage-since", Scene.NOON.minusSeconds(100).toString());
-    marks.put("ci-autoscaler.io/stage-reason", "HOUR_ENDS");
-    marks.put("ci-autoscaler.io/ready-at", Scene.NOON.minusSeconds(3000).toString());
-    marks.put("ci-autoscaler.io/idle-since", Scene.NOON.minusSeconds(1200).toString());
-    marks.put("ci-autoscaler.io/runner-ids", "7");
-    marks.put("ci-autoscaler.io/disabled-ids", "7");
-    marks.put("ci-autoscaler.io/cordoned", "true");
-    marks.put("ci-autoscaler.io/quiet-since", Scene.NOON.minusSeconds(50).toString());
-    marks.put("ci-autoscaler.io/first-look", Scene.NOON.minusSeconds(35).toString());
-    return marks;
+  private static Map<String, String> ownAnnotations(String stage) {
+    Map<String, String> ownAnnotations = new HashMap<>();
+    ownAnnotations.put("ci-autoscaler.io/stage", stage);
+    ownAnnotations.put("ci-autoscaler.io/stage-since", Scene.NOON.minusSeconds(100).toString());
+    ownAnnotations.put("ci-autoscaler.io/stage-reason", "HOUR_ENDS");
+    ownAnnotations.put("ci-autoscaler.io/ready-at", Scene.NOON.minusSeconds(3000).toString());
+    ownAnnotations.put("ci-autoscaler.io/idle-since", Scene.NOON.minusSeconds(1200).toString());
+    ownAnnotations.put("ci-autoscaler.io/runner-ids", "7");
+    ownAnnotations.put("ci-autoscaler.io/disabled-ids", "7");
+    ownAnnotations.put("ci-autoscaler.io/cordoned", "true");
+    ownAnnotations.put("ci-autoscaler.io/quiet-since", Scene.NOON.minusSeconds(50).toString());
+    ownAnnotations.put("ci-autoscaler.io/first-look", Scene.NOON.minusSeconds(35).toString());
+    return ownAnnotations;
   }
 }

@@ -130,7 +130,7 @@ class PodsThatStayTest {
   void who_is_rescued_at_its_hours_end_says_for_whom_it_waited() {
     Scene scene = new Scene().server(NAME, Duration.ofSeconds(3585));
     scene
-        .node(NAME, true, marks())
+        .node(NAME, true, ownAnnotations())
         .runner(NAME, 7, true, true, "linux")
         .podsOn(NAME, List.of(pod("web-1", null, "ReplicaSet web", 600, false)));
 
@@ -154,11 +154,11 @@ class PodsThatStayTest {
   private static Scene machine(boolean online) {
     return new Scene()
         .server(NAME, Duration.ofMinutes(56))
-        .node(NAME, true, marks())
+        .node(NAME, true, ownAnnotations())
         .runner(NAME, 7, online, true, "linux");
   }
 
-  private static Map<String, String> marks() {
+  private static Map<String, String> ownAnnotations() {
     String before = Scene.NOON.minusSeconds(50).toString();
     return Map.of(
         "ci-autoscaler.io/stage",

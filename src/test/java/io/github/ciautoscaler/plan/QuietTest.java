@@ -3,7 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class QuietTest {
     Scene scene = leaving(stage, -50).conditions(enabledAgo(seconds));
 
     assertThat(scene.kinds(NAME)).containsExactly(Kind.NOTE);
-    assertThat(noted(scene)).containsEntry(NodeMarks.QUIET_SINCE, Scene.NOON.toString());
+    assertThat(noted(scene)).containsEntry(NodeAnnotations.QUIET_SINCE, Scene.NOON.toString());
   }
 
   @Test
@@ -46,7 +46,7 @@ class QuietTest {
   void a_note_from_the_future_is_taken_anew(long ahead) {
     Scene scene = leaving("deregistering", ahead);
 
-    assertThat(noted(scene)).containsEntry(NodeMarks.QUIET_SINCE, Scene.NOON.toString());
+    assertThat(noted(scene)).containsEntry(NodeAnnotations.QUIET_SINCE, Scene.NOON.toString());
   }
 
   @Test
@@ -84,21 +84,21 @@ class QuietTest {
   }
 
   private static Scene leaving(String stage, long quiet) {
-    Map<String, String> marks = new HashMap<>();
-    marks.put(NodeMarks.STAGE, stage);
-    marks.put(NodeMarks.STAGE_SINCE, at(-60));
-    marks.put(NodeMarks.STAGE_REASON, "HOUR_ENDS");
-    marks.put(NodeMarks.READY_AT, at(-3000));
-    marks.put(NodeMarks.IDLE_SINCE, at(-1200));
-    marks.put(NodeMarks.RUNNER_IDS, "7");
-    marks.put(NodeMarks.DISABLED_IDS, "7");
-    marks.put(NodeMarks.CORDONED, "true");
-    marks.put(NodeMarks.QUIET_SINCE, at(quiet));
-    marks.put(NodeMarks.FIRST_LOOK, at(-35));
-    marks.put(NodeMarks.INSTALLATION, Scene.OURS);
+    Map<String, String> ownAnnotations = new HashMap<>();
+    ownAnnotations.put(NodeAnnotations.STAGE, stage);
+    ownAnnotations.put(NodeAnnotations.STAGE_SINCE, at(-60));
+    ownAnnotations.put(NodeAnnotations.STAGE_REASON, "HOUR_ENDS");
+    ownAnnotations.put(NodeAnnotations.READY_AT, at(-3000));
+    ownAnnotations.put(NodeAnnotations.IDLE_SINCE, at(-1200));
+    ownAnnotations.put(NodeAnnotations.RUNNER_IDS, "7");
+    ownAnnotations.put(NodeAnnotations.DISABLED_IDS, "7");
+    ownAnnotations.put(NodeAnnotations.CORDONED, "true");
+    ownAnnotations.put(NodeAnnotations.QUIET_SINCE, at(quiet));
+    ownAnnotations.put(NodeAnnotations.FIRST_LOOK, at(-35));
+    ownAnnotations.put(NodeAnnotations.INSTALLATION, Scene.OURS);
     return new Scene()
         .server(NAME, Duration.ofMinutes(56))
-        .node(NAME, true, marks)
+        .node(NAME, true, ownAnnotations)
         .runner(NAME, 7, true, true, "linux")
         .podsOn(NAME, List.of());
   }

@@ -2,8 +2,8 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
+import io.github.ciautoscaler.fleet.CoolDown;
+import io.github.ciautoscaler.fleet.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
@@ -85,8 +85,8 @@ class RefusedOfferingsTest {
   }
 
   private static Scene refused(Scene scene, Offering offering, Cause cause, String message) {
-    return scene.notes(notes ->
-        notes.withCoolDowns(all -> {
+    return scene.stored(stored ->
+        stored.withCoolDowns(all -> {
           all.put(offering, new CoolDown(Scene.NOON.plusSeconds(60), cause, message));
           return all;
         }));

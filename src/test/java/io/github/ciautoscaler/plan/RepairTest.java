@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +27,11 @@ class RepairTest {
     Scene scene =
         machine(Map.of("runner-ids", "7"))
             .runner(NAME, 8, true, false, "linux")
-            .notes(n -> registered(n, 7));
+            .stored(n -> registered(n, 7));
 
     assertThat(annotations(scene)).containsEntry("ci-autoscaler.io/runner-ids", "7,8");
     assertThat(
-            StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes())
+            StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes())
                 .registrations())
         .containsEntry(NAME, Set.of(7L, 8L));
   }
@@ -60,7 +60,7 @@ class RepairTest {
     Scene scene =
         new Scene()
             .permanentRunner(7, false, false, "linux")
-            .notes(n -> registered(n, 7))
+            .stored(n -> registered(n, 7))
             .conditions(orphans(0, offline));
 
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_RUNNER)).hasSize(removed);
@@ -69,15 +69,15 @@ class RepairTest {
   @Test
   void whose_row_is_left_is_not_forgotten() {
     Scene scene =
-        new Scene().permanentRunner(7, false, false, "linux").notes(n -> registered(n, 7));
+        new Scene().permanentRunner(7, false, false, "linux").stored(n -> registered(n, 7));
     assertThat(
-            StateChanges.apply(scene.fleet().seen().notes(), scene.plan().changes())
+            StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes())
                 .registrations())
         .containsKey(NAME);
 
-    Scene gone = new Scene().notes(n -> registered(n, 7));
+    Scene gone = new Scene().stored(n -> registered(n, 7));
     assertThat(
-            StateChanges.apply(gone.fleet().seen().notes(), gone.plan().changes()).registrations())
+            StateChanges.apply(gone.fleet().seen().stored(), gone.plan().changes()).registrations())
         .isEmpty();
   }
 
@@ -94,10 +94,10 @@ class RepairTest {
         .containsEntry(Labels.ADOPTED_AT, "" + Scene.NOON.getEpochSecond());
   }
 
-  private static Scene machine(Map<String, String> marks) {
+  private static Scene machine(Map<String, String> ownAnnotations) {
     Map<String, String> all = new HashMap<>();
     all.put("ci-autoscaler.io/ready-at", "2026-11-23T11:30:00Z");
-    marks.forEach((key, value) -> all.put("ci-autoscaler.io/" + key, value));
+    ownAnnotations.forEach((key, value) -> all.put("ci-autoscaler.io/" + key, value));
     return new Scene().server(NAME, Duration.ofMinutes(30)).node(NAME, true, all);
   }
 
@@ -106,8 +106,8 @@ class RepairTest {
     return ((Effect.PatchNode) effect).patch().annotations();
   }
 
-  private static Notes registered(Notes notes, long row) {
-    return notes.withRegistrations(all -> {
+  private static StoredState registered(StoredState stored, long row) {
+    return stored.withRegistrations(all -> {
       all.put(NAME, Set.of(row));
       return all;
     });

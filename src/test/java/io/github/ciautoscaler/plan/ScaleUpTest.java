@@ -2,18 +2,21 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.Conditions.Ignored;
 import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
+import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.BootFailures;
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -78,9 +81,9 @@ class ScaleUpTest {
   void everyPurchaseIsAnIntentFirst() {
     Plan plan = new Scene().queued(2, "linux").plan();
 
-    Notes notes = StateChanges.apply(Notes.EMPTY, plan.changes());
+    StoredState stored = StateChanges.apply(StoredState.EMPTY, plan.changes());
 
-    assertThat(notes.pendingLaunches().keySet())
+    assertThat(stored.pendingLaunches().keySet())
         .isEqualTo(Set.copyOf(plan.actions().stream().map(Action::machine).toList()))
         .hasSize(2);
   }
@@ -104,7 +107,7 @@ class ScaleUpTest {
         new Scene()
             .queued(6, "linux")
             .inFlight("ci-runner-00000001")
-            .notes(notes -> notes.withIntents(all -> pendingLaunch(all, "ci-runner-00000001")));
+            .stored(stored -> stored.withIntents(all -> pendingLaunch(all, "ci-runner-00000001")));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(4);
   }
@@ -114,7 +117,7 @@ class ScaleUpTest {
     Scene scene =
         new Scene()
             .queued(3, "linux")
-            .notes(notes -> notes.withIntents(all -> pendingLaunch(all, "ci-runner-00000001")));
+            .stored(stored -> stored.withIntents(all -> pendingLaunch(all, "ci-runner-00000001")));
 
     assertThat(scene.actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
@@ -226,9 +229,9 @@ class ScaleUpTest {
             .conditions(before)
             .queued(1, "linux");
 
-    Notes learned = StateChanges.apply(Notes.EMPTY, scene.plan().changes());
+    StoredState learned = StateChanges.apply(StoredState.EMPTY, scene.plan().changes());
     assertThat(learned.unservable()).containsExactly(Map.entry(linux, Set.of(1000L)));
-    scene.notes(n -> n.withUnservable(learned.unservable()));
+    scene.stored(n -> n.withUnservable(learned.unservable()));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
 
     scene.conditions(Conditions.NONE).queued(1, "linux");
@@ -243,12 +246,11 @@ class ScaleUpTest {
     List<Action> created =
         new Scene()
             .queued(1, "linux")
-            .notes(notes ->
-                notes.withCoolDowns(all -> {
+            .stored(stored ->
+                stored.withCoolDowns(all -> {
                   all.put(
                       new Offering("ccx33", "nbg1"),
-                      new Notes.CoolDown(
-                          Scene.NOON.plusSeconds(60), Notes.CoolDown.Cause.SOLD_OUT, ""));
+                      new CoolDown(Scene.NOON.plusSeconds(60), CoolDown.Cause.SOLD_OUT, ""));
                   return all;
                 }))
             .actions(Kind.CREATE);
@@ -265,12 +267,12 @@ class ScaleUpTest {
     Scene scene =
         new Scene()
             .queued(5, "linux")
-            .notes(n ->
+            .stored(n ->
                 n.withBootFailures(
                     Pool.DEFAULT, new BootFailures(3, Scene.NOON.minusSeconds(239))));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
 
-    scene.notes(
+    scene.stored(
         n -> n.withBootFailures(Pool.DEFAULT, new BootFailures(3, Scene.NOON.minusSeconds(240))));
     assertThat(scene.actions(Kind.CREATE)).as("one at a time until one serves").hasSize(1);
   }
@@ -280,7 +282,7 @@ class ScaleUpTest {
     assertThat(
             new Scene()
                 .queued(1, "linux")
-                .notes(n -> n.withPause(new Notes.Pause(Scene.NOON, null, null)))
+                .stored(n -> n.withPause(new Pause(Scene.NOON, null, null)))
                 .actions(Kind.CREATE))
         .isEmpty();
     assertThat(new Scene().queued(1, "linux").serversArePartial().actions(Kind.CREATE)).isEmpty();
@@ -299,24 +301,23 @@ class ScaleUpTest {
   void anOperatorsServersAreBoughtWithoutAQueue() {
     Scene scene =
         new Scene()
-            .notes(n ->
+            .stored(n ->
                 n.withScaleRequests(all -> {
-                  all.put("key", new Notes.ScaleRequest(3, 1, Scene.NOON));
+                  all.put("key", new ScaleRequest(3, 1, Scene.NOON));
                   return all;
                 }));
 
     Plan plan = scene.plan();
 
     assertThat(plan.actions()).hasSize(2);
-    Notes after =
+    StoredState after =
         StateChanges.apply(
-            Notes.EMPTY.withScaleRequests(all -> {
-              all.put("key", new Notes.ScaleRequest(3, 1, Scene.NOON));
+            StoredState.EMPTY.withScaleRequests(all -> {
+              all.put("key", new ScaleRequest(3, 1, Scene.NOON));
               return all;
             }),
             plan.changes());
-    assertThat(after.scaleRequests().get("key"))
-        .isEqualTo(new Notes.ScaleRequest(3, 3, Scene.NOON));
+    assertThat(after.scaleRequests().get("key")).isEqualTo(new ScaleRequest(3, 3, Scene.NOON));
   }
 
   private static Map<String, PendingLaunch> pendingLaunch(

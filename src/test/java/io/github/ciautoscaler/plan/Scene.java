@@ -10,7 +10,6 @@ import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pod;
@@ -20,6 +19,7 @@ import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ final class Scene {
   private final List<Pod> pods = new ArrayList<>();
   private final Map<String, Tracked<List<Pod>>> podsOn = new HashMap<>();
   private final Set<String> inFlight = new HashSet<>();
-  private Notes notes = Notes.EMPTY;
+  private StoredState stored = StoredState.EMPTY;
   private boolean recorded = true;
   private final Set<Capability> capabilities = EnumSet.allOf(Capability.class);
   private RateLimit budget = RateLimit.UNKNOWN;
@@ -257,8 +257,8 @@ final class Scene {
             "ci-autoscaler.io/idle-since",
             now.minus(idleFor).toString()));
     runner(name, runnerId, true, false, labels);
-    notes =
-        notes
+    stored =
+        stored
             .withRegistrations(all -> {
               all.put(name, Set.of(runnerId));
               return all;
@@ -272,8 +272,8 @@ final class Scene {
     return this;
   }
 
-  Scene notes(UnaryOperator<Notes> edit) {
-    notes = edit.apply(notes);
+  Scene stored(UnaryOperator<StoredState> edit) {
+    stored = edit.apply(stored);
     return this;
   }
 
@@ -360,7 +360,7 @@ final class Scene {
             Tracked.complete(List.copyOf(nodes.values()), now),
             Tracked.complete(List.copyOf(pods), now),
             podsOn,
-            notes,
+            stored,
             recorded,
             inFlight);
     return new FleetDeriver(new FleetSettings(settings.provisioningTimeout(), false))

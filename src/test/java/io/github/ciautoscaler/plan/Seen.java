@@ -90,8 +90,8 @@ final class Seen {
         nodes,
         seen.runnerPods(),
         seen.podsOn(),
-        seen.notes(),
-        seen.notesAreRecorded(),
+        seen.stored(),
+        seen.stateIsRecorded(),
         seen.inFlight());
   }
 }

@@ -121,7 +121,7 @@ class ShortGapsTest {
 
   /** An idle machine that has served, and whose row is not there. */
   private static Scene withoutRow() {
-    Map<String, String> marks =
+    Map<String, String> ownAnnotations =
         Map.of(
             "ci-autoscaler.io/ready-at",
             Scene.NOON.minus(AGE).toString(),
@@ -129,8 +129,8 @@ class ShortGapsTest {
             "7");
     return new Scene()
         .server(NAME, AGE)
-        .node(NAME, true, marks)
-        .notes(n -> n.withLabelsShown("default", Set.of(Set.of("linux", "x64"))));
+        .node(NAME, true, ownAnnotations)
+        .stored(n -> n.withLabelsShown("default", Set.of(Set.of("linux", "x64"))));
   }
 
   private static Conditions seenAgo(long seconds, Long... ids) {

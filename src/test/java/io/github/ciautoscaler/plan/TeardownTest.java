@@ -3,10 +3,11 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -130,9 +131,9 @@ class TeardownTest {
   @Test
   void aRescueLeavesAPersonsCordonAndDisableAlone() {
     Scene scene = new Scene().server(NAME, Duration.ofMinutes(57));
-    Map<String, String> notes = marks("deregistering", Map.of("disabled-ids", ""));
-    notes.remove("ci-autoscaler.io/cordoned");
-    scene.node(NAME, true, notes).runner(NAME, 7, true, true, "linux").runs(7, "linux");
+    Map<String, String> stored = ownAnnotations("deregistering", Map.of("disabled-ids", ""));
+    stored.remove("ci-autoscaler.io/cordoned");
+    scene.node(NAME, true, stored).runner(NAME, 7, true, true, "linux").runs(7, "linux");
 
     List<Effect> effects = scene.actions(Kind.RESCUE).getFirst().effects();
 
@@ -154,7 +155,9 @@ class TeardownTest {
   @Test
   void whatCannotBeGoneBeforeTheBoundaryIsRescued() {
     Scene scene = new Scene().server(NAME, Duration.ofSeconds(3575));
-    scene.node(NAME, true, marks("draining", Map.of())).runner(NAME, 7, true, true, "linux");
+    scene
+        .node(NAME, true, ownAnnotations("draining", Map.of()))
+        .runner(NAME, 7, true, true, "linux");
 
     assertThat(scene.actions(Kind.RESCUE))
         .singleElement()
@@ -195,7 +198,7 @@ class TeardownTest {
   void onceTheServerIsGoneRowsGoAndTheNodeLast() {
     Scene scene = new Scene();
     scene
-        .node(NAME, true, marks("removing", Map.of("server-id", "4711")))
+        .node(NAME, true, ownAnnotations("removing", Map.of("server-id", "4711")))
         .runner(NAME, 7, false, true, "linux");
 
     assertThat(scene.actions(Kind.FINISH).getFirst().effects())
@@ -307,11 +310,11 @@ class TeardownTest {
     Scene scene =
         new Scene()
             .server(NAME, Duration.ofSeconds(601))
-            .notes(n ->
+            .stored(n ->
                 n.withIntents(all -> {
                   all.put(
                       NAME,
-                      new Notes.PendingLaunch(
+                      new PendingLaunch(
                           "default",
                           new io.github.ciautoscaler.fleet.Offering("ccx33", "nbg1"),
                           Scene.NOON.minusSeconds(601),
@@ -332,7 +335,7 @@ class TeardownTest {
           assertThat(action.kind()).isEqualTo(Kind.GIVE_UP_BOOT);
           assertThat(action.reason().code()).isEqualTo(Code.NODE_NEVER_JOINED);
         });
-    Notes after = StateChanges.apply(scene.fleet().seen().notes(), plan.changes());
+    StoredState after = StateChanges.apply(scene.fleet().seen().stored(), plan.changes());
     assertThat(after.pool(Pool.DEFAULT).bootFailures().inARow()).isEqualTo(1);
     assertThat(after.pendingLaunches()).isEmpty();
   }
@@ -348,28 +351,28 @@ class TeardownTest {
   private static Scene leaving(String stage, Map<String, String> more) {
     return new Scene()
         .server(NAME, Duration.ofMinutes(56))
-        .node(NAME, true, marks(stage, more))
+        .node(NAME, true, ownAnnotations(stage, more))
         .runner(NAME, 7, true, true, "linux");
   }
 
-  private static Map<String, String> marks(String stage, Map<String, String> more) {
-    Map<String, String> marks = new HashMap<>();
-    marks.put("ci-autoscaler.io/stage", stage);
-    marks.put("ci-autoscaler.io/stage-since", ago(60));
-    marks.put(
+  private static Map<String, String> ownAnnotations(String stage, Map<String, String> more) {
+    Map<String, String> ownAnnotations = new HashMap<>();
+    ownAnnotations.put("ci-autoscaler.io/stage", stage);
+    ownAnnotations.put("ci-autoscaler.io/stage-since", ago(60));
+    ownAnnotations.put(
         "ci-autoscaler.io/stage-reason",
         more.containsKey("drain") ? "OPERATOR_DRAIN" : "HOUR_ENDS");
-    marks.put("ci-autoscaler.io/ready-at", ago(3000));
-    marks.put("ci-autoscaler.io/idle-since", ago(1200));
-    marks.put("ci-autoscaler.io/runner-ids", "7");
-    marks.put("ci-autoscaler.io/disabled-ids", "7");
-    marks.put("ci-autoscaler.io/cordoned", "true");
+    ownAnnotations.put("ci-autoscaler.io/ready-at", ago(3000));
+    ownAnnotations.put("ci-autoscaler.io/idle-since", ago(1200));
+    ownAnnotations.put("ci-autoscaler.io/runner-ids", "7");
+    ownAnnotations.put("ci-autoscaler.io/disabled-ids", "7");
+    ownAnnotations.put("ci-autoscaler.io/cordoned", "true");
     if (!stage.equals("deregistering")) {
-      marks.put("ci-autoscaler.io/quiet-since", ago(50));
-      marks.put("ci-autoscaler.io/first-look", ago(35));
+      ownAnnotations.put("ci-autoscaler.io/quiet-since", ago(50));
+      ownAnnotations.put("ci-autoscaler.io/first-look", ago(35));
     }
-    more.forEach((key, value) -> marks.put("ci-autoscaler.io/" + key, value));
-    return marks;
+    more.forEach((key, value) -> ownAnnotations.put("ci-autoscaler.io/" + key, value));
+    return ownAnnotations;
   }
 
   private static Map<String, ?> note(Scene scene) {

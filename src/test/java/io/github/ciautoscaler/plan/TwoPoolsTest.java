@@ -3,14 +3,14 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.ciautoscaler.fleet.BackOff;
+import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.MachineTemplate;
-import io.github.ciautoscaler.fleet.Notes.BootFailures;
-import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
-import io.github.ciautoscaler.fleet.Notes.Stop;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -85,7 +85,7 @@ class TwoPoolsTest {
         scene()
             .queued(2, "linux")
             .queued(1, "big")
-            .notes(notes -> notes.withBootFailures("big", justNow));
+            .stored(stored -> stored.withBootFailures("big", justNow));
 
     assertThat(pools(scene)).containsExactly("small", "small");
     assertThat(scene.plan().decisions())
@@ -102,18 +102,18 @@ class TwoPoolsTest {
         scene()
             .server("ci-runner-00000001", Duration.ofMinutes(1), labels("small"))
             .queued(3, "big")
-            .notes(notes -> notes.withBootFailures("big", longAgo));
+            .stored(stored -> stored.withBootFailures("big", longAgo));
 
     assertThat(pools(scene)).containsExactly("big");
   }
 
   @Test
   void a_template_that_the_cloud_refuses_leaves_jobs_to_the_next_pool_that_fits() {
-    Stop bad = new Stop(Scene.NOON.plusSeconds(60), "invalid", "no such image");
+    BackOff bad = new BackOff(Scene.NOON.plusSeconds(60), "invalid", "no such image");
     Scene scene =
         scene()
             .queued(2, "linux")
-            .notes(notes -> notes.withPool("small", health -> health.with(bad)));
+            .stored(stored -> stored.withPool("small", health -> health.with(bad)));
 
     assertThat(pools(scene)).containsExactly("big", "big");
   }
@@ -122,8 +122,9 @@ class TwoPoolsTest {
   void an_operators_wish_goes_to_the_first_pool_that_has_room() {
     Scene scene =
         scene()
-            .notes(notes ->
-                notes.withScaleRequests(none -> Map.of("key", new ScaleRequest(4, 0, Scene.NOON))));
+            .stored(stored ->
+                stored.withScaleRequests(
+                    none -> Map.of("key", new ScaleRequest(4, 0, Scene.NOON))));
 
     assertThat(pools(scene)).containsExactly("big", "big", "big", "small");
   }

@@ -2,15 +2,17 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Notes.CoolDown.Cause;
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
+import io.github.ciautoscaler.fleet.BackOff;
+import io.github.ciautoscaler.fleet.CoolDown;
+import io.github.ciautoscaler.fleet.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.PlanSettings;
@@ -42,80 +44,81 @@ class AftermathTest {
 
   @Test
   void afterTooManyRequestsNothingIsBoughtForAsLongAsWasTold() {
-    Notes notes = after(new Outcome.RateLimited("limit reached", Duration.ofSeconds(30)));
+    StoredState stored = after(new Outcome.RateLimited("limit reached", Duration.ofSeconds(30)));
 
-    assertThat(notes.stop())
-        .isEqualTo(new Notes.Stop(NOW.plusSeconds(30), "rate-limit", "limit reached"));
-    assertThat(notes.pendingLaunches()).isEmpty();
+    assertThat(stored.stop())
+        .isEqualTo(new BackOff(NOW.plusSeconds(30), "rate-limit", "limit reached"));
+    assertThat(stored.pendingLaunches()).isEmpty();
   }
 
   @Test
   void whatIsSoldOutCoolsDownAndStopsNothingElse() {
-    Notes notes = after(new Outcome.PlacementUnavailable("error during placement"));
+    StoredState stored = after(new Outcome.PlacementUnavailable("error during placement"));
 
-    assertThat(notes.coolDowns())
+    assertThat(stored.coolDowns())
         .isEqualTo(
             Map.of(PLACEMENT, new CoolDown(LATER, Cause.SOLD_OUT, "error during placement")));
-    assertThat(notes.stop()).isNull();
-    assertThat(notes.pendingLaunches()).isEmpty();
+    assertThat(stored.stop()).isNull();
+    assertThat(stored.pendingLaunches()).isEmpty();
   }
 
   @Test
   void a_type_that_is_refused_cools_down_at_every_location_and_stops_no_other_type() {
-    Notes notes = after(new Outcome.TypeUnavailable("dedicated core limit exceeded"));
+    StoredState stored = after(new Outcome.TypeUnavailable("dedicated core limit exceeded"));
 
     CoolDown refused = new CoolDown(LATER, Cause.TYPE, "dedicated core limit exceeded");
-    assertThat(notes.coolDowns()).isEqualTo(Map.of(PLACEMENT, refused, ELSEWHERE, refused));
-    assertThat(notes.stop()).isNull();
-    assertThat(notes.pendingLaunches()).isEmpty();
+    assertThat(stored.coolDowns()).isEqualTo(Map.of(PLACEMENT, refused, ELSEWHERE, refused));
+    assertThat(stored.stop()).isNull();
+    assertThat(stored.pendingLaunches()).isEmpty();
   }
 
   @Test
   void a_limit_of_unknown_reach_stops_this_offering_alone() {
-    Notes notes = after(new Outcome.LimitUnclear("limit exceeded"));
+    StoredState stored = after(new Outcome.LimitUnclear("limit exceeded"));
 
-    assertThat(notes.coolDowns())
+    assertThat(stored.coolDowns())
         .isEqualTo(Map.of(PLACEMENT, new CoolDown(LATER, Cause.LIMIT, "limit exceeded")));
-    assertThat(notes.stop()).isNull();
+    assertThat(stored.stop()).isNull();
   }
 
   @Test
   void of_two_stops_the_longer_one_holds() {
-    Notes limited = after(new Outcome.LimitReached("server limit exceeded"));
+    StoredState limited = after(new Outcome.LimitReached("server limit exceeded"));
 
     assertThat(after(limited, new Outcome.Transient("no connection")).stop())
-        .isEqualTo(new Notes.Stop(LATER, "limit", "server limit exceeded"));
+        .isEqualTo(new BackOff(LATER, "limit", "server limit exceeded"));
   }
 
   @Test
   void aLostAnswerKeepsThePurchaseToBeLookedUp() {
-    Notes notes = after(new Outcome.Unknown("timed out"));
+    StoredState stored = after(new Outcome.Unknown("timed out"));
 
-    assertThat(notes.pendingLaunches().get(NAME)).isEqualTo(pendingLaunch(NOW));
+    assertThat(stored.pendingLaunches().get(NAME)).isEqualTo(pendingLaunch(NOW));
   }
 
   @Test
   void aRefusedPurchaseIsStillOwedToTheOperatorWhoAskedForIt() {
-    Notes asked =
-        Notes.EMPTY.withScaleRequests(all -> {
-          all.put("key", new Notes.ScaleRequest(2, 1, NOW));
+    StoredState asked =
+        StoredState.EMPTY.withScaleRequests(all -> {
+          all.put("key", new ScaleRequest(2, 1, NOW));
           return all;
         });
 
     assertThat(after(asked, new Outcome.PlacementUnavailable("sold out")).scaleRequests())
-        .isEqualTo(Map.of("key", new Notes.ScaleRequest(2, 0, NOW)));
+        .isEqualTo(Map.of("key", new ScaleRequest(2, 0, NOW)));
     assertThat(after(asked, new Outcome.Unknown("timed out")).scaleRequests())
         .isEqualTo(asked.scaleRequests());
   }
 
   @Test
   void a_refused_look_at_labels_is_owed_still_and_one_whose_server_was_lost_is_not() {
-    Notes probed = Notes.EMPTY.withProbes(none -> new HashMap<>(Map.of("default", NOW)));
+    StoredState probed =
+        StoredState.EMPTY.withProbes(none -> new HashMap<>(Map.of("default", NOW)));
     Outcome refusal = new Outcome.PlacementUnavailable("error during placement");
     assertThat(after(probed, refusal).probes()).isEmpty();
 
-    Notes earlier =
-        Notes.EMPTY.withProbes(none -> new HashMap<>(Map.of("default", NOW.minusSeconds(1))));
+    StoredState earlier =
+        StoredState.EMPTY.withProbes(none -> new HashMap<>(Map.of("default", NOW.minusSeconds(1))));
     assertThat(after(earlier, refusal).probes()).isEqualTo(earlier.probes());
     Effect gone = new Effect.VerifyServerGone(5);
     assertThat(ended(probed, gone, pendingLaunch(NOW), new Outcome.Gone(), "ours").probes())
@@ -130,11 +133,11 @@ class AftermathTest {
 
   @Test
   void anAccountsLimitStopsPurchasesForFiveMinutes() {
-    Notes notes = after(new Outcome.LimitReached("no more servers"));
+    StoredState stored = after(new Outcome.LimitReached("no more servers"));
 
-    assertThat(notes.stop())
-        .isEqualTo(new Notes.Stop(NOW.plusSeconds(300), "limit", "no more servers"));
-    assertThat(notes.pendingLaunches()).isEmpty();
+    assertThat(stored.stop())
+        .isEqualTo(new BackOff(NOW.plusSeconds(300), "limit", "no more servers"));
+    assertThat(stored.pendingLaunches()).isEmpty();
   }
 
   @Test
@@ -158,7 +161,7 @@ class AftermathTest {
 
   @Test
   void the_token_of_a_purchase_that_came_to_nothing_is_noted_until_it_is_deleted() {
-    Notes lost = looked(ordered(60), new Outcome.Found(Optional.empty()));
+    StoredState lost = looked(ordered(60), new Outcome.Found(Optional.empty()));
     assertThat(lost.unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
 
     assertThat(deleted(lost, new Outcome.Transient("no answer")).unusedTokens())
@@ -196,7 +199,7 @@ class AftermathTest {
         new Outcome.Refused("not the leader"));
   }
 
-  private static Notes deleted(Notes before, Outcome outcome) {
+  private static StoredState deleted(StoredState before, Outcome outcome) {
     Action delete =
         new Action(
             "join-token/abcdef",
@@ -225,30 +228,31 @@ class AftermathTest {
 
   @Test
   void aServerThatIsGoneClosesItsPurchaseAndCoolsItsOfferingDown() {
-    Notes notes =
+    StoredState stored =
         ended(new Effect.VerifyServerGone(5), pendingLaunch(NOW), new Outcome.Gone(), "ours");
 
-    assertThat(notes.pendingLaunches()).isEmpty();
-    assertThat(notes.coolDowns()).containsKey(PLACEMENT);
+    assertThat(stored.pendingLaunches()).isEmpty();
+    assertThat(stored.coolDowns()).containsKey(PLACEMENT);
   }
 
-  private static Notes looked(PendingLaunch pendingLaunch, Outcome outcome) {
+  private static StoredState looked(PendingLaunch pendingLaunch, Outcome outcome) {
     return looked(pendingLaunch, outcome, "ours");
   }
 
-  private static Notes looked(PendingLaunch pendingLaunch, Outcome outcome, String installation) {
+  private static StoredState looked(
+      PendingLaunch pendingLaunch, Outcome outcome, String installation) {
     Instant ended = pendingLaunch.callEndedAt();
     Instant by = ended == null ? pendingLaunch.startedAt().plusSeconds(30) : ended;
     return ended(new Effect.FindServer(NAME, by), pendingLaunch, outcome, installation);
   }
 
-  private static Notes ended(
+  private static StoredState ended(
       Effect effect, PendingLaunch pendingLaunch, Outcome outcome, String installation) {
-    return ended(Notes.EMPTY, effect, pendingLaunch, outcome, installation);
+    return ended(StoredState.EMPTY, effect, pendingLaunch, outcome, installation);
   }
 
-  private static Notes ended(
-      Notes start,
+  private static StoredState ended(
+      StoredState start,
       Effect effect,
       PendingLaunch pendingLaunch,
       Outcome outcome,
@@ -259,7 +263,7 @@ class AftermathTest {
             Action.Kind.RESOLVE_LAUNCH,
             new Reason(Reason.Code.LOST_ANSWER, "why"),
             List.of(effect));
-    Notes before =
+    StoredState before =
         start.withIntents(pendingLaunches -> {
           pendingLaunches.put(NAME, pendingLaunch);
           return pendingLaunches;
@@ -270,11 +274,11 @@ class AftermathTest {
             .of(new PassReport.Ended(action, List.of(outcome), NOW)));
   }
 
-  private Notes after(Outcome outcome) {
-    return after(Notes.EMPTY, outcome);
+  private StoredState after(Outcome outcome) {
+    return after(StoredState.EMPTY, outcome);
   }
 
-  private Notes after(Notes start, Outcome outcome) {
+  private StoredState after(StoredState start, Outcome outcome) {
     Effect create = create(null);
     Action action =
         new Action(
@@ -282,7 +286,7 @@ class AftermathTest {
             Action.Kind.CREATE,
             new Reason(Reason.Code.QUEUE_EXCEEDS_CAPACITY, "why"),
             List.of(create));
-    Notes before =
+    StoredState before =
         start.withIntents(pendingLaunches -> {
           pendingLaunches.put(NAME, pendingLaunch(null));
           return pendingLaunches;

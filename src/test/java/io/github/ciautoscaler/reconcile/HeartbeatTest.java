@@ -2,7 +2,7 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.StateChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +20,11 @@ class HeartbeatTest {
   private final OneLease store = new OneLease();
   private final Leadership a = new Leadership(store, "pod-a", () -> now, () -> {});
   private final Leadership b = new Leadership(store, "pod-b", () -> now, () -> {});
-  private final OneConfigMap notes = new OneConfigMap();
-  private final NotesKeeper keeperOfA = new NotesKeeper(notes);
+  private final OneConfigMap stored = new OneConfigMap();
+  private final StateKeeper keeperOfA = new StateKeeper(stored);
   private final Heartbeat beatOfA = new Heartbeat(a, keeperOfA, new AtOnce(), () -> now);
   private final Heartbeat beatOfB =
-      new Heartbeat(b, new NotesKeeper(notes), new AtOnce(), () -> now);
+      new Heartbeat(b, new StateKeeper(stored), new AtOnce(), () -> now);
 
   @Test
   void the_lease_is_kept_between_passes_that_are_minutes_apart() {
@@ -103,15 +103,15 @@ class HeartbeatTest {
   @Test
   void deleted_notes_are_back_within_two_beats() {
     pass(beatOfA, a, SLOW);
-    keeperOfA.update(List.of(new StateChange.PauseSet(new Notes.Pause(now, null, "why"))));
-    notes.notes = null;
+    keeperOfA.update(List.of(new StateChange.PauseSet(new Pause(now, null, "why"))));
+    stored.stored = null;
     for (int second = 0; second < 11; second++) {
       now = now.plusSeconds(1);
       beatOfA.beat();
     }
 
-    assertThat(notes.notes).isEqualTo(keeperOfA.notes());
-    assertThat(keeperOfA.notes().pause()).isNotNull();
+    assertThat(stored.stored).isEqualTo(keeperOfA.stored());
+    assertThat(keeperOfA.stored().pause()).isNotNull();
   }
 
   @Test

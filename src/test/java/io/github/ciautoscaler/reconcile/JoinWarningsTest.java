@@ -52,7 +52,7 @@ class JoinWarningsTest {
   void what_a_machine_that_joined_settles_is_no_longer_said() {
     ReportBuilder joined =
         ReportBuilder.at(NOON)
-            .notes(notes -> notes.withLabelsShown("big", Set.of(Set.of("linux"))));
+            .stored(stored -> stored.withLabelsShown("big", Set.of(Set.of("linux"))));
 
     assertThat(about(joined, pool("big"))).containsExactly("Always.");
   }

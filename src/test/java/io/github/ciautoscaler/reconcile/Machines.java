@@ -5,7 +5,7 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
@@ -50,22 +50,28 @@ public final class Machines {
         number,
         created,
         false,
-        NodeMarks.NONE,
+        NodeAnnotations.NONE,
         List.of(),
         new Phase.Launching(Phase.Launching.Step.JOINING, created));
   }
 
   public static Machine busy(int number, Instant created, Job job) {
-    return busy(number, created, job, NodeMarks.NONE);
+    return busy(number, created, job, NodeAnnotations.NONE);
   }
 
-  public static Machine busy(int number, Instant created, Job job, NodeMarks marks) {
+  public static Machine busy(int number, Instant created, Job job, NodeAnnotations ownAnnotations) {
     return machine(
-        number, created, true, marks, List.of(job), new Phase.InService(created.plusSeconds(90)));
+        number,
+        created,
+        true,
+        ownAnnotations,
+        List.of(job),
+        new Phase.InService(created.plusSeconds(90)));
   }
 
   public static Machine idle(int number, Instant created, Instant since) {
-    return machine(number, created, true, NodeMarks.NONE, List.of(), new Phase.InService(since));
+    return machine(
+        number, created, true, NodeAnnotations.NONE, List.of(), new Phase.InService(since));
   }
 
   public static Machine draining(int number, Instant created, Instant since, Job... jobs) {
@@ -73,20 +79,27 @@ public final class Machines {
         number,
         created,
         true,
-        NodeMarks.of(Map.of(NodeMarks.STAGE, "draining", NodeMarks.STAGE_SINCE, since.toString())),
+        NodeAnnotations.of(
+            Map.of(
+                NodeAnnotations.STAGE, "draining", NodeAnnotations.STAGE_SINCE, since.toString())),
         List.of(jobs),
         new Phase.Terminating(
             Phase.Terminating.Step.DRAINING, since, "", Phase.Terminating.Looks.NONE, null));
   }
 
   private static Machine machine(
-      int number, Instant created, boolean joined, NodeMarks marks, List<Job> jobs, Phase phase) {
+      int number,
+      Instant created,
+      boolean joined,
+      NodeAnnotations ownAnnotations,
+      List<Job> jobs,
+      Phase phase) {
     String name = name(number);
     return new Machine(
         name,
         "default",
         server(number, created),
-        joined ? node(name, created.plusSeconds(60), marks) : null,
+        joined ? node(name, created.plusSeconds(60), ownAnnotations) : null,
         List.of(),
         joined ? List.of(runner(number)) : List.of(),
         jobs,
@@ -95,7 +108,7 @@ public final class Machines {
         phase);
   }
 
-  private static Node node(String name, Instant created, NodeMarks marks) {
+  private static Node node(String name, Instant created, NodeAnnotations ownAnnotations) {
     return new Node(
         name,
         "uid-" + name,
@@ -109,6 +122,6 @@ public final class Machines {
         List.of("10.0.0.9"),
         List.of(),
         null,
-        marks);
+        ownAnnotations);
   }
 }

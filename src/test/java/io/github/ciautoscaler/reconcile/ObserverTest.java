@@ -2,9 +2,9 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +54,9 @@ class ObserverTest {
   void an_observation_keeps_since_when_its_process_runs() {
     passes(3);
 
-    assertThat(observer.observation(Notes.EMPTY, true, Set.of()).startedAt()).isEqualTo(START);
-    assertThat(observer.observation(Notes.EMPTY, true, Set.of()).now()).isEqualTo(now);
+    assertThat(observer.observation(StoredState.EMPTY, true, Set.of()).startedAt())
+        .isEqualTo(START);
+    assertThat(observer.observation(StoredState.EMPTY, true, Set.of()).now()).isEqualTo(now);
   }
 
   private void passes(int count) {

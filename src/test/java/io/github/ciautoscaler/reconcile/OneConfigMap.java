@@ -1,23 +1,23 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A ConfigMap as the API server keeps it: replaced only by version. */
-final class OneConfigMap implements NoteStore {
-  @Nullable Notes notes;
+final class OneConfigMap implements StateStore {
+  @Nullable StoredState stored;
   int version;
   int saves;
   boolean loseNextAnswer;
   Reading.@Nullable Trouble trouble;
   @Nullable Runnable beforeNextSave;
 
-  void change(Notes byHand) {
-    notes = byHand;
+  void change(StoredState byHand) {
+    stored = byHand;
     version++;
   }
 
@@ -27,22 +27,24 @@ final class OneConfigMap implements NoteStore {
       return new Reading.Failed<>(trouble, "scripted", Instant.EPOCH);
     }
     return new Reading.Complete<>(
-        notes == null ? Optional.empty() : Optional.of(new Stored(notes, String.valueOf(version))),
+        stored == null
+            ? Optional.empty()
+            : Optional.of(new Stored(stored, String.valueOf(version))),
         Instant.EPOCH);
   }
 
   @Override
-  public SaveResult save(Notes next, @Nullable String expected) {
+  public SaveResult save(StoredState next, @Nullable String expected) {
     Runnable before = beforeNextSave;
     beforeNextSave = null;
     if (before != null) {
       before.run();
     }
-    String current = notes == null ? null : String.valueOf(version);
+    String current = stored == null ? null : String.valueOf(version);
     if (!Objects.equals(expected, current)) {
       return new NotSaved(new Outcome.Transient("the object has been modified"));
     }
-    notes = next;
+    stored = next;
     version++;
     saves++;
     if (loseNextAnswer) {

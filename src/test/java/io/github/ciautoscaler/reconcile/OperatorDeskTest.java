@@ -2,8 +2,9 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.ScaleRequest;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.reconcile.Operator.Accepted;
 import io.github.ciautoscaler.reconcile.Operator.Conflicting;
 import io.github.ciautoscaler.reconcile.Operator.Unavailable;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class OperatorDeskTest {
 
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-  private final OneConfigMap notes = new OneConfigMap();
-  private final NotesKeeper keeper = new NotesKeeper(notes);
+  private final OneConfigMap stored = new OneConfigMap();
+  private final StateKeeper keeper = new StateKeeper(stored);
   private final Leadership leadership =
       new Leadership(new OneLease(), "pod-a", () -> now, () -> {});
   private final OperatorDesk desk =
@@ -26,7 +27,7 @@ class OperatorDeskTest {
               new ScriptedForge(),
               new ScriptedCloud(),
               new ScriptedCluster(),
-              notes,
+              stored,
               new OneLease(),
               new Waiting(),
               new PerformerTest.NoRandomness(),
@@ -47,8 +48,8 @@ class OperatorDeskTest {
     desk.scale(8, "second", false);
     assertThat(desk.scale(1, "third", false)).isInstanceOf(Conflicting.class);
 
-    assertThat(keeper.notes().scaleRequests())
-        .containsEntry("second", new Notes.ScaleRequest(8, 6, now));
+    assertThat(keeper.stored().scaleRequests())
+        .containsEntry("second", new ScaleRequest(8, 6, now));
   }
 
   @Test
@@ -68,14 +69,14 @@ class OperatorDeskTest {
     now = now.plus(Duration.ofMinutes(5));
 
     assertThat(desk.pause(null, null, false)).isInstanceOf(Unavailable.class);
-    assertThat(keeper.notes().pause()).isNull();
+    assertThat(keeper.stored().pause()).isNull();
   }
 
   @Test
   void a_pause_that_could_not_be_recorded_is_not_promised() {
     keeper.load();
-    notes.trouble = Reading.Trouble.TIMED_OUT;
-    notes.change(Notes.EMPTY);
+    stored.trouble = Reading.Trouble.TIMED_OUT;
+    stored.change(StoredState.EMPTY);
 
     assertThat(desk.pause(null, null, false)).isInstanceOf(Unavailable.class);
   }

@@ -6,13 +6,13 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
@@ -51,7 +51,7 @@ public final class ReportBuilder {
   private Tracked<Integer> blocked;
   private Tracked<PriceList> prices;
   private Tracked<ClusterInfo> cluster = Tracked.never();
-  private Notes notes = Notes.EMPTY;
+  private StoredState stored = StoredState.EMPTY;
   private Set<String> inFlight = Set.of();
   private RateLimit budget = RateLimit.UNKNOWN;
   private Conditions conditions = Conditions.NONE;
@@ -166,8 +166,8 @@ public final class ReportBuilder {
     return this;
   }
 
-  public ReportBuilder notes(UnaryOperator<Notes> edit) {
-    notes = edit.apply(notes);
+  public ReportBuilder stored(UnaryOperator<StoredState> edit) {
+    stored = edit.apply(stored);
     return this;
   }
 
@@ -253,7 +253,7 @@ public final class ReportBuilder {
             Tracked.never(),
             Tracked.never(),
             Map.of(),
-            notes,
+            stored,
             true,
             inFlight);
     return new PassReport(

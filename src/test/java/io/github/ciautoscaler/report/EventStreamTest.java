@@ -10,10 +10,10 @@ import static io.github.ciautoscaler.reconcile.ReportBuilder.down;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.github.ciautoscaler.fleet.Notes.CoolDown;
-import io.github.ciautoscaler.fleet.Notes.Pause;
+import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.OriginalState;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Effect;
@@ -183,11 +183,11 @@ class EventStreamTest {
   void a_pause_begins_is_replaced_and_ends_by_itself() {
     Pause endless = new Pause(NOW, null, "kernel bug");
     Pause brief = new Pause(NOW, NOW.plusSeconds(14), "kernel bug");
-    assertThat(after(next().notes(notes -> notes.withPause(endless))))
+    assertThat(after(next().stored(stored -> stored.withPause(endless))))
         .containsExactly(new ProcessEvent.PauseBegan(endless));
-    assertThat(after(next().notes(notes -> notes.withPause(brief))))
+    assertThat(after(next().stored(stored -> stored.withPause(brief))))
         .containsExactly(new ProcessEvent.PauseBegan(brief));
-    assertThat(after(next().notes(notes -> notes.withPause(brief))))
+    assertThat(after(next().stored(stored -> stored.withPause(brief))))
         .containsExactly(new ProcessEvent.PauseEnded());
   }
 
@@ -283,8 +283,8 @@ class EventStreamTest {
 
   private ReportBuilder coolDown(Offering offering, int seconds) {
     return next()
-        .notes(notes ->
-            notes.withCoolDowns(all ->
+        .stored(stored ->
+            stored.withCoolDowns(all ->
                 Map.of(
                     offering,
                     new CoolDown(NOW.plusSeconds(seconds), CoolDown.Cause.SOLD_OUT, ""))));

@@ -37,7 +37,7 @@ class FirstStartTest {
     world = (World) ports.clock();
     // Whoever led before lets go.
     world.advance(Duration.ofMinutes(2));
-    SimNotes.deletedByHand(world);
+    SimStateStore.deletedByHand(world);
   }
 
   @Test

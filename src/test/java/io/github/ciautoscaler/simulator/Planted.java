@@ -15,11 +15,11 @@ import io.github.ciautoscaler.reconcile.Background;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.LeaseStore;
-import io.github.ciautoscaler.reconcile.NoteStore;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.reconcile.ServerCloud;
+import io.github.ciautoscaler.reconcile.StateStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class Planted {
         forge,
         ports.cloud(),
         ports.cluster(),
-        ports.notes(),
+        ports.state(),
         ports.leases(),
         ports.background(),
         ports.randomness(),
@@ -47,7 +47,7 @@ final class Planted {
         ports.forge(),
         cloud,
         ports.cluster(),
-        ports.notes(),
+        ports.state(),
         ports.leases(),
         ports.background(),
         ports.randomness(),
@@ -59,19 +59,19 @@ final class Planted {
         ports.forge(),
         ports.cloud(),
         cluster,
-        ports.notes(),
+        ports.state(),
         ports.leases(),
         ports.background(),
         ports.randomness(),
         ports.clock());
   }
 
-  static Ports with(Ports ports, NoteStore notes) {
+  static Ports with(Ports ports, StateStore state) {
     return new Ports(
         ports.forge(),
         ports.cloud(),
         ports.cluster(),
-        notes,
+        state,
         ports.leases(),
         ports.background(),
         ports.randomness(),
@@ -83,7 +83,7 @@ final class Planted {
         ports.forge(),
         ports.cloud(),
         ports.cluster(),
-        ports.notes(),
+        ports.state(),
         leases,
         ports.background(),
         ports.randomness(),
@@ -95,7 +95,7 @@ final class Planted {
         ports.forge(),
         ports.cloud(),
         ports.cluster(),
-        ports.notes(),
+        ports.state(),
         ports.leases(),
         background,
         ports.randomness(),

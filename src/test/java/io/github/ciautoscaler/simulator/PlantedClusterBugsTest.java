@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Node;
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
@@ -77,14 +77,14 @@ class PlantedClusterBugsTest {
 
   private static final Set<String> STAGE_KEYS =
       Set.of(
-          NodeMarks.STAGE,
-          NodeMarks.STAGE_SINCE,
-          NodeMarks.STAGE_REASON,
-          NodeMarks.DISABLED_IDS,
-          NodeMarks.CORDONED,
-          NodeMarks.QUIET_SINCE,
-          NodeMarks.FIRST_LOOK,
-          NodeMarks.SERVER_ID);
+          NodeAnnotations.STAGE,
+          NodeAnnotations.STAGE_SINCE,
+          NodeAnnotations.STAGE_REASON,
+          NodeAnnotations.DISABLED_IDS,
+          NodeAnnotations.CORDONED,
+          NodeAnnotations.QUIET_SINCE,
+          NodeAnnotations.FIRST_LOOK,
+          NodeAnnotations.SERVER_ID);
 
   private static Autoscaler stageInMemory(Ports ports, ReconcileSettings settings) {
     Map<String, Map<String, String>> remembered = new HashMap<>();
@@ -146,7 +146,7 @@ class PlantedClusterBugsTest {
             new PlantedCluster(ports) {
               @Override
               public Outcome patch(String node, NodePatch patch) {
-                if ("removing".equals(patch.annotations().get(NodeMarks.STAGE))
+                if ("removing".equals(patch.annotations().get(NodeAnnotations.STAGE))
                     && real.nodes() instanceof Reading.Complete<List<Node>>(var nodes, var at)) {
                   nodes.stream()
                       .filter(some -> some.name().equals(node))

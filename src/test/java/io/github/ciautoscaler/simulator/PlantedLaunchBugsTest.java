@@ -117,7 +117,7 @@ class PlantedLaunchBugsTest {
             ports.forge(),
             ports.cloud(),
             ports.cluster(),
-            ports.notes(),
+            ports.state(),
             ports.leases(),
             ports.background(),
             same,

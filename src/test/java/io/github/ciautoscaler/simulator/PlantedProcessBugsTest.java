@@ -1,13 +1,13 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.LeaseStore;
-import io.github.ciautoscaler.reconcile.NoteStore;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.StateStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -77,15 +77,15 @@ class PlantedProcessBugsTest {
     return Autoscaler.production(
         Planted.with(
             ports,
-            new NoteStore() {
+            new StateStore() {
               @Override
               public Reading<Optional<Stored>> load() {
-                return ports.notes().load();
+                return ports.state().load();
               }
 
               @Override
-              public SaveResult save(Notes notes, @Nullable String version) {
-                return ports.notes().save(notes.withIntents(all -> Map.of()), version);
+              public SaveResult save(StoredState stored, @Nullable String version) {
+                return ports.state().save(stored.withIntents(all -> Map.of()), version);
               }
             }),
         settings);
@@ -98,7 +98,7 @@ class PlantedProcessBugsTest {
             ports.forge(),
             ports.cloud(),
             ports.cluster(),
-            ports.notes(),
+            ports.state(),
             ports.leases(),
             ports.background(),
             ports.randomness(),
@@ -151,7 +151,7 @@ class PlantedProcessBugsTest {
     return Autoscaler.production(
         Planted.with(
             ports,
-            new NoteStore() {
+            new StateStore() {
               private @Nullable Stored stored;
               private long version;
 
@@ -161,8 +161,8 @@ class PlantedProcessBugsTest {
               }
 
               @Override
-              public SaveResult save(Notes notes, @Nullable String old) {
-                stored = new Stored(notes, Long.toString(++version));
+              public SaveResult save(StoredState state, @Nullable String old) {
+                stored = new Stored(state, Long.toString(++version));
                 return new Saved(stored.version());
               }
             }),
@@ -173,15 +173,15 @@ class PlantedProcessBugsTest {
     return Autoscaler.production(
         Planted.with(
             ports,
-            new NoteStore() {
+            new StateStore() {
               @Override
               public Reading<Optional<Stored>> load() {
-                return ports.notes().load();
+                return ports.state().load();
               }
 
               @Override
-              public SaveResult save(Notes notes, @Nullable String version) {
-                return ports.notes().save(notes.withPause(null), version);
+              public SaveResult save(StoredState stored, @Nullable String version) {
+                return ports.state().save(stored.withPause(null), version);
               }
             }),
         settings);

@@ -21,7 +21,7 @@ class ReplayTest {
     Consumer<Trace.Line> reader =
         System.getProperty("seed") == null ? line -> {} : System.out::println;
     Simulation.Result result =
-        Simulation.show(scenario, Long.getLong("seed", 1), JsonNotes::production, reader);
+        Simulation.show(scenario, Long.getLong("seed", 1), JsonStateStore::production, reader);
     assertThat(result.violation()).as(result.report()).isEmpty();
   }
 }

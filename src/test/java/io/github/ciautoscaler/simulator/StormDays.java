@@ -23,6 +23,6 @@ public final class StormDays {
 
   public static Simulation.Result play(long seed) {
     Scenario scenario = Scenario.named(SCENARIOS.get((int) (seed % SCENARIOS.size())));
-    return Simulation.run(scenario, seed, JsonNotes::production);
+    return Simulation.run(scenario, seed, JsonStateStore::production);
   }
 }

@@ -94,7 +94,7 @@ class UnknownLabelsTest {
             world = (World) ports.clock();
             story.accept(world);
           }
-          return JsonNotes.production(ports, settings);
+          return JsonStateStore.production(ports, settings);
         });
   }
 

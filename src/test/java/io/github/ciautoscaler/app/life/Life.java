@@ -17,7 +17,7 @@ import io.github.ciautoscaler.hetzner.HetznerSettings;
 import io.github.ciautoscaler.http.Connections;
 import io.github.ciautoscaler.http.Token;
 import io.github.ciautoscaler.kubernetes.ApiClients;
-import io.github.ciautoscaler.kubernetes.ConfigMapNotes;
+import io.github.ciautoscaler.kubernetes.ConfigMapState;
 import io.github.ciautoscaler.kubernetes.Connection;
 import io.github.ciautoscaler.kubernetes.KubernetesCluster;
 import io.github.ciautoscaler.kubernetes.KubernetesLeases;
@@ -108,7 +108,7 @@ final class Life implements AutoCloseable {
                 HetznerSettings.USUAL,
                 clock),
             new KubernetesCluster(connection, kubernetes, clock),
-            new ConfigMapNotes(connection, kubernetes, clock),
+            new ConfigMapState(connection, kubernetes, clock),
             new KubernetesLeases(connection, kubernetes, clock),
             background,
             new SystemRandomness(),
@@ -180,7 +180,7 @@ final class Life implements AutoCloseable {
         outside.forge(),
         outside.cloud(),
         outside.cluster(),
-        outside.notes(),
+        outside.state(),
         outside.leases(),
         background,
         outside.randomness(),

@@ -2,15 +2,15 @@ package io.github.ciautoscaler.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.reconcile.LeaseStore;
-import io.github.ciautoscaler.reconcile.NoteStore;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.Reconciler;
+import io.github.ciautoscaler.reconcile.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the loop learns from its own actions and conditions is not lost between passes. */
-class NotesOfALoopTest {
+class StateOfALoopTest {
 
   private static final Duration POLL = Duration.ofSeconds(5);
 
@@ -29,7 +29,7 @@ class NotesOfALoopTest {
   private final World world;
   private final Reconciler loop;
 
-  NotesOfALoopTest() {
+  StateOfALoopTest() {
     List<Ports> captured = new ArrayList<>();
     List<Reconciler> made = new ArrayList<>();
     Simulation.run(
@@ -59,8 +59,8 @@ class NotesOfALoopTest {
     assertThat(pass().started()).noneMatch(it -> it.kind() == Action.Kind.CREATE);
     pass();
 
-    assertThat(pass().fleet().seen().notes().coolDowns()).isNotEmpty();
-    assertThat(SimNotes.truth(world).coolDowns()).isNotEmpty();
+    assertThat(pass().fleet().seen().stored().coolDowns()).isNotEmpty();
+    assertThat(SimStateStore.truth(world).coolDowns()).isNotEmpty();
   }
 
   @Test
@@ -89,7 +89,7 @@ class NotesOfALoopTest {
     world.advance(Duration.ofMinutes(3));
     loop.pass();
 
-    assertThat(pass().fleet().seen().notes().shownLabels()).containsKey("another");
+    assertThat(pass().fleet().seen().stored().shownLabels()).containsKey("another");
   }
 
   @Test
@@ -136,12 +136,12 @@ class NotesOfALoopTest {
   /** Another replica was faster: what is written on top of the old version is refused. */
   private void recordAsAnother() {
     world.advance(Duration.ofSeconds(2));
-    Reading<Optional<NoteStore.Stored>> loaded = ports.notes().load();
+    Reading<Optional<StateStore.Stored>> loaded = ports.state().load();
     assertThat(loaded).isInstanceOf(Reading.Complete.class);
-    Notes now = SimNotes.truth(world);
-    NoteStore.Stored stored =
-        ((Reading.Complete<Optional<NoteStore.Stored>>) loaded).value().orElseThrow();
-    Notes changed = now.withLabelsShown("another", Set.of(Set.of("x")));
-    assertThat(ports.notes().save(changed, stored.version())).isInstanceOf(NoteStore.Saved.class);
+    StoredState now = SimStateStore.truth(world);
+    StateStore.Stored stored =
+        ((Reading.Complete<Optional<StateStore.Stored>>) loaded).value().orElseThrow();
+    StoredState changed = now.withLabelsShown("another", Set.of(Set.of("x")));
+    assertThat(ports.state().save(changed, stored.version())).isInstanceOf(StateStore.Saved.class);
   }
 }

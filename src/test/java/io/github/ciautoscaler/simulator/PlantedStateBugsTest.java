@@ -1,14 +1,14 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
 import io.github.ciautoscaler.fleet.Reading;
-import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.fleet.ScaleRequest;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.StateStore;
 import io.github.ciautoscaler.simulator.Planted.PlantedCluster;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bugs in what is written down: each is caught. */
-class PlantedNotesBugsTest {
+class PlantedStateBugsTest {
 
   static Stream<PlantedBug> bugs() {
     return Stream.of(
@@ -31,25 +31,25 @@ class PlantedNotesBugsTest {
             "V2",
             10,
             PlantedBug.CALM.with(Fault.RUNNER_DELETED_BY_HAND, 4),
-            PlantedNotesBugsTest::newestRunnerAlone),
+            PlantedStateBugsTest::newestRunnerAlone),
         new PlantedBug(
             "notes a machine as quiet before it is",
             "T1",
             3,
             PlantedBug.CALM,
-            PlantedNotesBugsTest::quietTooEarly),
+            PlantedStateBugsTest::quietTooEarly),
         new PlantedBug(
             "closes a purchase that still boots",
             "V2",
             3,
             PlantedBug.CALM,
-            PlantedNotesBugsTest::closesPurchases),
+            PlantedStateBugsTest::closesPurchases),
         new PlantedBug(
             "counts what was refused as bought",
             "V3",
             20,
             PlantedBug.CALM.with(Fault.OPERATOR_SCALE, 3).with(Fault.STOCK_OUT, 4),
-            PlantedNotesBugsTest::countsRefused));
+            PlantedStateBugsTest::countsRefused));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -60,14 +60,17 @@ class PlantedNotesBugsTest {
 
   private static Autoscaler newestRunnerAlone(Ports ports, ReconcileSettings settings) {
     return writing(
-        ports, settings, NodeMarks.RUNNER_IDS, ids -> ids.substring(ids.lastIndexOf(',') + 1));
+        ports,
+        settings,
+        NodeAnnotations.RUNNER_IDS,
+        ids -> ids.substring(ids.lastIndexOf(',') + 1));
   }
 
   private static Autoscaler quietTooEarly(Ports ports, ReconcileSettings settings) {
     return writing(
         ports,
         settings,
-        NodeMarks.QUIET_SINCE,
+        NodeAnnotations.QUIET_SINCE,
         at -> Instant.parse(at).minus(Duration.ofMinutes(1)).toString());
   }
 
@@ -91,8 +94,8 @@ class PlantedNotesBugsTest {
     return saving(
         ports,
         settings,
-        notes ->
-            notes.withIntents(launches -> {
+        stored ->
+            stored.withIntents(launches -> {
               launches.values().removeIf(launch -> launch.serverId() != null);
               return launches;
             }));
@@ -103,8 +106,8 @@ class PlantedNotesBugsTest {
     return saving(
         ports,
         settings,
-        notes ->
-            notes.withScaleRequests(requests -> {
+        stored ->
+            stored.withScaleRequests(requests -> {
               requests.replaceAll((key, request) -> {
                 int bought = most.merge(key, request.bought(), Math::max);
                 return new ScaleRequest(request.count(), bought, request.at());
@@ -114,20 +117,20 @@ class PlantedNotesBugsTest {
   }
 
   private static Autoscaler saving(
-      Ports ports, ReconcileSettings settings, UnaryOperator<Notes> spoilt) {
-    NoteStore real = ports.notes();
+      Ports ports, ReconcileSettings settings, UnaryOperator<StoredState> spoilt) {
+    StateStore real = ports.state();
     return Autoscaler.production(
         Planted.with(
             ports,
-            new NoteStore() {
+            new StateStore() {
               @Override
               public Reading<Optional<Stored>> load() {
                 return real.load();
               }
 
               @Override
-              public SaveResult save(Notes notes, @Nullable String version) {
-                return real.save(spoilt.apply(notes), version);
+              public SaveResult save(StoredState stored, @Nullable String version) {
+                return real.save(spoilt.apply(stored), version);
               }
             }),
         settings);

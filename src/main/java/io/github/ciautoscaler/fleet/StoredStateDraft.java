@@ -7,23 +7,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Notes of which one part is being replaced. */
-final class NotesDraft {
+final class StoredStateDraft {
 
-  Map<String, Notes.PendingLaunch> pendingLaunches;
-  Map<Offering, Notes.CoolDown> coolDowns;
-  Map<String, Notes.PoolHealth> pools;
-  Notes.@Nullable Stop stop;
-  Notes.@Nullable Pause pause;
-  Map<String, Notes.ScaleRequest> scaleRequests;
+  Map<String, PendingLaunch> pendingLaunches;
+  Map<Offering, CoolDown> coolDowns;
+  Map<String, PoolHealth> pools;
+  @Nullable BackOff stop;
+  @Nullable Pause pause;
+  Map<String, ScaleRequest> scaleRequests;
   Map<String, Set<Set<String>>> shownLabels;
   Map<String, Instant> rememberedSince;
   Map<String, Instant> probes;
   Map<Set<String>, Set<Long>> unservable;
   Map<String, Set<Long>> registrations;
   Map<String, Instant> unusedTokens;
-  List<Notes.Removal> removals;
+  List<MeasuredTermination> removals;
 
-  NotesDraft(Notes from) {
+  StoredStateDraft(StoredState from) {
     pendingLaunches = from.pendingLaunches();
     coolDowns = from.coolDowns();
     pools = from.pools();
@@ -39,8 +39,8 @@ final class NotesDraft {
     removals = from.removals();
   }
 
-  Notes notes() {
-    return new Notes(
+  StoredState stored() {
+    return new StoredState(
         pendingLaunches,
         coolDowns,
         pools,

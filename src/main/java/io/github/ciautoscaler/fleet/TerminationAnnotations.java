@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since null where it cannot be read
  */
-record TerminationNotes(
+record TerminationAnnotations(
     Terminating.Step step,
     @Nullable Instant since,
     String reason,
@@ -18,17 +18,17 @@ record TerminationNotes(
     @Nullable Instant deletingSince) {
 
   /** Null while none runs. */
-  static @Nullable TerminationNotes of(Map<String, String> annotations) {
-    return Terminating.Step.of(annotations.get(NodeMarks.STAGE))
+  static @Nullable TerminationAnnotations of(Map<String, String> annotations) {
+    return Terminating.Step.of(annotations.get(NodeAnnotations.STAGE))
         .map(step ->
-            new TerminationNotes(
+            new TerminationAnnotations(
                 step,
-                NodeMarks.instant(annotations.get(NodeMarks.STAGE_SINCE)),
-                annotations.getOrDefault(NodeMarks.STAGE_REASON, ""),
+                NodeAnnotations.instant(annotations.get(NodeAnnotations.STAGE_SINCE)),
+                annotations.getOrDefault(NodeAnnotations.STAGE_REASON, ""),
                 new Terminating.Looks(
-                    NodeMarks.instant(annotations.get(NodeMarks.QUIET_SINCE)),
-                    NodeMarks.instant(annotations.get(NodeMarks.FIRST_LOOK))),
-                NodeMarks.instant(annotations.get(NodeMarks.REMOVING_SINCE))))
+                    NodeAnnotations.instant(annotations.get(NodeAnnotations.QUIET_SINCE)),
+                    NodeAnnotations.instant(annotations.get(NodeAnnotations.FIRST_LOOK))),
+                NodeAnnotations.instant(annotations.get(NodeAnnotations.REMOVING_SINCE))))
         .orElse(null);
   }
 

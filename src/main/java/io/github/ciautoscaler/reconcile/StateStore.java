@@ -1,12 +1,14 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the notes are kept: a ConfigMap, changed only on top of the version that was read. */
-public interface NoteStore {
+/**
+ * Where the stored state is kept: a ConfigMap, changed only on top of the version that was read.
+ */
+public interface StateStore {
 
   /** Complete and empty: there is none yet. */
   Reading<Optional<Stored>> load();
@@ -17,10 +19,10 @@ public interface NoteStore {
    * @return {@link Saved}, or {@link NotSaved} where somebody else changed it, it may not be
    *     written, or the answer was lost
    */
-  SaveResult save(Notes notes, @Nullable String version);
+  SaveResult save(StoredState state, @Nullable String version);
 
-  /** Notes with the version that a save must name. */
-  record Stored(Notes notes, String version) {}
+  /** The state with the version that a save must name. */
+  record Stored(StoredState state, String version) {}
 
   /** How a save ended. */
   sealed interface SaveResult permits Saved, NotSaved {}

@@ -2,9 +2,17 @@ package io.github.ciautoscaler.kubernetes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.BackOff;
+import io.github.ciautoscaler.fleet.BootFailures;
+import io.github.ciautoscaler.fleet.CoolDown;
+import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.PoolHealth;
+import io.github.ciautoscaler.fleet.ScaleRequest;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,26 +32,26 @@ import org.jspecify.annotations.Nullable;
  * What a newer version added is ignored, what an older one lacks is empty.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record NotesDocument(
-    @JsonProperty("intents") @Nullable Map<String, PendingLaunch> pendingLaunches,
-    @Nullable List<CoolDown> coolDowns,
-    @Nullable BootFailures bootFailures,
-    @Nullable Map<String, PoolHealth> pools,
-    Notes.@Nullable Stop stop,
-    Notes.@Nullable Pause pause,
-    @Nullable Map<String, ScaleRequest> scaleRequests,
+record StateDocument(
+    @JsonProperty("intents") @Nullable Map<String, LaunchJson> pendingLaunches,
+    @Nullable List<CoolDownJson> coolDowns,
+    @Nullable BootsJson bootFailures,
+    @Nullable Map<String, PoolJson> pools,
+    @Nullable BackOff stop,
+    @Nullable Pause pause,
+    @Nullable Map<String, RequestJson> scaleRequests,
     @Nullable Map<String, Collection<List<String>>> shownLabels,
     @Nullable Map<String, Instant> rememberedSince,
     @Nullable Map<String, Instant> probes,
     @Nullable Collection<Unservable> unservable,
     @Nullable Map<String, Collection<Long>> registrations,
     @Nullable Map<String, Instant> unusedTokens,
-    @Nullable List<Removal> removals) {
+    @Nullable List<TerminationJson> removals) {
 
-  record Removal(String machine, long millis) {}
+  record TerminationJson(String machine, long millis) {}
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record PendingLaunch(
+  record LaunchJson(
       String pool,
       String serverType,
       String location,
@@ -55,8 +63,8 @@ record NotesDocument(
       @Nullable Collection<String> labels,
       @Nullable String request) {
 
-    static PendingLaunch of(Notes.PendingLaunch pendingLaunch) {
-      return new PendingLaunch(
+    static LaunchJson of(PendingLaunch pendingLaunch) {
+      return new LaunchJson(
           pendingLaunch.pool(),
           pendingLaunch.offering().serverType(),
           pendingLaunch.offering().location(),
@@ -69,8 +77,8 @@ record NotesDocument(
           pendingLaunch.request());
     }
 
-    Notes.PendingLaunch toIntent() {
-      return new Notes.PendingLaunch(
+    PendingLaunch toIntent() {
+      return new PendingLaunch(
           needed(pool),
           new Offering(needed(serverType), needed(location)),
           needed(startedAt),
@@ -84,16 +92,16 @@ record NotesDocument(
   }
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record CoolDown(
+  record CoolDownJson(
       String serverType,
       String location,
       Instant until,
       @Nullable String cause,
       @Nullable String message) {
 
-    static CoolDown of(Offering offering, Notes.CoolDown one) {
-      boolean soldOut = one.cause() == Notes.CoolDown.Cause.SOLD_OUT;
-      return new CoolDown(
+    static CoolDownJson of(Offering offering, CoolDown one) {
+      boolean soldOut = one.cause() == CoolDown.Cause.SOLD_OUT;
+      return new CoolDownJson(
           offering.serverType(),
           offering.location(),
           one.until(),
@@ -106,109 +114,106 @@ record NotesDocument(
     }
 
     /** A cause that a newer version wrote is none of ours: the offering is skipped all the same. */
-    Notes.CoolDown toCoolDown() {
-      Notes.CoolDown.Cause known =
-          Stream.of(Notes.CoolDown.Cause.values())
+    CoolDown toCoolDown() {
+      CoolDown.Cause known =
+          Stream.of(CoolDown.Cause.values())
               .filter(it -> it.name().equals(cause))
               .findFirst()
-              .orElse(Notes.CoolDown.Cause.SOLD_OUT);
-      return new Notes.CoolDown(needed(until), known, message == null ? "" : message);
+              .orElse(CoolDown.Cause.SOLD_OUT);
+      return new CoolDown(needed(until), known, message == null ? "" : message);
     }
   }
 
   /** Beside a pool's health they are the default pool's, as when there was no other. */
-  record BootFailures(int inARow, @Nullable Instant last) {
+  record BootsJson(int inARow, @Nullable Instant last) {
 
-    static @Nullable BootFailures of(Notes.BootFailures boots) {
-      return boots.inARow() == 0 ? null : new BootFailures(boots.inARow(), boots.last());
+    static @Nullable BootsJson of(BootFailures boots) {
+      return boots.inARow() == 0 ? null : new BootsJson(boots.inARow(), boots.last());
     }
 
-    static Notes.BootFailures back(@Nullable BootFailures written) {
+    static BootFailures back(@Nullable BootsJson written) {
       return written == null
-          ? Notes.BootFailures.NONE
-          : new Notes.BootFailures(written.inARow(), written.last());
+          ? BootFailures.NONE
+          : new BootFailures(written.inARow(), written.last());
     }
   }
 
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  record PoolHealth(@Nullable BootFailures bootFailures, Notes.@Nullable Stop stop) {}
+  record PoolJson(@Nullable BootsJson bootFailures, @Nullable BackOff stop) {}
 
-  record ScaleRequest(int count, int bought, Instant at) {}
+  record RequestJson(int count, int bought, Instant at) {}
 
   /**
    * @param jobs the ids of the jobs that a machine came for in vain
    */
   record Unservable(List<String> labels, Collection<Long> jobs) {}
 
-  static NotesDocument of(Notes notes) {
-    Map<String, PendingLaunch> pendingLaunches = new TreeMap<>();
-    notes
+  static StateDocument of(StoredState stored) {
+    Map<String, LaunchJson> pendingLaunches = new TreeMap<>();
+    stored
         .pendingLaunches()
-        .forEach(
-            (name, pendingLaunch) -> pendingLaunches.put(name, PendingLaunch.of(pendingLaunch)));
-    Map<String, ScaleRequest> requests = new TreeMap<>();
-    notes
+        .forEach((name, pendingLaunch) -> pendingLaunches.put(name, LaunchJson.of(pendingLaunch)));
+    Map<String, RequestJson> requests = new TreeMap<>();
+    stored
         .scaleRequests()
-        .forEach((key, r) -> requests.put(key, new ScaleRequest(r.count(), r.bought(), r.at())));
-    return new NotesDocument(
+        .forEach((key, r) -> requests.put(key, new RequestJson(r.count(), r.bought(), r.at())));
+    return new StateDocument(
         pendingLaunches,
-        coolDowns(notes),
-        BootFailures.of(notes.pool(Pool.DEFAULT).bootFailures()),
-        pools(notes),
-        notes.stop(),
-        notes.pause(),
+        coolDowns(stored),
+        BootsJson.of(stored.pool(Pool.DEFAULT).bootFailures()),
+        pools(stored),
+        stored.stop(),
+        stored.pause(),
         requests,
-        shown(notes),
-        new TreeMap<>(notes.rememberedSince()),
-        new TreeMap<>(notes.probes()),
-        notes.unservable().entrySet().stream()
+        shown(stored),
+        new TreeMap<>(stored.rememberedSince()),
+        new TreeMap<>(stored.probes()),
+        stored.unservable().entrySet().stream()
             .map(e -> new Unservable(inOrder(e.getKey()), new TreeSet<>(e.getValue())))
             .sorted(Comparator.comparing(Unservable::toString))
             .toList(),
-        sorted(notes.registrations()),
-        new TreeMap<>(notes.unusedTokens()),
-        notes.removals().stream()
-            .map(it -> new Removal(it.machine(), it.took().toMillis()))
+        sorted(stored.registrations()),
+        new TreeMap<>(stored.unusedTokens()),
+        stored.removals().stream()
+            .map(it -> new TerminationJson(it.machine(), it.took().toMillis()))
             .toList());
   }
 
-  private static Map<String, PoolHealth> pools(Notes notes) {
-    Map<String, PoolHealth> pools = new TreeMap<>();
-    notes
+  private static Map<String, PoolJson> pools(StoredState stored) {
+    Map<String, PoolJson> pools = new TreeMap<>();
+    stored
         .pools()
         .forEach((name, health) -> {
-          Notes.BootFailures own =
-              name.equals(Pool.DEFAULT) ? Notes.BootFailures.NONE : health.bootFailures();
+          BootFailures own = name.equals(Pool.DEFAULT) ? BootFailures.NONE : health.bootFailures();
           if (own.inARow() > 0 || health.stop() != null) {
-            pools.put(name, new PoolHealth(BootFailures.of(own), health.stop()));
+            pools.put(name, new PoolJson(BootsJson.of(own), health.stop()));
           }
         });
     return pools;
   }
 
-  private Map<String, Notes.PoolHealth> health() {
-    Map<String, Notes.PoolHealth> health = new HashMap<>();
+  private Map<String, PoolHealth> health() {
+    Map<String, PoolHealth> health = new HashMap<>();
     map(pools)
         .forEach((name, one) ->
             health.put(
-                name,
-                new Notes.PoolHealth(BootFailures.back(one.bootFailures()), checked(one.stop()))));
+                name, new PoolHealth(BootsJson.back(one.bootFailures()), checked(one.stop()))));
     if (bootFailures != null) {
-      Notes.PoolHealth known = health.getOrDefault(Pool.DEFAULT, Notes.PoolHealth.GOOD);
-      health.put(Pool.DEFAULT, known.with(BootFailures.back(bootFailures)));
+      PoolHealth known = health.getOrDefault(Pool.DEFAULT, PoolHealth.GOOD);
+      health.put(Pool.DEFAULT, known.with(BootsJson.back(bootFailures)));
     }
     return health;
   }
 
-  private static Map<String, Collection<List<String>>> shown(Notes notes) {
+  private static Map<String, Collection<List<String>>> shown(StoredState stored) {
     Map<String, Collection<List<String>>> shown = new TreeMap<>();
-    notes
+    stored
         .shownLabels()
         .forEach((pool, sets) ->
             shown.put(
                 pool,
                 sets.stream()
-                    .map(NotesDocument::inOrder)
+                    .map(StateDocument::inOrder)
                     .sorted(Comparator.comparing(List::toString))
                     .toList()));
     return shown;
@@ -218,9 +223,9 @@ record NotesDocument(
     return labels.stream().sorted().toList();
   }
 
-  private static List<CoolDown> coolDowns(Notes notes) {
-    return notes.coolDowns().entrySet().stream()
-        .map(e -> CoolDown.of(e.getKey(), e.getValue()))
+  private static List<CoolDownJson> coolDowns(StoredState stored) {
+    return stored.coolDowns().entrySet().stream()
+        .map(e -> CoolDownJson.of(e.getKey(), e.getValue()))
         .sorted((a, b) -> a.offering().toString().compareTo(b.offering().toString()))
         .toList();
   }
@@ -233,17 +238,17 @@ record NotesDocument(
   }
 
   /** Fails where what a note cannot do without is missing. */
-  Notes toNotes() {
-    Map<String, Notes.PendingLaunch> back = new HashMap<>();
+  StoredState toState() {
+    Map<String, PendingLaunch> back = new HashMap<>();
     map(pendingLaunches)
         .forEach((name, pendingLaunch) -> back.put(name, needed(pendingLaunch).toIntent()));
-    Map<Offering, Notes.CoolDown> cooled = new HashMap<>();
+    Map<Offering, CoolDown> cooled = new HashMap<>();
     list(coolDowns).forEach(c -> cooled.put(c.offering(), c.toCoolDown()));
-    Map<String, Notes.ScaleRequest> requests = new HashMap<>();
+    Map<String, ScaleRequest> requests = new HashMap<>();
     map(scaleRequests)
-        .forEach((key, r) ->
-            requests.put(key, new Notes.ScaleRequest(r.count(), r.bought(), needed(r.at()))));
-    return new Notes(
+        .forEach(
+            (key, r) -> requests.put(key, new ScaleRequest(r.count(), r.bought(), needed(r.at()))));
+    return new StoredState(
         back,
         cooled,
         health(),
@@ -259,21 +264,19 @@ record NotesDocument(
         map(unusedTokens),
         list(removals).stream()
             .map(it ->
-                new Notes.Removal(
+                new MeasuredTermination(
                     needed(it.machine()), Duration.ofMillis(Math.max(0, it.millis()))))
             .toList());
   }
 
-  private static Notes.@Nullable Stop checked(Notes.@Nullable Stop stop) {
+  private static @Nullable BackOff checked(@Nullable BackOff stop) {
     return stop == null
         ? null
-        : new Notes.Stop(needed(stop.until()), needed(stop.code()), needed(stop.message()));
+        : new BackOff(needed(stop.until()), needed(stop.code()), needed(stop.message()));
   }
 
-  private static Notes.@Nullable Pause checked(Notes.@Nullable Pause pause) {
-    return pause == null
-        ? null
-        : new Notes.Pause(needed(pause.since()), pause.until(), pause.reason());
+  private static @Nullable Pause checked(@Nullable Pause pause) {
+    return pause == null ? null : new Pause(needed(pause.since()), pause.until(), pause.reason());
   }
 
   private Map<String, Set<Set<String>>> labelSets() {

@@ -2,37 +2,38 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class NotesKeeperTest {
+class StateKeeperTest {
 
-  private static final Notes.Pause OUR_PAUSE = new Notes.Pause(Instant.EPOCH, null, "why");
-  private static final Notes.Pause OTHER_PAUSE = new Notes.Pause(Instant.EPOCH, null, "another's");
+  private static final Pause OUR_PAUSE = new Pause(Instant.EPOCH, null, "why");
+  private static final Pause OTHER_PAUSE = new Pause(Instant.EPOCH, null, "another's");
   private static final List<StateChange> PAUSE = List.of(new StateChange.PauseSet(OUR_PAUSE));
   private static final List<StateChange> UNSERVABLE =
       List.of(new StateChange.JobsUnservable(Map.of(Set.of("x"), Set.of(1L))));
 
-  private static final Notes PAUSED = Notes.EMPTY.withPause(OUR_PAUSE);
-  private static final Notes OTHERS = Notes.EMPTY.withPause(OTHER_PAUSE);
+  private static final StoredState PAUSED = StoredState.EMPTY.withPause(OUR_PAUSE);
+  private static final StoredState OTHERS = StoredState.EMPTY.withPause(OTHER_PAUSE);
 
   private final OneConfigMap store = new OneConfigMap();
-  private final NotesKeeper keeper = new NotesKeeper(store);
+  private final StateKeeper keeper = new StateKeeper(store);
 
   @Test
   void whatIsSavedIsThereAfterARestart() {
     assertThat(keeper.update(PAUSE)).isTrue();
 
-    NotesKeeper restarted = new NotesKeeper(store);
+    StateKeeper restarted = new StateKeeper(store);
     restarted.load();
-    assertThat(restarted.notes()).isEqualTo(PAUSED);
-    assertThat(restarted.state()).isEqualTo(NotesKeeper.State.RECORDED);
+    assertThat(restarted.stored()).isEqualTo(PAUSED);
+    assertThat(restarted.knowledge()).isEqualTo(StateKeeper.Knowledge.RECORDED);
   }
 
   @Test
@@ -47,13 +48,13 @@ class NotesKeeperTest {
   @Test
   void aDeposedWriterRecordsNothing() {
     keeper.load();
-    new NotesKeeper(store).update(PAUSE);
+    new StateKeeper(store).update(PAUSE);
 
     assertThat(keeper.update(UNSERVABLE)).isFalse();
-    assertThat(store.notes).isEqualTo(PAUSED);
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
+    assertThat(store.stored).isEqualTo(PAUSED);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.UNKNOWN);
     keeper.load();
-    assertThat(keeper.notes()).isEqualTo(PAUSED);
+    assertThat(keeper.stored()).isEqualTo(PAUSED);
   }
 
   @Test
@@ -63,18 +64,18 @@ class NotesKeeperTest {
     assertThat(keeper.update(PAUSE)).isFalse();
 
     assertThat(keeper.update(List.of())).isTrue();
-    assertThat(keeper.notes()).isEqualTo(PAUSED);
+    assertThat(keeper.stored()).isEqualTo(PAUSED);
   }
 
   @Test
   void unknownNotesAreNeverTakenForEmptyOnes() {
-    store.notes = PAUSED;
+    store.stored = PAUSED;
     store.trouble = Reading.Trouble.TIMED_OUT;
     keeper.load();
 
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.UNKNOWN);
     assertThat(keeper.update(UNSERVABLE)).isFalse();
-    assertThat(store.notes).isEqualTo(PAUSED);
+    assertThat(store.stored).isEqualTo(PAUSED);
   }
 
   @Test
@@ -82,58 +83,58 @@ class NotesKeeperTest {
     store.trouble = Reading.Trouble.FORBIDDEN;
 
     assertThat(keeper.update(PAUSE)).isTrue();
-    assertThat(keeper.notes()).isEqualTo(PAUSED);
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.IN_MEMORY);
+    assertThat(keeper.stored()).isEqualTo(PAUSED);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.IN_MEMORY);
   }
 
   @Test
   void aDeletedConfigMapIsWrittenAgainFromMemory() {
     keeper.update(PAUSE);
-    store.notes = null;
+    store.stored = null;
 
     assertThat(keeper.update(UNSERVABLE)).isFalse();
     keeper.load();
 
-    assertThat(store.notes).isEqualTo(PAUSED);
-    assertThat(keeper.notes()).isEqualTo(PAUSED);
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
+    assertThat(store.stored).isEqualTo(PAUSED);
+    assertThat(keeper.stored()).isEqualTo(PAUSED);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.RECORDED);
   }
 
   @Test
   void aDeletedConfigMapIsWrittenAgainAlsoWhereNothingChanges() {
     keeper.update(PAUSE);
-    store.notes = null;
+    store.stored = null;
     keeper.look(() -> true);
 
-    assertThat(store.notes).isEqualTo(PAUSED);
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
-    NotesKeeper whoTakesOver = new NotesKeeper(store);
+    assertThat(store.stored).isEqualTo(PAUSED);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.RECORDED);
+    StateKeeper whoTakesOver = new StateKeeper(store);
     whoTakesOver.load();
-    assertThat(whoTakesOver.notes()).isEqualTo(PAUSED);
+    assertThat(whoTakesOver.stored()).isEqualTo(PAUSED);
   }
 
   @Test
   void onlyALeaderWritesADeletedConfigMapAgain() {
     keeper.update(PAUSE);
-    store.notes = null;
+    store.stored = null;
     keeper.look(() -> false);
 
-    assertThat(store.notes).isNull();
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
+    assertThat(store.stored).isNull();
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.RECORDED);
   }
 
   @Test
   void aConfigMapThatAnotherWroteMeanwhileIsTakenAsItIs() {
     keeper.update(PAUSE);
-    store.notes = null;
-    NotesKeeper other = new NotesKeeper(store);
+    store.stored = null;
+    StateKeeper other = new StateKeeper(store);
     store.beforeNextSave = () -> other.update(List.of(new StateChange.PauseSet(OTHER_PAUSE)));
     keeper.look(() -> true);
 
-    assertThat(store.notes).isEqualTo(OTHERS);
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
+    assertThat(store.stored).isEqualTo(OTHERS);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.UNKNOWN);
     keeper.load();
-    assertThat(keeper.notes()).isEqualTo(OTHERS);
+    assertThat(keeper.stored()).isEqualTo(OTHERS);
   }
 
   @Test
@@ -141,7 +142,7 @@ class NotesKeeperTest {
     keeper.load();
     keeper.look(() -> true);
 
-    assertThat(store.notes).isNull();
+    assertThat(store.stored).isNull();
     assertThat(store.saves).isZero();
   }
 
@@ -150,11 +151,11 @@ class NotesKeeperTest {
     keeper.update(PAUSE);
     store.change(OTHERS);
     keeper.look(() -> true);
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.UNKNOWN);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.UNKNOWN);
     keeper.load();
 
-    assertThat(keeper.notes()).isEqualTo(OTHERS);
-    assertThat(store.notes).isEqualTo(OTHERS);
+    assertThat(keeper.stored()).isEqualTo(OTHERS);
+    assertThat(store.stored).isEqualTo(OTHERS);
   }
 
   @Test
@@ -163,18 +164,18 @@ class NotesKeeperTest {
     store.trouble = Reading.Trouble.UNREACHABLE;
     keeper.look(() -> true);
 
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
-    assertThat(keeper.notes()).isEqualTo(PAUSED);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.RECORDED);
+    assertThat(keeper.stored()).isEqualTo(PAUSED);
   }
 
   @Test
   void aNewTermTakesADeletedConfigMapForAnEmptyOne() {
     keeper.update(PAUSE);
-    store.notes = null;
+    store.stored = null;
     keeper.forget();
     keeper.load();
 
-    assertThat(keeper.notes()).isEqualTo(Notes.EMPTY);
+    assertThat(keeper.stored()).isEqualTo(StoredState.EMPTY);
   }
 
   @Test
@@ -184,7 +185,7 @@ class NotesKeeperTest {
     store.trouble = null;
     keeper.load();
 
-    assertThat(keeper.state()).isEqualTo(NotesKeeper.State.RECORDED);
-    assertThat(store.notes).isEqualTo(PAUSED);
+    assertThat(keeper.knowledge()).isEqualTo(StateKeeper.Knowledge.RECORDED);
+    assertThat(store.stored).isEqualTo(PAUSED);
   }
 }

@@ -1,16 +1,16 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
-import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.StateStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The notes in a ConfigMap of the world's cluster. */
-public final class SimNotes implements NoteStore {
+public final class SimStateStore implements StateStore {
 
   private static final String KIND = "ConfigMap";
   private static final String NAMESPACE = "ci-autoscaler";
@@ -20,20 +20,20 @@ public final class SimNotes implements NoteStore {
   private final Calls calls;
   private final Answers answers;
 
-  SimNotes(Calls calls, Answers answers) {
+  SimStateStore(Calls calls, Answers answers) {
     this.cluster = calls.world().cluster();
     this.calls = calls;
     this.answers = answers;
   }
 
   /** The notes as they are, whoever asks. */
-  static Notes truth(World world) {
+  static StoredState truth(World world) {
     return world
         .cluster()
         .objects()
         .find(KIND, NAMESPACE, NAME)
-        .map(stored -> (Notes) stored.content())
-        .orElse(Notes.EMPTY);
+        .map(stored -> (StoredState) stored.content())
+        .orElse(StoredState.EMPTY);
   }
 
   /** A person deletes the ConfigMap. False: there was none. */
@@ -48,7 +48,7 @@ public final class SimNotes implements NoteStore {
   @Override
   public Reading<Optional<Stored>> load() {
     if (!cluster.permissions().contains(Permission.CONFIG_MAPS)) {
-      answers.needNoNotes();
+      answers.needNoState();
       return calls.failed(Trouble.FORBIDDEN);
     }
     Reading<Optional<Stored>> reading =
@@ -57,7 +57,7 @@ public final class SimNotes implements NoteStore {
                 .objects()
                 .find(KIND, NAMESPACE, NAME)
                 .map(stored ->
-                    new Stored((Notes) stored.content(), Long.toString(stored.version()))));
+                    new Stored((StoredState) stored.content(), Long.toString(stored.version()))));
     answers.answered(Answers.Asked.NOTES, reading);
     // That may not be used is the permission's word, never an accident's.
     return reading instanceof Reading.Failed<Optional<Stored>> failed
@@ -67,7 +67,7 @@ public final class SimNotes implements NoteStore {
   }
 
   @Override
-  public SaveResult save(Notes notes, @Nullable String version) {
+  public SaveResult save(StoredState state, @Nullable String version) {
     if (!cluster.permissions().contains(Permission.CONFIG_MAPS)) {
       return new NotSaved(new Outcome.Forbidden("configmaps"));
     }
@@ -76,8 +76,8 @@ public final class SimNotes implements NoteStore {
         calls.write(() -> {
           WriteAnswer answer =
               version == null
-                  ? cluster.objects().create(KIND, NAMESPACE, NAME, notes)
-                  : cluster.objects().replace(KIND, NAMESPACE, NAME, notes, Long.valueOf(version));
+                  ? cluster.objects().create(KIND, NAMESPACE, NAME, state)
+                  : cluster.objects().replace(KIND, NAMESPACE, NAME, state, Long.valueOf(version));
           return answer == WriteAnswer.DONE
               ? new Outcome.Done()
               : new Outcome.Transient("somebody else changed it");

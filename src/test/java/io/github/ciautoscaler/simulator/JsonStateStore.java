@@ -1,11 +1,11 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
-import io.github.ciautoscaler.kubernetes.NotesJson;
-import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.kubernetes.StateJson;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.StateStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Production whose notes pass through the JSON of its ConfigMap, as they do outside: what the
  * document forgets is lost in the simulated day too.
  */
-final class JsonNotes implements NoteStore {
+final class JsonStateStore implements StateStore {
 
-  private final NoteStore store;
+  private final StateStore store;
 
-  private JsonNotes(NoteStore store) {
+  private JsonStateStore(StateStore store) {
     this.store = store;
   }
 
@@ -27,7 +27,7 @@ final class JsonNotes implements NoteStore {
             ports.forge(),
             ports.cloud(),
             ports.cluster(),
-            new JsonNotes(ports.notes()),
+            new JsonStateStore(ports.state()),
             ports.leases(),
             ports.background(),
             ports.randomness(),
@@ -41,7 +41,7 @@ final class JsonNotes implements NoteStore {
   }
 
   @Override
-  public SaveResult save(Notes notes, @Nullable String version) {
-    return store.save(NotesJson.throughJson(notes), version);
+  public SaveResult save(StoredState stored, @Nullable String version) {
+    return store.save(StateJson.throughJson(stored), version);
   }
 }

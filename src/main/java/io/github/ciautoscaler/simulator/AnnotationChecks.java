@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.NodeMarks;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** V2: what we write on a Node is true, and nothing that was true is forgotten. */
-final class NodeNotes {
+final class AnnotationChecks {
 
   private final World world;
   private final Verdicts verdicts;
   private final Map<String, NodeSpec> judged = new HashMap<>();
 
-  NodeNotes(World world, Verdicts verdicts) {
+  AnnotationChecks(World world, Verdicts verdicts) {
     this.world = world;
     this.verdicts = verdicts;
   }
@@ -29,10 +29,12 @@ final class NodeNotes {
   }
 
   private void judge(ClusterNode node, Map<String, String> before, Map<String, String> now) {
-    if (!ids(now, NodeMarks.RUNNER_IDS).containsAll(ids(before, NodeMarks.RUNNER_IDS))) {
-      broken(node, "runners that were noted are forgotten: " + before.get(NodeMarks.RUNNER_IDS));
+    if (!ids(now, NodeAnnotations.RUNNER_IDS)
+        .containsAll(ids(before, NodeAnnotations.RUNNER_IDS))) {
+      broken(
+          node, "runners that were noted are forgotten: " + before.get(NodeAnnotations.RUNNER_IDS));
     }
-    String server = now.get(NodeMarks.SERVER_ID);
+    String server = now.get(NodeAnnotations.SERVER_ID);
     if (server != null && !server.equals(world.origins().serverBehind(node.name()) + "")) {
       broken(node, "another server is noted, " + server);
     }

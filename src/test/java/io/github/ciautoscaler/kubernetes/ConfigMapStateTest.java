@@ -2,11 +2,19 @@ package io.github.ciautoscaler.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.BackOff;
+import io.github.ciautoscaler.fleet.BootFailures;
+import io.github.ciautoscaler.fleet.CoolDown;
+import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.PendingLaunch;
+import io.github.ciautoscaler.fleet.PoolHealth;
 import io.github.ciautoscaler.fleet.Reading;
-import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.fleet.ScaleRequest;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,18 +30,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-class ConfigMapNotesTest {
+class ConfigMapStateTest {
 
   private static final Instant AT = Instant.parse("2026-11-22T12:00:00.5Z");
   private static final Offering CCX33 = new Offering("ccx33", "nbg1");
 
-  private static final Notes EVERYTHING =
-      new Notes(
+  private static final StoredState EVERYTHING =
+      new StoredState(
           Map.of(
               "ci-runner-1b8ebd02",
-              new Notes.PendingLaunch("default", CCX33, AT, "p1", null, null, null, Set.of(), null),
+              new PendingLaunch("default", CCX33, AT, "p1", null, null, null, Set.of(), null),
               "ci-runner-2c9fce13",
-              new Notes.PendingLaunch(
+              new PendingLaunch(
                   "default",
                   CCX33,
                   AT,
@@ -45,32 +53,31 @@ class ConfigMapNotesTest {
                   "key-1")),
           Map.of(
               CCX33,
-              new Notes.CoolDown(AT, Notes.CoolDown.Cause.TYPE, "dedicated core limit exceeded"),
+              new CoolDown(AT, CoolDown.Cause.TYPE, "dedicated core limit exceeded"),
               new Offering("22", "fsn1"),
-              new Notes.CoolDown(AT, Notes.CoolDown.Cause.SOLD_OUT, "")),
+              new CoolDown(AT, CoolDown.Cause.SOLD_OUT, "")),
           Map.of(
               "default",
-              new Notes.PoolHealth(new Notes.BootFailures(3, AT), null),
+              new PoolHealth(new BootFailures(3, AT), null),
               "big",
-              new Notes.PoolHealth(
-                  new Notes.BootFailures(1, AT), new Notes.Stop(AT, "invalid", "no such image"))),
-          new Notes.Stop(AT, "limit-reached", "server limit"),
-          new Notes.Pause(AT, null, "upgrade"),
-          Map.of("key-1", new Notes.ScaleRequest(3, 1, AT)),
+              new PoolHealth(new BootFailures(1, AT), new BackOff(AT, "invalid", "no such image"))),
+          new BackOff(AT, "limit-reached", "server limit"),
+          new Pause(AT, null, "upgrade"),
+          Map.of("key-1", new ScaleRequest(3, 1, AT)),
           Map.of("default", Set.of(Set.of("linux", "x64"), Set.of("linux", "gpu"))),
           Map.of("default", AT),
           Map.of("default", AT.minusSeconds(60)),
           Map.of(Set.of("gpu"), Set.of(17L, 4L), Set.of("arm64", "linux"), Set.of(5L)),
           Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)),
           Map.of("abcdef", AT),
-          List.of(new Notes.Removal("ci-runner-1b8ebd02", Duration.ofMillis(6500))));
+          List.of(new MeasuredTermination("ci-runner-1b8ebd02", Duration.ofMillis(6500))));
 
   @RegisterExtension final ScriptedApi api = new ScriptedApi();
 
   @Test
   void whatIsSavedIsReadBack() {
     api.answers(200, "{\"kind\":\"ConfigMap\",\"metadata\":{\"resourceVersion\":\"6\"}}");
-    assertThat(notes().save(EVERYTHING, "5")).isEqualTo(new NoteStore.Saved("6"));
+    assertThat(stored().save(EVERYTHING, "5")).isEqualTo(new StateStore.Saved("6"));
     ScriptedApi.Asked put = api.asked();
     assertThat(put.method()).isEqualTo("PUT");
     assertThat(put.path()).isEqualTo("/api/v1/namespaces/ci/configmaps/gitea-ci-autoscaler");
@@ -78,7 +85,8 @@ class ConfigMapNotesTest {
 
     api.answers(200, configMap("6", put.body().at("/data/notes.json").asString()));
 
-    assertThat(NodesTest.complete(notes().load())).contains(new NoteStore.Stored(EVERYTHING, "6"));
+    assertThat(NodesTest.complete(stored().load()))
+        .contains(new StateStore.Stored(EVERYTHING, "6"));
   }
 
   /** As the version before wrote them. */
@@ -103,16 +111,16 @@ class ConfigMapNotesTest {
              "registrations":{"ci-runner-1b8ebd02":[7,12]}}
             """));
 
-    Notes read = NodesTest.complete(notes().load()).orElseThrow().notes();
+    StoredState read = NodesTest.complete(stored().load()).orElseThrow().state();
 
     assertThat(read.coolDowns())
-        .isEqualTo(Map.of(CCX33, new Notes.CoolDown(AT, Notes.CoolDown.Cause.SOLD_OUT, "")));
+        .isEqualTo(Map.of(CCX33, new CoolDown(AT, CoolDown.Cause.SOLD_OUT, "")));
     assertThat(read.pendingLaunches().get("ci-runner-2c9fce13"))
         .isEqualTo(
-            new Notes.PendingLaunch(
+            new PendingLaunch(
                 "default", CCX33, AT, "p1", 117748834L, AT, "abcdef", Set.of("linux"), "key-1"));
-    assertThat(read.stop()).isEqualTo(new Notes.Stop(AT, "limit", "server limit"));
-    assertThat(read.pool("default").bootFailures()).isEqualTo(new Notes.BootFailures(3, AT));
+    assertThat(read.stop()).isEqualTo(new BackOff(AT, "limit", "server limit"));
+    assertThat(read.pool("default").bootFailures()).isEqualTo(new BootFailures(3, AT));
     assertThat(read.shownLabels()).isEqualTo(Map.of("default", Set.of(Set.of("linux", "x64"))));
     assertThat(read.rememberedSince()).isEmpty();
     assertThat(read.probes()).isEmpty();
@@ -122,12 +130,13 @@ class ConfigMapNotesTest {
   @Test
   void emptyNotesAreAnEmptyDocumentAndReadBackAsSuch() {
     api.answers("configmap-create.json");
-    notes().save(Notes.EMPTY, null);
+    stored().save(StoredState.EMPTY, null);
     String text = api.asked().body().at("/data/notes.json").asString();
 
     assertThat(text).isEqualTo("{}");
     api.answers(200, configMap("1", text));
-    assertThat(NodesTest.complete(notes().load())).contains(new NoteStore.Stored(Notes.EMPTY, "1"));
+    assertThat(NodesTest.complete(stored().load()))
+        .contains(new StateStore.Stored(StoredState.EMPTY, "1"));
   }
 
   @Test
@@ -135,7 +144,7 @@ class ConfigMapNotesTest {
     Recorded recorded = Recorded.of("configmap-create.json");
     api.answers("configmap-create.json");
 
-    assertThat(notes().save(EVERYTHING, null)).isEqualTo(new NoteStore.Saved("265"));
+    assertThat(stored().save(EVERYTHING, null)).isEqualTo(new StateStore.Saved("265"));
 
     ScriptedApi.Asked asked = api.asked();
     assertThat(asked.method()).isEqualTo(recorded.method());
@@ -147,13 +156,13 @@ class ConfigMapNotesTest {
   @Test
   void equalNotesAreEqualText() {
     api.answers("configmap-create.json", "configmap-create.json");
-    Map<String, Notes.PendingLaunch> otherOrder = new HashMap<>();
+    Map<String, PendingLaunch> otherOrder = new HashMap<>();
     new TreeSet<>(EVERYTHING.pendingLaunches().keySet())
         .descendingSet()
         .forEach(name -> otherOrder.put(name, EVERYTHING.pendingLaunches().get(name)));
 
-    notes().save(EVERYTHING, null);
-    notes().save(EVERYTHING.withIntents(ignored -> otherOrder), null);
+    stored().save(EVERYTHING, null);
+    stored().save(EVERYTHING.withIntents(ignored -> otherOrder), null);
 
     JsonNode first = api.asked().body().get("data");
     assertThat(api.asked().body().get("data")).isEqualTo(first);
@@ -164,15 +173,15 @@ class ConfigMapNotesTest {
     api.answers(409, "{\"kind\":\"Status\",\"reason\":\"AlreadyExists\",\"code\":409}")
         .answers(409, "{\"kind\":\"Status\",\"reason\":\"Conflict\",\"code\":409}");
 
-    assertThat(why(notes().save(EVERYTHING, null))).isInstanceOf(Outcome.Transient.class);
-    assertThat(why(notes().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Transient.class);
+    assertThat(why(stored().save(EVERYTHING, null))).isInstanceOf(Outcome.Transient.class);
+    assertThat(why(stored().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Transient.class);
   }
 
   @Test
   void aLostAnswerToASaveIsUnknownAndNotSentTwice() {
     api.resets();
 
-    assertThat(why(notes().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Unknown.class);
+    assertThat(why(stored().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Unknown.class);
     assertThat(api.requestCount()).isEqualTo(1);
   }
 
@@ -180,22 +189,22 @@ class ConfigMapNotesTest {
   void aConfigMapThatSomebodyDeletedIsMissing() {
     api.answers(404, "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"code\":404}");
 
-    assertThat(why(notes().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Missing.class);
+    assertThat(why(stored().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Missing.class);
   }
 
   @Test
   void noConfigMapIsACompleteAnswer() {
     api.answers(404, "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"code\":404}");
 
-    assertThat(NodesTest.complete(notes().load())).isEqualTo(Optional.empty());
+    assertThat(NodesTest.complete(stored().load())).isEqualTo(Optional.empty());
   }
 
   @Test
   void aConfigMapWithoutOurKeyHasNoNotesYet() {
     api.answers("configmap-create.json");
 
-    assertThat(NodesTest.complete(notes().load()))
-        .contains(new NoteStore.Stored(Notes.EMPTY, "265"));
+    assertThat(NodesTest.complete(stored().load()))
+        .contains(new StateStore.Stored(StoredState.EMPTY, "265"));
   }
 
   @ParameterizedTest
@@ -214,7 +223,7 @@ class ConfigMapNotesTest {
   void notesThatCannotBeReadAreNeverTakenForNone(String text) {
     api.answers(200, configMap("9", text));
 
-    assertThat(notes().load())
+    assertThat(stored().load())
         .isInstanceOfSatisfying(
             Reading.Failed.class,
             failed -> {
@@ -236,24 +245,24 @@ class ConfigMapNotesTest {
                "startedAt":"2026-11-22T12:00:00.5Z","process":"p1","retries":4}}}
             """));
 
-    assertThat(NodesTest.complete(notes().load()))
+    assertThat(NodesTest.complete(stored().load()))
         .hasValueSatisfying(stored -> {
-          assertThat(stored.notes().pool("default").bootFailures())
-              .isEqualTo(new Notes.BootFailures(2, null));
-          assertThat(stored.notes().pendingLaunches())
+          assertThat(stored.state().pool("default").bootFailures())
+              .isEqualTo(new BootFailures(2, null));
+          assertThat(stored.state().pendingLaunches())
               .containsEntry(
                   "n",
-                  new Notes.PendingLaunch(
+                  new PendingLaunch(
                       "p", new Offering("a", "b"), AT, "p1", null, null, null, Set.of(), null));
-          assertThat(stored.notes().registrations()).isEmpty();
+          assertThat(stored.state().registrations()).isEmpty();
         });
   }
 
   @Test
   void notesThatDoNotFitAreNotSent() {
-    Notes huge = EVERYTHING.withPause(new Notes.Pause(AT, null, "x".repeat(1_000_000)));
+    StoredState huge = EVERYTHING.withPause(new Pause(AT, null, "x".repeat(1_000_000)));
 
-    assertThat(why(notes().save(huge, "5"))).isInstanceOf(Outcome.Invalid.class);
+    assertThat(why(stored().save(huge, "5"))).isInstanceOf(Outcome.Invalid.class);
     assertThat(api.requestCount()).isZero();
   }
 
@@ -261,7 +270,7 @@ class ConfigMapNotesTest {
   void aForbiddenLoadNamesTheRule() {
     api.answers("error-403-no-rbac.json");
 
-    assertThat(notes().load())
+    assertThat(stored().load())
         .isInstanceOfSatisfying(
             Reading.Failed.class,
             failed ->
@@ -270,21 +279,21 @@ class ConfigMapNotesTest {
                         "resources: [configmaps], verbs: [get]} in a Role in the namespace ci"));
   }
 
-  private ConfigMapNotes notes() {
-    return new ConfigMapNotes(
+  private ConfigMapState stored() {
+    return new ConfigMapState(
         api.connection(), ScriptedApi.SETTINGS, InstantSource.fixed(ScriptedApi.NOW));
   }
 
-  private static Outcome.Failure why(NoteStore.SaveResult result) {
-    assertThat(result).isInstanceOf(NoteStore.NotSaved.class);
-    return ((NoteStore.NotSaved) result).why();
+  private static Outcome.Failure why(StateStore.SaveResult result) {
+    assertThat(result).isInstanceOf(StateStore.NotSaved.class);
+    return ((StateStore.NotSaved) result).why();
   }
 
-  private static String configMap(String version, String notes) {
+  private static String configMap(String version, String stored) {
     return Recorded.JSON.writeValueAsString(
         Map.of(
             "kind", "ConfigMap",
             "metadata", Map.of("name", "gitea-ci-autoscaler", "resourceVersion", version),
-            "data", Map.of("notes.json", notes)));
+            "data", Map.of("notes.json", stored)));
   }
 }

@@ -1,9 +1,9 @@
 package io.github.ciautoscaler.kubernetes;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
-import io.github.ciautoscaler.reconcile.NoteStore;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.StateStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the notes as one JSON document in a ConfigMap. One that cannot be read is never taken for
  * an empty one: the purchases that it records would be forgotten.
  */
-public final class ConfigMapNotes implements NoteStore {
+public final class ConfigMapState implements StateStore {
 
   static final String KEY = "notes.json";
 
@@ -29,7 +29,7 @@ public final class ConfigMapNotes implements NoteStore {
   private final String all;
   private final String own;
 
-  public ConfigMapNotes(Connection connection, KubernetesSettings settings, InstantSource time) {
+  public ConfigMapState(Connection connection, KubernetesSettings settings, InstantSource time) {
     this.settings = settings;
     this.time = time;
     api = new Api(connection);
@@ -58,9 +58,11 @@ public final class ConfigMapNotes implements NoteStore {
       throw new IllegalArgumentException("no resourceVersion");
     }
     String text = map.data() == null ? null : map.data().get(KEY);
-    Notes notes =
-        text == null ? Notes.EMPTY : api.json().readValue(text, NotesDocument.class).toNotes();
-    return new Stored(notes, version);
+    StoredState stored =
+        text == null
+            ? StoredState.EMPTY
+            : api.json().readValue(text, StateDocument.class).toState();
+    return new Stored(stored, version);
   }
 
   private String mend() {
@@ -71,8 +73,8 @@ public final class ConfigMapNotes implements NoteStore {
   }
 
   @Override
-  public SaveResult save(Notes notes, @Nullable String version) {
-    String text = api.json().writeValueAsString(NotesDocument.of(notes));
+  public SaveResult save(StoredState stored, @Nullable String version) {
+    String text = api.json().writeValueAsString(StateDocument.of(stored));
     int size = text.getBytes(StandardCharsets.UTF_8).length;
     if (size > LONGEST) {
       return new NotSaved(

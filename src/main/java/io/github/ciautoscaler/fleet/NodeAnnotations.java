@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param installation whose notes these are: several installations may share a cluster
  * @param drain an operator's request to go
  */
-public record NodeMarks(
+public record NodeAnnotations(
     Set<Long> runnerIds,
     @Nullable Instant readyAt,
     @Nullable Instant idleSince,
-    @Nullable TerminationNotes termination,
+    @Nullable TerminationAnnotations termination,
     boolean cordoned,
     Set<Long> disabledIds,
     @Nullable Long serverId,
@@ -54,7 +54,7 @@ public record NodeMarks(
   public static final String INSTALLATION = PREFIX + "installation";
   public static final String DRAIN = PREFIX + "drain";
 
-  public static final NodeMarks NONE = of(Map.of());
+  public static final NodeAnnotations NONE = of(Map.of());
 
   /**
    * An operator's wish that the machine goes as soon as its job ends.
@@ -79,17 +79,17 @@ public record NodeMarks(
     }
   }
 
-  public NodeMarks {
+  public NodeAnnotations {
     runnerIds = Set.copyOf(runnerIds);
     disabledIds = Set.copyOf(disabledIds);
   }
 
-  public static NodeMarks of(Map<String, String> annotations) {
-    return new NodeMarks(
+  public static NodeAnnotations of(Map<String, String> annotations) {
+    return new NodeAnnotations(
         ids(annotations.get(RUNNER_IDS)),
         instant(annotations.get(READY_AT)),
         instant(annotations.get(IDLE_SINCE)),
-        TerminationNotes.of(annotations),
+        TerminationAnnotations.of(annotations),
         "true".equals(annotations.get(CORDONED)),
         ids(annotations.get(DISABLED_IDS)),
         ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),

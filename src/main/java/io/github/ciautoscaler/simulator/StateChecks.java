@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Notes;
-import io.github.ciautoscaler.fleet.Notes.PendingLaunch;
-import io.github.ciautoscaler.fleet.Notes.ScaleRequest;
+import io.github.ciautoscaler.fleet.PendingLaunch;
+import io.github.ciautoscaler.fleet.ScaleRequest;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +13,7 @@ import java.util.Set;
  * V2 and V3: our ConfigMap forgets no runner of a machine that is there, no purchase before it
  * served or failed, and no server that an operator asked for and did not get.
  */
-final class MapNotes {
+final class StateChecks {
 
   /** Less than the provisioning time-out, as clocks differ. */
   private static final Duration YOUNG = Invariants.PROVISIONING_TIMEOUT.minusSeconds(90);
@@ -22,9 +22,9 @@ final class MapNotes {
   private final Lives lives;
   private final Verdicts verdicts;
   private final Map<String, Long> made = new HashMap<>();
-  private Notes before = Notes.EMPTY;
+  private StoredState before = StoredState.EMPTY;
 
-  MapNotes(World world, Lives lives, Verdicts verdicts) {
+  StateChecks(World world, Lives lives, Verdicts verdicts) {
     this.world = world;
     this.lives = lives;
     this.verdicts = verdicts;
@@ -36,12 +36,12 @@ final class MapNotes {
 
   /** A person deleted the ConfigMap. */
   void forget() {
-    before = Notes.EMPTY;
+    before = StoredState.EMPTY;
   }
 
   /** It was written: several times between two turns perhaps, and each is judged. */
   void afterTurn() {
-    Notes now = SimNotes.truth(world);
+    StoredState now = SimStateStore.truth(world);
     if (now == before) {
       return;
     }
@@ -51,7 +51,7 @@ final class MapNotes {
     before = now;
   }
 
-  private void keepsRunners(Notes now) {
+  private void keepsRunners(StoredState now) {
     before
         .registrations()
         .forEach((name, ids) -> {
@@ -62,7 +62,7 @@ final class MapNotes {
         });
   }
 
-  private void keepsPurchases(Notes now) {
+  private void keepsPurchases(StoredState now) {
     for (String name : closed(now)) {
       CloudServer server = world.cloud().server(made.getOrDefault(name, -1L)).orElse(null);
       if (server != null && boots(server)) {
@@ -76,13 +76,13 @@ final class MapNotes {
     return young && !server.isDeleting() && !lives.hasServed(server.id());
   }
 
-  private Set<String> closed(Notes now) {
+  private Set<String> closed(StoredState now) {
     Set<String> closed = new HashSet<>(before.pendingLaunches().keySet());
     closed.removeAll(now.pendingLaunches().keySet());
     return closed;
   }
 
-  private void keepsRequests(Notes now) {
+  private void keepsRequests(StoredState now) {
     before
         .scaleRequests()
         .forEach((key, old) -> {
@@ -104,7 +104,7 @@ final class MapNotes {
         });
   }
 
-  private int begun(String key, Notes now) {
+  private int begun(String key, StoredState now) {
     int begun = 0;
     for (Map.Entry<String, PendingLaunch> launch : now.pendingLaunches().entrySet()) {
       boolean known = before.pendingLaunches().containsKey(launch.getKey());
@@ -116,7 +116,7 @@ final class MapNotes {
   }
 
   /** Purchases for it that were closed, and of which no server was ever made. */
-  private int vain(String key, Notes now) {
+  private int vain(String key, StoredState now) {
     int vain = 0;
     for (String name : closed(now)) {
       PendingLaunch launch = before.pendingLaunches().get(name);

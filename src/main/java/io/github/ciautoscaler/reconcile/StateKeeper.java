@@ -1,9 +1,9 @@
 package io.github.ciautoscaler.reconcile;
 
-import io.github.ciautoscaler.fleet.Notes;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -14,32 +14,32 @@ import org.jspecify.annotations.Nullable;
  * leader cannot record a pending launch; where notes may not be kept at all, they live in memory
  * only.
  */
-final class NotesKeeper {
+final class StateKeeper {
 
   /** Whether the notes are known, and survive a restart. */
-  enum State {
+  enum Knowledge {
     UNKNOWN,
     RECORDED,
     IN_MEMORY
   }
 
   /** What is known of them; replaced whole, so that nobody waits for a call to read it. */
-  private record Kept(State state, Notes notes, @Nullable String version) {}
+  private record Kept(Knowledge knowledge, StoredState stored, @Nullable String version) {}
 
-  private final NoteStore store;
+  private final StateStore store;
   private volatile boolean foundNone;
-  private volatile Kept kept = new Kept(State.UNKNOWN, Notes.EMPTY, null);
+  private volatile Kept kept = new Kept(Knowledge.UNKNOWN, StoredState.EMPTY, null);
 
-  NotesKeeper(NoteStore store) {
+  StateKeeper(StateStore store) {
     this.store = store;
   }
 
-  Notes notes() {
-    return kept.notes();
+  StoredState stored() {
+    return kept.stored();
   }
 
-  State state() {
-    return kept.state();
+  Knowledge knowledge() {
+    return kept.knowledge();
   }
 
   /** Whether there were no notes at all: a first start, or somebody deleted them. */
@@ -50,23 +50,23 @@ final class NotesKeeper {
   /** What is known is read anew before it is changed: after a new term, or a lost answer. */
   void forget() {
     Kept now = kept;
-    if (now.state() == State.RECORDED) {
-      kept = new Kept(State.UNKNOWN, now.notes(), null);
+    if (now.knowledge() == Knowledge.RECORDED) {
+      kept = new Kept(Knowledge.UNKNOWN, now.stored(), null);
     }
   }
 
   /** Makes sure that the notes are known; tells how that went. */
-  synchronized Reading<Optional<NoteStore.Stored>> load() {
-    Reading<Optional<NoteStore.Stored>> loaded = store.load();
+  synchronized Reading<Optional<StateStore.Stored>> load() {
+    Reading<Optional<StateStore.Stored>> loaded = store.load();
     switch (loaded) {
-      case Reading.Complete<Optional<NoteStore.Stored>>(var stored, var at) ->
+      case Reading.Complete<Optional<StateStore.Stored>>(var stored, var at) ->
           found(stored.orElse(null));
-      case Reading.Failed<Optional<NoteStore.Stored>>(var trouble, var problem, var at) -> {
+      case Reading.Failed<Optional<StateStore.Stored>>(var trouble, var problem, var at) -> {
         if (trouble == Reading.Trouble.FORBIDDEN) {
-          kept = inMemory(kept.notes());
+          kept = inMemory(kept.stored());
         }
       }
-      case Reading.Partial<Optional<NoteStore.Stored>> partial -> {}
+      case Reading.Partial<Optional<StateStore.Stored>> partial -> {}
     }
     return loaded;
   }
@@ -75,21 +75,21 @@ final class NotesKeeper {
    * What we know and the store does not is written there: somebody deleted the ConfigMap, or gave
    * us the right to it only now.
    */
-  private void found(NoteStore.@Nullable Stored stored) {
+  private void found(StateStore.@Nullable Stored stored) {
     Kept before = kept;
     boolean deleted = stored == null && before.version() != null;
-    if (deleted || before.state() == State.IN_MEMORY) {
+    if (deleted || before.knowledge() == Knowledge.IN_MEMORY) {
       String version = stored == null ? null : stored.version();
-      if (store.save(before.notes(), version) instanceof NoteStore.Saved(var saved)) {
-        kept = new Kept(State.RECORDED, before.notes(), saved);
+      if (store.save(before.stored(), version) instanceof StateStore.Saved(var saved)) {
+        kept = new Kept(Knowledge.RECORDED, before.stored(), saved);
       }
       return;
     }
     foundNone |= stored == null;
     kept =
         stored == null
-            ? new Kept(State.RECORDED, Notes.EMPTY, null)
-            : new Kept(State.RECORDED, stored.notes(), stored.version());
+            ? new Kept(Knowledge.RECORDED, StoredState.EMPTY, null)
+            : new Kept(Knowledge.RECORDED, stored.state(), stored.version());
   }
 
   /**
@@ -101,21 +101,21 @@ final class NotesKeeper {
    */
   synchronized void look(BooleanSupplier mayWrite) {
     Kept before = kept;
-    if (before.state() != State.RECORDED
+    if (before.knowledge() != Knowledge.RECORDED
         || before.version() == null
         || !(store.load()
-            instanceof Reading.Complete<Optional<NoteStore.Stored>>(var stored, var at))) {
+            instanceof Reading.Complete<Optional<StateStore.Stored>>(var stored, var at))) {
       return;
     }
     if (stored.isPresent()) {
       if (!stored.get().version().equals(before.version())) {
-        kept = new Kept(State.UNKNOWN, before.notes(), null);
+        kept = new Kept(Knowledge.UNKNOWN, before.stored(), null);
       }
     } else if (mayWrite.getAsBoolean()) {
       kept =
-          store.save(before.notes(), null) instanceof NoteStore.Saved(var saved)
-              ? new Kept(State.RECORDED, before.notes(), saved)
-              : new Kept(State.UNKNOWN, before.notes(), before.version());
+          store.save(before.stored(), null) instanceof StateStore.Saved(var saved)
+              ? new Kept(Knowledge.RECORDED, before.stored(), saved)
+              : new Kept(Knowledge.UNKNOWN, before.stored(), before.version());
     }
   }
 
@@ -125,36 +125,37 @@ final class NotesKeeper {
    * @return whether it holds: recorded, or kept in memory where nothing can be recorded
    */
   synchronized boolean update(List<StateChange> changes) {
-    if (kept.state() == State.UNKNOWN) {
+    if (kept.knowledge() == Knowledge.UNKNOWN) {
       load();
     }
     Kept now = kept;
-    Notes next = StateChanges.apply(now.notes(), changes);
-    return switch (now.state()) {
+    StoredState next = StateChanges.apply(now.stored(), changes);
+    return switch (now.knowledge()) {
       case UNKNOWN -> false;
       case IN_MEMORY -> {
         kept = inMemory(next);
         yield true;
       }
-      case RECORDED -> next.equals(now.notes()) || save(next, now);
+      case RECORDED -> next.equals(now.stored()) || save(next, now);
     };
   }
 
-  private boolean save(Notes next, Kept now) {
+  private boolean save(StoredState next, Kept now) {
     return switch (store.save(next, now.version())) {
-      case NoteStore.Saved(var version) -> {
-        kept = new Kept(State.RECORDED, next, version);
+      case StateStore.Saved(var version) -> {
+        kept = new Kept(Knowledge.RECORDED, next, version);
         yield true;
       }
-      case NoteStore.NotSaved(var why) -> {
+      case StateStore.NotSaved(var why) -> {
         boolean forbidden = why instanceof Outcome.Forbidden;
-        kept = forbidden ? inMemory(next) : new Kept(State.UNKNOWN, now.notes(), now.version());
+        kept =
+            forbidden ? inMemory(next) : new Kept(Knowledge.UNKNOWN, now.stored(), now.version());
         yield forbidden;
       }
     };
   }
 
-  private static Kept inMemory(Notes notes) {
-    return new Kept(State.IN_MEMORY, notes, null);
+  private static Kept inMemory(StoredState stored) {
+    return new Kept(Knowledge.IN_MEMORY, stored, null);
   }
 }

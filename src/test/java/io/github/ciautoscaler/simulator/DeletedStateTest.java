@@ -2,7 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.Notes;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person deletes the ConfigMap at a moment when no note changes. */
-class DeletedNotesTest {
+class DeletedStateTest {
 
-  private final List<Notes> seen = new ArrayList<>();
+  private final List<StoredState> seen = new ArrayList<>();
 
   @ParameterizedTest
   @ValueSource(ints = {5, 300})
@@ -42,9 +42,9 @@ class DeletedNotesTest {
     world.after(
         Duration.ofMinutes(1),
         () -> {
-          assertThat(SimNotes.deletedByHand(world)).isTrue();
-          seen.add(SimNotes.truth(world));
+          assertThat(SimStateStore.deletedByHand(world)).isTrue();
+          seen.add(SimStateStore.truth(world));
         });
-    world.after(Duration.ofSeconds(81), () -> seen.add(SimNotes.truth(world)));
+    world.after(Duration.ofSeconds(81), () -> seen.add(SimStateStore.truth(world)));
   }
 }
