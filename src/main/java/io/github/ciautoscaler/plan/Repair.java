@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Keeps our notes true, adopts the original's machines, and removes what lost its other faces. */
 final class Repair {
@@ -108,7 +109,7 @@ final class Repair {
     }
     Set<Long> ids = machine.runnerIds();
     if (!ownAnnotations.runnerIds().containsAll(ids)) {
-      Set<Long> all = new HashSet<>(ownAnnotations.runnerIds());
+      Set<Long> all = new TreeSet<>(ownAnnotations.runnerIds());
       all.addAll(ids);
       patch = patch.with(NodeAnnotations.RUNNER_IDS, NodeAnnotations.text(all));
     }
@@ -187,7 +188,7 @@ final class Repair {
     if (!freshness.mayRemove() || since == null || since.plus(graceOf(node)).isAfter(now)) {
       return;
     }
-    Set<Long> ids = new HashSet<>(node.ownAnnotations().runnerIds());
+    Set<Long> ids = new TreeSet<>(node.ownAnnotations().runnerIds());
     ids.addAll(fleet.seen().stored().registrations().getOrDefault(node.name(), Set.of()));
     Set<String> names = runnerNames(node);
     for (Runner row : fleet.seen().runners().known().orElse(List.of())) {

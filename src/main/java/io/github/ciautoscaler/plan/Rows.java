@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which runner rows are a leaving machine's, may be its, or were and moved away. */
@@ -29,7 +30,7 @@ final class Rows {
 
   /** The ids of every row that was ever seen to belong to it. */
   Set<Long> ever(Machine machine) {
-    Set<Long> ids = new HashSet<>(machine.runnerIds());
+    Set<Long> ids = new TreeSet<>(machine.runnerIds());
     ids.addAll(machine.ownAnnotations().runnerIds());
     ids.addAll(seen.stored().registrations().getOrDefault(machine.name(), Set.of()));
     return ids;
@@ -65,7 +66,7 @@ final class Rows {
    */
   Set<Long> strangers(Machine machine) {
     Server server = machine.server();
-    Set<Long> ids = new HashSet<>();
+    Set<Long> ids = new TreeSet<>();
     if (server == null || !mayHaveOthers(machine)) {
       return ids;
     }

@@ -20,10 +20,10 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ final class Teardown {
   /** Notes the pending launch, cordons and taints in one patch, then disables every runner row. */
   void begin(Machine machine, Node node, Reason reason) {
     Set<Long> enabled = enabled(machine);
-    Set<Long> disabledByUs = new HashSet<>(machine.ownAnnotations().disabledIds());
+    Set<Long> disabledByUs = new TreeSet<>(machine.ownAnnotations().disabledIds());
     disabledByUs.addAll(enabled);
     NodePatch patch =
         NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DISABLING.noted())
@@ -158,7 +158,7 @@ final class Teardown {
     if (enabled.isEmpty() || !canDisable) {
       return false;
     }
-    Set<Long> all = new HashSet<>(machine.ownAnnotations().disabledIds());
+    Set<Long> all = new TreeSet<>(machine.ownAnnotations().disabledIds());
     all.addAll(enabled);
     List<Effect> effects = new ArrayList<>();
     effects.add(
@@ -404,7 +404,7 @@ final class Teardown {
   }
 
   private static Set<Long> enabled(Machine machine) {
-    Set<Long> ids = new HashSet<>();
+    Set<Long> ids = new TreeSet<>();
     machine.runners().stream().filter(r -> !r.disabled()).forEach(r -> ids.add(r.id()));
     return ids;
   }
