@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.Phase.Terminating.Step;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,9 @@ final class AnnotationChecks {
     String server = now.get(NodeAnnotations.SERVER_ID);
     if (server != null && !server.equals(world.origins().serverBehind(node.name()) + "")) {
       broken(node, "another server is noted, " + server);
+    }
+    if (server == null && Step.DELETING.noted().equals(now.get(NodeAnnotations.STAGE))) {
+      broken(node, "its server is deleted, and is not noted");
     }
   }
 

@@ -47,6 +47,8 @@ final class Invariants {
   private final Continuity continuity;
   private final AnnotationChecks annotationChecks;
   private final StateChecks stateChecks;
+  private final Promises promises;
+  private final Graces graces;
   private @Nullable Instant aboveMaximum;
 
   Invariants(World world, Scenario scenario) {
@@ -77,6 +79,8 @@ final class Invariants {
     this.steps = new Steps(world, scenario, people, verdicts);
     this.annotationChecks = new AnnotationChecks(world, verdicts);
     this.stateChecks = new StateChecks(world, lives, verdicts);
+    this.promises = new Promises(world, people, lives, verdicts);
+    this.graces = new Graces(world, lives, verdicts);
   }
 
   Verdicts verdicts() {
@@ -269,9 +273,11 @@ final class Invariants {
     shown.afterPass(replica, report);
     claims.afterPass(replica, report);
     continuity.afterPass(replica, report);
+    graces.afterPass(report);
     if (Limits.alive(world) > replica.maxNodesSet()) {
       aboveMaximum = world.now();
     }
+    promises.afterPass(report, aboveMaximum);
   }
 
   /** After each turn of whichever replica. */

@@ -42,6 +42,8 @@ final class Knowledge {
     for (Action action : report.started()) {
       if (action.effects().stream().anyMatch(Knowledge::takesAway)) {
         mustRestOnKnowledge(action, replica.answers());
+      } else if (action.kind() == Action.Kind.RESOLVE_LAUNCH) {
+        mustKnowServers(action, replica.answers());
       }
     }
     if (!replica.answers().isComplete(Asked.QUEUED) && !replica.awaitsAnswer()) {
@@ -75,15 +77,19 @@ final class Knowledge {
         List.of(Asked.QUEUED, Asked.RUNNING, Asked.RUNNERS, Asked.NODES, Asked.RUNNER_PODS)) {
       mustBeKnown(action, asked.name(), answers.isComplete(asked), answers.known(asked), fresh);
     }
-    Duration servers = FRESH_SERVERS.compareTo(fresh) > 0 ? FRESH_SERVERS : fresh;
-    boolean listed = answers.isComplete(Asked.SERVERS);
-    mustBeKnown(action, "SERVERS", listed, answers.known(Asked.SERVERS), servers);
+    mustKnowServers(action, answers);
     if (action.effects().stream().anyMatch(effect -> effect instanceof Effect.EvictPod)) {
       Long server = world.origins().serverOf(action.machine());
       String node = server == null ? action.machine() : world.origins().nodeOn(server);
       Instant pods = answers.knownPodsOn(node);
       mustBeKnown(action, "its pods", pods != null, pods, fresh);
     }
+  }
+
+  private void mustKnowServers(Action action, Answers answers) {
+    Duration servers = FRESH_SERVERS.compareTo(fresh) > 0 ? FRESH_SERVERS : fresh;
+    boolean listed = answers.isComplete(Asked.SERVERS);
+    mustBeKnown(action, "SERVERS", listed, answers.known(Asked.SERVERS), servers);
   }
 
   private void mustBeKnown(

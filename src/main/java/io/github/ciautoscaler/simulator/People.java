@@ -36,9 +36,10 @@ final class People {
    *
    * @param uid of the Node that it was asked for
    * @param promised the operator was told that it is done
+   * @param since when it was asked for last
    * @param until when its last effect may be over, once it was taken back
    */
-  private record Drain(String uid, boolean force, boolean promised, Instant until) {}
+  private record Drain(String uid, boolean force, boolean promised, Instant since, Instant until) {}
 
   People(World world, Scenario scenario, Hindrances hindrances) {
     this.world = world;
@@ -55,7 +56,7 @@ final class People {
       Drain old = drains.get(server);
       boolean forced = force || (old != null && old.uid().equals(node.uid()) && old.force());
       boolean promised = answer instanceof Operator.Accepted accepted && accepted.recorded();
-      drains.put(server, new Drain(node.uid(), forced, promised, Instant.MAX));
+      drains.put(server, new Drain(node.uid(), forced, promised, world.now(), Instant.MAX));
     }
   }
 
@@ -64,10 +65,13 @@ final class People {
     if (server != null && answer instanceof Operator.Accepted) {
       Instant until = world.now().plus(UNDER_WAY);
       drains.computeIfPresent(
-          server, (id, drain) -> new Drain(drain.uid(), drain.force(), false, until));
+          server,
+          (id, drain) -> new Drain(drain.uid(), drain.force(), false, drain.since(), until));
     } else if (server != null && mayHold(answer)) {
       drains.computeIfPresent(
-          server, (id, drain) -> new Drain(drain.uid(), drain.force(), false, drain.until()));
+          server,
+          (id, drain) ->
+              new Drain(drain.uid(), drain.force(), false, drain.since(), drain.until()));
     }
   }
 
@@ -95,6 +99,12 @@ final class People {
             .node(world.origins().nodeOn(server))
             .filter(it -> it.uid().equals(drain.uid()))
             .isPresent();
+  }
+
+  /** The same, for at least so long. */
+  boolean promisedToGoFor(long server, Duration time) {
+    Drain drain = drains.get(server);
+    return drain != null && drain.since().plus(time).isBefore(world.now()) && promisedToGo(server);
   }
 
   boolean forced(long server) {

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
+import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action;
@@ -87,7 +88,10 @@ final class SafeSteps {
         fetchWindowIsOver(report, action);
       }
       switch (action.kind()) {
-        case DEREGISTER -> mustBeInTime(report, action);
+        case DEREGISTER -> {
+          mustBeInTime(report, action);
+          nobodyWorks(report, action);
+        }
         case DRAIN -> nobodyIsBusy(report, action);
         case EVICT -> nobodyIsBusy(report, action);
         case RESCUE -> mayBeCancelled(action);
@@ -109,6 +113,28 @@ final class SafeSteps {
         if (left.compareTo(AT_LEAST) < 0) {
           verdicts.broken("T1", machine.name(), "leaves for its hour's end, " + left + " before");
         }
+      }
+    }
+  }
+
+  /** A termination begins on a machine that works only where an operator asked for it. */
+  private void nobodyWorks(PassReport report, Action action) {
+    Long server = world.origins().serverOf(action.machine());
+    boolean begins =
+        report.fleet().machines().stream()
+            .anyMatch(it -> it.name().equals(action.machine()) && !it.isTerminating());
+    if (server == null || !begins || people.askedToGo(server)) {
+      return;
+    }
+    for (Job job : report.fleet().seen().running().known().orElse(List.of())) {
+      Long runner = job.runnerId();
+      RunnerRow row = runner == null ? null : world.forge().runner(runner).orElse(null);
+      if (row != null
+          && row.registered().plus(LISTED).isBefore(world.now())
+          && row.process().beats(row)
+          && server.equals(world.origins().serverBehind(row.machine()))) {
+        verdicts.broken(
+            "T1", action.machine(), "begins to leave, and job " + job.id() + " runs there");
       }
     }
   }

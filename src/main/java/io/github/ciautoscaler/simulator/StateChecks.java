@@ -48,6 +48,7 @@ final class StateChecks {
     keepsRunners(now);
     keepsPurchases(now);
     keepsRequests(now);
+    keepsLabels(now);
     before = now;
   }
 
@@ -58,6 +59,17 @@ final class StateChecks {
           Set<Long> kept = now.registrations().get(name);
           if (kept != null && !kept.containsAll(ids)) {
             verdicts.broken("V2", name, "runners that were registered are forgotten: " + ids);
+          }
+        });
+  }
+
+  /** What a pool's runners showed once is known on, also while it has none. */
+  private void keepsLabels(StoredState now) {
+    before
+        .shownLabels()
+        .forEach((pool, labels) -> {
+          if (!labels.isEmpty() && now.shownLabels().getOrDefault(pool, Set.of()).isEmpty()) {
+            verdicts.broken("V2", "", "the labels of pool " + pool + " are forgotten: " + labels);
           }
         });
   }

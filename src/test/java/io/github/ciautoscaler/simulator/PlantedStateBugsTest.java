@@ -2,6 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,18 @@ class PlantedStateBugsTest {
             3,
             PlantedBug.CALM,
             PlantedStateBugsTest::quietTooEarly),
+        new PlantedBug(
+            "notes no server of a machine",
+            "V2",
+            3,
+            PlantedBug.CALM,
+            PlantedStateBugsTest::noServer),
+        new PlantedBug(
+            "forgets the labels of a pool",
+            "V2",
+            3,
+            PlantedBug.CALM,
+            PlantedStateBugsTest::noLabels),
         new PlantedBug(
             "closes a purchase that still boots",
             "V2",
@@ -72,6 +86,29 @@ class PlantedStateBugsTest {
         settings,
         NodeAnnotations.QUIET_SINCE,
         at -> Instant.parse(at).minus(Duration.ofMinutes(1)).toString());
+  }
+
+  private static Autoscaler noServer(Ports ports, ReconcileSettings settings) {
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new PlantedCluster(ports) {
+              @Override
+              public Outcome patch(String node, NodePatch patch) {
+                return real.patch(node, patch.with(NodeAnnotations.SERVER_ID, null));
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler noLabels(Ports ports, ReconcileSettings settings) {
+    return saving(
+        ports,
+        settings,
+        notes ->
+            notes.rememberedSince().isEmpty()
+                ? notes
+                : notes.withLabelsShown(Pool.DEFAULT, Set.of()));
   }
 
   private static Autoscaler writing(
