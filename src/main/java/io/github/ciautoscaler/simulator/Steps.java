@@ -78,6 +78,7 @@ final class Steps {
     if (outcome.succeeded()) {
       judge(machine, last, effect);
     }
+    mustHaveAsked = false;
     if (effect == chain.action().effects().getLast() || !outcome.succeeded()) {
       before.remove(chain);
     } else if (!(last instanceof Effect.VerifyServerGone)) {
