@@ -2,6 +2,7 @@ package io.github.ciautoscaler.forge;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Requirements;
 import io.github.ciautoscaler.fleet.Runner;
 import java.util.List;
 import java.util.Objects;
@@ -54,24 +55,38 @@ final class Wire {
   /**
    * @param labels null, or without elements, where there is no runs-on; an expression that could
    *     not be evaluated is an empty word
+   * @param url of the API; its path tells the repository
    * @param runnerId absent until a runner took it
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record JobRow(
       @Nullable Long id,
       @Nullable String name,
+      @Nullable String url,
       @Nullable String htmlUrl,
       @Nullable String status,
       @Nullable List<@Nullable String> labels,
-      @Nullable Long runnerId) {
+      @Nullable Long runnerId,
+      @Nullable Long runId,
+      @Nullable Integer runAttempt,
+      @Nullable String createdAt,
+      @Nullable String startedAt) {
 
     boolean isDemand() {
       return JobWord.of(status, JobWord.QUEUED) == JobWord.QUEUED;
     }
 
-    /** Whatever its word is: one that is not done may still be on its runner. */
+    /**
+     * Whatever its word is: one that is not done may still be on its runner. One in progress that
+     * names none runs somewhere, unless it asks for no label: that is a reusable workflow's caller,
+     * which never takes a runner.
+     */
     boolean mayRun() {
-      return isOnARunner() && JobWord.of(status, JobWord.IN_PROGRESS) != JobWord.COMPLETED;
+      return switch (JobWord.of(status, JobWord.IN_PROGRESS)) {
+        case IN_PROGRESS -> isOnARunner() || present(labels).findAny().isPresent();
+        case QUEUED, BLOCKED -> isOnARunner();
+        case COMPLETED -> false;
+      };
     }
 
     boolean isOnARunner() {
@@ -79,12 +94,22 @@ final class Wire {
     }
 
     Job toJob() {
+      String page = htmlUrl != null && htmlUrl.matches("https?://.*") ? htmlUrl : null;
       return new Job(
           Objects.requireNonNull(id),
-          name == null ? "" : name,
-          htmlUrl != null && htmlUrl.matches("https?://.*") ? htmlUrl : null,
-          present(labels).collect(Collectors.toSet()),
-          isOnARunner() ? runnerId : null);
+          new Job.Title(name == null ? "" : name, page),
+          new Requirements(present(labels).collect(Collectors.toSet())),
+          isOnARunner() ? runnerId : null,
+          run());
+    }
+
+    private Job.Run run() {
+      return new Job.Run(
+          JobOrigin.repository(url),
+          runId,
+          runAttempt == null ? 0 : runAttempt,
+          JobOrigin.time(createdAt),
+          JobOrigin.time(startedAt));
     }
   }
 

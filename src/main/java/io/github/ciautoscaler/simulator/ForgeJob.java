@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Requirements;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class ForgeJob {
   private final long runId;
   private final Repo repo;
   private final JobSpec spec;
-  private final Set<String> labels;
+  private final Requirements requirements;
   private final List<ForgeJob> needs;
   private final Instant created;
   private final String headSha;
@@ -60,7 +61,7 @@ public final class ForgeJob {
     this.runId = runId;
     this.repo = repo;
     this.spec = spec;
-    this.labels = Set.copyOf(spec.labels());
+    this.requirements = new Requirements(Set.copyOf(spec.labels()));
     this.needs = List.copyOf(needs);
     this.created = created;
     this.headSha = headSha;
@@ -120,7 +121,8 @@ public final class ForgeJob {
   Job asListed() {
     if (asListed == null) {
       Long runner = status == Status.IN_PROGRESS ? Long.valueOf(runnerId) : null;
-      asListed = new Job(id, name(), null, labels, runner);
+      Job.Run run = new Job.Run(repo.fullName(), runId, attempt, created, started);
+      asListed = new Job(id, new Job.Title(name(), null), requirements, runner, run);
     }
     return asListed;
   }
@@ -147,7 +149,7 @@ public final class ForgeJob {
   }
 
   public Set<String> labels() {
-    return labels;
+    return requirements.labels();
   }
 
   public List<ForgeJob> needs() {

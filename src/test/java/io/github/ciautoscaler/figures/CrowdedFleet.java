@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
@@ -51,7 +52,7 @@ final class CrowdedFleet {
     }
     for (int i = 0; i < jobs; i++) {
       Set<String> labels = i % 10 == 9 ? Set.of("windows-" + i % 50) : Set.of("linux", "l" + i % 7);
-      fleet.queued.add(new Job(1_000_000 + i, "job " + i, null, labels, null));
+      fleet.queued.add(Jobs.queued(1_000_000 + i, labels));
     }
     return fleet.observation();
   }
@@ -94,7 +95,7 @@ final class CrowdedFleet {
     Set<String> offers = Set.of("linux", "l0", "l1", "l2", "l3", "l4", "l5", "l6");
     runners.add(new Runner(i, pod, true, i % 4 != 0, false, false, offers));
     if (i % 4 != 0) {
-      running.add(new Job(i, "running " + i, null, Set.of("linux"), (long) i));
+      running.add(Jobs.running(i, Set.of("linux"), (long) i));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
+import java.time.Instant;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.junit5.StartStop;
@@ -80,6 +81,43 @@ class Gitea28Test {
                 3));
 
     assertThat(complete(forge().queued())).extracting(Job::id).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void aJobSaysWhereItComesFromInEitherShapeOfTheList() {
+    String job =
+        """
+        {"id":7,"name":"build","labels":["linux"],"status":"in_progress","runner_id":3,
+         "url":"http://git.example.com/sub/api/v1/repos/ac%20me/shop/actions/jobs/7",
+         "run_id":981,"run_attempt":2,
+         "created_at":"2026-07-16T09:12:01Z","started_at":"2026-07-16T11:13:00+02:00"}
+        """;
+    Job.Run run =
+        new Job.Run(
+            "ac me/shop",
+            981L,
+            2,
+            Instant.parse("2026-07-16T09:12:01Z"),
+            Instant.parse("2026-07-16T09:13:00Z"));
+
+    answerJobs(job, 1);
+    assertThat(complete(forge().running())).extracting(Job::run).containsExactly(run);
+
+    answer("[" + job + "]");
+    assertThat(complete(forge().running())).extracting(Job::run).containsExactly(run);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"url\":\"/api/v1/jobs/7\",\"created_at\":\"soon\"",
+        "\"url\":\"/repos/a%zz/b/actions/jobs/7\",\"started_at\":\"0001-01-01T00:00:00Z\"",
+        "\"url\":null,\"created_at\":\"1970-01-01T01:00:00+01:00\",\"started_at\":null"
+      })
+  void whatItDoesNotSayIsUnknown(String fields) {
+    answerJobs("{\"id\":7,\"labels\":[\"linux\"]," + fields + "}", 1);
+
+    assertThat(complete(forge().queued())).extracting(Job::run).containsExactly(Job.Run.UNKNOWN);
   }
 
   @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Requirements;
 import io.github.ciautoscaler.fleet.Runner;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import mockwebserver3.MockWebServer;
@@ -36,10 +39,10 @@ class GiteaReadTest {
         .isEqualTo(
             new Job(
                 2,
-                "b",
-                "https://git.example.com/acme/demo/actions/runs/1/jobs/2",
-                Set.of("linux", "x64"),
-                null));
+                new Job.Title("b", "https://git.example.com/acme/demo/actions/runs/1/jobs/2"),
+                new Requirements(Set.of("linux", "x64")),
+                null,
+                new Job.Run("acme/demo", 1L, 0, Instant.parse("2026-11-22T11:36:07Z"), null)));
     assertThat(jobs.getLast().labels()).isEmpty();
   }
 
@@ -127,7 +130,8 @@ class GiteaReadTest {
 
     assertThat(complete(forge().queued()))
         .containsExactly(
-            new Job(1, "", null, Set.of(), null), new Job(2, "", null, Set.of("a"), null));
+            Jobs.titled(1, new Job.Title("", null), Set.of(), null),
+            Jobs.titled(2, new Job.Title("", null), Set.of("a"), null));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Observation;
@@ -88,20 +89,20 @@ final class Scene {
 
   Scene queued(int jobs, String... labels) {
     for (int i = 0; i < jobs; i++) {
-      queued.add(new Job(nextJob++, "build", null, Set.of(labels), null));
+      queued.add(Jobs.queued(nextJob++, Set.of(labels)));
     }
     return this;
   }
 
   Scene runs(long runnerId, String... labels) {
-    running.add(new Job(nextJob++, "build", null, Set.of(labels), runnerId));
+    running.add(Jobs.running(nextJob++, Set.of(labels), runnerId));
     return this;
   }
 
   /** The queued job with this index was taken by that runner since the queue was read whole. */
   Scene runningSince(int index, long runnerId) {
     Job job = queued.get(index);
-    running.add(new Job(job.id(), job.name(), null, job.labels(), runnerId));
+    running.add(Jobs.running(job.id(), job.labels(), runnerId));
     return this;
   }
 

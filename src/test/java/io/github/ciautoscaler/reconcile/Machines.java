@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
@@ -42,7 +43,8 @@ public final class Machines {
   }
 
   public static Job job(long id, @Nullable Long runner, String... labels) {
-    return new Job(id, "build " + id, "https://gitea.example/jobs/" + id, Set.of(labels), runner);
+    Job.Title title = new Job.Title("build " + id, "https://gitea.example/jobs/" + id);
+    return Jobs.titled(id, title, Set.of(labels), runner);
   }
 
   public static Machine provisioning(int number, Instant created) {

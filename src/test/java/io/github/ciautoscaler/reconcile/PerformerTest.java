@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
@@ -160,7 +161,7 @@ class PerformerTest {
   }
 
   private static Job job(long runner) {
-    return new Job(100 + runner, "build", null, Set.of("linux"), runner);
+    return Jobs.running(100 + runner, Set.of("linux"), runner);
   }
 
   static ReconcileSettings settings() {

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -83,7 +84,7 @@ class PlantedForgeBugsTest {
                 }
                 List<Job> all = new ArrayList<>(jobs);
                 for (int i = 0; i < blocked; i++) {
-                  all.add(new Job(-1 - i, "blocked", null, Set.of("linux"), null));
+                  all.add(Jobs.queued(-1 - i, Set.of("linux")));
                 }
                 return new Reading.Complete<>(all, at);
               }
