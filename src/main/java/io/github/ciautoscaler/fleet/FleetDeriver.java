@@ -25,6 +25,7 @@ public final class FleetDeriver {
 
   /** One derivation, question by question: whose, joined how, which rows, which phase. */
   private static final class Derivation {
+    private final FleetSettings settings;
     private final Observation seen;
     private final Conditions before;
     private final FleetIndex index;
@@ -34,6 +35,7 @@ public final class FleetDeriver {
     private final Phases phases;
 
     Derivation(FleetSettings settings, Observation seen, Conditions before) {
+      this.settings = settings;
       this.seen = seen;
       this.before = before;
       this.index = new FleetIndex(seen);
@@ -105,19 +107,21 @@ public final class FleetDeriver {
       Node node = joins.node(name);
       String onNode = node == null ? name : node.name();
       List<Runner> runners = rows.of(name, server, node);
-      List<Job> jobs = rows.jobs(name, node, runners);
       PendingLaunch pendingLaunch = seen.stored().pendingLaunches().get(name);
+      String pool = pool(server, pendingLaunch);
+      Slots named = new Slots(settings.slotsOf(pool), rows.jobs(name, node, runners));
+      Slots slots = index.somewhere.isEmpty() ? named : rows.withSomewhere(named, runners);
       return new Machine(
           name,
-          pool(server, pendingLaunch),
+          pool,
           server,
           node,
           index.podsByNode.getOrDefault(onNode, List.of()),
           runners,
-          jobs,
+          slots,
           pendingLaunch,
           owners.of(server),
-          phases.of(name, new Phases.Parts(server, node, runners, jobs, pendingLaunch)));
+          phases.of(name, new Phases.Parts(server, node, runners, slots.jobs(), pendingLaunch)));
     }
 
     private static String pool(@Nullable Server server, @Nullable PendingLaunch pendingLaunch) {

@@ -20,6 +20,9 @@ final class FleetIndex {
   final Map<Long, Runner> rowsById;
   final Map<Long, List<Job>> jobsByRunner;
 
+  /** In progress, and the forge does not say on which runner. */
+  final List<Job> somewhere;
+
   FleetIndex(Observation seen) {
     this.seen = seen;
     this.nodes = byKey(seen.nodes().known().orElse(List.of()), Node::name);
@@ -29,7 +32,9 @@ final class FleetIndex {
     this.rows = seen.runners().known().orElse(List.of());
     this.rowsByName = grouped(rows, Runner::name);
     this.rowsById = byKey(rows, Runner::id);
-    this.jobsByRunner = grouped(seen.running().known().orElse(List.of()), Job::runnerId);
+    List<Job> running = seen.running().known().orElse(List.of());
+    this.jobsByRunner = grouped(running, Job::runnerId);
+    this.somewhere = running.stream().filter(Job::isSomewhere).toList();
   }
 
   boolean hasNode(Server server) {

@@ -42,6 +42,16 @@ public record Job(long id, Title title, Requirements requirements, @Nullable Lon
     public static final Run UNKNOWN = new Run(null, null, 0, null, null);
   }
 
+  /** Of one in progress: whether the forge does not say on which runner. */
+  public boolean isSomewhere() {
+    return runnerId == null;
+  }
+
+  /** Of one in progress: whether this runner may be the one that it is on, by all that is said. */
+  public boolean mayRunOn(Runner runner) {
+    return runnerId == null ? runner.fits(labels()) : runnerId == runner.id();
+  }
+
   public String name() {
     return title.name();
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods its runner pods
  * @param runners every row whose name is that of a runner pod here or the node's own, or whose id
  *     was noted
- * @param jobs what its runners run, by the forge's word
+ * @param slots how many jobs it may run at once, and which it runs
  * @param pendingLaunch its order as noted, until a runner of it was seen or the boot counted as
  *     failed
  * @param ownership what we may do with it
@@ -29,7 +29,7 @@ public record Machine(
     @Nullable Node node,
     List<Pod> pods,
     List<Runner> runners,
-    List<Job> jobs,
+    Slots slots,
     @Nullable PendingLaunch pendingLaunch,
     Ownership ownership,
     Phase phase) {
@@ -37,7 +37,6 @@ public record Machine(
   public Machine {
     pods = List.copyOf(pods);
     runners = List.copyOf(runners);
-    jobs = List.copyOf(jobs);
   }
 
   /** Whose machine it is. */
@@ -72,14 +71,29 @@ public record Machine(
         && !launching.since().plus(timeout).isAfter(now);
   }
 
+  /** What its runners run by the forge's word, and what runs somewhere and may run here. */
+  public List<Job> jobs() {
+    return slots.jobs();
+  }
+
+  /** How many jobs this row of it is taken to run at once. */
+  public int capacityOf(Runner row) {
+    return slots.capacityOf(row, runners);
+  }
+
+  /** How many more jobs this row of it can be given. */
+  public int freeSlotsOf(Runner row) {
+    return slots.freeOf(row, runners);
+  }
+
   public boolean isIdle() {
-    return phase instanceof Phase.InService && jobs.isEmpty();
+    return phase instanceof Phase.InService && jobs().isEmpty();
   }
 
   /** Whether a job runs there. Of a server that we deleted the forge only has not noticed. */
   public boolean isBusy() {
     boolean gone = server == null && ownAnnotations().isAt(Phase.Terminating.Step.DELETING);
-    return !jobs.isEmpty() && !gone;
+    return !jobs().isEmpty() && !gone;
   }
 
   public boolean isTerminating() {

@@ -5,23 +5,54 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of machine: what it is launched from, how many there may be, and what it serves.
- *
- * @param offers the labels its runners have, as the owner says; null where the owner does not, and
- *     what registered runners show is used
+ * One kind of machine: what it is launched from, what each of its machines offers, and how many
+ * there may be.
  */
-public record Pool(
-    String name, int maxNodes, MachineTemplate template, @Nullable Set<String> offers) {
+public record Pool(String name, MachineTemplate template, Offer offer, Limits limits) {
 
   /** The pool that the environment makes. */
   public static final String DEFAULT = "default";
 
-  public Pool {
-    offers = offers == null ? null : Set.copyOf(offers);
+  /**
+   * What each of its machines has for jobs.
+   *
+   * @param slots how many jobs it runs at once, at least 1: its runners' capacity, all together
+   * @param labels those of its runners, as the owner says; null where the owner does not, and what
+   *     registered runners show is used
+   */
+  public record Offer(int slots, @Nullable Set<String> labels) {
+
+    public Offer {
+      if (slots < 1) {
+        throw new IllegalArgumentException("a machine with " + slots + " slots runs nothing");
+      }
+      labels = labels == null ? null : Set.copyOf(labels);
+    }
+
+    /** One job at a time, which is what runners do unless they are told otherwise. */
+    public static Offer ofOne(@Nullable Set<String> labels) {
+      return new Offer(1, labels);
+    }
   }
+
+  /**
+   * How many machines there may be.
+   *
+   * @param max at the same time
+   */
+  public record Limits(int max) {}
 
   /** In order of preference. */
   public List<Offering> offerings() {
     return template.offerings();
+  }
+
+  public int slots() {
+    return offer.slots();
+  }
+
+  /** The labels that its runners have, as the owner says; null where the owner does not. */
+  public @Nullable Set<String> labels() {
+    return offer.labels();
   }
 }

@@ -57,6 +57,17 @@ final class RunnerRows {
     return List.copyOf(jobs);
   }
 
+  /** With the work of which nobody says where it runs, as far as it may run on one of these. */
+  Slots withSomewhere(Slots named, List<Runner> rows) {
+    List<Job> jobs = new ArrayList<>(named.jobs());
+    for (Job job : index.somewhere) {
+      if (rows.stream().anyMatch(row -> job.mayRunOn(row) && named.freeOf(row, rows) > 0)) {
+        jobs.add(job);
+      }
+    }
+    return new Slots(named.count(), jobs);
+  }
+
   /** To be asked when every machine has its own. */
   Unclaimed unclaimed(Set<String> machineNames) {
     Unclaimed found = new Unclaimed(new ArrayList<>(), new ArrayList<>());

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Requirements;
 import io.github.ciautoscaler.fleet.RowsSeen;
 import io.github.ciautoscaler.fleet.Runner;
 import java.time.Duration;
@@ -14,12 +15,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Places for one job each that exist or are on their way, in the order in which they serve. */
+/** Slots that exist or are on their way, in the order in which they serve. */
 final class Capacity {
 
   /** A free runner that leaves a fitting job queued for so long is no capacity for its labels. */
@@ -83,12 +85,30 @@ final class Capacity {
         occupied.add(job.runnerId());
       }
     }
-    fleet.permanentRunners().forEach(runner -> addRunner(Kind.PERMANENT, runner.name(), runner));
+    fleet.permanentRunners().forEach(this::addPermanent);
     List<Machine> byHourLeft = byHourLeft();
     byHourLeft.forEach(machine -> add(machine, Kind.IDLE));
     byHourLeft.forEach(this::addReturning);
     byHourLeft.forEach(machine -> add(machine, Kind.PROVISIONING));
     byHourLeft.forEach(machine -> add(machine, Kind.LEAVING));
+    somewhere().forEach(this::occupy);
+  }
+
+  /** Work of which nobody says where it runs, by what it asks for. */
+  private Map<Requirements, Integer> somewhere() {
+    Map<Requirements, Integer> somewhere = new LinkedHashMap<>();
+    for (Job job : fleet.seen().running().known().orElse(List.of())) {
+      if (job.isSomewhere()) {
+        somewhere.merge(job.requirements(), 1, Integer::sum);
+      }
+    }
+    return somewhere;
+  }
+
+  /** It takes as many slots as there are jobs, whichever they are: those are not free. */
+  private void occupy(Requirements requirements, int jobs) {
+    int there = take(Kind.PERMANENT, requirements.labels(), jobs).size();
+    take(Kind.IDLE, requirements.labels(), jobs - there);
   }
 
   /** Takes the best free places of this kind for so many jobs with these labels. */
@@ -126,12 +146,12 @@ final class Capacity {
         Pool pool = pools.get(machine.pool());
         boolean overdue = machine.isLaunchOverdue(settings.provisioningTimeout(), now);
         if (kind == Kind.PROVISIONING && pool != null && !overdue) {
-          places.add(new Place(kind, machine.name(), pool));
+          addPlaces(kind, machine, pool);
         }
       }
       case Phase.InService _ -> {
         if (kind == Kind.IDLE && serves(machine)) {
-          machine.runners().forEach(runner -> addRunner(kind, machine.name(), runner));
+          machine.runners().forEach(runner -> addRunner(kind, machine, runner));
         }
       }
       case Phase.Terminating terminating -> {
@@ -151,21 +171,39 @@ final class Capacity {
 
   private void addLeaving(Kind kind, Machine machine) {
     if (machine.ownAnnotations().drain() == null && serves(machine)) {
-      machine.runners().stream()
-          .filter(Runner::online)
-          .findFirst()
-          .ifPresent(runner -> addPlace(kind, machine.name(), runner));
+      int left = machine.slots().count();
+      for (Runner runner : machine.runners()) {
+        int free = runner.online() ? Math.min(left, machine.freeSlotsOf(runner)) : 0;
+        left -= free;
+        addPlaces(kind, machine.name(), runner, free);
+      }
     }
   }
 
-  private void addRunner(Kind kind, String name, Runner runner) {
-    if (runner.online() && !runner.disabled() && !occupied.contains(runner.id())) {
-      addPlace(kind, name, runner);
+  /** What it can run at once is not known: one job. */
+  private void addPermanent(Runner runner) {
+    if (runner.isUsable() && !occupied.contains(runner.id())) {
+      addPlaces(Kind.PERMANENT, runner.name(), runner, 1);
     }
   }
 
-  private void addPlace(Kind kind, String name, Runner runner) {
-    places.add(new Place(kind, name, runner.id(), runner.labels()));
+  private void addRunner(Kind kind, Machine machine, Runner runner) {
+    if (runner.isUsable()) {
+      addPlaces(kind, machine.name(), runner, machine.freeSlotsOf(runner));
+    }
+  }
+
+  private void addPlaces(Kind kind, String name, Runner runner, int slots) {
+    for (int i = 0; i < slots; i++) {
+      places.add(new Place(kind, name, runner.id(), runner.labels()));
+    }
+  }
+
+  /** All of its slots: no runner of it is there yet. */
+  private void addPlaces(Kind kind, Machine machine, Pool pool) {
+    for (int i = 0; i < pool.slots(); i++) {
+      places.add(new Place(kind, machine.name(), pool));
+    }
   }
 
   /** A machine that served until now is bought no double while its next row is on its way. */
@@ -191,7 +229,7 @@ final class Capacity {
     boolean young = fleet.seen().startedAt().plus(RowsSeen.KEPT_FOR).isAfter(now);
     boolean without = machine.runners().isEmpty() && machine.jobs().isEmpty();
     if (pool != null && young && without) {
-      places.add(new Place(Kind.RETURNING, machine.name(), pool));
+      addPlaces(Kind.RETURNING, machine, pool);
     }
   }
 

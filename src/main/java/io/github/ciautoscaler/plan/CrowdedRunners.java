@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Names the runners that run several jobs at once. Each counts as one place here, so that machines
- * are launched which are not needed; nothing unsafe follows, since a machine stays until its last
- * job ends.
+ * Names the runners that run more jobs at once than they have slots here, so that machines are
+ * launched which are not needed; nothing unsafe follows, since a machine stays until its last job
+ * ends.
  */
 final class CrowdedRunners {
 
@@ -39,14 +39,16 @@ final class CrowdedRunners {
       return;
     }
     for (Machine machine : fleet.machines()) {
-      machine.runners().forEach(runner -> warn(runner, jobs, " on " + machine.name()));
+      machine
+          .runners()
+          .forEach(row -> warn(row, machine.capacityOf(row), jobs, " on " + machine.name()));
     }
-    fleet.permanentRunners().forEach(runner -> warn(runner, jobs, ""));
+    fleet.permanentRunners().forEach(runner -> warn(runner, 1, jobs, ""));
   }
 
-  private void warn(Runner runner, Map<Long, List<Long>> jobs, String where) {
+  private void warn(Runner runner, int capacity, Map<Long, List<Long>> jobs, String where) {
     List<Long> ids = jobs.get(runner.id());
-    if (ids != null && runner.online()) {
+    if (ids != null && runner.online() && ids.size() > capacity) {
       actions.warn(
           Code.RUNNER_CAPACITY,
           "Runner "
@@ -54,8 +56,11 @@ final class CrowdedRunners {
               + where
               + " runs "
               + ids.size()
-              + " jobs at once, and counts as one place here: more machines are launched than are"
-              + " needed. Set capacity: 1 in its config.yaml.");
+              + " jobs at once, and counts as "
+              + (capacity == 1 ? "one place" : capacity + " places")
+              + " here: more machines are launched than are needed. Set capacity: "
+              + capacity
+              + " in its config.yaml.");
     }
   }
 }

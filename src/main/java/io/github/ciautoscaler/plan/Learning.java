@@ -53,7 +53,7 @@ final class Learning {
   }
 
   private boolean mayOffer(Pool pool, Set<String> labels) {
-    if (pool.offers() != null) {
+    if (pool.labels() != null) {
       return false;
     }
     if (!isRemembered(pool)) {
@@ -117,10 +117,10 @@ final class Learning {
     StringBuilder why = new StringBuilder("No pool's runners offer all of " + inOrder(labels));
     why.append('.');
     for (Pool pool : settings.pools()) {
-      if (pool.offers() == null && !isRemembered(pool)) {
+      if (pool.labels() == null && !isRemembered(pool)) {
         why.append(" No runner of pool " + pool.name() + " has shown its labels yet, and");
         why.append(" RUNNER_LABELS is not set: only linux is expected of it.");
-      } else if (pool.offers() == null && stored.rememberedSince().containsKey(pool.name())) {
+      } else if (pool.labels() == null && stored.rememberedSince().containsKey(pool.name())) {
         why.append(remembered(pool, labels));
       }
     }

@@ -27,8 +27,8 @@ final class Offers {
   }
 
   boolean covers(Pool pool, Set<String> wanted) {
-    if (pool.offers() != null) {
-      return pool.offers().containsAll(wanted);
+    if (pool.labels() != null) {
+      return pool.labels().containsAll(wanted);
     }
     Set<Set<String>> offered = shown.get(pool.name());
     if (offered == null) {
@@ -47,7 +47,7 @@ final class Offers {
 
   private int fewestLabels(Pool pool, Set<String> wanted) {
     Set<Set<String>> offered =
-        pool.offers() != null ? Set.of(pool.offers()) : shown.getOrDefault(pool.name(), Set.of());
+        pool.labels() != null ? Set.of(pool.labels()) : shown.getOrDefault(pool.name(), Set.of());
     return offered.stream()
         .filter(labels -> labels.containsAll(wanted))
         .mapToInt(Set::size)

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Pool;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,12 @@ public record PlanSettings(
 
   public PlanSettings {
     pools = List.copyOf(pools);
+  }
+
+  /** What deriving the fleet depends on, of all this. */
+  public FleetSettings fleetSettings() {
+    Map<String, Integer> slots = pools.stream().collect(Collectors.toMap(Pool::name, Pool::slots));
+    return new FleetSettings(provisioningTimeout, adoptUnowned, slots);
   }
 
   public Map<String, Pool> poolsByName() {

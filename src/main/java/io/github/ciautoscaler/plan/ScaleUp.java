@@ -53,6 +53,7 @@ final class ScaleUp {
   private final FreshNames names;
   private final CoolDowns coolDowns;
   private final Map<String, Integer> counted = new HashMap<>();
+  private final SpareSlots spare = new SpareSlots();
   private final Set<String> bought = new HashSet<>();
   private int total;
 
@@ -113,35 +114,44 @@ final class ScaleUp {
                   + " for "
                   + shortage.labels().stream().sorted().toList()
                   + " and nothing free fits.");
-      Reason end = hindrance == null ? fill(shortage, why, demand, null) : hindrance;
+      Reason end = hindrance == null ? fill(shortage, why, demand) : hindrance;
       if (end != null) {
         unmet(shortage, end, demand);
       }
     }
-    buyForOperators(demand, hindrance);
+    buyForOperators(hindrance);
     for (Demand.Shortage unsure : demand.unsure()) {
       unmet(unsure, learn(unsure, demand, learning, hindrance), demand);
     }
   }
 
   /**
-   * From the pool that fits best, and what it may not from the next.
+   * From the pool that fits best, and what it may not from the next. What this pass launches for
+   * others and has slots left is filled first.
    *
    * @return what stopped the best; null when all was bought
    */
-  private @Nullable Reason fill(
-      Demand.Shortage shortage, Reason why, Demand demand, @Nullable String request) {
-    Reason first = null;
+  private @Nullable Reason fill(Demand.Shortage shortage, Reason why, Demand demand) {
     int left = shortage.jobs();
+    for (Pool pool : shortage.pools()) {
+      left -= fillSpare(pool, shortage.labels(), left, why, demand);
+    }
+    Reason first = null;
     for (Pool pool : shortage.pools()) {
       Reason end = null;
       while (left > 0 && end == null) {
-        end = buyOne(pool, shortage.labels(), why, demand, request);
-        left -= end == null ? 1 : 0;
+        end = buyOne(pool, shortage.labels(), why, null);
+        left -= end == null ? fillSpare(pool, shortage.labels(), left, why, demand) : 0;
       }
       first = first == null ? end : first;
     }
     return left <= 0 ? null : first;
+  }
+
+  private int fillSpare(Pool pool, Set<String> labels, int jobs, Reason why, Demand demand) {
+    List<String> taken = spare.take(pool, jobs);
+    taken.forEach(machine -> demand.bought(labels, machine, why));
+    return taken.size();
   }
 
   private void unmet(Demand.Shortage shortage, Reason why, Demand demand) {
@@ -163,29 +173,46 @@ final class ScaleUp {
       return waiting;
     }
     Reason why = learning.bought(pool, unsure.labels());
-    Reason end = hindrance == null ? buyOne(pool, unsure.labels(), why, demand, null) : hindrance;
+    Reason end = hindrance == null ? buyOne(pool, unsure.labels(), why, null) : hindrance;
+    if (end == null) {
+      fillSpare(pool, unsure.labels(), unsure.jobs(), why, demand);
+    }
     if (end == null && learning.isRemembered(pool)) {
       actions.remember(new StateChange.LabelsProbed(pool.name(), seen.now()));
     }
     return end == null ? waiting : end;
   }
 
-  private void buyForOperators(Demand demand, @Nullable Reason hindrance) {
+  private void buyForOperators(@Nullable Reason hindrance) {
     new TreeMap<>(seen.stored().scaleRequests())
         .forEach((key, request) -> {
           Reason why = new Reason(Code.OPERATOR_SCALE, "An operator asked for it.");
           int left = request.count() - request.bought();
-          Demand.Shortage wish = new Demand.Shortage(Set.of(), settings.pools(), left);
-          Reason end = hindrance == null ? fill(wish, why, demand, key) : hindrance;
+          Reason end = hindrance == null ? buyMachines(left, why, key) : hindrance;
           if (left > 0 && end != null) {
-            actions.notDone(wish.pool().name(), end);
+            actions.notDone(settings.pools().getFirst().name(), end);
           }
         });
   }
 
+  /** Whole machines, of the first pool that may have more. */
+  private @Nullable Reason buyMachines(int machines, Reason why, String request) {
+    Reason first = null;
+    int left = machines;
+    for (Pool pool : settings.pools()) {
+      Reason end = null;
+      while (left > 0 && end == null) {
+        end = buyOne(pool, Set.of(), why, request);
+        left -= end == null ? 1 : 0;
+      }
+      first = first == null ? end : first;
+    }
+    return left <= 0 ? null : first;
+  }
+
   /** Buys one server; a reason if it may not. */
   private @Nullable Reason buyOne(
-      Pool pool, Set<String> labels, Reason why, Demand demand, @Nullable String request) {
+      Pool pool, Set<String> labels, Reason why, @Nullable String request) {
     Reason hindrance = hindrance(pool);
     if (hindrance != null) {
       return hindrance;
@@ -203,7 +230,7 @@ final class ScaleUp {
       return coolDowns.whyNone(pool);
     }
     order(pool, offering, labels, why, request);
-    demand.bought(labels, names.last(), why);
+    spare.add(pool, names.last());
     return null;
   }
 
@@ -240,8 +267,8 @@ final class ScaleUp {
       return atMaximum("MAX_NODES=" + settings.maxNodes(), total);
     }
     int inPool = counted.getOrDefault(pool.name(), 0);
-    return inPool >= pool.maxNodes()
-        ? atMaximum("the maximum " + pool.maxNodes() + " of pool " + pool.name(), inPool)
+    return inPool >= pool.limits().max()
+        ? atMaximum("the maximum " + pool.limits().max() + " of pool " + pool.name(), inPool)
         : null;
   }
 

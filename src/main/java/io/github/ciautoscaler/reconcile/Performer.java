@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Effect;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -106,9 +107,11 @@ final class Performer implements EffectPerformer {
       return new Outcome.Transient("the runners could not be read completely");
     }
     Set<Long> ids = new HashSet<>(verify.runnerIds());
+    List<Runner> own = new ArrayList<>();
     for (Runner row : rows) {
       if (ids.contains(row.id()) || verify.runnerNames().contains(row.name())) {
         ids.add(row.id());
+        own.add(row);
         if (verify.mustBeDisabled() && !row.disabled()) {
           return new Outcome.Refused("runner " + row.id() + " can still take a job");
         }
@@ -117,6 +120,10 @@ final class Performer implements EffectPerformer {
     for (Job job : jobs) {
       if (job.runnerId() != null && ids.contains(job.runnerId())) {
         return new Outcome.Refused("job " + job.id() + " runs there");
+      }
+      if (job.isSomewhere() && own.stream().anyMatch(job::mayRunOn)) {
+        return new Outcome.Refused(
+            "job " + job.id() + " may run there: the forge does not say on which runner it is");
       }
     }
     return new Outcome.Done();

@@ -1,7 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
-import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
@@ -228,7 +227,7 @@ final class Replica implements SimBackground.Watch {
             ServerAccess.PUBLIC,
             Map.of(),
             new K3sBootstrap(secret, null, AGENT_ARGS, true));
-    Pool pool = new Pool(Pool.DEFAULT, maxNodes, template, null);
+    Pool pool = new Pool(Pool.DEFAULT, template, Pool.Offer.ofOne(null), new Pool.Limits(maxNodes));
     PlanSettings plan =
         new PlanSettings(
             List.of(pool),
@@ -243,7 +242,7 @@ final class Replica implements SimBackground.Watch {
             false);
     return new ReconcileSettings(
         plan,
-        new FleetSettings(Invariants.PROVISIONING_TIMEOUT, false),
+        plan.fleetSettings(),
         INSTALLATION,
         world.dice().hex(8),
         identity,

@@ -14,6 +14,7 @@ import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.plan.Planner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,7 +25,7 @@ class PlanFigures {
   @CsvSource({"1000, 10000, 10", "10000, 100000, 150"})
   void deriveAndPlan(int machines, int jobs, double boundMillis) throws Exception {
     Duration timeout = Duration.ofMinutes(10);
-    FleetDeriver deriver = new FleetDeriver(new FleetSettings(timeout, false));
+    FleetDeriver deriver = new FleetDeriver(new FleetSettings(timeout, false, Map.of()));
     Planner planner = new Planner(settings(machines + machines / 10, timeout));
     Observation seen = CrowdedFleet.of(machines, jobs);
     Conditions before = deriver.derive(seen, Conditions.NONE).conditions();

@@ -20,7 +20,19 @@ public final class Pools {
 
   public static Pool of(
       String name, int maxNodes, @Nullable Set<String> offers, Offering... offerings) {
-    return new Pool(name, maxNodes, template(K3S, offerings), offers);
+    return of(name, maxNodes, template(K3S, offerings), offers);
+  }
+
+  /** Whose machines run one job at a time. */
+  public static Pool of(
+      String name, int maxNodes, MachineTemplate template, @Nullable Set<String> offers) {
+    return new Pool(name, template, Pool.Offer.ofOne(offers), new Pool.Limits(maxNodes));
+  }
+
+  /** The same, whose machines run so many jobs at once. */
+  public static Pool withSlots(Pool pool, int slots) {
+    return new Pool(
+        pool.name(), pool.template(), new Pool.Offer(slots, pool.labels()), pool.limits());
   }
 
   public static MachineTemplate template(MachineBootstrap bootstrap, Offering... offerings) {

@@ -356,7 +356,7 @@ class FleetMetricsTest {
         known.node(),
         known.pods(),
         known.runners(),
-        known.jobs(),
+        known.slots(),
         known.pendingLaunch(),
         known.ownership(),
         known.phase());

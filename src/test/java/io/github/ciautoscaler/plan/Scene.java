@@ -3,7 +3,6 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetDeriver;
-import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
@@ -96,6 +95,12 @@ final class Scene {
 
   Scene runs(long runnerId, String... labels) {
     running.add(Jobs.running(nextJob++, Set.of(labels), runnerId));
+    return this;
+  }
+
+  /** A job in progress of which the forge does not say on which runner. */
+  Scene runsSomewhere(String... labels) {
+    running.add(Jobs.running(nextJob++, Set.of(labels), null));
     return this;
   }
 
@@ -268,6 +273,22 @@ final class Scene {
     return this;
   }
 
+  /** A machine of ours near its hour's end whose only runner was disabled a moment ago. */
+  Scene leaving(String name, long runnerId, String... labels) {
+    return server(name, Duration.ofSeconds(3310))
+        .node(
+            name,
+            true,
+            Map.of(
+                "ci-autoscaler.io/stage",
+                "deregistering",
+                "ci-autoscaler.io/stage-since",
+                now.minusSeconds(5).toString(),
+                "ci-autoscaler.io/runner-ids",
+                String.valueOf(runnerId)))
+        .runner(name, runnerId, true, true, labels);
+  }
+
   Scene podsOn(String node, List<Pod> all) {
     podsOn.put(node, Tracked.complete(all, now));
     return this;
@@ -364,8 +385,7 @@ final class Scene {
             stored,
             recorded,
             inFlight);
-    return new FleetDeriver(new FleetSettings(settings.provisioningTimeout(), false))
-        .derive(seenAs.apply(seen), conditions);
+    return new FleetDeriver(settings.fleetSettings()).derive(seenAs.apply(seen), conditions);
   }
 
   Plan plan() {

@@ -36,20 +36,23 @@ final class Seen {
 
   /** Every runner says that it is busy. */
   static Observation runnersAreBusy(Observation seen) {
-    List<Runner> busy =
-        seen.runners().known().orElse(List.of()).stream()
-            .map(it ->
-                new Runner(
-                    it.id(),
-                    it.name(),
-                    it.online(),
-                    true,
-                    it.disabled(),
-                    it.ephemeral(),
-                    it.labels()))
-            .toList();
+    return runners(seen, row -> runner(row, true, row.ephemeral()));
+  }
+
+  /** Every runner ends with its first job. */
+  static Observation runnersAreEphemeral(Observation seen) {
+    return runners(seen, row -> runner(row, row.busy(), true));
+  }
+
+  private static Runner runner(Runner row, boolean busy, boolean ephemeral) {
+    return new Runner(
+        row.id(), row.name(), row.online(), busy, row.disabled(), ephemeral, row.labels());
+  }
+
+  private static Observation runners(Observation seen, UnaryOperator<Runner> change) {
+    List<Runner> rows = seen.runners().known().orElse(List.of()).stream().map(change).toList();
     return with(
-        seen, Tracked.complete(busy, seen.now()), seen.servers(), seen.nodes(), seen.entropy());
+        seen, Tracked.complete(rows, seen.now()), seen.servers(), seen.nodes(), seen.entropy());
   }
 
   /** The Nodes were never read. */

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 class TwoPoolsTest {
 
   private static final Pool BIG =
-      new Pool(
+      Pools.of(
           "big",
           3,
           template("snapshot-7", new Offering("ccx63", "fsn1")),
           Set.of("linux", "x64", "big"));
   private static final Pool SMALL =
-      new Pool("small", 2, template("debian-12", new Offering("cx23", "nbg1")), Set.of("linux"));
+      Pools.of("small", 2, template("debian-12", new Offering("cx23", "nbg1")), Set.of("linux"));
   private static final int TOTAL = 4;
 
   @Test

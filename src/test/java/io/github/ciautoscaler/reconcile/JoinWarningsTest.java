@@ -64,6 +64,6 @@ class JoinWarningsTest {
   }
 
   private static Pool pool(String name) {
-    return new Pool(name, 1, Pools.template(new Doubting(), new Offering("ccx33", "nbg1")), null);
+    return Pools.of(name, 1, Pools.template(new Doubting(), new Offering("ccx33", "nbg1")), null);
   }
 }

@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.Slots;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +105,7 @@ public final class Machines {
         joined ? node(name, created.plusSeconds(60), ownAnnotations) : null,
         List.of(),
         joined ? List.of(runner(number)) : List.of(),
-        jobs,
+        new Slots(1, jobs),
         null,
         Ownership.OURS,
         phase);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,6 +67,16 @@ class PerformerTest {
   void a_job_on_a_row_that_somebody_deleted_fails_it_too() {
     forge.running = ScriptedForge.complete(List.of(job(7)));
 
+    assertThat(performer.perform(LOOK)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void a_job_that_runs_somewhere_fails_it_where_it_may_be() {
+    forge.runners = ScriptedForge.complete(List.of(row(7, true)));
+    forge.running = ScriptedForge.complete(List.of(Jobs.running(1, Set.of("linux", "x64"), null)));
+    assertThat(performer.perform(LOOK)).isInstanceOf(Outcome.Done.class);
+
+    forge.running = ScriptedForge.complete(List.of(Jobs.running(1, Set.of("linux"), null)));
     assertThat(performer.perform(LOOK)).isInstanceOf(Outcome.Refused.class);
   }
 
@@ -180,7 +191,7 @@ class PerformerTest {
             false);
     return new ReconcileSettings(
         plan,
-        new FleetSettings(Duration.ofMinutes(10), false),
+        new FleetSettings(Duration.ofMinutes(10), false, Map.of()),
         "installation",
         "process",
         "pod-a",

@@ -261,7 +261,7 @@ final class Planted {
       ReconcileSettings settings, io.github.ciautoscaler.plan.PlanSettings plan) {
     return new ReconcileSettings(
         plan,
-        new io.github.ciautoscaler.fleet.FleetSettings(plan.provisioningTimeout(), false),
+        plan.fleetSettings(),
         settings.installation(),
         settings.process(),
         settings.identity(),

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.Ports;
@@ -61,7 +62,7 @@ class PlantedLaunchBugsTest {
     PlanSettings plan = settings.plan();
     List<Pool> pools =
         plan.pools().stream()
-            .map(it -> pool(it, it.maxNodes(), Set.of("linux", "ubuntu-latest", "gpu")))
+            .map(it -> pool(it, it.limits().max(), Set.of("linux", "ubuntu-latest", "gpu")))
             .toList();
     return Autoscaler.production(
         ports,
@@ -75,12 +76,12 @@ class PlantedLaunchBugsTest {
   }
 
   private static PlanSettings plan(PlanSettings plan, int maxNodes, Duration coolDown) {
-    List<Pool> pools = plan.pools().stream().map(it -> pool(it, maxNodes, it.offers())).toList();
+    List<Pool> pools = plan.pools().stream().map(it -> pool(it, maxNodes, it.labels())).toList();
     return plan(plan, pools, maxNodes, coolDown);
   }
 
   private static Pool pool(Pool pool, int maxNodes, @Nullable Set<String> offers) {
-    return new Pool(pool.name(), maxNodes, pool.template(), offers);
+    return Pools.of(pool.name(), maxNodes, pool.template(), offers);
   }
 
   private static PlanSettings plan(

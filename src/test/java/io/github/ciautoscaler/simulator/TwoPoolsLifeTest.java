@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.PassReport;
@@ -124,8 +125,8 @@ class TwoPoolsLifeTest {
     MachineTemplate template = one.pools().getFirst().template();
     List<Pool> pools =
         List.of(
-            new Pool("big", 3, of(template, "ccx33", "debian-12", ofBig), BIG),
-            new Pool("small", 2, of(template, "cx23", "ubuntu-24.04", ofSmall), SMALL));
+            Pools.of("big", 3, of(template, "ccx33", "debian-12", ofBig), BIG),
+            Pools.of("small", 2, of(template, "cx23", "ubuntu-24.04", ofSmall), SMALL));
     return Planted.with(
         settings,
         new PlanSettings(

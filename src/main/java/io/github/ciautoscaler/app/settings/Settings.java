@@ -120,7 +120,12 @@ public record Settings(
     MachineTemplate template =
         new MachineTemplate(
             machines.offerings, machines.image, hetzner.access, Map.of(), machines.bootstrap());
-    return List.of(new Pool(Pool.DEFAULT, limits.maxNodes, template, runners.labels));
+    return List.of(
+        new Pool(
+            Pool.DEFAULT,
+            template,
+            Pool.Offer.ofOne(runners.labels),
+            new Pool.Limits(limits.maxNodes)));
   }
 
   public PlanSettings planSettings() {
@@ -138,6 +143,6 @@ public record Settings(
   }
 
   public FleetSettings fleetSettings() {
-    return new FleetSettings(limits.provisioningTimeout, ownership.adoptUnowned);
+    return planSettings().fleetSettings();
   }
 }

@@ -4,7 +4,6 @@ import io.github.ciautoscaler.app.loop.PassSettings;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
-import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
@@ -116,7 +115,7 @@ final class Life implements AutoCloseable {
     plan =
         new PlanSettings(
             List.of(
-                new Pool(
+                Pools.of(
                     Pool.DEFAULT,
                     maxNodes,
                     Pools.template(
@@ -167,7 +166,7 @@ final class Life implements AutoCloseable {
         ports(background),
         new ReconcileSettings(
             plan,
-            new FleetSettings(plan.provisioningTimeout(), false),
+            plan.fleetSettings(),
             installation,
             UUID.randomUUID().toString(),
             "pod-a",

@@ -53,9 +53,9 @@ class OriginalEnvironmentTest {
     assertThat(plan.adoptUnowned()).isFalse();
     assertThat(plan.pools()).hasSize(1);
     assertThat(plan.pools().getFirst().name()).isEqualTo("default");
-    assertThat(plan.pools().getFirst().maxNodes()).isEqualTo(7);
+    assertThat(plan.pools().getFirst().limits().max()).isEqualTo(7);
     assertThat(plan.pools().getFirst().template().image()).isEqualTo("debian-12");
-    assertThat(plan.pools().getFirst().offers()).isNull();
+    assertThat(plan.pools().getFirst().labels()).isNull();
     assertThat(plan.pools().getFirst().offerings())
         .containsExactly(
             new Offering("cpx31", "fsn1"),
