@@ -145,7 +145,7 @@ final class Capacity {
       case Phase.Launching _ -> {
         Pool pool = pools.get(machine.pool());
         boolean overdue = machine.isLaunchOverdue(settings.provisioningTimeout(), now);
-        if (kind == Kind.PROVISIONING && pool != null && !overdue) {
+        if (kind == Kind.PROVISIONING && pool != null && !overdue && !isLost(machine)) {
           addPlaces(kind, machine, pool);
         }
       }
@@ -160,6 +160,12 @@ final class Capacity {
         }
       }
     }
+  }
+
+  /** Its Node was Ready, and went before a runner came: it leaves. */
+  private boolean isLost(Machine machine) {
+    Node node = machine.node();
+    return node != null && machine.wasEverReady() && Teardown.isLost(node, now);
   }
 
   private static boolean canComeBack(Phase.Terminating.Step step) {

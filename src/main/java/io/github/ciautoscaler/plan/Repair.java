@@ -196,9 +196,10 @@ final class Repair {
         ids.add(row.id());
       }
     }
+    Set<Long> left = new Rows(fleet).staying(ids, node.name());
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.VerifyUnoccupied(ids, names, false));
-    ids.forEach(id -> effects.add(new Effect.DeleteRunner(id)));
+    effects.add(new Effect.VerifyUnoccupied(left, names, false));
+    left.forEach(id -> effects.add(new Effect.DeleteRunner(id)));
     effects.add(new Effect.DeleteNode(node.name(), node.uid()));
     actions.start(
         node.name(),

@@ -41,16 +41,21 @@ final class Rows {
    * volume.
    */
   Set<Long> own(Machine machine) {
+    return staying(ever(machine), machine.nodeName());
+  }
+
+  /** Those of these rows that did not move from this Node to another that is there. */
+  Set<Long> staying(Set<Long> ids, String left) {
     Set<String> nodes = new HashSet<>();
     seen.nodes().known().orElse(List.of()).forEach(node -> nodes.add(node.name()));
-    nodes.remove(machine.nodeName());
+    nodes.remove(left);
     Set<String> podsElsewhere = new HashSet<>();
     for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
       if (pod.node() == null || nodes.contains(pod.node())) {
         podsElsewhere.add(pod.name());
       }
     }
-    Set<Long> own = ever(machine);
+    Set<Long> own = new TreeSet<>(ids);
     for (Runner row : seen.runners().known().orElse(List.of())) {
       if (podsElsewhere.contains(row.name())) {
         own.remove(row.id());

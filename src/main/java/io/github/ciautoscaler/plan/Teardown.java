@@ -393,10 +393,12 @@ final class Teardown {
 
   /** NotReady for five minutes: its pods cannot be evicted any more. */
   boolean isLost(Node node) {
+    return isLost(node, seen.now());
+  }
+
+  static boolean isLost(Node node, Instant now) {
     Instant since = node.readySince();
-    return !node.isReady()
-        && since != null
-        && !since.plus(Duration.ofMinutes(5)).isAfter(seen.now());
+    return !node.isReady() && since != null && !since.plus(Duration.ofMinutes(5)).isAfter(now);
   }
 
   boolean isWeak() {

@@ -4,6 +4,8 @@ import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.Phase.Terminating.Step;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
@@ -160,11 +162,25 @@ final class SafeSteps {
     }
   }
 
+  /** Its server was to go, and a job that the forge still calls running came in between. */
+  private boolean isRemovalUnderWay(String machine) {
+    Long server = world.origins().serverOf(machine);
+    return server != null
+        && world
+            .cluster()
+            .node(world.origins().nodeOn(server))
+            .map(node -> node.spec().annotations().get(NodeAnnotations.STAGE))
+            .filter(Step.DELETING.noted()::equals)
+            .isPresent();
+  }
+
   /** A pause brings back what is on its way out, also what was asked to go. */
   private void mayBeCancelled(Action action) {
     Long server = world.origins().serverOf(action.machine());
     boolean promised = server != null && people.promisedToGo(server);
-    if (promised && action.reason().code() != Reason.Code.PAUSED) {
+    if (promised
+        && action.reason().code() != Reason.Code.PAUSED
+        && !isRemovalUnderWay(action.machine())) {
       verdicts.broken(
           "T1", action.machine(), "the drain that an operator was promised is cancelled");
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A machine that served, whose Node somebody deletes, and which is called otherwise meanwhile. */
@@ -45,6 +46,21 @@ class LostNodeTest {
     scene.stored(LostNodeTest::bought);
 
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 0", "5, 1"})
+  void a_machine_that_is_lost_before_its_runner_comes_is_no_place_for_a_job(int min, int launched) {
+    Scene scene =
+        new Scene()
+            .server(NAME, Duration.ofMinutes(7))
+            .node(NAME, true, Map.of("ci-autoscaler.io/ready-at", "2026-11-23T11:54:00Z"))
+            .notReadyFor(NAME, Duration.ofMinutes(min))
+            .stored(LostNodeTest::bought)
+            .queued(1, "linux");
+
+    assertThat(scene.actions(Kind.CREATE)).hasSize(launched);
+    assertThat(scene.actions(Kind.DEREGISTER)).hasSize(launched);
   }
 
   /** Its pod's object outlives the Node by a minute, and names a Node that is not there. */

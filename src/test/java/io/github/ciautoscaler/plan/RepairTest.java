@@ -54,6 +54,20 @@ class RepairTest {
     assertThat(scene.seenAs(Seen::runnersFail).actions(Kind.REMOVE_ORPHAN_NODE)).isEmpty();
   }
 
+  @Test
+  void a_row_that_moved_with_its_pod_outlives_the_orphan_node() {
+    Scene scene =
+        noted()
+            .stored(n -> registered(n, 7))
+            .idle("ci-runner-00000002", Duration.ofMinutes(20), Duration.ofMinutes(1), 8, "linux")
+            .runner("ci-runner-00000002", 7, true, false, "linux")
+            .conditions(orphans(40, 0));
+
+    assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE).getFirst().effects())
+        .doesNotContain(new Effect.DeleteRunner(7))
+        .contains(new Effect.DeleteNode(NAME, "uid-" + NAME));
+  }
+
   @ParameterizedTest
   @CsvSource({"119, 0", "120, 1"})
   void a_row_without_a_machine_goes_after_two_minutes_offline(long offline, int removed) {
