@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.fleet;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,17 @@ public record Pool(String name, MachineTemplate template, Offer offer, Limits li
    * How many machines there may be.
    *
    * @param max at the same time
+   * @param rate how many may be launched within a time; null: as many as are needed
    */
-  public record Limits(int max) {}
+  public record Limits(int max, @Nullable LaunchRate rate) {
+
+    public static Limits atMost(int max) {
+      return new Limits(max, null);
+    }
+  }
+
+  /** So many launches within any stretch of time of this length. */
+  public record LaunchRate(int launches, Duration per) {}
 
   /** In order of preference. */
   public List<Offering> offerings() {

@@ -34,6 +34,11 @@ final class CoolDowns {
         .orElse(null);
   }
 
+  /** The same, of a pool that has one. */
+  Offering free(Pool pool) {
+    return Objects.requireNonNull(firstFree(pool));
+  }
+
   /** Why nothing is bought for a pool whose offerings are all skipped. */
   Reason whyNone(Pool pool) {
     List<CoolDown> refusals =

@@ -15,7 +15,6 @@ final class FreshNames {
   private final FleetState fleet;
   private final SplittableRandom random;
   private final Set<String> used = new HashSet<>();
-  private String last = "";
 
   FreshNames(FleetState fleet) {
     this.fleet = fleet;
@@ -26,20 +25,17 @@ final class FreshNames {
     if (used.isEmpty()) {
       addKnown();
     }
+    String name;
     do {
-      last = String.format(Locale.ROOT, "ci-runner-%08x", random.nextInt());
-    } while (!used.add(last));
-    return last;
+      name = String.format(Locale.ROOT, "ci-runner-%08x", random.nextInt());
+    } while (!used.add(name));
+    return name;
   }
 
   /** At the first purchase only: most passes buy nothing. */
   private void addKnown() {
     fleet.machines().forEach(machine -> used.add(machine.name()));
     used.addAll(fleet.seen().stored().pendingLaunches().keySet());
-  }
-
-  String last() {
-    return last;
   }
 
   String token() {

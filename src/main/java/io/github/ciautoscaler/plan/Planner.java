@@ -48,14 +48,14 @@ public final class Planner {
     Actions actions = new Actions(fleet.seen().inFlight(), paused);
     Learning learning = new Learning(fleet, settings);
     Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().stored()), learning);
-    ScaleUp scaleUp = new ScaleUp(fleet, settings, freshness, actions);
+    Launches launches = new Launches(fleet, settings, freshness, learning);
     ScaleDown scaleDown = new ScaleDown(fleet, settings, freshness, actions);
 
     new Boots(fleet, settings, freshness, actions).follow();
     scaleDown.decide(demand);
     new Repair(fleet, settings, freshness, actions).mend();
     new UnusedTokens(fleet, settings, actions).delete();
-    scaleUp.buy(demand, learning);
+    new ScaleUp(fleet, settings, launches, actions).buy(demand);
     remember(fleet, freshness, actions);
     scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));
     new Taints(fleet, actions).warn();
@@ -66,7 +66,7 @@ public final class Planner {
     }
     Map<String, Instant> removableFrom =
         new HourEnd(settings, fleet.seen().stored()).removableFrom(fleet);
-    return actions.plan(removableFrom, demand.assignments(), scaleUp.total());
+    return actions.plan(removableFrom, demand.assignments(), launches.total());
   }
 
   private void remember(FleetState fleet, Freshness freshness, Actions actions) {

@@ -16,6 +16,7 @@ public record Reason(Code code, String message) {
     OFFERINGS_COOLING_DOWN,
     OFFERING_REFUSED,
     BOOT_BACKOFF,
+    LAUNCH_RATE,
     CREATE_STOPPED,
     LAUNCHES_UNRESOLVED,
     OBSERVING_AFTER_START,

@@ -227,7 +227,8 @@ final class Replica implements SimBackground.Watch {
             ServerAccess.PUBLIC,
             Map.of(),
             new K3sBootstrap(secret, null, AGENT_ARGS, true));
-    Pool pool = new Pool(Pool.DEFAULT, template, Pool.Offer.ofOne(null), new Pool.Limits(maxNodes));
+    Pool pool =
+        new Pool(Pool.DEFAULT, template, Pool.Offer.ofOne(null), Pool.Limits.atMost(maxNodes));
     PlanSettings plan =
         new PlanSettings(
             List.of(pool),

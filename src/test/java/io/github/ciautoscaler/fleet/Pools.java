@@ -26,13 +26,18 @@ public final class Pools {
   /** Whose machines run one job at a time. */
   public static Pool of(
       String name, int maxNodes, MachineTemplate template, @Nullable Set<String> offers) {
-    return new Pool(name, template, Pool.Offer.ofOne(offers), new Pool.Limits(maxNodes));
+    return new Pool(name, template, Pool.Offer.ofOne(offers), Pool.Limits.atMost(maxNodes));
   }
 
   /** The same, whose machines run so many jobs at once. */
   public static Pool withSlots(Pool pool, int slots) {
     return new Pool(
         pool.name(), pool.template(), new Pool.Offer(slots, pool.labels()), pool.limits());
+  }
+
+  /** The same, with these limits. */
+  public static Pool withLimits(Pool pool, Pool.Limits limits) {
+    return new Pool(pool.name(), pool.template(), pool.offer(), limits);
   }
 
   public static MachineTemplate template(MachineBootstrap bootstrap, Offering... offerings) {

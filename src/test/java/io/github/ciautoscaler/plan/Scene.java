@@ -62,14 +62,19 @@ final class Scene {
   private ClusterInfo cluster = new ClusterInfo("v1.34.2+k3s1", null, Set.of(), Map.of());
 
   static PlanSettings settings(int max, Duration window, @Nullable Set<String> offers) {
+    Offering first = new Offering("ccx33", "nbg1");
+    Offering second = new Offering("ccx33", "fsn1");
+    return of(max, window, List.of(Pools.of(Pool.DEFAULT, max, offers, first, second)));
+  }
+
+  /** With these pools, and a billing window of five minutes. */
+  static PlanSettings settings(int max, Pool... pools) {
+    return of(max, Duration.ofMinutes(5), List.of(pools));
+  }
+
+  private static PlanSettings of(int max, Duration window, List<Pool> pools) {
     return new PlanSettings(
-        List.of(
-            Pools.of(
-                Pool.DEFAULT,
-                max,
-                offers,
-                new Offering("ccx33", "nbg1"),
-                new Offering("ccx33", "fsn1"))),
+        pools,
         max,
         Duration.ofSeconds(5),
         Duration.ofMinutes(5),
@@ -79,6 +84,10 @@ final class Scene {
         Duration.ofSeconds(10),
         false,
         false);
+  }
+
+  PlanSettings settings() {
+    return settings;
   }
 
   Scene with(PlanSettings other) {

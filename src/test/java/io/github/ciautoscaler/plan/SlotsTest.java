@@ -6,7 +6,6 @@ import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -92,19 +91,7 @@ class SlotsTest {
 
   private static Scene scene() {
     PlanSettings one = Scene.settings(5, Duration.ofMinutes(5), Set.of("linux", "x64"));
-    return new Scene()
-        .with(
-            new PlanSettings(
-                List.of(Pools.withSlots(one.pools().getFirst(), 2)),
-                one.maxNodes(),
-                one.pollInterval(),
-                one.idleTimeout(),
-                one.billingWindow(),
-                one.provisioningTimeout(),
-                one.placementCoolDown(),
-                one.fetchWindow(),
-                false,
-                false));
+    return new Scene().with(Scene.settings(5, Pools.withSlots(one.pools().getFirst(), 2)));
   }
 
   private static Scene idle(Duration age) {

@@ -130,20 +130,7 @@ class TwoPoolsTest {
   }
 
   private static Scene scene() {
-    PlanSettings one = Scene.settings(TOTAL, Duration.ofMinutes(5), null);
-    return new Scene()
-        .with(
-            new PlanSettings(
-                List.of(BIG, SMALL),
-                TOTAL,
-                one.pollInterval(),
-                one.idleTimeout(),
-                one.billingWindow(),
-                one.provisioningTimeout(),
-                one.placementCoolDown(),
-                one.fetchWindow(),
-                false,
-                false));
+    return new Scene().with(Scene.settings(TOTAL, BIG, SMALL));
   }
 
   private static MachineTemplate template(String image, Offering offering) {

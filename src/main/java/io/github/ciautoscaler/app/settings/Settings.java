@@ -125,7 +125,7 @@ public record Settings(
             Pool.DEFAULT,
             template,
             Pool.Offer.ofOne(runners.labels),
-            new Pool.Limits(limits.maxNodes)));
+            Pool.Limits.atMost(limits.maxNodes)));
   }
 
   public PlanSettings planSettings() {

@@ -1,0 +1,17 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.BackOff;
+import io.github.ciautoscaler.plan.Reason.Code;
+import org.jspecify.annotations.Nullable;
+
+/** The cloud refuses to sell to the account, whatever the pool. */
+final class AccountStopLaunchRule implements LaunchRule {
+
+  @Override
+  public @Nullable Reason against(Launch launch, Launches launches) {
+    BackOff stop = launches.seen().stored().stop();
+    return stop != null && stop.holds(launches.now())
+        ? new Reason(Code.CREATE_STOPPED, stop.message())
+        : null;
+  }
+}

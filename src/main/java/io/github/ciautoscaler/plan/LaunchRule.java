@@ -1,0 +1,10 @@
+package io.github.ciautoscaler.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/** One thing that may stand against a launch. It only answers; {@link LaunchRules} decides. */
+interface LaunchRule {
+
+  /** Why this machine may not be launched now; null where this rule has nothing against it. */
+  @Nullable Reason against(Launch launch, Launches launches);
+}

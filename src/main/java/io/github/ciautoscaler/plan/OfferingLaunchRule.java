@@ -1,0 +1,14 @@
+package io.github.ciautoscaler.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/** At least one of the pool's server types and locations was not refused a short while ago. */
+final class OfferingLaunchRule implements LaunchRule {
+
+  @Override
+  public @Nullable Reason against(Launch launch, Launches launches) {
+    return launches.coolDowns().firstFree(launch.pool()) == null
+        ? launches.coolDowns().whyNone(launch.pool())
+        : null;
+  }
+}

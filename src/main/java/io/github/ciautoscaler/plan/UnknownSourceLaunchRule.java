@@ -1,0 +1,18 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.plan.Reason.Code;
+import org.jspecify.annotations.Nullable;
+
+/** Unknown is never zero: what is not known may be a machine, or may serve the job. */
+final class UnknownSourceLaunchRule implements LaunchRule {
+
+  @Override
+  public @Nullable Reason against(Launch launch, Launches launches) {
+    boolean known = launches.freshness().mayBuy() && launches.seen().cluster().known().isPresent();
+    return known
+        ? null
+        : new Reason(
+            Code.SOURCE_UNKNOWN,
+            "Nothing is bought while unknown: " + launches.freshness().unknown() + ".");
+  }
+}
