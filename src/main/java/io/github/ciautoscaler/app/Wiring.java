@@ -38,12 +38,12 @@ import io.github.ciautoscaler.reconcile.PassListener;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.Reconciler;
 import io.github.ciautoscaler.reconcile.ServerCloud;
+import io.github.ciautoscaler.reconcile.SharedClock;
 import io.github.ciautoscaler.report.EventStream;
 import io.github.ciautoscaler.report.FleetListener;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,6 +93,14 @@ class Wiring {
     return surroundings.clock() == null ? LoopClock.SYSTEM : surroundings.clock();
   }
 
+  /** A simulated world's clock is right; the systems' answers correct any other. */
+  @Bean
+  SharedClock sharedClock(Surroundings surroundings, LoopClock clock) {
+    return surroundings.clock() == null
+        ? SharedClock.of(clock, clock.steady())
+        : SharedClock.right(clock);
+  }
+
   @Bean
   Duration loopTick(LoopClock clock) {
     return clock.toWall(Pace.TICK);
@@ -118,7 +126,7 @@ class Wiring {
   }
 
   @Bean
-  Forge forge(Connections connections, Settings settings, LiveSettings live, LoopClock clock) {
+  Forge forge(Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
     return new GiteaForge(
         connections.withToken(
             settings.forge().url(), token(live.forgeToken()), settings.forge().timeout()),
@@ -127,7 +135,7 @@ class Wiring {
 
   @Bean
   ServerCloud serverCloud(
-      Connections connections, Settings settings, LiveSettings live, LoopClock clock) {
+      Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
     Settings.Hetzner hetzner = settings.hetzner();
     return new HetznerCloud(
         connections.withToken(hetzner.endpoint(), token(live.hetznerToken())),
@@ -147,7 +155,7 @@ class Wiring {
   }
 
   @Bean
-  Cluster cluster(Connection connection, KubernetesSettings settings, LoopClock clock) {
+  Cluster cluster(Connection connection, KubernetesSettings settings, SharedClock clock) {
     return new KubernetesCluster(connection, settings, clock);
   }
 
@@ -164,7 +172,7 @@ class Wiring {
       Connection connection,
       KubernetesSettings kubernetes,
       VirtualThreads threads,
-      LoopClock clock) {
+      SharedClock clock) {
     return new Ports(
         forge,
         cloud,
@@ -239,7 +247,7 @@ class Wiring {
         live::adminToken,
         SettingsLoader.isSandbox(environment),
         () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
-        InstantSource.system());
+        LoopClock.SYSTEM.steady());
   }
 
   @Bean

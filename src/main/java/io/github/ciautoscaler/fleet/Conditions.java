@@ -1,8 +1,11 @@
 package io.github.ciautoscaler.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Since when something has been seen without a break. Kept in memory only: losing it delays an
@@ -59,6 +62,32 @@ public record Conditions(
         Map.of(),
         Map.of(),
         Map.of());
+  }
+
+  /** The same, as so much later: the clock was set. */
+  public Conditions movedBy(Duration change) {
+    return new Conditions(
+        moved(queuedSince, change),
+        each(ignored, it -> new Ignored(it.since().plus(change), it.jobs())),
+        moved(missingServers, change),
+        moved(orphanNodes, change),
+        moved(offlineRunners, change),
+        moved(quietMachines, change),
+        moved(vanishedNodes, change),
+        moved(busySince, change),
+        each(rows, it -> it.movedBy(change)),
+        moved(lastEnabled, change),
+        moved(silentJobs, change));
+  }
+
+  private static <K> Map<K, Instant> moved(Map<K, Instant> since, Duration change) {
+    return each(since, it -> it.plus(change));
+  }
+
+  private static <K, V> Map<K, V> each(Map<K, V> all, UnaryOperator<V> change) {
+    Map<K, V> changed = new HashMap<>();
+    all.forEach((key, value) -> changed.put(key, change.apply(value)));
+    return changed;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -13,14 +14,32 @@ public sealed interface Reading<T> {
   /** When the first request of this reading was sent, so that nothing in it is older. */
   Instant takenAt();
 
+  /** The same, as taken so much later. */
+  Reading<T> movedBy(Duration change);
+
   /** Everything that the source has: as many distinct ids as its total says, on every page. */
-  record Complete<T>(T value, Instant takenAt) implements Reading<T> {}
+  record Complete<T>(T value, Instant takenAt) implements Reading<T> {
+    @Override
+    public Complete<T> movedBy(Duration change) {
+      return new Complete<>(value, takenAt.plus(change));
+    }
+  }
 
   /** Some of it: a page failed or the list moved while it was read. What is there is true. */
-  record Partial<T>(T value, Instant takenAt, String problem) implements Reading<T> {}
+  record Partial<T>(T value, Instant takenAt, String problem) implements Reading<T> {
+    @Override
+    public Partial<T> movedBy(Duration change) {
+      return new Partial<>(value, takenAt.plus(change), problem);
+    }
+  }
 
   /** Nothing usable. The problem never holds a secret. */
-  record Failed<T>(Trouble trouble, String problem, Instant takenAt) implements Reading<T> {}
+  record Failed<T>(Trouble trouble, String problem, Instant takenAt) implements Reading<T> {
+    @Override
+    public Failed<T> movedBy(Duration change) {
+      return new Failed<>(trouble, problem, takenAt.plus(change));
+    }
+  }
 
   /** Why a source did not answer, as far as the reaction differs. */
   enum Trouble {

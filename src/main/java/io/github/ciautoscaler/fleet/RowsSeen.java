@@ -24,6 +24,10 @@ public record RowsSeen(Map<Long, Set<String>> labels, Instant at) {
     labels = Map.copyOf(labels);
   }
 
+  RowsSeen movedBy(Duration change) {
+    return new RowsSeen(labels, at.plus(change));
+  }
+
   /** As many as were there at once within the time that they are kept for. */
   static Map<String, RowsSeen> next(
       List<Machine> machines, Map<String, RowsSeen> before, Instant now) {

@@ -74,6 +74,12 @@ public record Server(
     }
   }
 
+  /** The same, as created at this moment. */
+  public Server createdAt(Instant then) {
+    return new Server(
+        id, name, status, then, labels, serverType, location, hasIpv4, pricePerHour, addresses);
+  }
+
   /** Whether the machine has power; until then a create is still under way. */
   public boolean isStarted() {
     return status.equals("running");

@@ -55,6 +55,17 @@ public record Tracked<T>(@Nullable Reading<T> latest, Reading.@Nullable Complete
     };
   }
 
+  /** The same readings, as taken so much later: the clock was set. */
+  public Tracked<T> movedBy(Duration change) {
+    if (latest == null) {
+      return this;
+    }
+    Reading<T> moved = latest.movedBy(change);
+    return moved instanceof Reading.Complete<T> complete
+        ? new Tracked<>(complete, complete)
+        : new Tracked<>(moved, lastComplete == null ? null : lastComplete.movedBy(change));
+  }
+
   /** Whether the source answered, failed or timed out at least once. */
   public boolean wasAsked() {
     return latest != null;

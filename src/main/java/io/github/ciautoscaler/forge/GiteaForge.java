@@ -6,12 +6,15 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.forge.Wire.JobRow;
 import io.github.ciautoscaler.forge.Wire.RunnerRow;
+import io.github.ciautoscaler.http.DateHeader;
 import io.github.ciautoscaler.http.Exchange;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.ServerTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
@@ -30,6 +33,7 @@ public final class GiteaForge implements Forge {
   private final RunnerWrites writes;
   private final Description description;
   private final InstantSource clock;
+  private final DateHeader date;
 
   /**
    * @param client knows the base URL (without {@code /api/v1}), the token and the time-outs; it
@@ -37,7 +41,8 @@ public final class GiteaForge implements Forge {
    * @param clock for the times of readings
    */
   public GiteaForge(WebClient client, InstantSource clock) {
-    Exchange http = new Exchange(client, LARGEST_BODY);
+    this.date = new DateHeader(clock);
+    Exchange http = new Exchange(client, LARGEST_BODY, date);
     this.lists = new GiteaLists(http);
     this.jobs = new JobLists(lists, clock);
     this.writes = new RunnerWrites(http);
@@ -103,6 +108,11 @@ public final class GiteaForge implements Forge {
   @Override
   public Outcome delete(long runnerId) {
     return writes.delete(runnerId);
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return Optional.ofNullable(date.latest()).map(it -> new ServerTime(it.said(), it.heard()));
   }
 
   @Override

@@ -10,8 +10,10 @@ import io.github.ciautoscaler.hetzner.Answer.Failed;
 import io.github.ciautoscaler.hetzner.Answer.Garbled;
 import io.github.ciautoscaler.hetzner.Answer.Ok;
 import io.github.ciautoscaler.hetzner.Answer.Refusal;
+import io.github.ciautoscaler.http.DateHeader;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud;
+import io.github.ciautoscaler.reconcile.ServerTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +34,7 @@ public final class HetznerCloud implements ServerCloud {
   private final HetznerHttp http;
   private final HetznerSettings settings;
   private final InstantSource clock;
+  private final DateHeader date;
   private final BudgetMeter budget = new BudgetMeter();
   private final References references;
   private final ServerList list;
@@ -43,7 +46,8 @@ public final class HetznerCloud implements ServerCloud {
   public HetznerCloud(WebClient client, HetznerSettings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.http = new HetznerHttp(client, budget, settings.answerWithin());
+    this.date = new DateHeader(clock);
+    this.http = new HetznerHttp(client, budget, date, settings.answerWithin());
     this.references = new References(http, settings.rememberFor(), clock);
     this.list = new ServerList(http, clock);
   }
@@ -89,6 +93,11 @@ public final class HetznerCloud implements ServerCloud {
               .orElseGet(() -> failed(new Garbled("GET /pricing", "no currency"), takenAt));
       case Failed<PricingWire>(var failure) -> failed(failure, takenAt);
     };
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return Optional.ofNullable(date.latest()).map(it -> new ServerTime(it.said(), it.heard()));
   }
 
   @Override

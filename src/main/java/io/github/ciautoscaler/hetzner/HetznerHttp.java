@@ -7,6 +7,7 @@ import io.github.ciautoscaler.hetzner.Answer.Garbled;
 import io.github.ciautoscaler.hetzner.Answer.Lost;
 import io.github.ciautoscaler.hetzner.Answer.Ok;
 import io.github.ciautoscaler.hetzner.Answer.Refusal;
+import io.github.ciautoscaler.http.DateHeader;
 import io.github.ciautoscaler.http.Exchange;
 import io.github.ciautoscaler.http.Fault;
 import io.github.ciautoscaler.http.Reply;
@@ -31,7 +32,7 @@ final class HetznerHttp {
   private final Exchange exchange;
   private final Duration answerWithin;
 
-  HetznerHttp(WebClient client, BudgetMeter budget, Duration answerWithin) {
+  HetznerHttp(WebClient client, BudgetMeter budget, DateHeader date, Duration answerWithin) {
     // The budget stands in the headers, also of a reply whose body never ends.
     WebClient noting =
         client
@@ -41,7 +42,7 @@ final class HetznerHttp {
                     .doOnNext(
                         it -> budget.note(it.statusCode().value(), it.headers().asHttpHeaders())))
             .build();
-    this.exchange = new Exchange(noting, LARGEST_BODY);
+    this.exchange = new Exchange(noting, LARGEST_BODY, date);
     this.answerWithin = answerWithin;
   }
 

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.http;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -18,12 +19,15 @@ import reactor.core.publisher.Mono;
 public final class Exchange {
 
   private final WebClient client;
+  private final DateHeader date;
 
   /**
    * @param client knows the base URL, the token and the time-outs; it must follow no redirect
    * @param largestBody bytes of a reply; a client would read 256 KiB by default
+   * @param date told of each answer
    */
-  public Exchange(WebClient client, int largestBody) {
+  public Exchange(WebClient client, int largestBody, DateHeader date) {
+    this.date = date;
     this.client =
         client
             .mutate()
@@ -55,13 +59,19 @@ public final class Exchange {
             .bodyValue(Reply.JSON.writeValueAsBytes(body)));
   }
 
-  private static Mono<Reply> reply(WebClient.RequestHeadersSpec<?> request) {
-    return request.accept(MediaType.APPLICATION_JSON).exchangeToMono(Exchange::receive);
+  private Mono<Reply> reply(WebClient.RequestHeadersSpec<?> request) {
+    return Mono.defer(() -> {
+      Instant sent = date.now();
+      return request
+          .accept(MediaType.APPLICATION_JSON)
+          .exchangeToMono(response -> receive(response, sent));
+    });
   }
 
-  private static Mono<Reply> receive(ClientResponse response) {
+  private Mono<Reply> receive(ClientResponse response, Instant sent) {
     int status = response.statusCode().value();
     HttpHeaders headers = response.headers().asHttpHeaders();
+    date.heard(headers.getFirst(DateHeader.NAME), sent);
     return response
         .bodyToMono(byte[].class)
         .defaultIfEmpty(new byte[0])

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.kubernetes;
 
+import io.github.ciautoscaler.http.DateHeader;
 import io.github.ciautoscaler.http.OneLine;
 import io.github.ciautoscaler.http.RetryAfter;
 import io.kubernetes.client.openapi.ApiClient;
@@ -8,6 +9,7 @@ import io.kubernetes.client.openapi.Pair;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,18 @@ final class Api {
   private final ApiClient client;
   private final OkHttpClient reading;
   private final OkHttpClient writing;
+  private final @Nullable DateHeader date;
   private final JsonMapper json = JsonMapper.builder().build();
 
   Api(Connection connection) {
+    this(connection, null);
+  }
+
+  /**
+   * @param date told of each answer
+   */
+  Api(Connection connection, @Nullable DateHeader date) {
+    this.date = date;
     client = connection.client();
     reading = client.getHttpClient();
     // A write whose answer was lost may have happened: the caller decides, not the HTTP library.
@@ -132,8 +143,12 @@ final class Api {
   private <T> T call(OkHttpClient http, Request request, Parser<T> parser) throws CallFailed {
     Sent sent = new Sent();
     String what = request.method() + " " + request.url().encodedPath();
+    Instant begun = date == null ? Instant.MIN : date.now();
     try (Response response =
         http.newCall(request.newBuilder().tag(Sent.class, sent).build()).execute()) {
+      if (date != null) {
+        date.heard(response.header(DateHeader.NAME), begun);
+      }
       if (!response.isSuccessful()) {
         throw failed(refusal(what, request, response));
       }

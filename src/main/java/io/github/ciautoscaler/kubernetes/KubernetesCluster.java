@@ -6,12 +6,15 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.http.DateHeader;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.ServerTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The cluster through the official client. Only {@link #describe}, the join tokens and the Events
@@ -20,6 +23,7 @@ import java.util.Map;
 public final class KubernetesCluster implements Cluster {
 
   private final KubernetesSettings settings;
+  private final DateHeader date;
   private final Api api;
   private final Listing listing;
   private final Description description;
@@ -30,7 +34,8 @@ public final class KubernetesCluster implements Cluster {
 
   public KubernetesCluster(Connection connection, KubernetesSettings settings, InstantSource time) {
     this.settings = settings;
-    api = new Api(connection);
+    date = new DateHeader(time);
+    api = new Api(connection, date);
     listing = new Listing(api, time);
     description = new Description(connection, api, new Permissions(api, settings), time);
     nodeWrites = new NodeWrites(api);
@@ -90,6 +95,11 @@ public final class KubernetesCluster implements Cluster {
   @Override
   public Outcome deleteJoinToken(String id) {
     return joinTokens.delete(id);
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return Optional.ofNullable(date.latest()).map(it -> new ServerTime(it.said(), it.heard()));
   }
 
   @Override

@@ -41,6 +41,9 @@ public record Plan(
 
   /** With these warnings before its own. */
   public Plan warningOf(List<Warning> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
     List<Warning> all = new ArrayList<>(more);
     all.addAll(warnings);
     return new Plan(

@@ -75,7 +75,8 @@ public record Reason(Code code, String message) {
     NODE_WITHOUT_SERVER,
     ENDLESS_JOB,
     JOIN_TOKEN_USED,
-    JOIN_TOKEN_UNUSED
+    JOIN_TOKEN_UNUSED,
+    CLOCK_SKEW
   }
 
   @Override

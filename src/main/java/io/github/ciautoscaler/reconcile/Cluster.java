@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The Kubernetes cluster that machines join. Every call is bounded in time and never throws. */
 public interface Cluster {
@@ -43,6 +44,9 @@ public interface Cluster {
 
   /** 404 is {@link Outcome.Gone}. */
   Outcome deleteJoinToken(String id);
+
+  /** What it said of the time when it last answered quickly; empty until then. No request. */
+  Optional<ServerTime> serverTime();
 
   /** Publishes a Kubernetes Event about a node or about ourselves; best effort. */
   Outcome publish(Event event);

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import java.util.List;
+import java.util.Optional;
 
 /** The forge whose queue is watched. Every call is bounded in time and never throws. */
 public interface Forge {
@@ -21,6 +22,9 @@ public interface Forge {
   Reading<Integer> blocked();
 
   Reading<List<Runner>> runners();
+
+  /** What it said of the time when it last answered quickly; empty until then. No request. */
+  Optional<ServerTime> serverTime();
 
   /** What was left out of the latest lists, because it is no job any more, and how to mend it. */
   default List<String> remarks() {

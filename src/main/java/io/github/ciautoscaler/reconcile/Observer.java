@@ -37,6 +37,7 @@ final class Observer {
 
   private final Ports ports;
   private final ReconcileSettings settings;
+  private final PaidHoursClock paidHours;
   private final Instant startedAt;
   private final Source<ForgeInfo> forge;
   private final Source<List<Job>> queued;
@@ -60,7 +61,8 @@ final class Observer {
       Supplier<Reading<Optional<LeaseStore.Lease>>> leading) {
     this.ports = ports;
     this.settings = settings;
-    this.startedAt = ports.clock().instant();
+    this.paidHours = new PaidHoursClock(ports.clock());
+    this.startedAt = ports.clock().steady().instant();
     this.forge = source("gitea", ports.forge()::describe);
     this.queued = source("gitea", ports.forge()::queued);
     this.running = source("gitea", ports.forge()::running);
@@ -102,12 +104,32 @@ final class Observer {
     all().forEach(Source::take);
   }
 
+  /**
+   * Compares our clock with those of the systems that answered. Where it is set, what was read
+   * stays as old as it is.
+   *
+   * @return by how much it was set
+   */
+  Duration setsClock() {
+    Duration change =
+        ports
+            .clock()
+            .compare(
+                ports.forge().serverTime(),
+                ports.cloud().serverTime(),
+                ports.cluster().serverTime());
+    if (!change.isZero()) {
+      all().forEach(source -> source.moveBy(change));
+    }
+    return change;
+  }
+
   Observation observation(StoredState stored, boolean recorded, Set<String> inFlight) {
     Map<String, Tracked<List<Pod>>> pods = new HashMap<>();
     podsOn.forEach((name, source) -> pods.put(name, source.tracked()));
     return new Observation(
         ports.clock().instant(),
-        startedAt,
+        ports.clock().shared(startedAt),
         settings.process(),
         ports.randomness().nextLong(),
         settings.installation(),
@@ -116,7 +138,7 @@ final class Observer {
         running.tracked(),
         blocked.tracked(),
         runners.tracked(),
-        servers.tracked(),
+        paidHours.inOurTime(servers.tracked()),
         prices.tracked(),
         budget(),
         cluster.tracked(),

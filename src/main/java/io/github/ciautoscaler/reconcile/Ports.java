@@ -11,4 +11,20 @@ public record Ports(
     LeaseStore leases,
     Background background,
     Randomness randomness,
-    InstantSource clock) {}
+    SharedClock clock) {
+
+  /**
+   * @param clock is right, whatever the systems say
+   */
+  public Ports(
+      Forge forge,
+      ServerCloud cloud,
+      Cluster cluster,
+      StateStore state,
+      LeaseStore leases,
+      Background background,
+      Randomness randomness,
+      InstantSource clock) {
+    this(forge, cloud, cluster, state, leases, background, randomness, SharedClock.right(clock));
+  }
+}

@@ -67,8 +67,8 @@ public final class Reconciler {
     this.settings = current.get();
     this.keeper = new StateKeeper(ports.state());
     this.leadership =
-        new Leadership(ports.leases(), settings.identity(), ports.clock(), keeper::forget);
-    this.heartbeat = new Heartbeat(leadership, keeper, ports.background(), ports.clock());
+        new Leadership(ports.leases(), settings.identity(), ports.clock().steady(), keeper::forget);
+    this.heartbeat = new Heartbeat(leadership, keeper, ports.background(), ports.clock().steady());
     this.observer = new Observer(ports, settings, leadership::step);
     this.executor = new Executor(ports.background(), new Performer(ports), this::mayAct);
     this.loading = new Source<>("notes", keeper::load, ports.background(), ports.clock());
@@ -121,7 +121,7 @@ public final class Reconciler {
     }
     heartbeat.beat();
     boolean leadsAnew = leadership.mayAct() && leadership.term() != passedInTerm;
-    return leadsAnew || !ports.clock().instant().isBefore(passAgainAt);
+    return leadsAnew || !ports.clock().steady().instant().isBefore(passAgainAt);
   }
 
   public PassReport pass() {
@@ -129,16 +129,20 @@ public final class Reconciler {
     PassReport report = observeAndAct();
     passAgainAt =
         report.mode() == Mode.OBSERVING_AFTER_START
-            ? ports.clock().instant().plus(Heartbeat.EVERY)
+            ? ports.clock().steady().instant().plus(Heartbeat.EVERY)
             : Instant.MAX;
     heartbeat.passEnded(settings.plan().pollInterval());
     return report;
   }
 
   private PassReport observeAndAct() {
-    Instant startedAt = ports.clock().instant();
+    Instant startedAt = ports.clock().steady().instant();
     follow(current.get());
     observer.read(!settings.dryRun());
+    Duration clockChange = observer.setsClock();
+    if (!clockChange.isZero()) {
+      conditions = conditions.movedBy(clockChange);
+    }
     knowState();
     List<Ended> ended = executor.ended(ports.clock().instant());
     learn(ended);
@@ -153,7 +157,8 @@ public final class Reconciler {
     Plan plan =
         new Planner(settings.plan())
             .plan(fleet)
-            .warningOf(JoinWarnings.about(fleet, settings.plan().pools()));
+            .warningOf(JoinWarnings.about(fleet, settings.plan().pools()))
+            .warningOf(ClockWarnings.about(ports.clock()));
     Mode mode = mode(fleet);
 
     List<Action> started = act(mode, plan);
@@ -161,8 +166,8 @@ public final class Reconciler {
     List<SourceHealth> sources = observer.health();
     return new PassReport(
         ++passes,
-        startedAt,
-        Duration.between(startedAt, ports.clock().instant()),
+        ports.clock().shared(startedAt),
+        Duration.between(startedAt, ports.clock().steady().instant()),
         sources.stream().allMatch(SourceHealth::ok),
         mode,
         leadership.isUnguarded(),

@@ -28,6 +28,9 @@ public interface ServerCloud {
   /** As the last answer said; costs no request. */
   RateLimit budget();
 
+  /** What it said of the time when it last answered quickly; empty until then. No request. */
+  Optional<ServerTime> serverTime();
+
   /** {@link Outcome.Created}, or a failure by reaction. Never retried inside. */
   Outcome create(Order order);
 

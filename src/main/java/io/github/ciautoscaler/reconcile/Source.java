@@ -5,7 +5,6 @@ import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,7 +21,7 @@ final class Source<T> {
   private final String name;
   private final Supplier<Reading<T>> call;
   private final Background background;
-  private final InstantSource clock;
+  private final SharedClock clock;
   private Tracked<T> tracked = Tracked.never();
   private Background.@Nullable Pending<Timed<T>> pending;
   private @Nullable Instant begun;
@@ -30,7 +29,7 @@ final class Source<T> {
   private @Nullable Duration took;
   private boolean late;
 
-  Source(String name, Supplier<Reading<T>> call, Background background, InstantSource clock) {
+  Source(String name, Supplier<Reading<T>> call, Background background, SharedClock clock) {
     this.name = name;
     this.call = call;
     this.background = background;
@@ -45,7 +44,7 @@ final class Source<T> {
   void begin(Duration every) {
     took = null;
     interval = every;
-    Instant now = clock.instant();
+    Instant now = clock.steady().instant();
     if (pending != null || (begun != null && now.isBefore(begun.plus(dueAfter(every))))) {
       return;
     }
@@ -70,7 +69,7 @@ final class Source<T> {
     }
     Timed<T> answer = pending.result().orElse(null);
     if (answer == null) {
-      Instant since = begun == null ? clock.instant() : begun;
+      Instant since = begun == null ? clock.instant() : clock.shared(begun);
       tracked = tracked.then(new Reading.Failed<>(Trouble.TIMED_OUT, "no answer yet", since));
       late = true;
       return;
@@ -85,15 +84,20 @@ final class Source<T> {
     return reading instanceof Reading.Failed<?> failed && failed.trouble() == Trouble.TIMED_OUT;
   }
 
+  /** The clock was set by so much. */
+  void moveBy(Duration change) {
+    tracked = tracked.movedBy(change);
+  }
+
   private Duration dueAfter(Duration every) {
     boolean failed = !(tracked.latest() instanceof Reading.Complete);
     return failed && every.compareTo(RETRY_SELDOM) > 0 ? RETRY_SELDOM : every;
   }
 
   private Timed<T> timed() {
-    Instant start = clock.instant();
-    Reading<T> reading = answer(start);
-    return new Timed<>(reading, Duration.between(start, clock.instant()));
+    Instant start = clock.steady().instant();
+    Reading<T> reading = answer(clock.shared(start));
+    return new Timed<>(reading, Duration.between(start, clock.steady().instant()));
   }
 
   private Reading<T> answer(Instant start) {

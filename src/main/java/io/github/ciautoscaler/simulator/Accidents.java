@@ -15,6 +15,7 @@ final class Accidents {
   private final Neighbours neighbours;
   private final Handiwork handiwork;
   private final Requests requests;
+  private final List<Replica> replicas;
 
   Accidents(
       World world,
@@ -24,6 +25,7 @@ final class Accidents {
       List<Replica> replicas) {
     this.world = world;
     this.faults = faults;
+    this.replicas = replicas;
     this.mends = new Mends(world);
     this.forge = new ForgeAccidents(world, mends);
     this.cloud = new CloudAccidents(world, scenario, mends);
@@ -106,6 +108,7 @@ final class Accidents {
       case JOB_HELD_BACK -> forge.jobHeldBack();
       case FOREIGN_SERVER -> neighbours.foreignServer();
       case CLOCK_SKEW -> clockSkew();
+      case MACHINE_CLOCK_WRONG -> machineClockWrong();
       case REQUESTS_SPENT_BY_OTHERS -> cloud.requestsSpent();
       case OPERATOR_PAUSE -> requests.operatorPauses();
       case OPERATOR_SCALE -> requests.operatorScales();
@@ -137,6 +140,13 @@ final class Accidents {
     world.log("", part + " is down");
     faults.setDown(part, true);
     mends.within(20, 900, () -> faults.setDown(part, false));
+    return true;
+  }
+
+  private boolean machineClockWrong() {
+    Replica replica = world.dice().oneOf(replicas);
+    replica.setsClock();
+    mends.within(3_600, 43_200, () -> replica.setsClock(Duration.ZERO));
     return true;
   }
 

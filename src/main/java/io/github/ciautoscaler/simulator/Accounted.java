@@ -58,7 +58,7 @@ final class Accounted {
       if (server.isDeleting() || !world.origins().isOurs(server)) {
         continue;
       }
-      Instant last = seen.getOrDefault(server.id(), server.created());
+      Instant last = seen.getOrDefault(server.id(), server.made());
       Duration unseen = Duration.between(last, world.now());
       if (unseen.compareTo(Invariants.PROVISIONING_TIMEOUT) > 0) {
         Duration lost = hindrances.lost(-1, last, world.now()).time();

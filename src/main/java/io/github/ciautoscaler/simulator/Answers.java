@@ -25,6 +25,7 @@ final class Answers {
     NOTES
   }
 
+  private final World world;
   private final Instant since;
   private final EnumMap<Asked, Instant> complete = new EnumMap<>(Asked.class);
   private final EnumMap<Asked, Boolean> latest = new EnumMap<>(Asked.class);
@@ -35,8 +36,9 @@ final class Answers {
   private Instant jobsLooked = Instant.MIN;
   private Instant lastLook = Instant.MIN;
 
-  Answers(Instant since) {
-    this.since = since;
+  Answers(World world) {
+    this.world = world;
+    this.since = world.now();
   }
 
   /** When the process started. */
@@ -58,12 +60,12 @@ final class Answers {
   void answered(Asked asked, Reading<?> reading) {
     boolean whole = reading instanceof Reading.Complete;
     if (acting) {
-      looked(asked, whole, reading.takenAt());
+      looked(asked, whole, world.now());
       return;
     }
     latest.put(asked, whole);
     if (whole) {
-      complete.put(asked, reading.takenAt());
+      complete.put(asked, world.now());
     }
   }
 
@@ -92,7 +94,7 @@ final class Answers {
 
   void podsOn(String node, Reading<?> reading) {
     if (reading instanceof Reading.Complete) {
-      podsOn.put(node, reading.takenAt());
+      podsOn.put(node, world.now());
     } else {
       podsOn.remove(node);
     }

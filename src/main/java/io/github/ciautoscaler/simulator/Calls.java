@@ -3,8 +3,12 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.ServerTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What can befall any call on its way, whichever system it goes to. */
@@ -25,6 +29,9 @@ final class Calls {
   private final Faults faults;
   private final Faults.Part part;
   private final Lifeline lifeline;
+  private final InstantSource clock;
+  private Optional<ServerTime> told = Optional.empty();
+  private boolean answered;
 
   /** Whether the process that calls lives on; each method throws where it does not. */
   interface Lifeline {
@@ -37,12 +44,14 @@ final class Calls {
 
   /**
    * @param part the system that is called
+   * @param clock the process's, with which it stamps what it reads
    */
-  Calls(World world, Faults faults, Faults.Part part, Lifeline lifeline) {
+  Calls(World world, Faults faults, Faults.Part part, Lifeline lifeline, InstantSource clock) {
     this.world = world;
     this.faults = faults;
     this.part = part;
     this.lifeline = lifeline;
+    this.clock = clock;
   }
 
   /** A moment inside a pass at which the process may die. */
@@ -69,7 +78,8 @@ final class Calls {
     if (faults.strikes(Fault.READ_TIMEOUT)) {
       return failed(Trouble.TIMED_OUT);
     }
-    return new Reading.Complete<>(value.get(), world.now());
+    answered = true;
+    return new Reading.Complete<>(value.get(), clock.instant());
   }
 
   /** A list that comes page by page. */
@@ -86,7 +96,21 @@ final class Calls {
   }
 
   <T> Reading<T> failed(Trouble trouble) {
-    return new Reading.Failed<>(trouble, "simulated " + trouble, world.now());
+    return new Reading.Failed<>(trouble, "simulated " + trouble, clock.instant());
+  }
+
+  /**
+   * What the system said of the time since it was asked last, if it answered.
+   *
+   * @param now by its clock
+   */
+  Optional<ServerTime> serverTime(Instant now) {
+    if (answered) {
+      answered = false;
+      Instant said = Instant.ofEpochSecond(now.getEpochSecond());
+      told = Optional.of(new ServerTime(said, clock.instant()));
+    }
+    return told;
   }
 
   /** What others do meanwhile comes before this call. */

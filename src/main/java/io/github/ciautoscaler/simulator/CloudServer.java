@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class CloudServer {
 
   private final long id;
+  private final Instant made;
   private final Instant created;
   private final ServerType type;
   private final Location location;
@@ -28,6 +29,7 @@ public final class CloudServer {
 
   CloudServer(
       long id,
+      Instant made,
       Instant created,
       ServerType type,
       Location location,
@@ -36,6 +38,7 @@ public final class CloudServer {
       int address) {
     this.id = id;
     this.name = request.name();
+    this.made = made;
     this.created = created;
     this.type = type;
     this.location = location;
@@ -111,6 +114,12 @@ public final class CloudServer {
   }
 
   /** By the cloud's clock. */
+  /** When it was created, in truth. */
+  Instant made() {
+    return made;
+  }
+
+  /** When it was created, by the cloud's clock. */
   public Instant created() {
     return created;
   }

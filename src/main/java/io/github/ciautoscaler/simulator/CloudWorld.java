@@ -159,7 +159,8 @@ public final class CloudWorld {
     Location location = catalogue.location(request.location()).orElseThrow();
     Image image = catalogue.image(request.image(), type.architecture()).orElseThrow();
     CloudServer server =
-        new CloudServer(++lastServer, clock(), type, location, image, request, freeAddress());
+        new CloudServer(
+            ++lastServer, world.now(), clock(), type, location, image, request, freeAddress());
     servers.put(server.id(), server);
     world.origins().made(server, maker);
     namesTaken.add(server.name());

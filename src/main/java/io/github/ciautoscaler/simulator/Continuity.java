@@ -23,8 +23,14 @@ final class Continuity {
   private final Verdicts verdicts;
   private final Map<Answers, Last> last = new HashMap<>();
 
-  /** A process's last pass. */
-  private record Last(FleetState fleet, Map<String, String> words, Set<ForgeJob> waiting) {}
+  /**
+   * A process's last pass.
+   *
+   * @param ahead by how many milliseconds its clock was ahead then; what it said since when counts
+   *     while that stays so
+   */
+  private record Last(
+      FleetState fleet, Map<String, String> words, Set<ForgeJob> waiting, long ahead) {}
 
   Continuity(World world, Verdicts verdicts) {
     this.world = world;
@@ -38,7 +44,8 @@ final class Continuity {
         .machines()
         .forEach(machine -> words.put(machine.name(), OriginalState.of(machine).word()));
     Last before = last.get(replica.answers());
-    if (before != null) {
+    long ahead = replica.clockAhead();
+    if (before != null && before.ahead() == ahead) {
       Conditions then = before.fleet().conditions();
       compare(then, fleet.conditions());
       fleet.machines().forEach(machine -> mustBeSince(machine, before));
@@ -46,7 +53,7 @@ final class Continuity {
     }
     fleet.machines().forEach(machine -> mustBeQuiet(machine, fleet.conditions()));
     last.keySet().removeIf(process -> process == replica.answers());
-    last.put(replica.answers(), new Last(fleet, words, waiting()));
+    last.put(replica.answers(), new Last(fleet, words, waiting(), ahead));
   }
 
   private void compare(Conditions then, Conditions now) {

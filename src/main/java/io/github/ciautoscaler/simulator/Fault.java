@@ -98,6 +98,8 @@ public enum Fault {
   JOB_HELD_BACK,
   FOREIGN_SERVER,
   CLOCK_SKEW,
+  /** The clock of the machine that a replica runs on is set, mostly wrong. */
+  MACHINE_CLOCK_WRONG,
   REQUESTS_SPENT_BY_OTHERS,
   OPERATOR_PAUSE,
   OPERATOR_SCALE,

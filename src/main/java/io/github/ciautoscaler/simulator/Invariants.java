@@ -231,7 +231,7 @@ final class Invariants {
         chain.action().machine(),
         replica.identity() + " " + effect.getClass().getSimpleName() + ": " + words(outcome));
     standstill.tookPlace(replica, chain, effect, outcome, leader);
-    steps.tookPlace(chain, effect, outcome);
+    steps.tookPlace(chain, effect, outcome, replica.clockAhead());
     if (effect instanceof Effect.CreateServer create) {
       refusals.tookPlace(replica, create, outcome);
     }

@@ -179,7 +179,7 @@ final class Lives {
 
   /** Since when it has been idle at least, as somebody can know who has its notes. */
   Instant idleFrom(CloudServer server) {
-    return idleFrom.getOrDefault(server.id(), server.created());
+    return idleFrom.getOrDefault(server.id(), server.made());
   }
 
   /** Since when its runner could take a job and has none; null: it could not now. */

@@ -18,6 +18,9 @@ final class Purchases {
   /** A Node that was Ready and is not for so long is lost, less the difference of the clocks. */
   private static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(4);
 
+  /** Clocks that differ by less are taken for one. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(6);
+
   private final World world;
   private final People people;
   private final Lives lives;
@@ -78,7 +81,8 @@ final class Purchases {
   }
 
   private boolean isOnItsWay(CloudServer server, Instant now) {
-    boolean young = server.created().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
+    boolean young =
+        server.made().plus(Invariants.PROVISIONING_TIMEOUT.minus(CLOCKS_DIFFER)).isAfter(now);
     return young
         && !lives.hasRegistered(server.id())
         && !lives.isLostFor(server.id(), GIVEN_UP_AFTER);

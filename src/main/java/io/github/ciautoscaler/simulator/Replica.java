@@ -13,8 +13,10 @@ import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.SharedClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,8 @@ final class Replica implements SimBackground.Watch {
   private @Nullable SimBackground background;
   private Answers answers;
   private Instant nextPass;
+  private @Nullable SharedClock shared;
+  private Duration ahead = Duration.ZERO;
   private int maxNodes;
   private int mostBefore;
   private Instant mostUntil = Instant.MIN;
@@ -66,7 +70,10 @@ final class Replica implements SimBackground.Watch {
     this.identity = identity;
     this.nextPass = world.now().plusMillis(world.dice().between(0, 5_000));
     this.maxNodes = scenario.maxNodes();
-    this.answers = new Answers(world.now());
+    this.answers = new Answers(world);
+    if (faults.rate(Fault.MACHINE_CLOCK_WRONG) > 0 && world.dice().chance(0.3)) {
+      setsClock();
+    }
   }
 
   Instant nextPass() {
@@ -164,20 +171,22 @@ final class Replica implements SimBackground.Watch {
     if (starts > 1 && faults.strikes(Fault.CONFIG_CHANGE)) {
       changeMaximum();
     }
-    answers = new Answers(world.now());
+    answers = new Answers(world);
     SimBackground own = new SimBackground(world, faults, this, answers);
     background = own;
     Witness witness = invariants.witness(this);
+    SharedClock clock = clock();
+    shared = clock;
     Ports ports =
         new Ports(
-            new SimForge(calls(Faults.Part.FORGE, own), witness, answers),
-            new SimCloud(calls(Faults.Part.CLOUD, own), witness, answers),
-            new SimCluster(calls(Faults.Part.CLUSTER, own), witness, answers),
-            new SimStateStore(calls(Faults.Part.CLUSTER, own), answers),
-            new SimLeases(calls(Faults.Part.CLUSTER, own)),
+            new SimForge(calls(Faults.Part.FORGE, own, clock), witness, answers),
+            new SimCloud(calls(Faults.Part.CLOUD, own, clock), witness, answers),
+            new SimCluster(calls(Faults.Part.CLUSTER, own, clock), witness, answers),
+            new SimStateStore(calls(Faults.Part.CLUSTER, own, clock), answers),
+            new SimLeases(calls(Faults.Part.CLUSTER, own, clock)),
             own,
             new SimRandomness(world.dice()),
-            world);
+            clock);
     Autoscaler started = starter.start(ports, settings());
     process = started;
     world.after(BEAT, () -> beat(started));
@@ -200,7 +209,31 @@ final class Replica implements SimBackground.Watch {
     }
   }
 
-  private Calls calls(Faults.Part part, SimBackground own) {
+  /** Of this process: what its machine believes at the start, carried on by what never jumps. */
+  private SharedClock clock() {
+    Duration atStart = ahead;
+    InstantSource steady = atStart.isZero() ? world : () -> world.now().plus(atStart);
+    return SharedClock.of(() -> world.now().plus(ahead), steady);
+  }
+
+  /** By how many milliseconds the time that its process reckons with is ahead of the true one. */
+  long clockAhead() {
+    return shared == null ? 0 : shared.instant().toEpochMilli() - world.now().toEpochMilli();
+  }
+
+  /** Its machine's clock is set, right or wrong. */
+  void setsClock() {
+    Dice dice = world.dice();
+    long most = dice.chance(0.15) ? 900 : 90;
+    setsClock(dice.chance(0.4) ? Duration.ZERO : Duration.ofSeconds(dice.between(-most, most)));
+  }
+
+  void setsClock(Duration newAhead) {
+    ahead = newAhead;
+    world.log("", "the clock where " + identity + " runs is ahead by " + ahead.toSeconds() + " s");
+  }
+
+  private Calls calls(Faults.Part part, SimBackground own, SharedClock clock) {
     Calls.Lifeline lifeline =
         new Calls.Lifeline() {
           @Override
@@ -215,7 +248,7 @@ final class Replica implements SimBackground.Watch {
             }
           }
         };
-    return new Calls(world, faults, part, lifeline);
+    return new Calls(world, faults, part, lifeline, clock);
   }
 
   private ReconcileSettings settings() {

@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud;
+import io.github.ciautoscaler.reconcile.ServerTime;
 import io.github.ciautoscaler.simulator.CloudAnswer.Refused;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -113,6 +114,11 @@ public final class SimCloud implements ServerCloud {
   @Override
   public Reading<PriceList> prices() {
     return calls.read(() -> prices);
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return calls.serverTime(cloud.clock());
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.ServerTime;
 import io.github.ciautoscaler.simulator.Answers.Asked;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -207,6 +209,11 @@ public final class SimCluster implements Cluster {
   @Override
   public Outcome deleteJoinToken(String id) {
     return write(() -> cluster.joinTokens().delete(id) ? new Outcome.Done() : new Outcome.Gone());
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return calls.serverTime(cluster.clock());
   }
 
   @Override

@@ -7,11 +7,13 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.ServerTime;
 import io.github.ciautoscaler.simulator.Answers.Asked;
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The forge port over the world's forge. */
@@ -107,6 +109,11 @@ public final class SimForge implements Forge {
       rows.add(row.asListed(now));
     }
     return List.copyOf(rows);
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return calls.serverTime(forge.clock());
   }
 
   @Override

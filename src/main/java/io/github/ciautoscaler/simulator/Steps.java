@@ -72,11 +72,14 @@ final class Steps {
             && annotations.containsKey(NodeAnnotations.SERVER_ID);
   }
 
-  void tookPlace(EffectChain chain, Effect effect, Outcome outcome) {
+  /**
+   * @param ahead by how many milliseconds the clock of who did it is ahead
+   */
+  void tookPlace(EffectChain chain, Effect effect, Outcome outcome, long ahead) {
     String machine = chain.action().machine();
     Effect last = before.get(chain);
     if (outcome.succeeded()) {
-      judge(machine, last, effect);
+      judge(machine, last, effect, ahead);
     }
     mustHaveAsked = false;
     if (effect == chain.action().effects().getLast() || !outcome.succeeded()) {
@@ -91,7 +94,7 @@ final class Steps {
     return server != null && people.forced(server);
   }
 
-  private void judge(String machine, @Nullable Effect last, Effect effect) {
+  private void judge(String machine, @Nullable Effect last, Effect effect, long ahead) {
     switch (effect) {
       case Effect.EvictPod _, Effect.DeleteServer _ -> {
         if (!(last instanceof Effect.VerifyUnoccupied) && !isForced(machine)) {
@@ -105,8 +108,9 @@ final class Steps {
         }
       }
       case Effect.PatchNode(var node, var patch) -> {
-        mustBeTrue(node, patch.annotations().get(NodeAnnotations.QUIET_SINCE), Duration.ZERO);
-        mustBeTrue(node, patch.annotations().get(NodeAnnotations.FIRST_LOOK), FETCH_WINDOW);
+        mustBeTrue(
+            node, patch.annotations().get(NodeAnnotations.QUIET_SINCE), Duration.ZERO, ahead);
+        mustBeTrue(node, patch.annotations().get(NodeAnnotations.FIRST_LOOK), FETCH_WINDOW, ahead);
       }
       case Effect.CreateJoinToken _,
           Effect.DeleteJoinToken _,
@@ -122,11 +126,11 @@ final class Steps {
   }
 
   /** All that it says was so from then on: every runner had been disabled for so long by then. */
-  private void mustBeTrue(String node, @Nullable String noted, Duration length) {
+  private void mustBeTrue(String node, @Nullable String noted, Duration length, long ahead) {
     if (noted == null || !canDisable) {
       return;
     }
-    Instant at = Instant.parse(noted);
+    Instant at = Instant.parse(noted).minusMillis(ahead);
     for (RunnerRow row : world.forge().runners()) {
       if (!row.machine().equals(node) || !wasSeen(row, at)) {
         continue;

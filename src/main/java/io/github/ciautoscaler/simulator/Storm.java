@@ -52,7 +52,7 @@ final class Storm {
       case SERVER_RENAMED_BY_HAND, SERVER_MIGRATED -> 0.2;
       case NODE_NAMED_OTHERWISE -> 0.15;
       case NODE_BLINKS -> 0.5;
-      case CLOCK_SKEW -> 0.2;
+      case CLOCK_SKEW, MACHINE_CLOCK_WRONG -> 0.2;
       case REQUESTS_SPENT_BY_OTHERS -> 0.1;
       case OPERATOR_PAUSE -> 0.15;
       case OPERATOR_SCALE -> 0.1;

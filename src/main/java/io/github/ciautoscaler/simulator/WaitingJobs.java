@@ -95,7 +95,7 @@ final class WaitingJobs {
   private void followBoots() {
     Instant now = world.now();
     for (CloudServer server : world.cloud().servers()) {
-      boolean young = server.created().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
+      boolean young = server.made().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
       if (world.origins().isOurs(server) && !server.isDeleting() && young) {
         booting.add(server.id());
       }
@@ -109,7 +109,7 @@ final class WaitingJobs {
       boolean failed =
           server == null
               || server.isDeleting()
-              || !server.created().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
+              || !server.made().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
       failedInARow += failed ? 1 : 0;
       return failed;
     });

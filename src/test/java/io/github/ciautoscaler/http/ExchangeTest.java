@@ -30,6 +30,7 @@ import reactor.core.publisher.Mono;
 @Timeout(60)
 class ExchangeTest {
 
+  private static final DateHeader DATE = new DateHeader(java.time.InstantSource.system());
   private static final Duration AGES = Duration.ofSeconds(20);
   private static final int LARGEST = 300_000;
   private static final String TOKEN = "token-that-nobody-may-see";
@@ -187,7 +188,8 @@ class ExchangeTest {
                 .mutate()
                 .defaultHeader("Authorization", "Bearer " + TOKEN + "\n")
                 .build(),
-            LARGEST);
+            LARGEST,
+            DATE);
 
     Throwable thrown = broken(exchange.get(uri -> uri.path("/x").build()));
 
@@ -228,7 +230,7 @@ class ExchangeTest {
   }
 
   private static Exchange exchange(String base, Duration patience) {
-    return new Exchange(client(base, patience), LARGEST);
+    return new Exchange(client(base, patience), LARGEST, DATE);
   }
 
   private static WebClient client(String base, Duration patience) {

@@ -2,10 +2,14 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StoredState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,19 +24,22 @@ class ObserverTest {
   private final ScriptedForge forge = new ScriptedForge();
   private final ScriptedCloud cloud = new ScriptedCloud();
   private final Waiting background = new Waiting();
-  private final Observer observer =
-      new Observer(
-          new Ports(
-              forge,
-              cloud,
-              new ScriptedCluster(),
-              new OneConfigMap(),
-              new OneLease(),
-              background,
-              new PerformerTest.NoRandomness(),
-              () -> now),
-          PerformerTest.settings(),
-          this::renew);
+  private final Observer observer = observer(SharedClock.right(() -> now));
+
+  private Observer observer(SharedClock clock) {
+    return new Observer(
+        new Ports(
+            forge,
+            cloud,
+            new ScriptedCluster(),
+            new OneConfigMap(),
+            new OneLease(),
+            background,
+            new PerformerTest.NoRandomness(),
+            clock),
+        PerformerTest.settings(),
+        this::renew);
+  }
 
   @Test
   void each_pass_asks_for_the_lease_and_for_the_servers() {
@@ -57,6 +64,40 @@ class ObserverTest {
     assertThat(observer.observation(StoredState.EMPTY, true, Set.of()).startedAt())
         .isEqualTo(START);
     assertThat(observer.observation(StoredState.EMPTY, true, Set.of()).now()).isEqualTo(now);
+  }
+
+  @Test
+  void where_the_clock_is_set_what_was_read_stays_as_old_as_it_is() {
+    Observer behind = observer(SharedClock.of(() -> now, () -> now));
+    background.atOnce = true;
+    behind.read(true);
+    forge.time = Optional.of(new ServerTime(now.plusSeconds(90), now));
+    cloud.time = Optional.of(new ServerTime(now.plusSeconds(90), now));
+
+    Duration change = behind.setsClock();
+
+    Observation seen = behind.observation(StoredState.EMPTY, true, Set.of());
+    assertThat(change).isBetween(Duration.ofSeconds(89), Duration.ofSeconds(91));
+    assertThat(seen.now()).isEqualTo(now.plus(change));
+    assertThat(seen.startedAt()).isEqualTo(START.plus(change));
+    assertThat(seen.servers().lastComplete())
+        .isEqualTo(((Reading.Complete<List<Server>>) cloud.servers()).movedBy(change));
+  }
+
+  @Test
+  void paid_hours_are_counted_by_the_clouds_clock() {
+    Instant created = START.plusSeconds(40);
+    cloud.listed = List.of(Machines.server(1, created));
+    Observer ours = observer(SharedClock.of(() -> now, () -> now));
+    background.atOnce = true;
+    ours.read(true);
+    forge.time = Optional.of(new ServerTime(now, now));
+    cloud.time = Optional.of(new ServerTime(now.plusSeconds(40), now));
+    ours.setsClock();
+
+    Observation seen = ours.observation(StoredState.EMPTY, true, Set.of());
+    assertThat(seen.servers().known().orElseThrow().getFirst().created())
+        .isBetween(START.minusSeconds(1), START.plusSeconds(1));
   }
 
   private void passes(int count) {

@@ -11,15 +11,18 @@ import java.util.Optional;
 /** A cloud that answers every look with what it was told to. */
 final class ScriptedCloud implements ServerCloud {
 
+  Optional<ServerTime> time = Optional.empty();
+
   Reading<Optional<Server>> found = ScriptedForge.complete(Optional.empty());
 
   RateLimit budget = RateLimit.UNKNOWN;
   int lists;
+  List<Server> listed = List.of();
 
   @Override
   public Reading<List<Server>> servers() {
     lists++;
-    return ScriptedForge.complete(List.of());
+    return ScriptedForge.complete(listed);
   }
 
   @Override
@@ -55,5 +58,10 @@ final class ScriptedCloud implements ServerCloud {
   @Override
   public Outcome relabel(long id, Map<String, String> labels) {
     return new Outcome.Done();
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return time;
   }
 }

@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * ends.
  */
 public final class ScriptedCluster implements Cluster {
+
+  Optional<ServerTime> time = Optional.empty();
 
   private final List<Event> published = new ArrayList<>();
 
@@ -76,5 +79,10 @@ public final class ScriptedCluster implements Cluster {
   public Outcome publish(Event event) {
     published.add(event);
     return new Outcome.Done();
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return time;
   }
 }

@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** A forge that answers what it was told to, and remembers in which order it was asked. */
 final class ScriptedForge implements Forge {
+
+  Optional<ServerTime> time = Optional.empty();
 
   Reading<List<Job>> running = complete(List.of());
   Reading<List<Runner>> runners = complete(List.of());
@@ -64,5 +67,10 @@ final class ScriptedForge implements Forge {
   @Override
   public Outcome delete(long runnerId) {
     return new Outcome.Done();
+  }
+
+  @Override
+  public Optional<ServerTime> serverTime() {
+    return time;
   }
 }

@@ -18,7 +18,8 @@ class SourceTest {
   private Instant now = Instant.parse("2026-11-23T12:00:00Z");
   private Reading<String> answer = new Reading.Complete<>("one", now);
   private final Waiting background = new Waiting();
-  private final Source<String> source = new Source<>("test", () -> answer, background, () -> now);
+  private final Source<String> source =
+      new Source<>("test", () -> answer, background, SharedClock.right(() -> now));
 
   @Test
   void a_call_that_still_runs_makes_it_not_fresh_and_what_it_said_stays_known() {

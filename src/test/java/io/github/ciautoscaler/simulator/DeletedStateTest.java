@@ -26,7 +26,7 @@ class DeletedStateTest {
         1,
         (ports, settings) -> {
           Autoscaler process = Autoscaler.production(ports, settings);
-          World world = (World) ports.clock();
+          World world = (World) ports.clock().steady();
           world.after(Duration.ofMinutes(12), () -> pauseAndDelete(world, process.operator()));
           return process;
         });

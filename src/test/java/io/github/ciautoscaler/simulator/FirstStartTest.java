@@ -34,7 +34,7 @@ class FirstStartTest {
         });
     ports = captured.getFirst();
     settings = given.getFirst();
-    world = (World) ports.clock();
+    world = (World) ports.clock().steady();
     // Whoever led before lets go.
     world.advance(Duration.ofMinutes(2));
     SimStateStore.deletedByHand(world);

@@ -45,7 +45,7 @@ class HungClusterTest {
         });
     loop = made.getFirst();
     background = hanging.getFirst();
-    world = (World) captured.getFirst().clock();
+    world = (World) captured.getFirst().clock().steady();
     // Whoever led before lets go.
     world.advance(Duration.ofMinutes(2));
   }

@@ -25,7 +25,7 @@ class OtherDistributionTest {
         Scenario.calm("kubeadm").lasting(Duration.ofHours(2)),
         1,
         (ports, settings) -> {
-          worlds.add((World) ports.clock());
+          worlds.add((World) ports.clock().steady());
           var cluster =
               new Planted.PlantedCluster(ports) {
                 @Override

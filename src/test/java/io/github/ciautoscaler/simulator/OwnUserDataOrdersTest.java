@@ -26,7 +26,7 @@ class OwnUserDataOrdersTest {
         Scenario.calm("own").lasting(Duration.ofHours(2)),
         1,
         (ports, settings) -> {
-          worlds.add((World) ports.clock());
+          worlds.add((World) ports.clock().steady());
           var cluster =
               new Planted.PlantedCluster(ports) {
                 @Override

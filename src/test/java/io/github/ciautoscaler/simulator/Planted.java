@@ -19,6 +19,7 @@ import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.reconcile.ServerCloud;
+import io.github.ciautoscaler.reconcile.ServerTime;
 import io.github.ciautoscaler.reconcile.StateStore;
 import java.time.Instant;
 import java.util.List;
@@ -145,6 +146,11 @@ final class Planted {
     }
 
     @Override
+    public Optional<ServerTime> serverTime() {
+      return real.serverTime();
+    }
+
+    @Override
     public Outcome delete(long runnerId) {
       return real.delete(runnerId);
     }
@@ -175,6 +181,11 @@ final class Planted {
     @Override
     public Reading<PriceList> prices() {
       return real.prices();
+    }
+
+    @Override
+    public Optional<ServerTime> serverTime() {
+      return real.serverTime();
     }
 
     @Override
@@ -248,6 +259,11 @@ final class Planted {
     @Override
     public Outcome deleteJoinToken(String id) {
       return real.deleteJoinToken(id);
+    }
+
+    @Override
+    public Optional<ServerTime> serverTime() {
+      return real.serverTime();
     }
 
     @Override

@@ -7,7 +7,11 @@ import io.github.ciautoscaler.reconcile.LeaseStore;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.ServerTime;
+import io.github.ciautoscaler.reconcile.SharedClock;
 import io.github.ciautoscaler.reconcile.StateStore;
+import io.github.ciautoscaler.simulator.Planted.PlantedCloud;
+import io.github.ciautoscaler.simulator.Planted.PlantedForge;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,14 @@ class PlantedProcessBugsTest {
             5,
             PlantedBug.CALM.with(PlantedBug.FAILING_READS),
             PlantedProcessBugsTest::missesTheWindow),
+        new PlantedBug(
+            "believes its own clock",
+            "L2",
+            10,
+            PlantedBug.CALM
+                .with(Fault.MACHINE_CLOCK_WRONG, 4)
+                .with(Fault.CRASH_BETWEEN_PASSES, 0.005),
+            PlantedProcessBugsTest::asksNobodyForTheTime),
         new PlantedBug(
             "leads without a fence",
             "S6",
@@ -102,8 +114,30 @@ class PlantedProcessBugsTest {
             ports.leases(),
             ports.background(),
             ports.randomness(),
-            () -> ports.clock().instant().minus(Duration.ofMinutes(7))),
+            SharedClock.right(() -> ports.clock().instant().minus(Duration.ofMinutes(7)))),
         Planted.with(settings, plan));
+  }
+
+  private static Autoscaler asksNobodyForTheTime(Ports ports, ReconcileSettings settings) {
+    Ports deaf =
+        Planted.with(
+            ports,
+            new PlantedForge(ports) {
+              @Override
+              public Optional<ServerTime> serverTime() {
+                return Optional.empty();
+              }
+            });
+    Ports deafer =
+        Planted.with(
+            deaf,
+            new PlantedCloud(deaf) {
+              @Override
+              public Optional<ServerTime> serverTime() {
+                return Optional.empty();
+              }
+            });
+    return Autoscaler.production(deafer, settings);
   }
 
   /** The second replica believes that it leads, whatever the Lease says. */

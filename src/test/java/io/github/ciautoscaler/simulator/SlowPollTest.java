@@ -31,7 +31,7 @@ class SlowPollTest {
         1,
         (ports, settings) -> {
           Autoscaler process = Autoscaler.production(ports, settings);
-          World world = (World) ports.clock();
+          World world = (World) ports.clock().steady();
           Instant end = world.now().plus(Duration.ofHours(1));
           world.after(ASK_EVERY, () -> askAgain(world, process.operator(), end));
           return process;
@@ -47,7 +47,7 @@ class SlowPollTest {
         Scenario.calm("hanging").polling(Duration.ofSeconds(60)).lasting(Duration.ofHours(1)),
         1,
         (ports, settings) -> {
-          World world = (World) ports.clock();
+          World world = (World) ports.clock().steady();
           Runnable meanwhile =
               () -> {
                 write(operator.getFirst());

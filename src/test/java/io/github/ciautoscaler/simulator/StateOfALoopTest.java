@@ -44,7 +44,7 @@ class StateOfALoopTest {
         });
     ports = captured.getFirst();
     loop = made.getFirst();
-    world = (World) ports.clock();
+    world = (World) ports.clock().steady();
     // Whoever led before lets go.
     world.advance(Duration.ofMinutes(2));
   }

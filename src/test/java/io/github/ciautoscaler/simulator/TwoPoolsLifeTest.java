@@ -48,7 +48,7 @@ class TwoPoolsLifeTest {
         });
     ports = captured.getFirst();
     settings = given.getFirst();
-    world = (World) ports.clock();
+    world = (World) ports.clock().steady();
     // Whoever led before lets go.
     world.advance(Duration.ofMinutes(2));
     world.forge().labelRunners("small", SMALL);

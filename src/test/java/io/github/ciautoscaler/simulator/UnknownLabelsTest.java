@@ -91,7 +91,7 @@ class UnknownLabelsTest {
         (Ports ports, ReconcileSettings settings) -> {
           if (!begun) {
             begun = true;
-            world = (World) ports.clock();
+            world = (World) ports.clock().steady();
             story.accept(world);
           }
           return JsonStateStore.production(ports, settings);

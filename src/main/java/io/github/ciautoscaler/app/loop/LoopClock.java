@@ -11,6 +11,11 @@ import java.time.temporal.ChronoUnit;
  */
 public interface LoopClock extends InstantSource {
 
+  /** Goes on as this clock does and never jumps, whatever is done to the machine's clock. */
+  default InstantSource steady() {
+    return this;
+  }
+
   /** How long a length of this time takes in real time. */
   Duration toWall(Duration length);
 
@@ -20,6 +25,14 @@ public interface LoopClock extends InstantSource {
         @Override
         public Instant instant() {
           return InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        private final Instant begun = instant();
+        private final long nanos = System.nanoTime();
+
+        @Override
+        public InstantSource steady() {
+          return () -> begun.plusNanos(System.nanoTime() - nanos).truncatedTo(ChronoUnit.MILLIS);
         }
 
         @Override
