@@ -121,6 +121,10 @@ final class OperatorDesk implements Operator {
     if (machine.node() == null) {
       return new Conflicting("Its Node is not in the cluster, so there is nothing to drain.");
     }
+    if (!isKnownWhose(machine)) {
+      return new Unavailable(
+          "Hetzner's servers are not known yet, so whose it is cannot be said; ask again soon.");
+    }
     if (machine.ownership() != Machine.Ownership.OURS) {
       return new Conflicting("It is not ours to drain yet.");
     }
@@ -163,6 +167,14 @@ final class OperatorDesk implements Operator {
     return latest == null
         ? null
         : latest.machines().stream().filter(m -> m.names().contains(name)).findFirst().orElse(null);
+  }
+
+  /** Just after a start a Node without our annotations may be anybody's. */
+  private boolean isKnownWhose(Machine machine) {
+    FleetState latest = fleet;
+    return machine.server() != null
+        || machine.ownAnnotations().installation() != null
+        || (latest != null && latest.seen().servers().known().isPresent());
   }
 
   private Answer patch(String node, @Nullable String drain, boolean dryRun, String said) {

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
@@ -62,6 +63,30 @@ class OperatorDeskTest {
     later(Duration.ofHours(2));
     desk.scale(1, "third", false);
     assertThat(((Accepted) desk.scale(1, "first", false)).changed()).isTrue();
+  }
+
+  @Test
+  void a_node_of_nobody_knows_whom_is_not_drained_until_servers_are_listed() {
+    Machine idle = Machines.idle(1, now, now);
+    Machine withoutServer =
+        new Machine(
+            idle.name(),
+            idle.pool(),
+            null,
+            idle.node(),
+            idle.pods(),
+            idle.runners(),
+            idle.slots(),
+            idle.pendingLaunch(),
+            idle.ownership(),
+            idle.phase());
+    desk.learn(
+        ReportBuilder.at(now).machine(withoutServer).build().fleet(), PerformerTest.settings());
+
+    assertThat(desk.drain(idle.name(), false, false)).isInstanceOf(Unavailable.class);
+
+    desk.learn(ReportBuilder.at(now).machine(idle).build().fleet(), PerformerTest.settings());
+    assertThat(desk.drain(idle.name(), false, false)).isInstanceOf(Accepted.class);
   }
 
   @Test
