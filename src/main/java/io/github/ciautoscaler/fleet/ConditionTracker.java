@@ -48,7 +48,8 @@ final class ConditionTracker {
         carried(before.busySince(), named(machines, machine -> !machine.jobs().isEmpty())),
         RowsSeen.next(machines, before.rows(), seen.now()),
         lastEnabled(machines),
-        carried(before.silentJobs(), silentJobs()));
+        carried(before.silentJobs(), silentJobs()),
+        PassedOver.now(seen, before, permanent));
   }
 
   private Map<String, Instant> lastEnabled(List<Machine> machines) {

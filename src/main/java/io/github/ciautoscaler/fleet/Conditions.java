@@ -22,6 +22,8 @@ import java.util.function.UnaryOperator;
  * @param rows by machine name, the rows with which it could take jobs a short while ago
  * @param lastEnabled by name of a leaving machine, when one of its rows was last seen enabled
  * @param silentJobs by id, since when a job counts as running whose runner is not online
+ * @param passedOver by id of a permanent runner that was free, the owners of jobs that it left
+ *     waiting, and that another has just taken
  */
 public record Conditions(
     Map<Set<String>, Instant> queuedSince,
@@ -34,7 +36,8 @@ public record Conditions(
     Map<String, Instant> busySince,
     Map<String, RowsSeen> rows,
     Map<String, Instant> lastEnabled,
-    Map<Long, Instant> silentJobs) {
+    Map<Long, Instant> silentJobs,
+    Map<Long, Set<String>> passedOver) {
 
   public static final Conditions NONE =
       new Conditions(
@@ -61,6 +64,7 @@ public record Conditions(
         busySince,
         Map.of(),
         Map.of(),
+        Map.of(),
         Map.of());
   }
 
@@ -77,7 +81,8 @@ public record Conditions(
         moved(busySince, change),
         each(rows, it -> it.movedBy(change)),
         moved(lastEnabled, change),
-        moved(silentJobs, change));
+        moved(silentJobs, change),
+        passedOver);
   }
 
   private static <K> Map<K, Instant> moved(Map<K, Instant> since, Duration change) {

@@ -42,6 +42,12 @@ public record Job(long id, Title title, Requirements requirements, @Nullable Lon
     public static final Run UNKNOWN = new Run(null, null, 0, null, null);
   }
 
+  /** Whose repository it is of, so whose runners it may run on; empty where nobody says. */
+  public String owner() {
+    String repository = run.repository();
+    return repository == null ? "" : repository.replaceFirst("/.*", "");
+  }
+
   /** Of one in progress: whether the forge does not say on which runner. */
   public boolean isSomewhere() {
     return runnerId == null;

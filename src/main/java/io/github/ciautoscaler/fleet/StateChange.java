@@ -100,5 +100,12 @@ public sealed interface StateChange {
     }
   }
 
+  /** These permanent runners, and no others, leave jobs of these owners waiting. */
+  record RunnersForeign(Map<Long, Set<String>> owners) implements OfRunners {
+    public RunnersForeign {
+      owners = Map.copyOf(owners);
+    }
+  }
+
   record TerminationMeasured(MeasuredTermination removal) implements StateChange {}
 }

@@ -100,6 +100,7 @@ public final class StateChanges {
             return all;
           });
       case StateChange.JobsUnservable(var jobs) -> state.withUnservable(jobs);
+      case StateChange.RunnersForeign(var owners) -> state.withForeignRunners(owners);
     };
   }
 

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     cleaned up when the Node is gone
  * @param unusedTokens ids of join tokens whose machine did not come, until they are deleted, and
  *     since when
+ * @param foreignRunners by id of a permanent runner, the owners whose jobs it leaves waiting though
+ *     its labels fit
  * @param removals how long the latest removals took, the oldest first
  */
 public record StoredState(
@@ -45,12 +47,13 @@ public record StoredState(
     Map<Set<String>, Set<Long>> unservable,
     Map<String, Set<Long>> registrations,
     Map<String, Instant> unusedTokens,
+    Map<Long, Set<String>> foreignRunners,
     List<MeasuredTermination> removals) {
 
   public static final StoredState EMPTY =
       new StoredState(
           Map.of(), Map.of(), Map.of(), null, null, Map.of(), Map.of(), Map.of(), Map.of(),
-          Map.of(), Map.of(), Map.of(), List.of());
+          Map.of(), Map.of(), Map.of(), Map.of(), List.of());
 
   public StoredState {
     pendingLaunches = Map.copyOf(pendingLaunches);
@@ -63,6 +66,7 @@ public record StoredState(
     unservable = Map.copyOf(unservable);
     registrations = Map.copyOf(registrations);
     unusedTokens = Map.copyOf(unusedTokens);
+    foreignRunners = Map.copyOf(foreignRunners);
     removals = List.copyOf(removals);
   }
 
@@ -142,6 +146,10 @@ public record StoredState(
 
   public StoredState withUnservable(Map<Set<String>, Set<Long>> labelSets) {
     return with(draft -> draft.unservable = labelSets);
+  }
+
+  public StoredState withForeignRunners(Map<Long, Set<String>> owners) {
+    return with(draft -> draft.foreignRunners = owners);
   }
 
   public StoredState withRegistrations(UnaryOperator<Map<String, Set<Long>>> edit) {

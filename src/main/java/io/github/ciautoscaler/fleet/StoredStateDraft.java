@@ -21,6 +21,7 @@ final class StoredStateDraft {
   Map<Set<String>, Set<Long>> unservable;
   Map<String, Set<Long>> registrations;
   Map<String, Instant> unusedTokens;
+  Map<Long, Set<String>> foreignRunners;
   List<MeasuredTermination> removals;
 
   StoredStateDraft(StoredState from) {
@@ -36,6 +37,7 @@ final class StoredStateDraft {
     unservable = from.unservable();
     registrations = from.registrations();
     unusedTokens = from.unusedTokens();
+    foreignRunners = from.foreignRunners();
     removals = from.removals();
   }
 
@@ -53,6 +55,7 @@ final class StoredStateDraft {
         unservable,
         registrations,
         unusedTokens,
+        foreignRunners,
         removals);
   }
 }

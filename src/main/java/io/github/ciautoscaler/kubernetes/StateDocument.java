@@ -46,6 +46,7 @@ record StateDocument(
     @Nullable Collection<Unservable> unservable,
     @Nullable Map<String, Collection<Long>> registrations,
     @Nullable Map<String, Instant> unusedTokens,
+    @Nullable Map<String, Collection<String>> foreignRunners,
     @Nullable List<TerminationJson> removals) {
 
   record TerminationJson(String machine, long millis) {}
@@ -174,9 +175,24 @@ record StateDocument(
             .toList(),
         sorted(stored.registrations()),
         new TreeMap<>(stored.unusedTokens()),
+        foreign(stored),
         stored.removals().stream()
             .map(it -> new TerminationJson(it.machine(), it.took().toMillis()))
             .toList());
+  }
+
+  private static Map<String, Collection<String>> foreign(StoredState stored) {
+    Map<String, Collection<String>> foreign = new TreeMap<>();
+    stored
+        .foreignRunners()
+        .forEach((id, owners) -> foreign.put(String.valueOf(id), new TreeSet<>(owners)));
+    return foreign;
+  }
+
+  private Map<Long, Set<String>> foreign() {
+    Map<Long, Set<String>> foreign = new HashMap<>();
+    map(foreignRunners).forEach((id, owners) -> foreign.put(Long.valueOf(id), set(owners)));
+    return foreign;
   }
 
   private static Map<String, PoolJson> pools(StoredState stored) {
@@ -262,6 +278,7 @@ record StateDocument(
             .collect(Collectors.toMap(u -> Set.copyOf(needed(u.labels())), u -> set(u.jobs()))),
         sets(registrations),
         map(unusedTokens),
+        foreign(),
         list(removals).stream()
             .map(it ->
                 new MeasuredTermination(

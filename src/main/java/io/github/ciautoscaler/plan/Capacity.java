@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Slots that exist or are on their way, in the order in which they serve. */
@@ -70,6 +71,7 @@ final class Capacity {
   private final PlanSettings settings;
   private final Map<String, Pool> pools;
   private final Offers offers;
+  private final ForeignRunners foreign;
   private final Instant now;
   private final Set<Long> occupied = new HashSet<>();
   private final List<Place> places = new ArrayList<>();
@@ -79,6 +81,7 @@ final class Capacity {
     this.settings = settings;
     this.pools = settings.poolsByName();
     this.offers = offers;
+    this.foreign = new ForeignRunners(fleet);
     this.now = fleet.seen().now();
     for (Job job : fleet.seen().running().known().orElse(List.of())) {
       if (job.runnerId() != null) {
@@ -113,12 +116,22 @@ final class Capacity {
 
   /** Takes the best free places of this kind for so many jobs with these labels. */
   List<Place> take(Kind kind, Set<String> labels, int jobs) {
+    return take(kind, labels, jobs, place -> true);
+  }
+
+  /** The same of permanent runners that are not known to leave this owner's jobs to others. */
+  List<Place> takePermanent(Set<String> labels, int jobs, String owner) {
+    return take(Kind.PERMANENT, labels, jobs, place -> !foreign.passesOver(place.runnerId, owner));
+  }
+
+  private List<Place> take(Kind kind, Set<String> labels, int jobs, Predicate<Place> which) {
     if (jobs == 0) {
       return List.of();
     }
     List<Place> taken =
         places.stream()
             .filter(place -> place.kind == kind && !place.taken && fits(place, labels))
+            .filter(which)
             .sorted(Comparator.comparingInt(Capacity::spareLabels))
             .limit(jobs)
             .toList();

@@ -126,8 +126,11 @@ final class Demand {
       return;
     }
     setVainAside(labels, jobs);
+    givePermanent(labels, jobs, capacity);
     for (Capacity.Kind kind : Capacity.Kind.values()) {
-      give(jobs, kind, capacity.take(kind, labels, jobs.size()));
+      if (kind != Capacity.Kind.PERMANENT) {
+        give(jobs, kind, capacity.take(kind, labels, jobs.size()));
+      }
     }
     if (jobs.isEmpty()) {
       return;
@@ -141,6 +144,24 @@ final class Demand {
     } else {
       all(jobs, Serving.UNSERVABLE, learning.notOffered(labels));
     }
+  }
+
+  /** Where some permanent runner is of another scope, each owner's jobs by themselves. */
+  private void givePermanent(Set<String> labels, Deque<Job> jobs, Capacity capacity) {
+    if (fleet.seen().stored().foreignRunners().isEmpty()) {
+      give(
+          jobs,
+          Capacity.Kind.PERMANENT,
+          capacity.take(Capacity.Kind.PERMANENT, labels, jobs.size()));
+      return;
+    }
+    Map<String, Deque<Job>> byOwner = new LinkedHashMap<>();
+    jobs.forEach(job -> byOwner.computeIfAbsent(job.owner(), owner -> new ArrayDeque<>()).add(job));
+    byOwner.forEach((owner, its) ->
+        give(its, Capacity.Kind.PERMANENT, capacity.takePermanent(labels, its.size(), owner)));
+    Set<Job> left = new HashSet<>();
+    byOwner.values().forEach(left::addAll);
+    jobs.removeIf(job -> !left.contains(job));
   }
 
   private void lacks(List<Shortage> list, Shortage shortage, Deque<Job> jobs) {

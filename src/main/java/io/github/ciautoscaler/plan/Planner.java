@@ -61,6 +61,9 @@ public final class Planner {
     new Taints(fleet, actions).warn();
     new EndlessJobs(fleet, freshness, actions).warn();
     new CrowdedRunners(fleet, actions).warn();
+    ForeignRunners foreign = new ForeignRunners(fleet);
+    foreign.remember(actions);
+    foreign.warn(actions);
     if (!freshness.unknown().isEmpty()) {
       actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + freshness.unknown() + ".");
     }

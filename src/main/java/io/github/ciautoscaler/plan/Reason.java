@@ -76,7 +76,8 @@ public record Reason(Code code, String message) {
     ENDLESS_JOB,
     JOIN_TOKEN_USED,
     JOIN_TOKEN_UNUSED,
-    CLOCK_SKEW
+    CLOCK_SKEW,
+    FOREIGN_RUNNER
   }
 
   @Override

@@ -70,6 +70,7 @@ class ConfigMapStateTest {
           Map.of(Set.of("gpu"), Set.of(17L, 4L), Set.of("arm64", "linux"), Set.of(5L)),
           Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)),
           Map.of("abcdef", AT),
+          Map.of(42L, Set.of("acme", "zoo"), 43L, Set.of("")),
           List.of(new MeasuredTermination("ci-runner-1b8ebd02", Duration.ofMillis(6500))));
 
   @RegisterExtension final ScriptedApi api = new ScriptedApi();
@@ -124,6 +125,7 @@ class ConfigMapStateTest {
     assertThat(read.shownLabels()).isEqualTo(Map.of("default", Set.of(Set.of("linux", "x64"))));
     assertThat(read.rememberedSince()).isEmpty();
     assertThat(read.probes()).isEmpty();
+    assertThat(read.foreignRunners()).isEmpty();
     assertThat(read.registrations()).isEqualTo(Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
   }
 

@@ -157,7 +157,8 @@ class EndlessJobsTest {
         none.busySince(),
         none.rows(),
         none.lastEnabled(),
-        since);
+        since,
+        Map.of());
   }
 
   private static List<String> endless(Plan plan) {

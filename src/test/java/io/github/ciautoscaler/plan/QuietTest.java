@@ -80,7 +80,8 @@ class QuietTest {
         none.busySince(),
         none.rows(),
         Map.of(NAME, Scene.NOON.minusSeconds(seconds)),
-        none.silentJobs());
+        none.silentJobs(),
+        Map.of());
   }
 
   private static Scene leaving(String stage, long quiet) {

@@ -150,6 +150,7 @@ class ShortGapsTest {
         none.busySince(),
         Map.of(NAME, new RowsSeen(rows, Scene.NOON.minusSeconds(seconds))),
         Map.of(),
+        Map.of(),
         Map.of());
   }
 }
