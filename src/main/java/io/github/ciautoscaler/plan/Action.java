@@ -16,6 +16,17 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
     effects = List.copyOf(effects);
   }
 
+  /**
+   * Whether a pause lets it go on. The first step of a removal notes on the Node that it begins, so
+   * that one is new.
+   */
+  public boolean isAllowedWhilePaused() {
+    boolean beginsRemoval =
+        kind == Kind.REMOVE
+            && effects.stream().anyMatch(effect -> effect instanceof Effect.PatchNode);
+    return kind.isAllowedWhilePaused() && !beginsRemoval;
+  }
+
   /** What it does, in the field's words. */
   public enum Kind {
     CREATE,

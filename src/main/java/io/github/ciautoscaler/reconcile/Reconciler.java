@@ -239,7 +239,7 @@ public final class Reconciler {
     boolean paused = pause != null && pause.holds(ports.clock().instant());
     for (Action action : plan.actions()) {
       // A purchase whose pending launch could not be recorded must not happen.
-      boolean mayStart = !paused || action.kind().isAllowedWhilePaused();
+      boolean mayStart = !paused || action.isAllowedWhilePaused();
       if (mayStart && (recorded || action.kind() != Action.Kind.CREATE)) {
         executor.start(action);
         started.add(action);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One place where a process of the autoscaler runs, dies and is started again. */
@@ -50,6 +51,8 @@ final class Replica implements SimBackground.Watch {
   private int maxNodes;
   private int mostBefore;
   private Instant mostUntil = Instant.MIN;
+  private @Nullable Predicate<Operator> waitsForPass;
+  private boolean inPass;
   private long starts;
   private long passes;
 
@@ -121,6 +124,27 @@ final class Replica implements SimBackground.Watch {
     return process == null || !awake ? null : process.operator();
   }
 
+  /**
+   * Somebody asks for this in the middle of a pass that has planned and not yet acted.
+   *
+   * @param request false: its moment has not come
+   */
+  void inNextPass(Predicate<Operator> request) {
+    waitsForPass = request;
+  }
+
+  @Override
+  public void touchedNotes() {
+    Predicate<Operator> request = waitsForPass;
+    Operator operator = operator();
+    if (inPass && request != null && operator != null) {
+      waitsForPass = null;
+      if (!request.test(operator)) {
+        waitsForPass = request;
+      }
+    }
+  }
+
   /** One pass; starts the process first where there is none. */
   void turn() {
     try {
@@ -131,7 +155,9 @@ final class Replica implements SimBackground.Watch {
       }
       Autoscaler running = process == null ? start() : process;
       Instant due = world.now().plus(scenario.poll());
+      inPass = true;
       PassReport report = running.pass();
+      inPass = false;
       passes++;
       invariants.afterPass(this, report);
       if (!report.started().isEmpty()) {
@@ -140,7 +166,7 @@ final class Replica implements SimBackground.Watch {
       nextPass = due.isAfter(world.now()) ? due : world.now();
       trouble();
     } catch (ProcessDied died) {
-      return;
+      inPass = false;
     }
   }
 
@@ -260,8 +286,9 @@ final class Replica implements SimBackground.Watch {
             ServerAccess.PUBLIC,
             Map.of(),
             new K3sBootstrap(secret, null, AGENT_ARGS, true));
-    Pool pool =
-        new Pool(Pool.DEFAULT, template, Pool.Offer.ofOne(null), Pool.Limits.atMost(maxNodes));
+    int spare = scenario.surroundings().contains(Surrounding.ROOMY_POOL) ? 2 : 0;
+    Pool.Limits limits = Pool.Limits.atMost(maxNodes + spare);
+    Pool pool = new Pool(Pool.DEFAULT, template, Pool.Offer.ofOne(null), limits);
     PlanSettings plan =
         new PlanSettings(
             List.of(pool),

@@ -1,6 +1,8 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.Phase.Terminating.Step;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
 import java.util.List;
@@ -43,11 +45,34 @@ final class Requests {
     if (operator == null) {
       return false;
     }
+    if (world.dice().chance(0.3)) {
+      replicas.forEach(replica -> replica.inNextPass(this::pausesWhileAnyDrains));
+    } else {
+      pauses(operator);
+    }
+    return true;
+  }
+
+  private void pauses(Operator operator) {
     Duration length = Duration.ofSeconds(world.dice().between(60, 2_400));
     Pause before = SimStateStore.truth(world).pause();
     Operator.Answer answer = answer(() -> operator.pause(length, "simulated", false));
     invariants.people().paused(length, before, answer);
-    return true;
+  }
+
+  /** They see a machine leave, and do not want it. */
+  private boolean pausesWhileAnyDrains(Operator operator) {
+    if (faults.rate(Fault.OPERATOR_PAUSE) == 0) {
+      return true;
+    }
+    boolean drains =
+        world.cluster().nodes().stream()
+            .map(node -> node.spec().annotations().get(NodeAnnotations.STAGE))
+            .anyMatch(stage -> Step.DRAINING.noted().equals(stage));
+    if (drains) {
+      pauses(operator);
+    }
+    return drains;
   }
 
   boolean operatorScales() {

@@ -70,12 +70,15 @@ public record Scenario(
   public static Scenario named(String name) {
     return switch (name) {
       case "calm" -> calm(name);
-      case "storm" -> stormy(name).in(Surrounding.PUBLIC_ADDRESSES);
-      case "original-rbac" -> stormy(name).replicas(1).permitted(Set.of());
+      case "storm" -> stormy(name).in(Surrounding.PUBLIC_ADDRESSES, Surrounding.ROOMY_POOL);
+      case "original-rbac" ->
+          stormy(name).replicas(1).permitted(Set.of()).with(Storm.ratesWithoutNotes());
       case "old-forge" -> stormy(name).replicas(1).on("1.25.4").in(Surrounding.PUBLIC_ADDRESSES);
       case "ephemeral" -> stormy(name).in(Surrounding.EPHEMERAL_RUNNERS);
       case "shared" ->
-          stormy(name).in(Surrounding.CLOUD_CONTROLLER).with(Storm.ratesOfSharedWorlds());
+          stormy(name)
+              .in(Surrounding.CLOUD_CONTROLLER, Surrounding.ROOMY_POOL)
+              .with(Storm.ratesOfSharedWorlds());
       case "many" -> calm(name).atMost(20).working(Workload.Rhythm.standard().withFanOut(18));
       case "twenty" -> calm(name).atMost(20).working(Workload.Rhythm.ceaseless());
       case "restless" -> stormy(name).working(Workload.Rhythm.restless());

@@ -22,6 +22,9 @@ final class SimBackground implements Background {
     /** Whether the process dies at this moment, right before or after a step. */
     boolean diesHere();
 
+    /** Notes were read or written at this moment. */
+    void touchedNotes();
+
     /** An effect was sent and takes place after this time. */
     void sent(EffectChain chain, Effect effect, Duration onTheWay);
 
@@ -93,6 +96,9 @@ final class SimBackground implements Background {
     Answer<T> answer = new Answer<>();
     if (!faults.strikes(Fault.READ_SLOW)) {
       answer.value = given(call);
+      if (source.equals("notes")) {
+        watch.touchedNotes();
+      }
       return answer;
     }
     long delay = world.dice().between(500, SLOW_READ);

@@ -60,6 +60,11 @@ final class Storm {
     };
   }
 
+  /** Where nothing is recorded, what a process does in its first moments matters. */
+  static Map<Fault, Double> ratesWithoutNotes() {
+    return Map.of(Fault.CRASH_BETWEEN_EFFECTS, 0.01, Fault.REQUESTS_SPENT_BY_OTHERS, 0.6);
+  }
+
   /** Where others have their machines too. */
   static Map<Fault, Double> ratesOfSharedWorlds() {
     return Map.of(

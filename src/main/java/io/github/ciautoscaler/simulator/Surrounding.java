@@ -7,5 +7,7 @@ public enum Surrounding {
   /** A cloud controller works in the cluster, and writes the server's id into each Node. */
   CLOUD_CONTROLLER,
   /** Nodes have their server's public address, as without a private network. */
-  PUBLIC_ADDRESSES
+  PUBLIC_ADDRESSES,
+  /** The pool's own maximum is above MAX_NODES, which alone holds then. */
+  ROOMY_POOL
 }

@@ -185,6 +185,17 @@ class LeavingTest {
         .contains(Kind.REMOVE, Kind.FINISH, Kind.RESCUE, Kind.RESOLVE_LAUNCH, Kind.NOTE);
   }
 
+  @Test
+  void a_pause_that_comes_after_the_plan_lets_no_removal_begin_and_each_go_on() {
+    Map<String, String> looked = Map.of("quiet-since", ago(50), "first-look", ago(30));
+    Scene begins =
+        leaving("draining", looked).runner(NAME, 7, true, true, "linux").podsOn(NAME, List.of());
+    Scene goesOn = leaving("removing", looked).runner(NAME, 7, true, true, "linux");
+
+    assertThat(begins.actions(Kind.REMOVE).getFirst().isAllowedWhilePaused()).isFalse();
+    assertThat(goesOn.actions(Kind.REMOVE).getFirst().isAllowedWhilePaused()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 30", "10, 30", "20, 60", "60, 180"})
   void a_reading_is_this_passes_for_three_polls_and_for_half_a_minute_at_least(
