@@ -307,7 +307,7 @@ public final class Boots {
       return;
     }
     List<Effect> effects = new ArrayList<>();
-    Set<Long> ids = rows.ever(machine);
+    Set<Long> ids = rows.own(machine);
     ids.addAll(rows.strangers(machine));
     effects.add(new Effect.VerifyUnoccupied(ids, names(machine), false));
     effects.add(new Effect.DeleteServer(server.id(), server.name()));

@@ -173,7 +173,7 @@ final class Repair {
     Instant quiet = canDisable ? fleet.conditions().quietMachines().get(machine.name()) : since;
     if (effects.isEmpty() && quiet != null && !quiet.plus(settings.fetchWindow()).isAfter(now)) {
       Rows rows = new Rows(fleet);
-      Set<Long> ids = rows.ever(machine);
+      Set<Long> ids = rows.own(machine);
       ids.addAll(rows.strangers(machine));
       effects.add(new Effect.VerifyUnoccupied(ids, Boots.names(machine), false));
       effects.add(new Effect.DeleteServer(server.id(), server.name()));

@@ -29,7 +29,7 @@ final class Rows {
   }
 
   /** The ids of every row that was ever seen to belong to it. */
-  Set<Long> ever(Machine machine) {
+  private Set<Long> ever(Machine machine) {
     Set<Long> ids = new TreeSet<>(machine.runnerIds());
     ids.addAll(machine.ownAnnotations().runnerIds());
     ids.addAll(seen.stored().registrations().getOrDefault(machine.name(), Set.of()));

@@ -313,7 +313,7 @@ final class Teardown {
   private List<Effect> unoccupied(Machine machine) {
     Set<String> names = Boots.names(machine);
     List<Effect> looks = new ArrayList<>();
-    looks.add(new Effect.VerifyUnoccupied(rows.ever(machine), names, canDisable));
+    looks.add(new Effect.VerifyUnoccupied(rows.own(machine), names, canDisable));
     Set<Long> strangers = rows.strangers(machine);
     if (!strangers.isEmpty()) {
       looks.addFirst(new Effect.VerifyUnoccupied(strangers, names, false));

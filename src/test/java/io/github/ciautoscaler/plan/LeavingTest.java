@@ -186,6 +186,23 @@ class LeavingTest {
   }
 
   @Test
+  void a_row_that_moved_with_its_pod_holds_no_removal_up() {
+    Map<String, String> looked =
+        Map.of("quiet-since", ago(50), "first-look", ago(30), "runner-ids", "7,9");
+    Scene scene =
+        leaving("draining", looked)
+            .runner(NAME, 7, true, true, "linux")
+            .idle("ci-runner-00000009", Duration.ofMinutes(20), Duration.ofMinutes(1), 8, "linux")
+            .runner("ci-runner-00000009", 9, true, false, "linux")
+            .podsOn(NAME, List.of());
+
+    assertThat(scene.actions(Kind.REMOVE).getFirst().effects())
+        .filteredOn(Effect.VerifyUnoccupied.class::isInstance)
+        .allSatisfy(
+            look -> assertThat(((Effect.VerifyUnoccupied) look).runnerIds()).containsExactly(7L));
+  }
+
+  @Test
   void a_pause_that_comes_after_the_plan_lets_no_removal_begin_and_each_go_on() {
     Map<String, String> looked = Map.of("quiet-since", ago(50), "first-look", ago(30));
     Scene begins =
