@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,10 +188,22 @@ final class Lives {
     return freeSince.get(server);
   }
 
-  /** Whether its Node was Ready once, and is not for at least so long. */
+  /** Whether its Node was Ready once, and is not for at least so long, or is silent for so long. */
   boolean isLostFor(long server, Duration time) {
     Instant since = downSince.get(server);
-    return uids.containsKey(server) && since != null && !since.plus(time).isAfter(world.now());
+    boolean wasReady =
+        uids.containsKey(server) && since != null && !since.plus(time).isAfter(world.now());
+    return wasReady || isSilentFor(server, time);
+  }
+
+  /** Also of a Node that reported, and never was Ready. */
+  private boolean isSilentFor(long server, Duration time) {
+    return world
+        .cluster()
+        .node(world.origins().nodeOn(server))
+        .filter(node -> node.ready() == Node.Ready.UNKNOWN)
+        .filter(node -> !node.readySince().plus(time).isAfter(world.cluster().clock()))
+        .isPresent();
   }
 
   /** Since when its Node is not Ready, or not there; null: it is Ready. */
