@@ -17,8 +17,8 @@ final class People {
   /** A removal that began before its drain was taken back may go on so long. */
   private static final Duration UNDER_WAY = Duration.ofMinutes(3);
 
-  /** Notes may keep whole seconds. */
-  private static final Duration ROUNDED = Duration.ofSeconds(1);
+  /** A clock that was wrong when a pause was asked for may be set right before it ends. */
+  private static final Duration CLOCK_SET = Duration.ofSeconds(20);
 
   private final World world;
   private final Scenario scenario;
@@ -144,7 +144,7 @@ final class People {
 
   /** Whether an operator was told that nothing new is started now, also over a restart. */
   boolean isPausePromised() {
-    return world.now().plus(ROUNDED).isBefore(pausePromisedUntil);
+    return world.now().plus(CLOCK_SET).isBefore(pausePromisedUntil);
   }
 
   /** Whether an operator asked for a pause that may hold now. */
