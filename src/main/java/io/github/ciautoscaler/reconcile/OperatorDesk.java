@@ -57,6 +57,10 @@ final class OperatorDesk implements Operator {
     if (currentPause() != null) {
       return new Conflicting("The autoscaler is paused; resume it first.");
     }
+    boolean records = !dryRun && !settings.dryRun() && leadership.mayAct();
+    if (records && !keeper.update(List.of())) {
+      return new Unavailable("What was asked for before cannot be read; ask again.");
+    }
     Instant now = ports.clock().instant();
     String name = key == null ? UUID.nameUUIDFromBytes(bits()).toString() : key;
     ScaleRequest known = keeper.stored().scaleRequests().get(name);

@@ -106,6 +106,34 @@ class OperatorDeskTest {
     assertThat(desk.pause(null, null, false)).isInstanceOf(Unavailable.class);
   }
 
+  @Test
+  void a_request_whose_answer_was_lost_is_the_same_request() {
+    stored.loseNextAnswer = true;
+    assertThat(desk.scale(2, "first", false)).isInstanceOf(Unavailable.class);
+    stored.change(withRequest(2));
+
+    assertThat(((Accepted) desk.scale(2, "first", false)).changed()).isFalse();
+    assertThat(keeper.stored()).isEqualTo(withRequest(2));
+  }
+
+  @Test
+  void what_another_leader_was_asked_for_takes_its_place_too() {
+    keeper.load();
+    stored.change(withRequest(0));
+    keeper.forget();
+    desk.scale(10, "second", false);
+
+    assertThat(keeper.stored().scaleRequests())
+        .containsEntry("second", new ScaleRequest(10, 2, now));
+  }
+
+  private StoredState withRequest(int bought) {
+    return StoredState.EMPTY.withScaleRequests(all -> {
+      all.put("first", new ScaleRequest(2, bought, now));
+      return all;
+    });
+  }
+
   private void later(Duration time) {
     now = now.plus(time);
     leadership.step();
