@@ -2,10 +2,14 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One action under way: its effects one after the other until the first failure. Stepped by one
@@ -13,16 +17,23 @@ import java.util.function.Supplier;
  */
 public final class EffectChain {
 
+  /** What was seen before this process stood still for so long may not be so any more. */
+  private static final Duration LOOK_HOLDS = Duration.ofSeconds(90);
+
   private final Action action;
   private final EffectPerformer performer;
   private final BooleanSupplier mayAct;
+  private final InstantSource clock;
   private final List<Outcome> outcomes = new ArrayList<>();
+  private @Nullable Instant lookedAt;
   private boolean finished;
 
-  EffectChain(Action action, EffectPerformer performer, BooleanSupplier mayAct) {
+  EffectChain(
+      Action action, EffectPerformer performer, BooleanSupplier mayAct, InstantSource clock) {
     this.action = action;
     this.performer = performer;
     this.mayAct = mayAct;
+    this.clock = clock;
     this.finished = action.effects().isEmpty();
   }
 
@@ -60,6 +71,12 @@ public final class EffectChain {
           new Outcome.Refused("this replica is not the leader any more, or it is shutting down");
     }
     Effect effect = next();
+    Instant now = clock.instant();
+    Instant looked = lookedAt;
+    if (looked != null && looked.plus(LOOK_HOLDS).isBefore(now)) {
+      return () -> new Outcome.Refused("what the last look saw was so at " + looked);
+    }
+    lookedAt = effect.isLook() ? now : null;
     return () -> perform(effect);
   }
 

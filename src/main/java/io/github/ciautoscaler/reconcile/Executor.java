@@ -2,6 +2,7 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.plan.Action;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,12 +17,18 @@ final class Executor {
   private final Background background;
   private final EffectPerformer performer;
   private final BooleanSupplier mayAct;
+  private final InstantSource clock;
   private final Map<String, EffectChain> inFlight = new TreeMap<>();
 
-  Executor(Background background, EffectPerformer performer, BooleanSupplier mayAct) {
+  Executor(
+      Background background,
+      EffectPerformer performer,
+      BooleanSupplier mayAct,
+      InstantSource clock) {
     this.background = background;
     this.performer = performer;
     this.mayAct = mayAct;
+    this.clock = clock;
   }
 
   synchronized Set<String> inFlight() {
@@ -29,7 +36,7 @@ final class Executor {
   }
 
   synchronized void start(Action action) {
-    EffectChain chain = new EffectChain(action, performer, mayAct);
+    EffectChain chain = new EffectChain(action, performer, mayAct, clock);
     inFlight.put(action.machine(), chain);
     background.run(chain);
   }

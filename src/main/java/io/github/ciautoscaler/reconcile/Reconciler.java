@@ -70,7 +70,8 @@ public final class Reconciler {
         new Leadership(ports.leases(), settings.identity(), ports.clock().steady(), keeper::forget);
     this.heartbeat = new Heartbeat(leadership, keeper, ports.background(), ports.clock().steady());
     this.observer = new Observer(ports, settings, leadership::step);
-    this.executor = new Executor(ports.background(), new Performer(ports), this::mayAct);
+    this.executor =
+        new Executor(ports.background(), new Performer(ports), this::mayAct, ports.clock());
     this.loading = new Source<>("notes", keeper::load, ports.background(), ports.clock());
     this.desk = new OperatorDesk(ports, settings, keeper, leadership);
   }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The looks right before a step, and how a sequence of effects goes on or ends. */
@@ -130,7 +131,8 @@ class PerformerTest {
               done.add(effect);
               return new Outcome.Transient("later");
             },
-            leads::get);
+            leads::get,
+            () -> NOON);
     new Waiting().run(failing);
     assertThat(done).hasSize(1);
     assertThat(failing.isFinished()).isTrue();
@@ -142,15 +144,43 @@ class PerformerTest {
               leads.set(false);
               return new Outcome.Done();
             },
-            leads::get);
+            leads::get,
+            () -> NOON);
     new Waiting().run(deposed);
     assertThat(deposed.outcomes().get(0)).isInstanceOf(Outcome.Done.class);
     assertThat(deposed.outcomes().get(1)).isInstanceOf(Outcome.Refused.class);
   }
 
   @Test
+  void who_stood_still_after_the_last_look_looks_again_before_it_deletes() {
+    AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    EffectChain chain =
+        new EffectChain(lookAndDelete(), effect -> new Outcome.Done(), () -> true, () -> now.get());
+    chain.step();
+    now.set(NOON.plusSeconds(91));
+    chain.step();
+    assertThat(chain.outcomes().get(1)).isInstanceOf(Outcome.Refused.class);
+
+    EffectChain quick =
+        new EffectChain(lookAndDelete(), effect -> new Outcome.Done(), () -> true, () -> now.get());
+    quick.step();
+    now.set(now.get().plusSeconds(60));
+    quick.step();
+    assertThat(quick.outcomes().get(1)).isInstanceOf(Outcome.Done.class);
+  }
+
+  private static Action lookAndDelete() {
+    return new Action(
+        "ci-runner-00000001",
+        Action.Kind.REMOVE,
+        action().reason(),
+        List.of(new Effect.VerifyServerGone(1), new Effect.DeleteServer(1, "ci-runner-00000001")));
+  }
+
+  @Test
   void what_ended_is_told_once_and_its_machine_is_free_again() {
-    Executor executor = new Executor(new Waiting(), effect -> new Outcome.Done(), () -> true);
+    Executor executor =
+        new Executor(new Waiting(), effect -> new Outcome.Done(), () -> true, () -> NOON);
     executor.start(action());
 
     assertThat(executor.inFlight()).containsExactly("ci-runner-00000001");
