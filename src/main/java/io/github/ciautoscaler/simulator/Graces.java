@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * T2: nothing is given up before its time: a row whose machine is gone is offline for two minutes,
- * a boot has its provisioning time-out, and so has a Node that vanished to come back.
+ * and a boot has its provisioning time-out.
  */
 final class Graces {
 
@@ -21,12 +21,10 @@ final class Graces {
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(75);
 
   private final World world;
-  private final Lives lives;
   private final Verdicts verdicts;
 
-  Graces(World world, Lives lives, Verdicts verdicts) {
+  Graces(World world, Verdicts verdicts) {
     this.world = world;
-    this.lives = lives;
     this.verdicts = verdicts;
   }
 
@@ -35,7 +33,6 @@ final class Graces {
       switch (action.kind()) {
         case REMOVE_ORPHAN_RUNNER -> action.effects().forEach(this::orphan);
         case GIVE_UP_BOOT -> boot(action);
-        case REMOVE_VANISHED -> vanished(action);
         default -> {}
       }
     }
@@ -58,15 +55,6 @@ final class Graces {
     CloudServer server = server(action);
     if (server != null && world.origins().maker(server.id()) == Maker.US) {
       notBefore(action.machine(), endOfTime(server.created()), "its boot is given up");
-    }
-  }
-
-  private void vanished(Action action) {
-    CloudServer server = server(action);
-    Instant since = server == null ? null : lives.downSince(server.id());
-    if (server != null) {
-      Instant down = since == null ? world.now() : since;
-      notBefore(action.machine(), endOfTime(down), "its Node is not waited for any more");
     }
   }
 

@@ -80,7 +80,7 @@ final class Invariants {
     this.annotationChecks = new AnnotationChecks(world, verdicts);
     this.stateChecks = new StateChecks(world, lives, verdicts);
     this.promises = new Promises(world, people, lives, verdicts);
-    this.graces = new Graces(world, lives, verdicts);
+    this.graces = new Graces(world, verdicts);
   }
 
   Verdicts verdicts() {
