@@ -27,6 +27,7 @@ final class Source<T> {
   private @Nullable Instant begun;
   private Duration interval = Duration.ZERO;
   private @Nullable Duration took;
+  private Duration setBack = Duration.ZERO;
   private boolean late;
 
   Source(String name, Supplier<Reading<T>> call, Background background, SharedClock clock) {
@@ -77,16 +78,24 @@ final class Source<T> {
     pending = null;
     late = isTimeOut(answer.reading());
     took = answer.took();
-    tracked = tracked.then(answer.reading());
+    Reading<T> reading = answer.reading();
+    tracked = tracked.then(setBack.isZero() ? reading : reading.movedBy(setBack));
+    setBack = Duration.ZERO;
   }
 
   private static boolean isTimeOut(Reading<?> reading) {
     return reading instanceof Reading.Failed<?> failed && failed.trouble() == Trouble.TIMED_OUT;
   }
 
-  /** The clock was set by so much. */
+  /**
+   * The clock was set by so much. Whether an answer that is still to come was stamped before or
+   * after is not known: it counts as the older of both.
+   */
   void moveBy(Duration change) {
     tracked = tracked.movedBy(change);
+    if (pending != null && change.isNegative()) {
+      setBack = setBack.plus(change);
+    }
   }
 
   private Duration dueAfter(Duration every) {

@@ -31,6 +31,17 @@ class SourceTest {
   }
 
   @Test
+  void an_answer_that_was_asked_for_before_the_clock_was_set_back_is_no_younger_for_that() {
+    pass(ALWAYS, false);
+    source.moveBy(Duration.ofSeconds(-20));
+    background.answer();
+    source.take();
+
+    assertThat(source.tracked().isFresh(now, Duration.ofSeconds(19))).isFalse();
+    assertThat(source.tracked().isFresh(now, Duration.ofSeconds(21))).isTrue();
+  }
+
+  @Test
   void an_answer_that_comes_late_serves_the_pass_after_and_no_second_call_was_begun() {
     pass(ALWAYS, false);
     pass(ALWAYS, false);
