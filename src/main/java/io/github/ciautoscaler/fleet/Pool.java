@@ -6,10 +6,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of machine: what it is launched from, what each of its machines offers, and how many
- * there may be.
+ * One kind of machine: what it is launched from, what each of its machines offers, how many there
+ * may be, and what time each of them has.
+ *
+ * @param times null where the owner gives it none of its own: then those of all
  */
-public record Pool(String name, MachineTemplate template, Offer offer, Limits limits) {
+public record Pool(
+    String name, MachineTemplate template, Offer offer, Limits limits, @Nullable Times times) {
 
   /** The pool that the environment makes. */
   public static final String DEFAULT = "default";
@@ -51,6 +54,16 @@ public record Pool(String name, MachineTemplate template, Offer offer, Limits li
 
   /** So many launches within any stretch of time of this length. */
   public record LaunchRate(int launches, Duration per) {}
+
+  /**
+   * How long its machines may take, and stay.
+   *
+   * @param idle for so long a machine stays idle, as far as its paid hour allows
+   * @param billingWindow how long before the end of the paid hour a termination may begin; an hour
+   *     or more: always; zero: no machine is ever terminated
+   * @param provisioning from its order to its first runner
+   */
+  public record Times(Duration idle, Duration billingWindow, Duration provisioning) {}
 
   /** In order of preference. */
   public List<Offering> offerings() {

@@ -196,7 +196,7 @@ public final class Boots {
                   + " node joins."));
       return;
     }
-    Duration limit = settings.provisioningTimeout();
+    Duration limit = limit(machine);
     if (!machine.isLaunchOverdue(limit, now)) {
       Code code = step == Phase.Launching.Step.NO_RUNNER ? Code.WAITING_FOR_RUNNER : Code.BOOTING;
       Reason lost = lost(fleet, machine.name());
@@ -207,7 +207,9 @@ public final class Boots {
     switch (step) {
       case ORDERED, BOOTING -> {
         if (isNewHere(machine)) {
-          giveUp(machine, new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in()));
+          giveUp(
+              machine,
+              new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in(machine)));
         }
       }
       case JOINING -> {
@@ -217,7 +219,7 @@ public final class Boots {
               new Reason(
                   Code.NODE_NEVER_JOINED,
                   "The server runs and its node did not join the cluster"
-                      + in()
+                      + in(machine)
                       + " Look at /var/log/cloud-init-output.log there; a wrong CLUSTER_SECRET or an"
                       + " unreachable control plane are the usual causes."));
         }
@@ -225,7 +227,8 @@ public final class Boots {
       case NOT_READY ->
           giveUp(
               machine,
-              new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in()));
+              new Reason(
+                  Code.NODE_NEVER_READY, "The node joined and never became Ready" + in(machine)));
       case NO_RUNNER -> runnerNeverCame(machine);
     }
   }
@@ -248,7 +251,7 @@ public final class Boots {
     boolean waitedFor =
         isPast(
             fleet.conditions().vanishedNodes().get(machine.name()),
-            settings.provisioningTimeout().multipliedBy(9).dividedBy(10));
+            limit(machine).multipliedBy(9).dividedBy(10));
     Long stranger = rows.workingStranger(machine);
     if (!waitedFor || stranger != null) {
       actions.explain(
@@ -285,7 +288,7 @@ public final class Boots {
         new Reason(
             Code.RUNNER_NEVER_CAME,
             "The node is there and no runner of it registered"
-                + in()
+                + in(machine)
                 + " It is no capacity and goes at its hour's end. Check that a runner pod is"
                 + " scheduled there and that its labels match RUNNER_POD_SELECTOR.");
     actions.explain(machine.name(), reason);
@@ -333,8 +336,12 @@ public final class Boots {
     return since != null && !since.plus(length).isAfter(now);
   }
 
-  private String in() {
-    return " within " + settings.provisioningTimeout().toSeconds() + " s.";
+  private Duration limit(Machine machine) {
+    return settings.timesOf(machine.pool()).provisioning();
+  }
+
+  private String in(Machine machine) {
+    return " within " + limit(machine).toSeconds() + " s.";
   }
 
   private static String since(Duration limit) {

@@ -157,7 +157,7 @@ final class Capacity {
     switch (machine.phase()) {
       case Phase.Launching _ -> {
         Pool pool = pools.get(machine.pool());
-        boolean overdue = machine.isLaunchOverdue(settings.provisioningTimeout(), now);
+        boolean overdue = settings.isLaunchOverdue(machine, now);
         if (kind == Kind.PROVISIONING && pool != null && !overdue && !isLost(machine)) {
           addPlaces(kind, machine, pool);
         }

@@ -2,10 +2,12 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Duration;
@@ -39,7 +41,6 @@ public final class HourEnd {
   private static final Duration HOUR = BillingHour.LENGTH;
 
   private final PlanSettings settings;
-  private final Duration window;
   private final Duration quickest;
   private final Duration leadTime;
   private final Duration spare;
@@ -49,7 +50,6 @@ public final class HourEnd {
     this.settings = settings;
     this.spare = spare(stored);
     this.isMeasured = !stored.removals().isEmpty();
-    this.window = settings.billingWindow().compareTo(HOUR) >= 0 ? HOUR : settings.billingWindow();
     this.quickest = settings.fetchWindow().plus(settings.pollInterval().multipliedBy(PASSES));
     this.leadTime = quickest.plus(DRAIN).plus(COMFORT);
   }
@@ -72,13 +72,20 @@ public final class HourEnd {
    * when nothing is ever torn down.
    */
   Optional<Instant> removableFrom(Server server, Instant idleSince, Instant now) {
-    if (settings.billingWindow().isZero()) {
+    Pool.Times times = timesOf(server);
+    if (times.billingWindow().isZero()) {
       return Optional.empty();
     }
+    Duration window = times.billingWindow().compareTo(HOUR) >= 0 ? HOUR : times.billingWindow();
     Instant paidUntil = BillingHour.paidUntil(server.created(), now);
-    Instant start = later(paidUntil.minus(window), idleSince.plus(settings.idleTimeout()));
+    Instant start = later(paidUntil.minus(window), idleSince.plus(times.idle()));
     Instant latest = paidUntil.minus(leadTime);
     return Optional.of(start.isBefore(latest) ? start : latest);
+  }
+
+  /** Its own label tells the pool: no machine is needed to ask. */
+  private Pool.Times timesOf(Server server) {
+    return settings.timesOf(server.labels().getOrDefault(Labels.POOL, Pool.DEFAULT));
   }
 
   /**
@@ -136,7 +143,9 @@ public final class HourEnd {
 
   /** Whether the poll is too slow for the window, so that it is widened. */
   boolean isWidened() {
-    return !settings.billingWindow().isZero() && leadTime.compareTo(settings.billingWindow()) > 0;
+    return settings.pools().stream()
+        .map(pool -> settings.timesOf(pool.name()).billingWindow())
+        .anyMatch(window -> !window.isZero() && leadTime.compareTo(window) > 0);
   }
 
   /** Fetch window, passes, drain, and a minute to spare. */

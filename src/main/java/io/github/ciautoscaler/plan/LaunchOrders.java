@@ -47,7 +47,7 @@ final class LaunchOrders {
     String token = needsToken(pool) ? names.token() : null;
     List<Effect> effects = new ArrayList<>();
     if (token != null) {
-      Duration life = settings.provisioningTimeout().plus(TOKEN_SPARE);
+      Duration life = settings.timesOf(pool.name()).provisioning().plus(TOKEN_SPARE);
       effects.add(new Effect.CreateJoinToken(token, name, life));
     }
     Map<String, String> labels = labels(pool, name, token);

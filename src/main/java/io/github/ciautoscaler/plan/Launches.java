@@ -124,7 +124,7 @@ final class Launches {
         machines(pool).stream()
             .filter(machine ->
                 !(machine.phase() instanceof Phase.Launching)
-                    || machine.isLaunchOverdue(settings.provisioningTimeout(), now()))
+                    || settings.isLaunchOverdue(machine, now()))
             .count();
     return inPool(pool) + strays > settled;
   }

@@ -37,7 +37,7 @@ final class Learning {
     this.stored = fleet.seen().stored();
     this.now = fleet.seen().now();
     for (Machine machine : fleet.machines()) {
-      boolean failed = machine.isLaunchOverdue(settings.provisioningTimeout(), now);
+      boolean failed = settings.isLaunchOverdue(machine, now);
       if (!failed && machine.countsTowardsMaximum()) {
         awaited.add(machine.pool());
       }

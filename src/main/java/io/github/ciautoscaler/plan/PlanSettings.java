@@ -1,8 +1,11 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,8 +16,9 @@ import java.util.stream.Collectors;
  *
  * @param pools at least one; the environment makes one
  * @param maxNodes over all pools
- * @param billingWindow how long before the end of the paid hour a teardown may begin; an hour or
- *     more: always; zero: nothing is ever torn down
+ * @param billingWindow for those too
+ * @param idleTimeout as {@link Pool.Times#idle}, for pools without times of their own
+ * @param provisioningTimeout for those too
  * @param fetchWindow how long a runner's fetch that began before the disable may still take a job
  * @param countUnlabelledJobs whether queued jobs without labels are demand
  * @param adoptUnowned whether servers with the original's label alone are adopted without a Node
@@ -33,6 +37,32 @@ public record PlanSettings(
 
   public PlanSettings {
     pools = List.copyOf(pools);
+  }
+
+  /** Those of the pool; of all, where it has none of its own or the configuration lacks it. */
+  public Pool.Times timesOf(String pool) {
+    for (Pool one : pools) {
+      if (one.name().equals(pool) && one.times() != null) {
+        return one.times();
+      }
+    }
+    return new Pool.Times(idleTimeout, billingWindow, provisioningTimeout);
+  }
+
+  /** Whether the machine has taken longer from its order on than its pool allows. */
+  boolean isLaunchOverdue(Machine machine, Instant now) {
+    return machine.phase() instanceof Phase.Launching
+        && machine.isLaunchOverdue(timesOf(machine.pool()).provisioning(), now);
+  }
+
+  /** How long a machine of any pool may take. */
+  Duration longestProvisioning() {
+    Duration longest = provisioningTimeout;
+    for (Pool pool : pools) {
+      Duration its = timesOf(pool.name()).provisioning();
+      longest = its.compareTo(longest) > 0 ? its : longest;
+    }
+    return longest;
   }
 
   /** What deriving the fleet depends on, of all this. */

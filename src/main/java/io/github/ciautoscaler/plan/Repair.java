@@ -160,7 +160,7 @@ final class Repair {
             Code.NODE_VANISHED,
             "Its Node is gone while its server runs; it is removed unless the Node comes back.");
     actions.explain(machine.name(), reason);
-    if (!freshness.mayRemove() || since.plus(settings.provisioningTimeout()).isAfter(now)) {
+    if (!freshness.mayRemove() || since.plus(settings.longestProvisioning()).isAfter(now)) {
       return;
     }
     List<Effect> effects = new ArrayList<>();
@@ -213,7 +213,7 @@ final class Repair {
     boolean noted =
         !node.ownAnnotations().equals(NodeAnnotations.NONE)
             || fleet.seen().stored().registrations().containsKey(node.name());
-    return noted ? ORPHAN_NODE_AFTER : settings.provisioningTimeout();
+    return noted ? ORPHAN_NODE_AFTER : settings.longestProvisioning();
   }
 
   /** The names under which its runners registered; their rows may never have been noted. */

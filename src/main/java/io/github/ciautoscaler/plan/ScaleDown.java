@@ -9,11 +9,8 @@ import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which machines leave, which go on leaving, and which are kept after all. */
@@ -28,7 +25,7 @@ final class ScaleDown {
   private final Instant now;
   private final boolean paused;
   private final boolean serversKnown;
-  private boolean aboveMaximum;
+  private final Surplus surplus;
 
   ScaleDown(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
     this.fleet = fleet;
@@ -38,15 +35,13 @@ final class ScaleDown {
     this.teardown = new Teardown(fleet, settings, actions);
     this.hourEnd = new HourEnd(settings, fleet.seen().stored());
     this.now = fleet.seen().now();
+    this.surplus = Surplus.of(fleet, settings);
     Pause pause = fleet.seen().stored().pause();
     this.serversKnown = fleet.seen().servers().known().isPresent();
     this.paused = pause != null && pause.holds(now);
   }
 
   void decide(Demand demand) {
-    int above = ownServers() - settings.maxNodes();
-    aboveMaximum = above > 0;
-    Set<String> surplus = surplus(above);
     for (Machine machine : fleet.machines()) {
       Node node = machine.node();
       if (node == null || !machine.isOurs() || !serversKnown) {
@@ -55,44 +50,13 @@ final class ScaleDown {
       if (machine.phase() instanceof Terminating terminating) {
         leaving(machine, node, terminating, demand);
       } else {
-        staying(machine, node, demand, surplus);
+        staying(machine, node, demand);
       }
     }
   }
 
-  /**
-   * What is not ours, not there yet or being deleted takes a place, and costs no machine its own.
-   */
-  private int ownServers() {
-    int own = 0;
-    for (Machine machine : fleet.machines()) {
-      Server server = machine.server();
-      boolean stays = server != null && !server.status().equals("deleting");
-      if (stays && machine.isOurs()) {
-        own++;
-      }
-    }
-    return own;
-  }
-
-  /**
-   * More machines than the maximum, which nobody could prevent: the idle ones among them go now.
-   */
-  private Set<String> surplus(int above) {
-    if (above <= 0) {
-      return Set.of();
-    }
-    Set<String> names = new HashSet<>();
-    fleet.machines().stream()
-        .filter(Machine::isIdle)
-        .sorted(Comparator.comparing(Machine::name))
-        .limit(above)
-        .forEach(machine -> names.add(machine.name()));
-    return names;
-  }
-
-  private void staying(Machine machine, Node node, Demand demand, Set<String> surplus) {
-    Reason leave = leaveReason(machine, node, demand, surplus);
+  private void staying(Machine machine, Node node, Demand demand) {
+    Reason leave = leaveReason(machine, node, demand);
     if (leave == null) {
       return;
     }
@@ -111,8 +75,7 @@ final class ScaleDown {
   }
 
   /** Why a machine starts to leave now; null when it stays, which is then explained. */
-  private @Nullable Reason leaveReason(
-      Machine machine, Node node, Demand demand, Set<String> surplus) {
+  private @Nullable Reason leaveReason(Machine machine, Node node, Demand demand) {
     if (machine.ownAnnotations().drain() != null) {
       return new Reason(Code.OPERATOR_DRAIN, "An operator asked for it.");
     }
@@ -123,7 +86,7 @@ final class ScaleDown {
     return switch (machine.phase()) {
       case Phase.Launching(var step, var since) ->
           step == Phase.Launching.Step.NO_RUNNER
-                  && machine.isLaunchOverdue(settings.provisioningTimeout(), now)
+                  && settings.isLaunchOverdue(machine, now)
                   && isAtHourEnd(machine, since)
                   && !teardown.strangerWorks(machine)
               ? new Reason(
@@ -131,7 +94,7 @@ final class ScaleDown {
               : null;
       case Phase.InService(var since) -> {
         if (machine.jobs().isEmpty()) {
-          yield idleReason(machine, since, demand, surplus);
+          yield idleReason(machine, since, demand);
         }
         String runs = machine.jobs().size() == 1 ? "Runs a job." : "Runs jobs.";
         actions.explain(machine.name(), new Reason(Code.RUNNING_JOB, runs));
@@ -141,16 +104,15 @@ final class ScaleDown {
     };
   }
 
-  private @Nullable Reason idleReason(
-      Machine machine, Instant idleSince, Demand demand, Set<String> surplus) {
+  private @Nullable Reason idleReason(Machine machine, Instant idleSince, Demand demand) {
     Server server = machine.server();
     if (server == null) {
       return null;
     }
-    if (surplus.contains(machine.name())) {
+    if (surplus.has(machine)) {
       return new Reason(
           Code.ABOVE_MAXIMUM,
-          "There are more machines than MAX_NODES=" + settings.maxNodes() + ".");
+          "There are more machines than " + surplus.limit(machine, settings) + ".");
     }
     if (demand.needed().contains(machine.name())) {
       actions.explain(
@@ -257,7 +219,7 @@ final class ScaleDown {
     Server server = machine.server();
     boolean ended =
         (going == Code.NODE_LOST && node != null && node.isReady())
-            || (going == Code.ABOVE_MAXIMUM && !aboveMaximum);
+            || (going == Code.ABOVE_MAXIMUM && !surplus.concerns(machine));
     return ended
         && server != null
         && hourEnd

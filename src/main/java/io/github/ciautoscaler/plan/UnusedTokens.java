@@ -26,7 +26,7 @@ final class UnusedTokens {
 
   void delete() {
     Instant now = fleet.seen().now();
-    Duration life = settings.provisioningTimeout().plus(SPARE);
+    Duration life = settings.longestProvisioning().plus(SPARE);
     fleet
         .seen()
         .stored()

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -286,9 +287,11 @@ final class Replica implements SimBackground.Watch {
             ServerAccess.PUBLIC,
             Map.of(),
             new K3sBootstrap(secret, null, AGENT_ARGS, true));
-    int spare = scenario.surroundings().contains(Surrounding.ROOMY_POOL) ? 2 : 0;
+    Set<Surrounding> around = scenario.surroundings();
+    int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
     Pool.Limits limits = Pool.Limits.atMost(maxNodes + spare);
-    Pool pool = new Pool(Pool.DEFAULT, template, Pool.Offer.ofOne(null), limits);
+    Pool.Offer offer = Pool.Offer.ofOne(null);
+    Pool pool = new Pool(Pool.DEFAULT, template, offer, limits, null);
     PlanSettings plan =
         new PlanSettings(
             List.of(pool),

@@ -26,18 +26,27 @@ public final class Pools {
   /** Whose machines run one job at a time. */
   public static Pool of(
       String name, int maxNodes, MachineTemplate template, @Nullable Set<String> offers) {
-    return new Pool(name, template, Pool.Offer.ofOne(offers), Pool.Limits.atMost(maxNodes));
+    return new Pool(name, template, Pool.Offer.ofOne(offers), Pool.Limits.atMost(maxNodes), null);
   }
 
   /** The same, whose machines run so many jobs at once. */
   public static Pool withSlots(Pool pool, int slots) {
     return new Pool(
-        pool.name(), pool.template(), new Pool.Offer(slots, pool.labels()), pool.limits());
+        pool.name(),
+        pool.template(),
+        new Pool.Offer(slots, pool.labels()),
+        pool.limits(),
+        pool.times());
   }
 
   /** The same, with these limits. */
   public static Pool withLimits(Pool pool, Pool.Limits limits) {
-    return new Pool(pool.name(), pool.template(), pool.offer(), limits);
+    return new Pool(pool.name(), pool.template(), pool.offer(), limits, pool.times());
+  }
+
+  /** The same, with times of its own. */
+  public static Pool withTimes(Pool pool, Pool.Times times) {
+    return new Pool(pool.name(), pool.template(), pool.offer(), pool.limits(), times);
   }
 
   public static MachineTemplate template(MachineBootstrap bootstrap, Offering... offerings) {

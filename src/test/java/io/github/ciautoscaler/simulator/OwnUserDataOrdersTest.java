@@ -68,6 +68,6 @@ class OwnUserDataOrdersTest {
             old.access(),
             old.labels(),
             new OwnBootstrap(new Secret("#!/bin/sh\ntrue\n")));
-    return new Pool(pool.name(), template, pool.offer(), pool.limits());
+    return new Pool(pool.name(), template, pool.offer(), pool.limits(), pool.times());
   }
 }

@@ -125,7 +125,8 @@ public record Settings(
             Pool.DEFAULT,
             template,
             Pool.Offer.ofOne(runners.labels),
-            Pool.Limits.atMost(limits.maxNodes)));
+            Pool.Limits.atMost(limits.maxNodes),
+            null));
   }
 
   public PlanSettings planSettings() {
