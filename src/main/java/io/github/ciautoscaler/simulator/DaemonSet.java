@@ -29,9 +29,13 @@ public record DaemonSet(
   public static final String RUNNER_NAMESPACE = "gitea-runners";
 
   public static DaemonSet runners() {
+    return runners("gitea-runner");
+  }
+
+  static DaemonSet runners(String name) {
     return new DaemonSet(
         RUNNER_NAMESPACE,
-        "gitea-runner",
+        name,
         Map.of("app", "gitea-actions-runner"),
         Map.of("node-role", "ci-runner"),
         false,

@@ -30,6 +30,9 @@ final class Pods {
     this.world = world;
     this.forge = forge;
     this.cluster = cluster;
+    if (world.settings().has(Surrounding.TWO_RUNNERS)) {
+      daemonSets.add(DaemonSet.runners("gitea-runner-second"));
+    }
   }
 
   Budgets budgets() {

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -290,7 +290,7 @@ final class Replica implements SimBackground.Watch {
     Set<Surrounding> around = scenario.surroundings();
     int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
     Pool.Limits limits = Pool.Limits.atMost(maxNodes + spare);
-    Pool.Offer offer = Pool.Offer.ofOne(null);
+    Pool.Offer offer = new Pool.Offer(around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null);
     Pool pool = new Pool(Pool.DEFAULT, template, offer, limits, null);
     PlanSettings plan =
         new PlanSettings(

@@ -9,5 +9,7 @@ public enum Surrounding {
   /** Nodes have their server's public address, as without a private network. */
   PUBLIC_ADDRESSES,
   /** The pool's own maximum is above MAX_NODES, which alone holds then. */
-  ROOMY_POOL
+  ROOMY_POOL,
+  /** Two runners on each machine, so that it runs two jobs at once. */
+  TWO_RUNNERS
 }
