@@ -28,4 +28,9 @@ public record ServerAccess(
     firewalls = List.copyOf(firewalls);
     sshKeys = List.copyOf(sshKeys);
   }
+
+  /** Hetzner makes no server without one. */
+  public boolean hasAnyAddress() {
+    return publicIpv4 || publicIpv6 || !networks.isEmpty();
+  }
 }

@@ -20,7 +20,7 @@ public final class AllSettings {
                   SandboxKeys.ONLY_THERE)
               .<Setting<?>>flatMap(List::stream)
               .toList(),
-          List.of());
+          List.of(PoolKeys.POOLS));
 
   private AllSettings() {}
 

@@ -1,9 +1,12 @@
 package io.github.ciautoscaler.settings;
 
+import io.github.ciautoscaler.fleet.Pool.LaunchRate;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Types of what is written as a number. */
@@ -13,6 +16,8 @@ final class Numbers {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\+?\\d{1,20}");
 
   private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+
+  private static final Pattern RATE = Pattern.compile("([1-9]\\d{0,4})/([1-9]\\d{0,4}[smhSMH])");
 
   /** Longer than any machine lives, and far from overflowing. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -37,6 +42,10 @@ final class Numbers {
 
   /** Also below 0. */
   static final Type<Long> ANY = new Type<>(Kind.NUMBER, 0L, Numbers::any);
+
+  /** So many within a time, as in {@code 4/5m}. */
+  static final Type<LaunchRate> LAUNCH_RATE =
+      new Type<>(Kind.TEXT, new LaunchRate(1, Duration.ofMinutes(1)), Numbers::launchRate);
 
   private Numbers() {}
 
@@ -84,5 +93,16 @@ final class Numbers {
           "is " + remarks.shown(text) + ", which is not a whole number",
           "Write digits only" + remarks.orUnset());
     }
+  }
+
+  private static Optional<LaunchRate> launchRate(String text, Remarks remarks) {
+    Matcher parts = RATE.matcher(text.strip());
+    if (!parts.matches()) {
+      return remarks.wrong(
+          "is " + remarks.shown(text) + ", which is not so many within a time",
+          "Write a number from 1 on, a slash and a time, as in 4/5m, or unset it.");
+    }
+    Duration per = Duration.parse("PT" + parts.group(2).toUpperCase(Locale.ROOT));
+    return Optional.of(new LaunchRate(Integer.parseInt(parts.group(1)), per));
   }
 }

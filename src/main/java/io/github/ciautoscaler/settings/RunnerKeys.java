@@ -17,12 +17,10 @@ public final class RunnerKeys {
           .byDefault("app=gitea-actions-runner")
           .fromTheNextStart();
 
-  /** Without what a runner's own configuration says behind a colon. */
   public static final Setting<List<String>> RUNNER_LABELS =
       Setting.ours(
           "RUNNER_LABELS",
-          Texts.LIST.then((labels, remarks) ->
-              labels.stream().map(label -> label.replaceFirst(":.*", "")).toList()),
+          Texts.LIST.then((labels, remarks) -> bare(labels)),
           "The labels that our runners offer. Without it: what registered runners show or showed"
               + " last, before that `linux` alone; for other labels one machine at a time is bought"
               + " whose runner shows them.");
@@ -39,6 +37,11 @@ public final class RunnerKeys {
       List.of(RUNNER_NAMESPACE, RUNNER_POD_SELECTOR, RUNNER_LABELS, RUNNER_FETCH_WINDOW_SECS);
 
   private RunnerKeys() {}
+
+  /** Without what a runner's own configuration says behind a colon. */
+  static List<String> bare(List<String> labels) {
+    return labels.stream().map(label -> label.replaceFirst(":.*", "")).toList();
+  }
 
   private static Duration notZero(Duration window, Remarks remarks) {
     if (window.isZero()) {

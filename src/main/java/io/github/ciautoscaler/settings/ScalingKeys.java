@@ -96,7 +96,7 @@ public final class ScalingKeys {
     return interval;
   }
 
-  private static Duration withinTheHour(Duration window, Remarks remarks) {
+  static Duration withinTheHour(Duration window, Remarks remarks) {
     if (window.isZero()) {
       remarks.odd("is 0: no machine is ever given back");
     } else if (window.compareTo(HOUR) >= 0) {
@@ -106,7 +106,7 @@ public final class ScalingKeys {
     return window;
   }
 
-  private static Duration longEnoughToBoot(Duration timeout, Remarks remarks) {
+  static Duration longEnoughToBoot(Duration timeout, Remarks remarks) {
     if (timeout.compareTo(MINUTE) < 0) {
       remarks.odd(
           "is below a minute: most machines take longer to boot, and are paid for and given up");

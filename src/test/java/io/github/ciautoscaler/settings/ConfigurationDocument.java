@@ -53,6 +53,18 @@ final class ConfigurationDocument {
       | `KUBECONFIG` | Where the cluster is described. Without it: `~/.kube/config`, else the pod's service account, else the start fails. |
       """;
 
+  private static final String POOLS =
+      """
+
+      ## Pools
+
+      In YAML only, one object for each pool: `autoscaler.pools[0].name` and so on; [pools.md](pools.md) shows whole
+      files. Without any, the settings above make one pool, `default`. A change holds from the next start.
+
+      | Key | Type | Default | What it means |
+      |---|---|---|---|
+      """;
+
   private ConfigurationDocument() {}
 
   static String markdown() {
@@ -61,6 +73,10 @@ final class ConfigurationDocument {
         + table(Setting::isOfTheOriginal)
         + "\n## Ours beside them\n\n"
         + table(setting -> !setting.isOfTheOriginal())
+        + POOLS
+        + PoolKeys.POOLS.element().settings().stream()
+            .map(ConfigurationDocument::field)
+            .collect(Collectors.joining())
         + SURROUNDINGS;
   }
 
@@ -85,6 +101,16 @@ final class ConfigurationDocument {
             defaultOf(setting),
             setting.needsRestart() ? "needs a restart" : "is followed",
             setting.meaning() + (setting.kind() == Kind.SECRET ? " A secret." : ""));
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+
+  private static String field(Setting<?> setting) {
+    List<String> cells =
+        List.of(
+            "`" + setting.key() + "`",
+            setting.type().word(),
+            defaultOf(setting),
+            setting.meaning());
     return "| " + String.join(" | ", cells) + " |\n";
   }
 

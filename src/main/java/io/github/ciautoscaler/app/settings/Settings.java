@@ -1,11 +1,6 @@
 package io.github.ciautoscaler.app.settings;
 
-import io.github.ciautoscaler.bootstrap.K3sBootstrap;
-import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.fleet.FleetSettings;
-import io.github.ciautoscaler.fleet.MachineBootstrap;
-import io.github.ciautoscaler.fleet.MachineTemplate;
-import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
@@ -16,7 +11,6 @@ import io.github.ciautoscaler.settings.LogLevel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +18,25 @@ import org.jspecify.annotations.Nullable;
  * The whole configuration, checked. What each value means is said where its setting is declared, in
  * the settings room.
  *
+ * @param machines what the environment says of them; each pool may say otherwise
+ * @param pools at least one, each with a name of its own
  * @param pushTarget the Pushgateway; null where nothing is pushed
  */
 public record Settings(
     Forge forge,
     Hetzner hetzner,
     Machines machines,
+    List<Pool> pools,
     Runners runners,
     Limits limits,
     Ownership ownership,
     @Nullable PushTarget pushTarget,
     Logging logging,
     Sandbox sandbox) {
+
+  public Settings {
+    pools = List.copyOf(pools);
+  }
 
   /**
    * @param url without a slash or {@code /api/v1} at its end
@@ -47,33 +48,6 @@ public record Settings(
    * @param endpoint without a slash at its end
    */
   public record Hetzner(URI endpoint, Secret token, ServerAccess access) {}
-
-  /**
-   * @param offerings in order of preference, never empty
-   * @param k3sUrl where agents join; null where it is to be found out
-   * @param k3sAgentArgs shell text
-   * @param userData replaces the generated user-data; null where that is used
-   */
-  public record Machines(
-      List<Offering> offerings,
-      String image,
-      Secret clusterSecret,
-      @Nullable URI k3sUrl,
-      String k3sAgentArgs,
-      boolean blockMetadata,
-      @Nullable Secret userData) {
-
-    /** The way in which new machines join. */
-    MachineBootstrap bootstrap() {
-      return userData != null
-          ? new OwnBootstrap(userData)
-          : new K3sBootstrap(
-              clusterSecret,
-              k3sUrl == null ? null : k3sUrl.toString(),
-              k3sAgentArgs,
-              blockMetadata);
-    }
-  }
 
   /**
    * @param labels what our runners offer; null where the owner does not say
@@ -115,23 +89,9 @@ public record Settings(
   public record Sandbox(
       boolean autoscaler, double speed, long seed, String forgeVersion, @Nullable URI clockUrl) {}
 
-  /** The environment makes one. */
-  public List<Pool> pools() {
-    MachineTemplate template =
-        new MachineTemplate(
-            machines.offerings, machines.image, hetzner.access, Map.of(), machines.bootstrap());
-    return List.of(
-        new Pool(
-            Pool.DEFAULT,
-            template,
-            Pool.Offer.ofOne(runners.labels),
-            Pool.Limits.atMost(limits.maxNodes),
-            null));
-  }
-
   public PlanSettings planSettings() {
     return new PlanSettings(
-        pools(),
+        pools,
         limits.maxNodes,
         limits.pollInterval,
         limits.idleTimeout,

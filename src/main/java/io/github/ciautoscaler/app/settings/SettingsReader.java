@@ -4,6 +4,7 @@ import static io.github.ciautoscaler.settings.CloudKeys.*;
 import static io.github.ciautoscaler.settings.ForgeKeys.*;
 import static io.github.ciautoscaler.settings.JoinKeys.*;
 import static io.github.ciautoscaler.settings.OperateKeys.*;
+import static io.github.ciautoscaler.settings.PoolKeys.POOLS;
 import static io.github.ciautoscaler.settings.RunnerKeys.*;
 import static io.github.ciautoscaler.settings.SandboxKeys.*;
 import static io.github.ciautoscaler.settings.ScalingKeys.*;
@@ -12,12 +13,9 @@ import io.github.ciautoscaler.app.settings.Settings.Forge;
 import io.github.ciautoscaler.app.settings.Settings.Hetzner;
 import io.github.ciautoscaler.app.settings.Settings.Limits;
 import io.github.ciautoscaler.app.settings.Settings.Logging;
-import io.github.ciautoscaler.app.settings.Settings.Machines;
 import io.github.ciautoscaler.app.settings.Settings.Ownership;
 import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.app.settings.Settings.Sandbox;
-import io.github.ciautoscaler.bootstrap.AgentArgs;
-import io.github.ciautoscaler.bootstrap.OwnUserData;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
@@ -35,12 +33,18 @@ import org.jspecify.annotations.Nullable;
 record SettingsReader(Values values) {
 
   Settings settings() {
+    Forge forge = forge();
+    Hetzner hetzner = hetzner();
+    Machines machines = machines();
+    Runners runners = runners();
+    Limits limits = limits();
     return new Settings(
-        forge(),
-        hetzner(),
-        machines(),
-        runners(),
-        limits(),
+        forge,
+        hetzner,
+        machines,
+        new PoolReader(machines, hetzner.access(), runners, limits).pools(values.list(POOLS)),
+        runners,
+        limits,
         ownership(),
         pushTarget(),
         logging(),
@@ -64,7 +68,7 @@ record SettingsReader(Values values) {
             values.get(HCLOUD_SSH_KEY),
             values.get(HCLOUD_PUBLIC_IPV4),
             values.get(HCLOUD_PUBLIC_IPV6));
-    if (!access.publicIpv4() && !access.publicIpv6() && access.networks().isEmpty()) {
+    if (!access.hasAnyAddress()) {
       values.problem(
           HCLOUD_PUBLIC_IPV6,
           "and " + values.spelled(HCLOUD_PUBLIC_IPV4) + " are both off and there is no network",
@@ -76,9 +80,10 @@ record SettingsReader(Values values) {
 
   private Machines machines() {
     String agentArgs = values.get(K3S_AGENT_ARGS);
-    Secret userData = userData();
+    BootReader boot = new BootReader(values);
+    Secret userData = boot.userData(HCLOUD_CLOUD_INIT);
     if (userData == null) {
-      checkAgentArgs(agentArgs);
+      boot.checkAgentArgs(K3S_AGENT_ARGS, agentArgs);
     } else if (!agentArgs.equals(K3S_AGENT_ARGS.defaultValue())) {
       values.odd(K3S_AGENT_ARGS, "has no effect: HCLOUD_CLOUD_INIT replaces the whole user-data");
     }
@@ -93,40 +98,7 @@ record SettingsReader(Values values) {
   }
 
   private List<Offering> offerings() {
-    List<String> locations = values.get(HETZNER_LOCATION);
-    return values.get(HETZNER_SERVER_TYPE).stream()
-        .flatMap(type -> locations.stream().map(location -> new Offering(type, location)))
-        .distinct()
-        .toList();
-  }
-
-  /** Each finding is one sentence, "what: mend". */
-  private void checkAgentArgs(String args) {
-    for (String error : AgentArgs.check(args).errors()) {
-      int colon = error.lastIndexOf(": ");
-      String mend = error.substring(colon + 2);
-      values.problem(
-          K3S_AGENT_ARGS,
-          error.substring(0, colon),
-          Character.toUpperCase(mend.charAt(0)) + mend.substring(1) + ".");
-    }
-  }
-
-  private @Nullable Secret userData() {
-    String base64 = values.find(HCLOUD_CLOUD_INIT).orElse(null);
-    if (base64 == null) {
-      return null;
-    }
-    return switch (OwnUserData.check(base64)) {
-      case OwnUserData.Useless(var what, var mend) -> {
-        values.problem(HCLOUD_CLOUD_INIT, what, mend);
-        yield null;
-      }
-      case OwnUserData.Usable(var sent, var warnings) -> {
-        warnings.forEach(warning -> values.odd(HCLOUD_CLOUD_INIT, warning));
-        yield sent;
-      }
-    };
+    return Offering.each(values.get(HETZNER_SERVER_TYPE), values.get(HETZNER_LOCATION));
   }
 
   private Runners runners() {

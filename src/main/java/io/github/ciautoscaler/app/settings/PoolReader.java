@@ -1,0 +1,178 @@
+package io.github.ciautoscaler.app.settings;
+
+import io.github.ciautoscaler.app.settings.Settings.Limits;
+import io.github.ciautoscaler.app.settings.Settings.Runners;
+import io.github.ciautoscaler.fleet.MachineTemplate;
+import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.settings.PoolKeys;
+import io.github.ciautoscaler.settings.Setting;
+import io.github.ciautoscaler.settings.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the pools that the file describes; without any, the environment makes one. What a pool
+ * leaves out it takes from the environment.
+ */
+record PoolReader(Machines machines, ServerAccess access, Runners runners, Limits limits) {
+
+  List<Pool> pools(List<Values> written) {
+    if (written.isEmpty()) {
+      return List.of(environments());
+    }
+    List<Pool> pools = new ArrayList<>();
+    for (Values values : written) {
+      Pool pool = pool(values);
+      compare(pool, pools, values);
+      pools.add(pool);
+    }
+    return pools;
+  }
+
+  private Pool environments() {
+    return new Pool(
+        Pool.DEFAULT,
+        new MachineTemplate(
+            machines.offerings(), machines.image(), access, Map.of(), machines.bootstrap()),
+        Pool.Offer.ofOne(runners.labels()),
+        Pool.Limits.atMost(limits.maxNodes()),
+        null);
+  }
+
+  private Pool pool(Values values) {
+    values.find(PoolKeys.VOLUMES); // whoever asks for one is refused
+    List<String> labels = values.get(PoolKeys.LABELS);
+    return new Pool(
+        values.get(PoolKeys.NAME),
+        template(values),
+        new Pool.Offer(
+            values.get(PoolKeys.SLOTS), labels.isEmpty() ? runners.labels() : Set.copyOf(labels)),
+        new Pool.Limits(max(values), values.find(PoolKeys.LAUNCH_RATE).orElse(null)),
+        times(values));
+  }
+
+  private Pool.Times times(Values values) {
+    return new Pool.Times(
+        values.find(PoolKeys.IDLE_TIMEOUT_MINS).orElse(limits.idleTimeout()),
+        values.find(PoolKeys.BILLING_WINDOW_MINS).orElse(limits.billingWindow()),
+        values.find(PoolKeys.PROVISIONING_TIMEOUT_SECS).orElse(limits.provisioningTimeout()));
+  }
+
+  private int max(Values values) {
+    int max = values.find(PoolKeys.MAX).orElse(limits.maxNodes());
+    if (max > limits.maxNodes()) {
+      values.odd(
+          PoolKeys.MAX,
+          "is above MAX_NODES, " + limits.maxNodes() + ", which holds over all pools");
+    }
+    return max;
+  }
+
+  private MachineTemplate template(Values values) {
+    return new MachineTemplate(
+        offerings(values),
+        values.find(PoolKeys.IMAGE).orElse(machines.image()),
+        access(values),
+        values.get(PoolKeys.SERVER_LABELS),
+        bootstrapOf(values).bootstrap());
+  }
+
+  private List<Offering> offerings(Values values) {
+    List<String> types = values.find(PoolKeys.SERVER_TYPES).orElse(serverTypes());
+    List<String> locations = values.find(PoolKeys.LOCATIONS).orElse(locations());
+    return Offering.each(types, locations);
+  }
+
+  private List<String> serverTypes() {
+    return machines.offerings().stream().map(Offering::serverType).distinct().toList();
+  }
+
+  private List<String> locations() {
+    return machines.offerings().stream().map(Offering::location).distinct().toList();
+  }
+
+  private ServerAccess access(Values values) {
+    ServerAccess own =
+        new ServerAccess(
+            values.find(PoolKeys.NETWORKS).orElse(access.networks()),
+            values.find(PoolKeys.FIREWALLS).orElse(access.firewalls()),
+            values.find(PoolKeys.SSH_KEYS).orElse(access.sshKeys()),
+            values.find(PoolKeys.PUBLIC_IPV4).orElse(access.publicIpv4()),
+            values.find(PoolKeys.PUBLIC_IPV6).orElse(access.publicIpv6()));
+    if (!own.hasAnyAddress() && access.hasAnyAddress()) {
+      values.problem(
+          PoolKeys.PUBLIC_IPV6,
+          "and public-ipv4 are both off and there is no network",
+          "Name networks, or leave one kind of public address on; Hetzner makes no server without"
+              + " any address.");
+    }
+    return own;
+  }
+
+  /** The machines of this pool, as the environment describes its own. */
+  private Machines bootstrapOf(Values values) {
+    BootReader boot = new BootReader(values);
+    Secret userData = boot.userData(PoolKeys.CLOUD_INIT);
+    Secret used = userData == null ? machines.userData() : userData;
+    Optional<String> ownArgs = values.find(PoolKeys.AGENT_ARGS);
+    String labels = labels(values);
+    String taints = taints(values);
+    String args = ownArgs.orElse(machines.k3sAgentArgs()) + labels + taints;
+    if (used != null) {
+      warnOfUnused(values);
+    } else if (ownArgs.isPresent()) {
+      boot.checkAgentArgs(PoolKeys.AGENT_ARGS, args);
+    } else if (!labels.isEmpty() || !taints.isEmpty()) {
+      boot.checkAgentArgs(labels.isEmpty() ? PoolKeys.NODE_TAINTS : PoolKeys.NODE_LABELS, args);
+    }
+    return machines.with(args, used);
+  }
+
+  private static String labels(Values values) {
+    return values.get(PoolKeys.NODE_LABELS).entrySet().stream()
+        .map(label -> " --node-label=" + label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining());
+  }
+
+  private static String taints(Values values) {
+    return values.get(PoolKeys.NODE_TAINTS).stream()
+        .map(taint -> " --node-taint=" + taint)
+        .collect(Collectors.joining());
+  }
+
+  private static void warnOfUnused(Values values) {
+    for (Setting<?> setting :
+        List.of(PoolKeys.AGENT_ARGS, PoolKeys.NODE_LABELS, PoolKeys.NODE_TAINTS)) {
+      if (values.find(setting).isPresent()) {
+        values.odd(
+            setting, "has no effect: the owner's user-data replaces the whole generated one");
+      }
+    }
+  }
+
+  private static void compare(Pool pool, List<Pool> before, Values values) {
+    for (Pool other : before) {
+      if (!pool.name().isEmpty() && other.name().equals(pool.name())) {
+        values.problem(
+            PoolKeys.NAME,
+            "is '" + pool.name() + "', as that of a pool before it",
+            "Give each pool a name of its own.");
+      } else if (pool.labels() != null && Objects.equals(pool.labels(), other.labels())) {
+        values.odd(
+            PoolKeys.LABELS,
+            "are those of pool "
+                + other.name()
+                + " too: its machines are launched only when that"
+                + " pool is full or cannot launch");
+      }
+    }
+  }
+}

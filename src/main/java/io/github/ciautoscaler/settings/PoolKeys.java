@@ -1,0 +1,211 @@
+package io.github.ciautoscaler.settings;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Pool.LaunchRate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * One pool of machines, in YAML: {@code autoscaler.pools[0]}. What a pool leaves out it takes from
+ * the setting of the same meaning.
+ */
+public final class PoolKeys {
+
+  /** It becomes a label's value at Hetzner and on Nodes, and a metric's label. */
+  private static final Pattern NAME_FORM = Pattern.compile("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?");
+
+  public static final Setting<String> NAME =
+      Setting.field(
+              "name",
+              Texts.WORD.then(PoolKeys::named),
+              "What it is called: at most 40 small letters, digits and `-`. A renamed pool is a new"
+                  + " one; machines of the old one take no new work and go.")
+          .required();
+
+  public static final Setting<List<String>> LABELS =
+      Setting.field(
+          "labels",
+          Texts.LIST.then((labels, remarks) -> RunnerKeys.bare(labels)),
+          "The labels that its runners offer. Without it: RUNNER_LABELS, else what its registered"
+              + " runners show.");
+
+  public static final Setting<Integer> SLOTS =
+      Setting.field(
+              "slots",
+              Numbers.COUNT.then(PoolKeys::atLeastOne),
+              "How many jobs one of its machines runs at once: the `capacity` of its runner, or as"
+                  + " many runners as stand on it.")
+          .byDefault("1");
+
+  public static final Setting<Integer> MAX =
+      Setting.field(
+          "max",
+          Numbers.COUNT,
+          "The most machines of it at any time. MAX_NODES holds over all pools. Without it:"
+              + " MAX_NODES.");
+
+  public static final Setting<LaunchRate> LAUNCH_RATE =
+      Setting.field(
+          "launch-rate",
+          Numbers.LAUNCH_RATE,
+          "How many machines may be launched within what time, as in `4/5m`; `s`, `m` and `h` are"
+              + " understood. Without it: as many as jobs ask for.");
+
+  public static final Setting<Duration> IDLE_TIMEOUT_MINS =
+      Setting.field(
+          "idle-timeout-mins",
+          Numbers.MINUTES,
+          "As IDLE_TIMEOUT_MINS, for this pool. Without it: that.");
+
+  public static final Setting<Duration> BILLING_WINDOW_MINS =
+      Setting.field(
+          "billing-window-mins",
+          Numbers.MINUTES.then(ScalingKeys::withinTheHour),
+          "As BILLING_WINDOW_MINS, for this pool. Without it: that.");
+
+  public static final Setting<Duration> PROVISIONING_TIMEOUT_SECS =
+      Setting.field(
+          "provisioning-timeout-secs",
+          Numbers.SECONDS.then(ScalingKeys::longEnoughToBoot),
+          "As PROVISIONING_TIMEOUT_SECS, for this pool. Without it: that.");
+
+  public static final Setting<List<String>> SERVER_TYPES =
+      Setting.field(
+          "server-types",
+          Texts.WORDS,
+          "Server types in order of preference, of one architecture. Without it:"
+              + " HETZNER_SERVER_TYPE.");
+
+  public static final Setting<List<String>> LOCATIONS =
+      Setting.field(
+          "locations",
+          Texts.WORDS,
+          "Locations in order of preference. Without it: HETZNER_LOCATION.");
+
+  public static final Setting<String> IMAGE =
+      Setting.field("image", Texts.WORD, "The image, name or id. Without it: HETZNER_IMAGE.");
+
+  public static final Setting<List<String>> NETWORKS =
+      Setting.field("networks", Texts.NAMES, "Networks to attach. Without it: HCLOUD_NETWORK.");
+
+  public static final Setting<List<String>> FIREWALLS =
+      Setting.field("firewalls", Texts.NAMES, "Firewalls to apply. Without it: HCLOUD_FIREWALL.");
+
+  public static final Setting<List<String>> SSH_KEYS =
+      Setting.field("ssh-keys", Texts.NAMES, "SSH keys to install. Without it: HCLOUD_SSH_KEY.");
+
+  public static final Setting<Boolean> PUBLIC_IPV4 =
+      Setting.field(
+          "public-ipv4",
+          Texts.FLAG,
+          "Whether its machines get a public IPv4 address. Without it: HCLOUD_PUBLIC_IPV4.");
+
+  public static final Setting<Boolean> PUBLIC_IPV6 =
+      Setting.field(
+          "public-ipv6",
+          Texts.FLAG,
+          "Whether its machines get a public IPv6 address. Without it: HCLOUD_PUBLIC_IPV6.");
+
+  public static final Setting<Map<String, String>> SERVER_LABELS =
+      Setting.field(
+          "server-labels",
+          Pairs.LABELS.then(PoolKeys::notOurs),
+          "Labels, `key=value`, that its servers carry beside ours.");
+
+  public static final Setting<Map<String, String>> NODE_LABELS =
+      Setting.field(
+          "node-labels",
+          Pairs.LABELS.then(PoolKeys::notOurs),
+          "Labels, `key=value`, that its Nodes join with beside those of K3S_AGENT_ARGS. Each of"
+              + " our Nodes has `ci-autoscaler.io/pool` with its pool's name.");
+
+  public static final Setting<List<String>> NODE_TAINTS =
+      Setting.field(
+          "node-taints", Texts.LIST, "Taints, `key=value:Effect`, that its Nodes join with.");
+
+  public static final Setting<String> AGENT_ARGS =
+      Setting.field(
+          "agent-args",
+          Texts.SHELL,
+          "What is appended to `k3s agent`. Without it: K3S_AGENT_ARGS.");
+
+  public static final Setting<String> CLOUD_INIT =
+      Setting.field(
+          "cloud-init",
+          Texts.ENCODED,
+          "Base64 of the user-data that replaces the generated one. Without it:"
+              + " HCLOUD_CLOUD_INIT.");
+
+  public static final Setting<String> VOLUMES =
+      Setting.field(
+          "volumes",
+          Texts.TEXT.then(PoolKeys::noVolumes),
+          "Refused: a volume outlives its server, and is paid for.");
+
+  private static final List<Setting<?>> ALL =
+      List.of(
+          NAME,
+          LABELS,
+          SLOTS,
+          MAX,
+          LAUNCH_RATE,
+          IDLE_TIMEOUT_MINS,
+          BILLING_WINDOW_MINS,
+          PROVISIONING_TIMEOUT_SECS,
+          SERVER_TYPES,
+          LOCATIONS,
+          IMAGE,
+          NETWORKS,
+          FIREWALLS,
+          SSH_KEYS,
+          PUBLIC_IPV4,
+          PUBLIC_IPV6,
+          SERVER_LABELS,
+          NODE_LABELS,
+          NODE_TAINTS,
+          AGENT_ARGS,
+          CLOUD_INIT,
+          VOLUMES);
+
+  /** Each pool's values, in order; none where the environment alone describes the machines. */
+  public static final ObjectList<Values> POOLS =
+      new ObjectList<>("pools", new Schema(ALL, List.of()), Function.identity());
+
+  private PoolKeys() {}
+
+  private static String named(String name, Remarks remarks) {
+    if (!NAME_FORM.matcher(name).matches()) {
+      remarks.wrong(
+          "is " + remarks.shown(name) + ", which is no name of a pool",
+          "Write at most 40 small letters, digits and -, as in name: arm64.");
+    }
+    return name;
+  }
+
+  private static Integer atLeastOne(Integer slots, Remarks remarks) {
+    if (slots == 0) {
+      remarks.wrong("is 0: its machines could run nothing", "Write 1 or more.");
+      return 1;
+    }
+    return slots;
+  }
+
+  private static Map<String, String> notOurs(Map<String, String> labels, Remarks remarks) {
+    labels.keySet().stream()
+        .filter(key -> key.startsWith("ci-autoscaler.io/") || key.equals(Labels.MANAGED_BY))
+        .findFirst()
+        .ifPresent(key ->
+            remarks.wrong("has " + key + ", by which we know our machines", "Choose another key."));
+    return labels;
+  }
+
+  private static String noVolumes(String text, Remarks remarks) {
+    remarks.wrong(
+        "is given, and no machine gets a volume: it would outlive its server and cost on",
+        "Take a server type with the disk that jobs need, or keep caches in object storage.");
+    return text;
+  }
+}
