@@ -167,6 +167,7 @@ class ReadsTest {
             json(
                 """
                 {"id": 21, "name": "build 21", "url": "https://gitea.example/jobs/21",
+                 "repository": "acme/shop", "runId": 9, "attempt": 1,
                  "labels": ["linux", "x64"], "serving": "FREE_RUNNER",
                  "machine": "ci-runner-00000002",
                  "reason": {"code": "CAPACITY_SUFFICES", "message": "An idle machine fits it."}}

@@ -1,13 +1,13 @@
 package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Phase;
+import io.github.ciautoscaler.fleet.Requirements;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Slots;
@@ -45,7 +45,8 @@ public final class Machines {
 
   public static Job job(long id, @Nullable Long runner, String... labels) {
     Job.Title title = new Job.Title("build " + id, "https://gitea.example/jobs/" + id);
-    return Jobs.titled(id, title, Set.of(labels), runner);
+    Job.Run run = new Job.Run("acme/shop", 9L, 1, null, null);
+    return new Job(id, title, new Requirements(Set.of(labels)), runner, run);
   }
 
   public static Machine provisioning(int number, Instant created) {
