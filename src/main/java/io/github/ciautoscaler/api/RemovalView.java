@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 record RemovalView(int measured, @Nullable Double longestSeconds, double spareSeconds) {
   static RemovalView of(StoredState stored) {
     return new RemovalView(
-        stored.removals().size(),
-        stored.removals().stream()
+        stored.measurements().terminations().size(),
+        stored.measurements().terminations().stream()
             .map(removal -> PassView.seconds(removal.took()))
             .max(Comparator.naturalOrder())
             .orElse(null),

@@ -149,7 +149,7 @@ final class ConditionTracker {
   private Set<Set<String>> waiting() {
     Set<Set<String>> waiting = new HashSet<>();
     for (Job job : seen.queued().known().orElse(List.of())) {
-      if (!seen.stored().cameInVainFor(job)) {
+      if (!seen.stored().runners().cameInVainFor(job)) {
         waiting.add(job.labels());
       }
     }

@@ -45,7 +45,7 @@ public final class FleetDeriver {
               owners.ours(),
               owners.foreign(),
               index.nodes.values(),
-              seen.stored().pendingLaunches());
+              seen.stored().launches().pending());
       this.rows = new RunnerRows(index);
       this.phases = new Phases(seen.now(), before);
     }
@@ -77,7 +77,7 @@ public final class FleetDeriver {
 
     private Set<String> names() {
       Set<String> names = new HashSet<>(joins.servers().keySet());
-      names.addAll(seen.stored().pendingLaunches().keySet());
+      names.addAll(seen.stored().launches().pending().keySet());
       Set<String> joined = new HashSet<>();
       for (String name : names) {
         Node node = joins.node(name);
@@ -107,7 +107,7 @@ public final class FleetDeriver {
       Node node = joins.node(name);
       String onNode = node == null ? name : node.name();
       List<Runner> runners = rows.of(name, server, node);
-      PendingLaunch pendingLaunch = seen.stored().pendingLaunches().get(name);
+      PendingLaunch pendingLaunch = seen.stored().launches().pending().get(name);
       String pool = pool(server, pendingLaunch);
       Slots named = new Slots(settings.slotsOf(pool), rows.jobs(name, node, runners));
       Slots slots = index.somewhere.isEmpty() ? named : rows.withSomewhere(named, runners);

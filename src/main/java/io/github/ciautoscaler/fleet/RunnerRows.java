@@ -25,7 +25,7 @@ final class RunnerRows {
 
   RunnerRows(FleetIndex index) {
     this.index = index;
-    this.registrations = index.seen.stored().registrations();
+    this.registrations = index.seen.stored().runners().registrations();
   }
 
   /** By its pods' names, its own names, and the ids that were noted. */

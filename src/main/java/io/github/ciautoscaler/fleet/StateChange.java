@@ -22,6 +22,9 @@ public sealed interface StateChange {
   /** About runners, and the labels that they show. */
   sealed interface OfRunners extends StateChange {}
 
+  /** About what was measured. */
+  sealed interface OfMeasurements extends StateChange {}
+
   /** A server is ordered next. */
   record LaunchPending(String server, PendingLaunch launch) implements OfLaunches {}
 
@@ -53,10 +56,10 @@ public sealed interface StateChange {
   record CoolDownsEnded(Instant at) implements OfHealth {}
 
   /** The cloud takes no order that is made of this pool's template. */
-  record TemplateRefused(String pool, BackOff stop) implements OfHealth {}
+  record TemplateRefused(String pool, BackOff backOff) implements OfHealth {}
 
   /** The cloud refuses to sell anything. */
-  record CreateBackedOff(BackOff stop) implements OfHealth {}
+  record CreateBackedOff(BackOff backOff) implements OfHealth {}
 
   record PauseSet(Pause pause) implements OfOperator {}
 
@@ -107,5 +110,5 @@ public sealed interface StateChange {
     }
   }
 
-  record TerminationMeasured(MeasuredTermination removal) implements StateChange {}
+  record TerminationMeasured(MeasuredTermination termination) implements OfMeasurements {}
 }

@@ -58,10 +58,7 @@ public final class ConfigMapState implements StateStore {
       throw new IllegalArgumentException("no resourceVersion");
     }
     String text = map.data() == null ? null : map.data().get(KEY);
-    StoredState stored =
-        text == null
-            ? StoredState.EMPTY
-            : api.json().readValue(text, StateDocument.class).toState();
+    StoredState stored = text == null ? StoredState.EMPTY : StateDocument.read(text, api.json());
     return new Stored(stored, version);
   }
 
@@ -74,7 +71,7 @@ public final class ConfigMapState implements StateStore {
 
   @Override
   public SaveResult save(StoredState stored, @Nullable String version) {
-    String text = api.json().writeValueAsString(StateDocument.of(stored));
+    String text = StateDocument.write(stored, api.json());
     int size = text.getBytes(StandardCharsets.UTF_8).length;
     if (size > LONGEST) {
       return new NotSaved(

@@ -68,7 +68,7 @@ final class ActionTally {
 
   /** A create call whose answer was lost made a server after all. */
   private void found(PassReport report, String name, Outcome outcome) {
-    PendingLaunch pendingLaunch = report.fleet().seen().stored().pendingLaunches().get(name);
+    PendingLaunch pendingLaunch = report.fleet().seen().stored().launches().pending().get(name);
     if (outcome instanceof Outcome.Found(var server)
         && server.isPresent()
         && pendingLaunch != null

@@ -106,7 +106,7 @@ final class Gauges {
       own.offeringsCoolingDown
           .labelValues(cause.word())
           .set(
-              seen.stored().coolDowns().values().stream()
+              seen.stored().health().coolDowns().values().stream()
                   .filter(one -> one.cause() == cause && one.holds(seen.now()))
                   .count());
     }

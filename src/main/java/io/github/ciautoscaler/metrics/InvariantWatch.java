@@ -140,7 +140,7 @@ final class InvariantWatch {
   }
 
   private boolean exceedsMaximum(PassReport report) {
-    Set<String> paid = new HashSet<>(report.fleet().seen().stored().pendingLaunches().keySet());
+    Set<String> paid = new HashSet<>(report.fleet().seen().stored().launches().pending().keySet());
     report.fleet().machines().stream()
         .filter(machine -> machine.server() != null)
         .forEach(machine -> paid.add(machine.name()));

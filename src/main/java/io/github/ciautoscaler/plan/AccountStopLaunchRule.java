@@ -9,7 +9,7 @@ final class AccountStopLaunchRule implements LaunchRule {
 
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
-    BackOff stop = launches.seen().stored().stop();
+    BackOff stop = launches.seen().stored().health().createBackOff();
     return stop != null && stop.holds(launches.now())
         ? new Reason(Code.CREATE_STOPPED, stop.message())
         : null;

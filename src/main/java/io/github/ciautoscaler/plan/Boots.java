@@ -71,7 +71,7 @@ public final class Boots {
 
   /** Whether some purchase, whose call is not ours any more, was not even looked up yet. */
   static boolean anyUnresolved(FleetState fleet) {
-    if (fleet.seen().stored().pendingLaunches().isEmpty()) {
+    if (fleet.seen().stored().launches().pending().isEmpty()) {
       return false;
     }
     return fleet.machines().stream()
@@ -128,7 +128,7 @@ public final class Boots {
 
   /** What is said of an order whose answer is lost; null for every other machine. */
   static @Nullable Reason lost(FleetState fleet, String name) {
-    PendingLaunch pendingLaunch = fleet.seen().stored().pendingLaunches().get(name);
+    PendingLaunch pendingLaunch = fleet.seen().stored().launches().pending().get(name);
     if (pendingLaunch == null
         || pendingLaunch.serverId() != null
         || fleet.seen().inFlight().contains(name)) {
@@ -156,7 +156,7 @@ public final class Boots {
     boolean first = pendingLaunch == null && machine.ownAnnotations().runnerIds().isEmpty();
     if (first
         && hasServed(machine)
-        && fleet.seen().stored().pool(machine.pool()).bootFailures().inARow() > 0) {
+        && fleet.seen().stored().health().pool(machine.pool()).bootFailures().inARow() > 0) {
       actions.remember(new StateChange.BootSucceeded(machine.pool()));
     }
   }
@@ -235,7 +235,7 @@ public final class Boots {
 
   /** Whether it never served; one that did, and lost its Node, is looked after as such. */
   private boolean isNewHere(Machine machine) {
-    return !fleet.seen().stored().registrations().containsKey(machine.name())
+    return !fleet.seen().stored().runners().registrations().containsKey(machine.name())
         && mayHaveNeverJoined(machine);
   }
 

@@ -22,7 +22,7 @@ final class CoolDowns {
   private final Instant now;
 
   CoolDowns(StoredState stored, Instant now) {
-    this.all = stored.coolDowns();
+    this.all = stored.health().coolDowns();
     this.now = now;
   }
 

@@ -148,7 +148,7 @@ final class Demand {
 
   /** Where some permanent runner is of another scope, each owner's jobs by themselves. */
   private void givePermanent(Set<String> labels, Deque<Job> jobs, Capacity capacity) {
-    if (fleet.seen().stored().foreignRunners().isEmpty()) {
+    if (fleet.seen().stored().runners().foreignRunners().isEmpty()) {
       give(
           jobs,
           Capacity.Kind.PERMANENT,
@@ -171,16 +171,16 @@ final class Demand {
 
   /** A job that a fresh machine did not take keeps none, and is bought none. */
   private void setVainAside(Set<String> labels, Deque<Job> jobs) {
-    if (!fleet.seen().stored().unservable().containsKey(labels)) {
+    if (!fleet.seen().stored().runners().unservable().containsKey(labels)) {
       return;
     }
     Deque<Job> vain = new ArrayDeque<>();
     for (Job job : jobs) {
-      if (fleet.seen().stored().cameInVainFor(job)) {
+      if (fleet.seen().stored().runners().cameInVainFor(job)) {
         vain.add(job);
       }
     }
-    jobs.removeIf(fleet.seen().stored()::cameInVainFor);
+    jobs.removeIf(fleet.seen().stored().runners()::cameInVainFor);
     String why =
         "A fresh machine came and did not take jobs with "
             + labels.stream().sorted().toList()

@@ -57,7 +57,7 @@ final class EndlessJobs {
 
   /** A row that we noted keeps its job when the whole machine is gone. */
   private void onGoneMachines() {
-    Map<String, Set<Long>> rows = new TreeMap<>(fleet.seen().stored().registrations());
+    Map<String, Set<Long>> rows = new TreeMap<>(fleet.seen().stored().runners().registrations());
     fleet.machines().forEach(machine -> rows.remove(machine.name()));
     rows.forEach((name, ids) -> {
       List<Job> jobs = new ArrayList<>();

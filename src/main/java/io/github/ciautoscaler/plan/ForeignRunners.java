@@ -29,7 +29,7 @@ final class ForeignRunners {
 
   ForeignRunners(FleetState fleet) {
     this.fleet = fleet;
-    this.owners = fleet.seen().stored().foreignRunners();
+    this.owners = fleet.seen().stored().runners().foreignRunners();
   }
 
   boolean isEmpty() {

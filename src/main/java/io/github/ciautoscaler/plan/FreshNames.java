@@ -35,7 +35,7 @@ final class FreshNames {
   /** At the first purchase only: most passes buy nothing. */
   private void addKnown() {
     fleet.machines().forEach(machine -> used.add(machine.name()));
-    used.addAll(fleet.seen().stored().pendingLaunches().keySet());
+    used.addAll(fleet.seen().stored().launches().pending().keySet());
   }
 
   String token() {

@@ -49,7 +49,7 @@ public final class HourEnd {
   HourEnd(PlanSettings settings, StoredState stored) {
     this.settings = settings;
     this.spare = spare(stored);
-    this.isMeasured = !stored.removals().isEmpty();
+    this.isMeasured = !stored.measurements().terminations().isEmpty();
     this.quickest = settings.fetchWindow().plus(settings.pollInterval().multipliedBy(PASSES));
     this.leadTime = quickest.plus(DRAIN).plus(COMFORT);
   }
@@ -59,7 +59,7 @@ public final class HourEnd {
    * took, and ten seconds; a minute at most.
    */
   public static Duration spare(StoredState stored) {
-    return stored.removals().stream()
+    return stored.measurements().terminations().stream()
         .map(MeasuredTermination::took)
         .max(Comparator.naturalOrder())
         .map(MARGIN::plus)

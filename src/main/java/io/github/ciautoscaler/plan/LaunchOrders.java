@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.ControlPlane;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.MachineBootstrap.Credential;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
@@ -54,16 +55,10 @@ final class LaunchOrders {
     effects.add(new Effect.CreateServer(joining(name, pool, token), pool, offering, labels));
     actions.start(name, Kind.CREATE, why, effects);
     PendingLaunch pendingLaunch =
-        new PendingLaunch(
-            pool.name(),
-            offering,
+        PendingLaunch.begun(
+            new LaunchOrder(pool.name(), offering, launch.labels(), request, token),
             seen.now(),
-            seen.process(),
-            null,
-            null,
-            token,
-            launch.labels(),
-            request);
+            seen.process());
     actions.remember(new StateChange.LaunchPending(name, pendingLaunch));
     return name;
   }

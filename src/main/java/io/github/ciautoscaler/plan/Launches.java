@@ -87,7 +87,7 @@ final class Launches {
   }
 
   PoolHealth health(Pool pool) {
-    return seen().stored().pool(pool.name());
+    return seen().stored().health().pool(pool.name());
   }
 
   /** How many machines there are or may be, with those of this pass. */

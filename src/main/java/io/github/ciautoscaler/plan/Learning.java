@@ -69,17 +69,17 @@ final class Learning {
 
   /** Whether the pool's labels were known once. */
   boolean isRemembered(Pool pool) {
-    return stored.shownLabels().containsKey(pool.name());
+    return stored.runners().shownLabels().containsKey(pool.name());
   }
 
   private boolean isOld(Pool pool) {
-    Instant since = stored.rememberedSince().get(pool.name());
+    Instant since = stored.runners().rememberedSince().get(pool.name());
     return since != null && !since.plus(MEMORY_LASTS).isAfter(now);
   }
 
   private Instant mayProbeFrom(Pool pool) {
-    Instant since = stored.rememberedSince().getOrDefault(pool.name(), now);
-    Instant probe = stored.probes().getOrDefault(pool.name(), since);
+    Instant since = stored.runners().rememberedSince().getOrDefault(pool.name(), now);
+    Instant probe = stored.runners().probes().getOrDefault(pool.name(), since);
     return (probe.isAfter(since) ? probe : since).plus(MEMORY_LASTS);
   }
 
@@ -120,7 +120,8 @@ final class Learning {
       if (pool.labels() == null && !isRemembered(pool)) {
         why.append(" No runner of pool " + pool.name() + " has shown its labels yet, and");
         why.append(" RUNNER_LABELS is not set: only linux is expected of it.");
-      } else if (pool.labels() == null && stored.rememberedSince().containsKey(pool.name())) {
+      } else if (pool.labels() == null
+          && stored.runners().rememberedSince().containsKey(pool.name())) {
         why.append(remembered(pool, labels));
       }
     }
@@ -129,7 +130,7 @@ final class Learning {
 
   private String remembered(Pool pool, Set<String> labels) {
     List<String> sets =
-        stored.shownLabels().getOrDefault(pool.name(), Set.of()).stream()
+        stored.runners().shownLabels().getOrDefault(pool.name(), Set.of()).stream()
             .map(set -> inOrder(set).toString())
             .sorted()
             .toList();
@@ -154,14 +155,14 @@ final class Learning {
     boolean changed = false;
     for (Map.Entry<String, Set<Set<String>>> shows : showing.entrySet()) {
       String pool = shows.getKey();
-      boolean others = !shows.getValue().equals(stored.shownLabels().get(pool));
-      if (others || stored.rememberedSince().containsKey(pool)) {
+      boolean others = !shows.getValue().equals(stored.runners().shownLabels().get(pool));
+      if (others || stored.runners().rememberedSince().containsKey(pool)) {
         actions.remember(new StateChange.LabelsShown(pool, shows.getValue()));
       }
       changed |= others;
     }
-    for (String pool : stored.shownLabels().keySet()) {
-      boolean since = stored.rememberedSince().containsKey(pool);
+    for (String pool : stored.runners().shownLabels().keySet()) {
+      boolean since = stored.runners().rememberedSince().containsKey(pool);
       if (fleetKnown && !since && !showing.containsKey(pool)) {
         actions.remember(new StateChange.LabelsRemembered(pool, fleet.seen().now()));
       }
@@ -170,7 +171,7 @@ final class Learning {
   }
 
   private String since(Pool pool) {
-    return seconds(stored.rememberedSince().getOrDefault(pool.name(), now));
+    return seconds(stored.runners().rememberedSince().getOrDefault(pool.name(), now));
   }
 
   private static String seconds(Instant instant) {

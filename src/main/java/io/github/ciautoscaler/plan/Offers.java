@@ -23,7 +23,7 @@ final class Offers {
   private final Map<String, Set<Set<String>>> shown;
 
   Offers(StoredState stored) {
-    this.shown = stored.shownLabels();
+    this.shown = stored.runners().shownLabels();
   }
 
   boolean covers(Pool pool, Set<String> wanted) {

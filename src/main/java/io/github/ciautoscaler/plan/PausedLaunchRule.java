@@ -9,7 +9,7 @@ final class PausedLaunchRule implements LaunchRule {
 
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
-    Pause pause = launches.seen().stored().pause();
+    Pause pause = launches.seen().stored().wishes().pause();
     return pause != null && pause.holds(launches.now())
         ? new Reason(Code.PAUSED, "Paused by an operator.")
         : null;

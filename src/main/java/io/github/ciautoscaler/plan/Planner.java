@@ -43,7 +43,7 @@ public final class Planner {
 
   public Plan plan(FleetState fleet) {
     Freshness freshness = Freshness.of(fleet.seen(), settings);
-    Pause pause = fleet.seen().stored().pause();
+    Pause pause = fleet.seen().stored().wishes().pause();
     boolean paused = pause != null && pause.holds(fleet.seen().now());
     Actions actions = new Actions(fleet.seen().inFlight(), paused);
     Learning learning = new Learning(fleet, settings);
@@ -76,18 +76,18 @@ public final class Planner {
     StoredState stored = fleet.seen().stored();
     boolean changed = Learning.remember(fleet, freshness.mayBuy(), actions);
     Map<Set<String>, Set<Long>> unservable = unservable(fleet, changed);
-    if (!unservable.equals(stored.unservable())) {
+    if (!unservable.equals(stored.runners().unservable())) {
       actions.remember(new StateChange.JobsUnservable(unservable));
     }
     Instant now = fleet.seen().now();
-    if (stored.coolDowns().values().stream().anyMatch(one -> !one.holds(now))) {
+    if (stored.health().coolDowns().values().stream().anyMatch(one -> !one.holds(now))) {
       actions.remember(new StateChange.CoolDownsEnded(now));
     }
   }
 
   /** Queued jobs for which a fresh machine came in vain, until something about them changes. */
   private static Map<Set<String>, Set<Long>> unservable(FleetState fleet, boolean offersChanged) {
-    Map<Set<String>, Set<Long>> before = fleet.seen().stored().unservable();
+    Map<Set<String>, Set<Long>> before = fleet.seen().stored().runners().unservable();
     if (fleet.conditions().ignored().isEmpty() && before.isEmpty()) {
       return Map.of();
     }

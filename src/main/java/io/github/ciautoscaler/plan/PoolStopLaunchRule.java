@@ -9,7 +9,7 @@ final class PoolStopLaunchRule implements LaunchRule {
 
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
-    BackOff stop = launches.health(launch.pool()).stop();
+    BackOff stop = launches.health(launch.pool()).refusal();
     return stop != null && stop.holds(launches.now())
         ? new Reason(Code.CREATE_STOPPED, stop.message())
         : null;

@@ -139,7 +139,7 @@ final class Repair {
   }
 
   private void register(String name, Set<Long> ids) {
-    Set<Long> known = fleet.seen().stored().registrations().getOrDefault(name, Set.of());
+    Set<Long> known = fleet.seen().stored().runners().registrations().getOrDefault(name, Set.of());
     if (!known.containsAll(ids)) {
       actions.remember(new StateChange.RunnersSeen(name, ids));
     }
@@ -148,7 +148,7 @@ final class Repair {
   /** A server that once joined and whose Node somebody deleted. */
   private void vanished(Machine machine, Server server) {
     Instant since = fleet.conditions().vanishedNodes().get(machine.name());
-    boolean joined = fleet.seen().stored().registrations().containsKey(machine.name());
+    boolean joined = fleet.seen().stored().runners().registrations().containsKey(machine.name());
     if (!joined
         || since == null
         || !machine.jobs().isEmpty()
@@ -189,7 +189,7 @@ final class Repair {
       return;
     }
     Set<Long> ids = new TreeSet<>(node.ownAnnotations().runnerIds());
-    ids.addAll(fleet.seen().stored().registrations().getOrDefault(node.name(), Set.of()));
+    ids.addAll(fleet.seen().stored().runners().registrations().getOrDefault(node.name(), Set.of()));
     Set<String> names = runnerNames(node);
     for (Runner row : fleet.seen().runners().known().orElse(List.of())) {
       if (names.contains(row.name())) {
@@ -212,7 +212,7 @@ final class Repair {
   private Duration graceOf(Node node) {
     boolean noted =
         !node.ownAnnotations().equals(NodeAnnotations.NONE)
-            || fleet.seen().stored().registrations().containsKey(node.name());
+            || fleet.seen().stored().runners().registrations().containsKey(node.name());
     return noted ? ORPHAN_NODE_AFTER : settings.longestProvisioning();
   }
 
@@ -246,7 +246,7 @@ final class Repair {
     if (!freshness.mayRemove()) {
       return;
     }
-    Map<String, Set<Long>> gone = new HashMap<>(fleet.seen().stored().registrations());
+    Map<String, Set<Long>> gone = new HashMap<>(fleet.seen().stored().runners().registrations());
     fleet.machines().forEach(machine -> gone.remove(machine.name()));
     fleet.seen().nodes().known().orElse(List.of()).forEach(node -> gone.remove(node.name()));
     if (gone.isEmpty()) {

@@ -32,7 +32,7 @@ final class Rows {
   private Set<Long> ever(Machine machine) {
     Set<Long> ids = new TreeSet<>(machine.runnerIds());
     ids.addAll(machine.ownAnnotations().runnerIds());
-    ids.addAll(seen.stored().registrations().getOrDefault(machine.name(), Set.of()));
+    ids.addAll(seen.stored().runners().registrations().getOrDefault(machine.name(), Set.of()));
     return ids;
   }
 

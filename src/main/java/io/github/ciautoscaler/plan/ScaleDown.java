@@ -36,7 +36,7 @@ final class ScaleDown {
     this.hourEnd = new HourEnd(settings, fleet.seen().stored());
     this.now = fleet.seen().now();
     this.surplus = Surplus.of(fleet, settings);
-    Pause pause = fleet.seen().stored().pause();
+    Pause pause = fleet.seen().stored().wishes().pause();
     this.serversKnown = fleet.seen().servers().known().isPresent();
     this.paused = pause != null && pause.holds(now);
   }

@@ -111,7 +111,7 @@ final class ScaleUp {
   }
 
   private void buyForOperators() {
-    new TreeMap<>(seen.stored().scaleRequests())
+    new TreeMap<>(seen.stored().wishes().scaleRequests())
         .forEach((key, request) -> buyMachines(request.count() - request.bought(), key));
   }
 

@@ -30,6 +30,7 @@ final class UnusedTokens {
     fleet
         .seen()
         .stored()
+        .launches()
         .unusedTokens()
         .forEach((id, since) -> {
           if (since.plus(life).isAfter(now)) {

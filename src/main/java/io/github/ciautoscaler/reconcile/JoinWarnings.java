@@ -13,7 +13,7 @@ final class JoinWarnings {
 
   static List<Warning> about(FleetState fleet, List<Pool> pools) {
     boolean hasJoined =
-        !fleet.seen().stored().shownLabels().isEmpty()
+        !fleet.seen().stored().runners().shownLabels().isEmpty()
             || fleet.machines().stream().anyMatch(machine -> machine.wasEverReady());
     ClusterInfo cluster = fleet.seen().cluster().known().orElse(null);
     return pools.stream()

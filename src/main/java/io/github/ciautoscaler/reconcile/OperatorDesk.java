@@ -63,7 +63,7 @@ final class OperatorDesk implements Operator {
     }
     Instant now = ports.clock().instant();
     String name = key == null ? UUID.nameUUIDFromBytes(bits()).toString() : key;
-    ScaleRequest known = keeper.stored().scaleRequests().get(name);
+    ScaleRequest known = keeper.stored().wishes().scaleRequests().get(name);
     if (known != null) {
       return known.count() == count
           ? accepted(false, null, known.bought() + " of " + count + " bought so far.")
@@ -75,12 +75,12 @@ final class OperatorDesk implements Operator {
     }
     long owned =
         latest.machines().stream()
-            .filter(
-                m -> m.server() != null || keeper.stored().pendingLaunches().containsKey(m.name()))
+            .filter(m ->
+                m.server() != null || keeper.stored().launches().pending().containsKey(m.name()))
             .count();
     int maxNodes = settings.plan().maxNodes();
     long asked =
-        keeper.stored().scaleRequests().values().stream()
+        keeper.stored().wishes().scaleRequests().values().stream()
             .mapToLong(request -> request.count() - request.bought())
             .sum();
     long room = maxNodes - owned - asked;
@@ -162,7 +162,7 @@ final class OperatorDesk implements Operator {
 
   @Override
   public @Nullable Pause currentPause() {
-    Pause pause = keeper.stored().pause();
+    Pause pause = keeper.stored().wishes().pause();
     return pause != null && pause.holds(ports.clock().instant()) ? pause : null;
   }
 

@@ -211,8 +211,8 @@ public final class Reconciler {
     if (!keeper.foundNone()) {
       return false;
     }
-    Set<String> noted = new HashSet<>(keeper.stored().pendingLaunches().keySet());
-    noted.addAll(keeper.stored().registrations().keySet());
+    Set<String> noted = new HashSet<>(keeper.stored().launches().pending().keySet());
+    noted.addAll(keeper.stored().runners().registrations().keySet());
     return !noted.containsAll(observer.ownServers());
   }
 
@@ -236,7 +236,7 @@ public final class Reconciler {
     }
     List<Action> started = new ArrayList<>();
     // Also one that was asked for since this pass planned.
-    Pause pause = keeper.stored().pause();
+    Pause pause = keeper.stored().wishes().pause();
     boolean paused = pause != null && pause.holds(ports.clock().instant());
     for (Action action : plan.actions()) {
       // A purchase whose pending launch could not be recorded must not happen.
@@ -275,7 +275,7 @@ public final class Reconciler {
         || Planner.isObservingAfterStart(fleet)) {
       return Mode.OBSERVING_AFTER_START;
     }
-    Pause pause = fleet.seen().stored().pause();
+    Pause pause = fleet.seen().stored().wishes().pause();
     return pause != null && pause.holds(fleet.seen().now()) ? Mode.PAUSED : Mode.ACTING;
   }
 }

@@ -13,7 +13,7 @@ final class OfferingTracker {
   private @Nullable Map<Offering, CoolDown> before;
 
   void follow(PassReport report, Consumer<FleetEvent> tell) {
-    Map<Offering, CoolDown> now = report.fleet().seen().stored().coolDowns();
+    Map<Offering, CoolDown> now = report.fleet().seen().stored().health().coolDowns();
     Map<Offering, CoolDown> old = before;
     before = now;
     // Those of an earlier process, or of the leader beside us, did not happen here.

@@ -27,7 +27,7 @@ final class Summarizer {
 
   FleetSummary summary(PassReport report) {
     Observation seen = report.fleet().seen();
-    Pause pause = seen.stored().pause();
+    Pause pause = seen.stored().wishes().pause();
     List<ForeignSummary> foreign =
         report.fleet().foreign().stream().map(one -> foreign(one, seen)).toList();
     return new FleetSummary(

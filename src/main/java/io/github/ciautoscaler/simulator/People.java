@@ -118,7 +118,8 @@ final class People {
    */
   void paused(Duration length, @Nullable Pause before, Operator.@Nullable Answer answer) {
     Instant until = world.now().plus(length);
-    boolean replaced = !java.util.Objects.equals(before, SimStateStore.truth(world).pause());
+    boolean replaced =
+        !java.util.Objects.equals(before, SimStateStore.truth(world).wishes().pause());
     if (answer instanceof Operator.Accepted accepted && accepted.recorded()) {
       pausePromisedUntil = until;
     } else if (replaced && until.isBefore(pausePromisedUntil)) {

@@ -55,7 +55,7 @@ final class Requests {
 
   private void pauses(Operator operator) {
     Duration length = Duration.ofSeconds(world.dice().between(60, 2_400));
-    Pause before = SimStateStore.truth(world).pause();
+    Pause before = SimStateStore.truth(world).wishes().pause();
     Operator.Answer answer = answer(() -> operator.pause(length, "simulated", false));
     invariants.people().paused(length, before, answer);
   }

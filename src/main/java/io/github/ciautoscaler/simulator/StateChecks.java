@@ -54,9 +54,10 @@ final class StateChecks {
 
   private void keepsRunners(StoredState now) {
     before
+        .runners()
         .registrations()
         .forEach((name, ids) -> {
-          Set<Long> kept = now.registrations().get(name);
+          Set<Long> kept = now.runners().registrations().get(name);
           if (kept != null && !kept.containsAll(ids)) {
             verdicts.broken("V2", name, "runners that were registered are forgotten: " + ids);
           }
@@ -66,9 +67,11 @@ final class StateChecks {
   /** What a pool's runners showed once is known on, also while it has none. */
   private void keepsLabels(StoredState now) {
     before
+        .runners()
         .shownLabels()
         .forEach((pool, labels) -> {
-          if (!labels.isEmpty() && now.shownLabels().getOrDefault(pool, Set.of()).isEmpty()) {
+          if (!labels.isEmpty()
+              && now.runners().shownLabels().getOrDefault(pool, Set.of()).isEmpty()) {
             verdicts.broken("V2", "", "the labels of pool " + pool + " are forgotten: " + labels);
           }
         });
@@ -89,16 +92,17 @@ final class StateChecks {
   }
 
   private Set<String> closed(StoredState now) {
-    Set<String> closed = new HashSet<>(before.pendingLaunches().keySet());
-    closed.removeAll(now.pendingLaunches().keySet());
+    Set<String> closed = new HashSet<>(before.launches().pending().keySet());
+    closed.removeAll(now.launches().pending().keySet());
     return closed;
   }
 
   private void keepsRequests(StoredState now) {
     before
+        .wishes()
         .scaleRequests()
         .forEach((key, old) -> {
-          ScaleRequest request = now.scaleRequests().get(key);
+          ScaleRequest request = now.wishes().scaleRequests().get(key);
           if (request != null) {
             int most = old.bought() + begun(key, now) - vain(key, now);
             if (request.bought() > Math.max(0, most)) {
@@ -118,9 +122,9 @@ final class StateChecks {
 
   private int begun(String key, StoredState now) {
     int begun = 0;
-    for (Map.Entry<String, PendingLaunch> launch : now.pendingLaunches().entrySet()) {
-      boolean known = before.pendingLaunches().containsKey(launch.getKey());
-      if (!known && key.equals(launch.getValue().request())) {
+    for (Map.Entry<String, PendingLaunch> launch : now.launches().pending().entrySet()) {
+      boolean known = before.launches().pending().containsKey(launch.getKey());
+      if (!known && key.equals(launch.getValue().order().request())) {
         begun++;
       }
     }
@@ -131,8 +135,8 @@ final class StateChecks {
   private int vain(String key, StoredState now) {
     int vain = 0;
     for (String name : closed(now)) {
-      PendingLaunch launch = before.pendingLaunches().get(name);
-      if (launch != null && key.equals(launch.request()) && !made.containsKey(name)) {
+      PendingLaunch launch = before.launches().pending().get(name);
+      if (launch != null && key.equals(launch.order().request()) && !made.containsKey(name)) {
         vain++;
       }
     }

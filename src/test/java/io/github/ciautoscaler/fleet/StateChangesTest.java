@@ -17,8 +17,8 @@ class StateChangesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final Offering CCX33 = new Offering("ccx33", "nbg1");
   private static final PendingLaunch LAUNCH =
-      new PendingLaunch(
-          "default", CCX33, NOW, "process", null, null, "abcdef", Set.of("linux"), "key");
+      PendingLaunch.begun(
+          new LaunchOrder("default", CCX33, Set.of("linux"), "key", "abcdef"), NOW, "process");
   private static final StateChange ASKED =
       new StateChange.ScaleRequested("key", new ScaleRequest(3, 0, NOW));
   private static final StateChange ORDERED = new StateChange.LaunchPending(NAME, LAUNCH);
@@ -48,14 +48,14 @@ class StateChangesTest {
     StoredState after =
         StateChanges.apply(BEFORE, List.of(new StateChange.BootFailed(NAME, NOW), stopped));
 
-    assertThat(after.pool("default").bootFailures().inARow()).isEqualTo(1);
-    assertThat(after.pool("default").stop()).isNull();
-    assertThat(after.pool("big").bootFailures().inARow()).isZero();
-    assertThat(after.pool("big").stop()).isNotNull();
-    assertThat(after.stop()).isNull();
+    assertThat(after.health().pool("default").bootFailures().inARow()).isEqualTo(1);
+    assertThat(after.health().pool("default").refusal()).isNull();
+    assertThat(after.health().pool("big").bootFailures().inARow()).isZero();
+    assertThat(after.health().pool("big").refusal()).isNotNull();
+    assertThat(after.health().createBackOff()).isNull();
 
     StoredState well = StateChanges.apply(after, List.of(new StateChange.BootSucceeded("default")));
-    assertThat(well.pools()).containsOnlyKeys("big");
+    assertThat(well.health().pools()).containsOnlyKeys("big");
   }
 
   /** The answer to a save may be lost: then the same facts are recorded once more. */
@@ -69,12 +69,14 @@ class StateChangesTest {
 
   @Test
   void an_order_for_an_operator_counts_until_it_comes_to_nothing() {
-    assertThat(BEFORE.scaleRequests()).isEqualTo(Map.of("key", new ScaleRequest(3, 1, NOW)));
+    assertThat(BEFORE.wishes().scaleRequests())
+        .isEqualTo(Map.of("key", new ScaleRequest(3, 1, NOW)));
 
     StoredState after =
         StateChanges.apply(BEFORE, List.of(new StateChange.LaunchAbandoned(NAME, NOW)));
-    assertThat(after.scaleRequests()).isEqualTo(Map.of("key", new ScaleRequest(3, 0, NOW)));
-    assertThat(after.unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
+    assertThat(after.wishes().scaleRequests())
+        .isEqualTo(Map.of("key", new ScaleRequest(3, 0, NOW)));
+    assertThat(after.launches().unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
   }
 
   @Test
@@ -101,7 +103,9 @@ class StateChangesTest {
         new StateChange.ScaleRequested(
             "third", new ScaleRequest(1, 0, NOW.plus(Duration.ofHours(24)).plusSeconds(1)));
 
-    assertThat(StateChanges.apply(BEFORE, List.of(dayLater)).scaleRequests()).containsKey("key");
-    assertThat(StateChanges.apply(BEFORE, List.of(later)).scaleRequests()).doesNotContainKey("key");
+    assertThat(StateChanges.apply(BEFORE, List.of(dayLater)).wishes().scaleRequests())
+        .containsKey("key");
+    assertThat(StateChanges.apply(BEFORE, List.of(later)).wishes().scaleRequests())
+        .doesNotContainKey("key");
   }
 }

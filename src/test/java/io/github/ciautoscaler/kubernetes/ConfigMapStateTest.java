@@ -5,16 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.CoolDown;
+import io.github.ciautoscaler.fleet.JobsLeft;
+import io.github.ciautoscaler.fleet.LaunchHealth;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.MeasuredTermination;
+import io.github.ciautoscaler.fleet.Measurements;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.OperatorWishes;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PendingLaunch;
+import io.github.ciautoscaler.fleet.PendingLaunches;
 import io.github.ciautoscaler.fleet.PoolHealth;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.RunnerOwnership;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.StateStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,43 +46,47 @@ class ConfigMapStateTest {
   private static final Instant AT = Instant.parse("2026-11-22T12:00:00.5Z");
   private static final Offering CCX33 = new Offering("ccx33", "nbg1");
 
+  private static final PendingLaunch YOUNG =
+      PendingLaunch.begun(new LaunchOrder("default", CCX33, Set.of(), null, null), AT, "p1");
+
+  private static final PendingLaunch FOUND =
+      new PendingLaunch(
+          new LaunchOrder("default", CCX33, Set.of("linux", "x64"), "key-1", "abcdef"),
+          AT,
+          "p1",
+          117748834L,
+          AT);
+
   private static final StoredState EVERYTHING =
       new StoredState(
-          Map.of(
-              "ci-runner-1b8ebd02",
-              new PendingLaunch("default", CCX33, AT, "p1", null, null, null, Set.of(), null),
-              "ci-runner-2c9fce13",
-              new PendingLaunch(
+          new PendingLaunches(
+              Map.of("ci-runner-1b8ebd02", YOUNG, "ci-runner-2c9fce13", FOUND),
+              Map.of("abcdef", AT)),
+          new LaunchHealth(
+              Map.of(
                   "default",
+                  new PoolHealth(new BootFailures(3, AT), null),
+                  "big",
+                  new PoolHealth(
+                      new BootFailures(1, AT), new BackOff(AT, "invalid", "no such image"))),
+              new BackOff(AT, "limit-reached", "server limit"),
+              Map.of(
                   CCX33,
-                  AT,
-                  "p1",
-                  117748834L,
-                  AT,
-                  "abcdef",
-                  Set.of("linux", "x64"),
-                  "key-1")),
-          Map.of(
-              CCX33,
-              new CoolDown(AT, CoolDown.Cause.TYPE, "dedicated core limit exceeded"),
-              new Offering("22", "fsn1"),
-              new CoolDown(AT, CoolDown.Cause.SOLD_OUT, "")),
-          Map.of(
-              "default",
-              new PoolHealth(new BootFailures(3, AT), null),
-              "big",
-              new PoolHealth(new BootFailures(1, AT), new BackOff(AT, "invalid", "no such image"))),
-          new BackOff(AT, "limit-reached", "server limit"),
-          new Pause(AT, null, "upgrade"),
-          Map.of("key-1", new ScaleRequest(3, 1, AT)),
-          Map.of("default", Set.of(Set.of("linux", "x64"), Set.of("linux", "gpu"))),
-          Map.of("default", AT),
-          Map.of("default", AT.minusSeconds(60)),
-          Map.of(Set.of("gpu"), Set.of(17L, 4L), Set.of("arm64", "linux"), Set.of(5L)),
-          Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)),
-          Map.of("abcdef", AT),
-          Map.of(42L, Set.of("acme", "zoo"), 43L, Set.of("")),
-          List.of(new MeasuredTermination("ci-runner-1b8ebd02", Duration.ofMillis(6500))));
+                  new CoolDown(AT, CoolDown.Cause.TYPE, "dedicated core limit exceeded"),
+                  new Offering("22", "fsn1"),
+                  new CoolDown(AT, CoolDown.Cause.SOLD_OUT, ""))),
+          new OperatorWishes(
+              new Pause(AT, null, "upgrade"), Map.of("key-1", new ScaleRequest(3, 1, AT))),
+          new RunnerOwnership(
+              Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)),
+              Map.of("default", Set.of(Set.of("linux", "x64"), Set.of("linux", "gpu"))),
+              Map.of("default", AT),
+              Map.of("default", AT.minusSeconds(60)),
+              new JobsLeft(
+                  Map.of(Set.of("gpu"), Set.of(17L, 4L), Set.of("arm64", "linux"), Set.of(5L)),
+                  Map.of(42L, Set.of("acme", "zoo"), 43L, Set.of("")))),
+          new Measurements(
+              List.of(new MeasuredTermination("ci-runner-1b8ebd02", Duration.ofMillis(6500)))));
 
   @RegisterExtension final ScriptedApi api = new ScriptedApi();
 
@@ -88,6 +103,18 @@ class ConfigMapStateTest {
 
     assertThat(NodesTest.complete(stored().load()))
         .contains(new StateStore.Stored(EVERYTHING, "6"));
+  }
+
+  /** As 1.0.0-SNAPSHOT wrote it, before the stored state had a version. */
+  @Test
+  void the_document_of_the_first_release_is_read() throws IOException {
+    String written =
+        Files.readString(Path.of("src/test/resources/stored-state/1.0.0-SNAPSHOT.json"));
+    api.answers(200, configMap("1", written));
+
+    assertThat(NodesTest.complete(stored().load()))
+        .contains(
+            new StateStore.Stored(StoredStates.withForeignRunners(EVERYTHING, Map.of()), "1"));
   }
 
   /** As the version before wrote them. */
@@ -114,19 +141,24 @@ class ConfigMapStateTest {
 
     StoredState read = NodesTest.complete(stored().load()).orElseThrow().state();
 
-    assertThat(read.coolDowns())
+    assertThat(read.health().coolDowns())
         .isEqualTo(Map.of(CCX33, new CoolDown(AT, CoolDown.Cause.SOLD_OUT, "")));
-    assertThat(read.pendingLaunches().get("ci-runner-2c9fce13"))
+    assertThat(read.launches().pending().get("ci-runner-2c9fce13"))
         .isEqualTo(
             new PendingLaunch(
-                "default", CCX33, AT, "p1", 117748834L, AT, "abcdef", Set.of("linux"), "key-1"));
-    assertThat(read.stop()).isEqualTo(new BackOff(AT, "limit", "server limit"));
-    assertThat(read.pool("default").bootFailures()).isEqualTo(new BootFailures(3, AT));
-    assertThat(read.shownLabels()).isEqualTo(Map.of("default", Set.of(Set.of("linux", "x64"))));
-    assertThat(read.rememberedSince()).isEmpty();
-    assertThat(read.probes()).isEmpty();
-    assertThat(read.foreignRunners()).isEmpty();
-    assertThat(read.registrations()).isEqualTo(Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
+                new LaunchOrder("default", CCX33, Set.of("linux"), "key-1", "abcdef"),
+                AT,
+                "p1",
+                117748834L,
+                AT));
+    assertThat(read.health().createBackOff()).isEqualTo(new BackOff(AT, "limit", "server limit"));
+    assertThat(read.health().pool("default").bootFailures()).isEqualTo(new BootFailures(3, AT));
+    assertThat(read.runners().shownLabels())
+        .isEqualTo(Map.of("default", Set.of(Set.of("linux", "x64"))));
+    assertThat(read.runners().rememberedSince()).isEmpty();
+    assertThat(read.runners().probes()).isEmpty();
+    assertThat(read.runners().registrations())
+        .isEqualTo(Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)));
   }
 
   @Test
@@ -159,12 +191,12 @@ class ConfigMapStateTest {
   void equalNotesAreEqualText() {
     api.answers("configmap-create.json", "configmap-create.json");
     Map<String, PendingLaunch> otherOrder = new HashMap<>();
-    new TreeSet<>(EVERYTHING.pendingLaunches().keySet())
+    new TreeSet<>(EVERYTHING.launches().pending().keySet())
         .descendingSet()
-        .forEach(name -> otherOrder.put(name, EVERYTHING.pendingLaunches().get(name)));
+        .forEach(name -> otherOrder.put(name, EVERYTHING.launches().pending().get(name)));
 
     stored().save(EVERYTHING, null);
-    stored().save(EVERYTHING.withIntents(ignored -> otherOrder), null);
+    stored().save(StoredStates.withLaunches(EVERYTHING, ignored -> otherOrder), null);
 
     JsonNode first = api.asked().body().get("data");
     assertThat(api.asked().body().get("data")).isEqualTo(first);
@@ -249,20 +281,23 @@ class ConfigMapStateTest {
 
     assertThat(NodesTest.complete(stored().load()))
         .hasValueSatisfying(stored -> {
-          assertThat(stored.state().pool("default").bootFailures())
+          assertThat(stored.state().health().pool("default").bootFailures())
               .isEqualTo(new BootFailures(2, null));
-          assertThat(stored.state().pendingLaunches())
+          assertThat(stored.state().launches().pending())
               .containsEntry(
                   "n",
-                  new PendingLaunch(
-                      "p", new Offering("a", "b"), AT, "p1", null, null, null, Set.of(), null));
-          assertThat(stored.state().registrations()).isEmpty();
+                  PendingLaunch.begun(
+                      new LaunchOrder("p", new Offering("a", "b"), Set.of(), null, null),
+                      AT,
+                      "p1"));
+          assertThat(stored.state().runners().registrations()).isEmpty();
         });
   }
 
   @Test
   void notesThatDoNotFitAreNotSent() {
-    StoredState huge = EVERYTHING.withPause(new Pause(AT, null, "x".repeat(1_000_000)));
+    StoredState huge =
+        StoredStates.withPause(EVERYTHING, new Pause(AT, null, "x".repeat(1_000_000)));
 
     assertThat(why(stored().save(huge, "5"))).isInstanceOf(Outcome.Invalid.class);
     assertThat(api.requestCount()).isZero();

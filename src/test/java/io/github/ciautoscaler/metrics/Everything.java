@@ -9,6 +9,7 @@ import static io.github.ciautoscaler.reconcile.Machines.server;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Effect;
@@ -40,8 +41,11 @@ final class Everything {
             new Action(name(1), Action.Kind.CREATE, why, List.of(create)),
             new Outcome.Created(server(1, now)))
         .stored(stored ->
-            stored.withCoolDowns(all ->
-                Map.of(offering, new CoolDown(now.plusSeconds(300), CoolDown.Cause.SOLD_OUT, ""))))
+            StoredStates.withCoolDowns(
+                stored,
+                all ->
+                    Map.of(
+                        offering, new CoolDown(now.plusSeconds(300), CoolDown.Cause.SOLD_OUT, ""))))
         .build();
   }
 }

@@ -12,10 +12,12 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.ForeignServer;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment;
@@ -132,7 +134,9 @@ class FleetMetricsTest {
 
     passes.onPass(
         ReportBuilder.at(NOW)
-            .stored(stored -> stored.withIntents(all -> Map.of(name(2), pendingLaunch("this-run"))))
+            .stored(stored ->
+                StoredStates.withLaunches(
+                    stored, all -> Map.of(name(2), pendingLaunch("this-run"))))
             .ended(
                 action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2), NOW)),
                 new Outcome.Found(Optional.of(server(2, NOW))))
@@ -150,7 +154,8 @@ class FleetMetricsTest {
     passes.onPass(
         ReportBuilder.at(NOW)
             .stored(stored ->
-                stored.withIntents(all -> Map.of(name(2), pendingLaunch("the-run-before"))))
+                StoredStates.withLaunches(
+                    stored, all -> Map.of(name(2), pendingLaunch("the-run-before"))))
             .ended(
                 action(2, Kind.RESOLVE_LAUNCH, new Effect.FindServer(name(2), NOW)),
                 new Outcome.Found(Optional.of(server(2, NOW))))
@@ -294,7 +299,7 @@ class FleetMetricsTest {
     passes.onPass(
         ReportBuilder.at(NOW)
             .mode(PassReport.Mode.PAUSED)
-            .stored(stored -> stored.withPause(new Pause(NOW, null, "kernel bug")))
+            .stored(stored -> StoredStates.withPause(stored, new Pause(NOW, null, "kernel bug")))
             .budget(3600, 3511)
             .inFlight(name(1), name(2))
             .started(action(2, Kind.CREATE, create(2)))
@@ -365,9 +370,12 @@ class FleetMetricsTest {
   private static ReportBuilder coolDown(Instant now, int until) {
     return ReportBuilder.at(now)
         .stored(stored ->
-            stored.withCoolDowns(all ->
-                Map.of(
-                    PLACEMENT, new CoolDown(NOW.plusSeconds(until), CoolDown.Cause.SOLD_OUT, ""))));
+            StoredStates.withCoolDowns(
+                stored,
+                all ->
+                    Map.of(
+                        PLACEMENT,
+                        new CoolDown(NOW.plusSeconds(until), CoolDown.Cause.SOLD_OUT, ""))));
   }
 
   private static Assignment verdict(long id, Serving serving, String... labels) {
@@ -377,7 +385,11 @@ class FleetMetricsTest {
 
   private static PendingLaunch pendingLaunch(String process) {
     return new PendingLaunch(
-        "default", PLACEMENT, NOW, process, null, NOW, null, Set.of("linux"), null);
+        new LaunchOrder("default", PLACEMENT, Set.of("linux"), null, null),
+        NOW,
+        process,
+        null,
+        NOW);
   }
 
   private static Effect.CreateServer create(int number) {

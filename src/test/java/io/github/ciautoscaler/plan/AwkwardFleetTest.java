@@ -12,6 +12,7 @@ import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -107,14 +108,14 @@ class AwkwardFleetTest {
             .idle(NAME, Duration.ofSeconds(3310), Duration.ofSeconds(2000), 7, "linux")
             .queued(1, "linux")
             .conditions(ignored(Duration.ofMinutes(30)))
-            .stored(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
+            .stored(n -> StoredStates.withUnservable(n, Map.of(LINUX, Set.of(1000L))));
     assertThat(idle.kinds(NAME)).containsExactly(Kind.DEREGISTER);
 
     Scene leaving =
         leaving("deregistering", Map.of())
             .runner(NAME, 7, true, true, "linux")
             .queued(1, "linux")
-            .stored(n -> n.withUnservable(Map.of(LINUX, Set.of(1000L))));
+            .stored(n -> StoredStates.withUnservable(n, Map.of(LINUX, Set.of(1000L))));
     assertThat(leaving.actions(Kind.RESCUE)).isEmpty();
     assertThat(leaving.actions(Kind.CREATE)).isEmpty();
   }
@@ -137,8 +138,10 @@ class AwkwardFleetTest {
         new Scene()
             .queued(2, "linux")
             .stored(n ->
-                n.withUnservable(Map.of(LINUX, Set.of(1000L)))
-                    .withLabelsShown(Pool.DEFAULT, Set.of(LINUX)));
+                StoredStates.withLabelsShown(
+                    StoredStates.withUnservable(n, Map.of(LINUX, Set.of(1000L))),
+                    Pool.DEFAULT,
+                    Set.of(LINUX)));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
   }
@@ -152,8 +155,8 @@ class AwkwardFleetTest {
             .runs(7, "linux", "docker")
             .runs(8, "linux", "gpu")
             .stored(n ->
-                n.withLabelsShown(
-                    Pool.DEFAULT, Set.of(Set.of("linux", "docker"), Set.of("linux", "gpu"))))
+                StoredStates.withLabelsShown(
+                    n, Pool.DEFAULT, Set.of(Set.of("linux", "docker"), Set.of("linux", "gpu"))))
             .queued(1, "linux", "docker")
             .queued(1, "docker", "gpu");
 
@@ -247,10 +250,12 @@ class AwkwardFleetTest {
             .server(NAME, Duration.ofMinutes(50))
             .runner(NAME, 7, true, false, "linux")
             .stored(n ->
-                n.withRegistrations(all -> {
-                  all.put(NAME, Set.of(7L));
-                  return all;
-                }))
+                StoredStates.withRegistrations(
+                    n,
+                    all -> {
+                      all.put(NAME, Set.of(7L));
+                      return all;
+                    }))
             .conditions(vanishedFor(Duration.ofMinutes(12)));
 
     assertThat(scene.actions(Kind.REMOVE_VANISHED).getFirst().effects())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.OriginalState;
@@ -13,6 +14,7 @@ import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -187,26 +189,27 @@ class DerivedFleetTest {
   private static StoredState bought(StoredState stored) {
     PendingLaunch pendingLaunch =
         new PendingLaunch(
-            Pool.DEFAULT,
-            new Offering("ccx33", "nbg1"),
+            new LaunchOrder(
+                Pool.DEFAULT, new Offering("ccx33", "nbg1"), Set.of("linux"), null, null),
             EARLIER,
             "this-process",
             1L,
-            null,
-            null,
-            Set.of("linux"),
             null);
-    return stored.withIntents(all -> {
-      all.put(NAME, pendingLaunch);
-      return all;
-    });
+    return StoredStates.withLaunches(
+        stored,
+        all -> {
+          all.put(NAME, pendingLaunch);
+          return all;
+        });
   }
 
   private static StoredState registered(StoredState stored, String machine, long row) {
-    return stored.withRegistrations(all -> {
-      all.put(machine, Set.of(row));
-      return all;
-    });
+    return StoredStates.withRegistrations(
+        stored,
+        all -> {
+          all.put(machine, Set.of(row));
+          return all;
+        });
   }
 
   private static Conditions busySince(Instant since) {

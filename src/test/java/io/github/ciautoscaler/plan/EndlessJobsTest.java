@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +89,8 @@ class EndlessJobsTest {
 
   @Test
   void onAMachineThatIsGoneItIsNamedStill() {
-    Scene scene = new Scene().stored(n -> n.withRegistrations(EndlessJobsTest::noted)).runs(7);
+    Scene scene =
+        new Scene().stored(n -> StoredStates.withRegistrations(n, EndlessJobsTest::noted)).runs(7);
 
     assertThat(endless(scene.conditions(silent(LONG, 1000L)).plan()))
         .singleElement()
@@ -124,7 +126,9 @@ class EndlessJobsTest {
   }
 
   private static Scene withoutRow() {
-    return new Scene().server(NAME, AGE).stored(n -> n.withRegistrations(EndlessJobsTest::noted));
+    return new Scene()
+        .server(NAME, AGE)
+        .stored(n -> StoredStates.withRegistrations(n, EndlessJobsTest::noted));
   }
 
   private static Map<String, Set<Long>> noted(Map<String, Set<Long>> all) {

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Conditions.Ignored;
 import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.StateChange.RunnersForeign;
+import io.github.ciautoscaler.fleet.StoredStates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +47,25 @@ class ForeignRunnersTest {
   @Test
   void the_next_such_job_is_bought_for_at_once_and_others_are_not() {
     Scene known = new Scene().permanentRunner(3, true, false, "linux");
-    known.stored(it -> it.withForeignRunners(OFFICE).withLabelsShown("default", Set.of(LINUX)));
+    known.stored(it ->
+        StoredStates.withLabelsShown(
+            StoredStates.withForeignRunners(it, OFFICE), "default", Set.of(LINUX)));
     assertThat(known.queued(1, "linux").actions(Action.Kind.CREATE)).hasSize(1);
 
     Scene other = new Scene().permanentRunner(3, true, false, "linux");
     other.stored(it ->
-        it.withForeignRunners(Map.of(3L, Set.of("somebody")))
-            .withLabelsShown("default", Set.of(LINUX)));
+        StoredStates.withLabelsShown(
+            StoredStates.withForeignRunners(it, Map.of(3L, Set.of("somebody"))),
+            "default",
+            Set.of(LINUX)));
     assertThat(other.queued(1, "linux").actions(Action.Kind.CREATE)).isEmpty();
   }
 
   @Test
   void it_is_named_with_the_mend_while_it_is_there() {
-    Scene scene = office().stored(it -> it.withForeignRunners(Map.of(3L, Set.of("acme", "zoo"))));
+    Scene scene =
+        office()
+            .stored(it -> StoredStates.withForeignRunners(it, Map.of(3L, Set.of("acme", "zoo"))));
 
     assertThat(scene.plan().warnings())
         .filteredOn(warning -> warning.code().equals("FOREIGN_RUNNER"))
@@ -72,13 +79,15 @@ class ForeignRunnersTest {
 
   @Test
   void it_is_forgotten_when_it_takes_such_a_job_or_is_gone() {
-    Scene took = office().stored(it -> it.withForeignRunners(OFFICE)).runs(3, "linux");
+    Scene took =
+        office().stored(it -> StoredStates.withForeignRunners(it, OFFICE)).runs(3, "linux");
     assertThat(remembered(took)).containsExactly(Map.of());
 
-    Scene gone = new Scene().stored(it -> it.withForeignRunners(OFFICE));
+    Scene gone = new Scene().stored(it -> StoredStates.withForeignRunners(it, OFFICE));
     assertThat(remembered(gone)).containsExactly(Map.of());
 
-    assertThat(remembered(office().stored(it -> it.withForeignRunners(OFFICE)))).isEmpty();
+    assertThat(remembered(office().stored(it -> StoredStates.withForeignRunners(it, OFFICE))))
+        .isEmpty();
   }
 
   @Test
@@ -89,7 +98,7 @@ class ForeignRunnersTest {
       many.put(id, Set.of("acme"));
       scene.permanentRunner(id, true, false, "linux");
     }
-    scene.stored(it -> it.withForeignRunners(many));
+    scene.stored(it -> StoredStates.withForeignRunners(it, many));
     long job = scene.fleet().seen().running().known().orElseThrow().getFirst().id();
 
     assertThat(remembered(scene.conditions(ignored(90, job)))).isEmpty();

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
@@ -11,6 +12,7 @@ import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -251,21 +253,20 @@ class IdentityTest {
   }
 
   private static StoredState bought(StoredState stored) {
-    return stored.withIntents(all -> {
-      all.put(
-          NAME,
-          new PendingLaunch(
-              Pool.DEFAULT,
-              new Offering("ccx33", "nbg1"),
-              Scene.NOON.minus(ELEVEN),
-              "this-process",
-              ID,
-              null,
-              null,
-              Set.of("linux"),
-              null));
-      return all;
-    });
+    return StoredStates.withLaunches(
+        stored,
+        all -> {
+          all.put(
+              NAME,
+              new PendingLaunch(
+                  new LaunchOrder(
+                      Pool.DEFAULT, new Offering("ccx33", "nbg1"), Set.of("linux"), null, null),
+                  Scene.NOON.minus(ELEVEN),
+                  "this-process",
+                  ID,
+                  null));
+          return all;
+        });
   }
 
   private static Server server(String name) {

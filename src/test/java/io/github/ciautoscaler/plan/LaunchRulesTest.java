@@ -6,11 +6,13 @@ import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.util.Set;
@@ -47,7 +49,7 @@ class LaunchRulesTest {
             Code.LEARNING_LABELS),
         of(
             new PausedLaunchRule(),
-            calm().stored(it -> it.withPause(new Pause(Scene.NOON, null, null))),
+            calm().stored(it -> StoredStates.withPause(it, new Pause(Scene.NOON, null, null))),
             Code.PAUSED),
         of(new UnknownSourceLaunchRule(), calm().serversArePartial(), Code.SOURCE_UNKNOWN),
         of(new UnresolvedLaunchRule(), unanswered(), Code.LAUNCHES_UNRESOLVED),
@@ -57,12 +59,14 @@ class LaunchRulesTest {
             Code.OBSERVING_AFTER_START),
         of(
             new AccountStopLaunchRule(),
-            calm().stored(it -> it.withStop(STOP)),
+            calm().stored(it -> StoredStates.withCreateBackOff(it, STOP)),
             Code.CREATE_STOPPED),
         of(new RequestReserveLaunchRule(), calm().budget(50), Code.RATE_LIMIT_LOW),
         of(
             new PoolStopLaunchRule(),
-            calm().stored(it -> it.withPool(Pool.DEFAULT, health -> health.with(STOP))),
+            calm()
+                .stored(
+                    it -> StoredStates.withPool(it, Pool.DEFAULT, health -> health.refused(STOP))),
             Code.CREATE_STOPPED),
         of(new BootBackOffLaunchRule(), failed(calm(), 59), Code.BOOT_BACKOFF),
         of(new TotalMaximumLaunchRule(), booting().with(settings(1, POOL)), Code.AT_MAX_NODES),
@@ -80,12 +84,14 @@ class LaunchRulesTest {
             new OfferingLaunchRule(),
             calm()
                 .stored(it ->
-                    it.withCoolDowns(all -> {
-                      all.put(
-                          ONLY,
-                          new CoolDown(Scene.NOON.plusSeconds(9), CoolDown.Cause.SOLD_OUT, ""));
-                      return all;
-                    })),
+                    StoredStates.withCoolDowns(
+                        it,
+                        all -> {
+                          all.put(
+                              ONLY,
+                              new CoolDown(Scene.NOON.plusSeconds(9), CoolDown.Cause.SOLD_OUT, ""));
+                          return all;
+                        })),
             Code.OFFERINGS_COOLING_DOWN));
   }
 
@@ -115,7 +121,9 @@ class LaunchRulesTest {
   void the_first_that_stands_against_it_gives_the_reason() {
     assertThat(LaunchRules.against(LAUNCH, launches(calm()))).isNull();
 
-    Scene both = failed(calm(), 59).stored(it -> it.withPause(new Pause(Scene.NOON, null, null)));
+    Scene both =
+        failed(calm(), 59)
+            .stored(it -> StoredStates.withPause(it, new Pause(Scene.NOON, null, null)));
     assertThat(LaunchRules.against(LAUNCH, launches(both)))
         .isNotNull()
         .extracting(Reason::code)
@@ -157,28 +165,24 @@ class LaunchRulesTest {
 
   private static Scene failed(Scene scene, long secondsAgo) {
     BootFailures one = new BootFailures(1, Scene.NOON.minusSeconds(secondsAgo));
-    return scene.stored(it -> it.withBootFailures(Pool.DEFAULT, one));
+    return scene.stored(it -> StoredStates.withBootFailures(it, Pool.DEFAULT, one));
   }
 
   /** A launch of a process that is gone, whose answer nobody knows. */
   private static Scene unanswered() {
     PendingLaunch pending =
-        new PendingLaunch(
-            Pool.DEFAULT,
-            ONLY,
+        PendingLaunch.begun(
+            new LaunchOrder(Pool.DEFAULT, ONLY, Set.of("linux"), null, null),
             Scene.NOON.minusSeconds(5),
-            "another-process",
-            null,
-            null,
-            null,
-            Set.of("linux"),
-            null);
+            "another-process");
     return calm()
         .stored(it ->
-            it.withIntents(all -> {
-              all.put(NAME, pending);
-              return all;
-            }));
+            StoredStates.withLaunches(
+                it,
+                all -> {
+                  all.put(NAME, pending);
+                  return all;
+                }));
   }
 
   private static Launches launches(Scene scene) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +54,8 @@ class LaunchingTest {
         new Scene()
             .queued(1, "linux")
             .stored(n ->
-                n.withStop(new BackOff(Scene.NOON.plusSeconds(secondsLeft), "limit", "no more")));
+                StoredStates.withCreateBackOff(
+                    n, new BackOff(Scene.NOON.plusSeconds(secondsLeft), "limit", "no more")));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
   }
@@ -61,9 +64,9 @@ class LaunchingTest {
   void after_a_failed_boot_the_next_purchase_waits_a_minute() {
     Scene scene = new Scene().queued(1, "linux");
 
-    scene.stored(n -> n.withBootFailures(Pool.DEFAULT, failedAgo(59)));
+    scene.stored(n -> StoredStates.withBootFailures(n, Pool.DEFAULT, failedAgo(59)));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
-    scene.stored(n -> n.withBootFailures(Pool.DEFAULT, failedAgo(60)));
+    scene.stored(n -> StoredStates.withBootFailures(n, Pool.DEFAULT, failedAgo(60)));
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
   }
 
@@ -104,10 +107,10 @@ class LaunchingTest {
     Scene scene =
         new Scene()
             .queued(1, "gpu")
-            .stored(n -> n.withLabelsShown(Pool.DEFAULT, Set.of(Set.of("gpu"))));
+            .stored(n -> StoredStates.withLabelsShown(n, Pool.DEFAULT, Set.of(Set.of("gpu"))));
     StoredState after = StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes());
 
-    assertThat(after.shownLabels()).containsEntry(Pool.DEFAULT, Set.of(Set.of("gpu")));
+    assertThat(after.runners().shownLabels()).containsEntry(Pool.DEFAULT, Set.of(Set.of("gpu")));
   }
 
   @Test
@@ -130,7 +133,7 @@ class LaunchingTest {
             .runner(NAME, 7, online, disabled, "linux")
             .stored(n -> bought(n, 1L));
 
-    assertThat(after(scene).pendingLaunches().containsKey(NAME)).isEqualTo(stillNoted);
+    assertThat(after(scene).launches().pending().containsKey(NAME)).isEqualTo(stillNoted);
   }
 
   @Test
@@ -173,7 +176,7 @@ class LaunchingTest {
             .queued(1, "linux")
             .conditions(before);
 
-    assertThat(after(scene).unservable().containsKey(linux)).isEqualTo(vain);
+    assertThat(after(scene).runners().unservable().containsKey(linux)).isEqualTo(vain);
   }
 
   private static Scene idle() {
@@ -188,19 +191,18 @@ class LaunchingTest {
     Instant then = Scene.NOON.minusSeconds(601);
     PendingLaunch pendingLaunch =
         new PendingLaunch(
-            Pool.DEFAULT,
-            new Offering("ccx33", "nbg1"),
+            new LaunchOrder(
+                Pool.DEFAULT, new Offering("ccx33", "nbg1"), Set.of("linux"), null, null),
             then,
             "this-process",
             server,
-            null,
-            null,
-            Set.of("linux"),
             null);
-    return stored.withIntents(all -> {
-      all.put(NAME, pendingLaunch);
-      return all;
-    });
+    return StoredStates.withLaunches(
+        stored,
+        all -> {
+          all.put(NAME, pendingLaunch);
+          return all;
+        });
   }
 
   private static StoredState after(Scene scene) {

@@ -2,12 +2,14 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -70,7 +72,8 @@ class LearningTest {
 
   @Test
   void an_order_under_way_is_waited_for() {
-    Scene scene = new Scene().inFlight(NAME).stored(n -> n.withIntents(LearningTest::ordered));
+    Scene scene =
+        new Scene().inFlight(NAME).stored(n -> StoredStates.withLaunches(n, LearningTest::ordered));
 
     assertThat(scene.queued(1, "linux", "gpu").actions(Kind.CREATE)).isEmpty();
   }
@@ -104,7 +107,7 @@ class LearningTest {
     Scene scene =
         new Scene()
             .queued(1, "linux", "gpu")
-            .stored(n -> n.withPause(new Pause(Scene.NOON, null, null)));
+            .stored(n -> StoredStates.withPause(n, new Pause(Scene.NOON, null, null)));
 
     assertThat(scene.plan().jobs().getFirst().reason().code()).isEqualTo(Code.PAUSED);
   }
@@ -117,7 +120,7 @@ class LearningTest {
     assertThat(scene.actions(Kind.CREATE))
         .hasSize(purchases)
         .allMatch(action -> action.reason().message().contains("are remembered since 2026-11-23T"));
-    assertThat(after(scene).probes())
+    assertThat(after(scene).runners().probes())
         .isEqualTo(purchases == 0 ? Map.of() : Map.of(Pool.DEFAULT, Scene.NOON));
   }
 
@@ -128,7 +131,7 @@ class LearningTest {
     Scene scene =
         remembered(Duration.ofHours(40))
             .queued(1, "gpu")
-            .stored(n -> n.withProbes(none -> Map.of(Pool.DEFAULT, probe)));
+            .stored(n -> StoredStates.withProbes(n, none -> Map.of(Pool.DEFAULT, probe)));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
   }
@@ -183,19 +186,23 @@ class LearningTest {
     Scene gone =
         remembered(TWELVE_HOURS)
             .stored(n ->
-                n.withLabelsShown(
-                    Pool.DEFAULT, n.shownLabels().getOrDefault(Pool.DEFAULT, Set.of())));
-    assertThat(after(gone).rememberedSince()).isEqualTo(Map.of(Pool.DEFAULT, Scene.NOON));
-    assertThat(after(remembered(TWELVE_HOURS)).rememberedSince())
+                StoredStates.withLabelsShown(
+                    n,
+                    Pool.DEFAULT,
+                    n.runners().shownLabels().getOrDefault(Pool.DEFAULT, Set.of())));
+    assertThat(after(gone).runners().rememberedSince()).isEqualTo(Map.of(Pool.DEFAULT, Scene.NOON));
+    assertThat(after(remembered(TWELVE_HOURS)).runners().rememberedSince())
         .as("not counted anew by each pass, or by a restart")
         .isEqualTo(Map.of(Pool.DEFAULT, Scene.NOON.minus(TWELVE_HOURS)));
 
     Scene unknown =
         remembered(TWELVE_HOURS)
             .stored(n ->
-                n.withLabelsShown(
-                    Pool.DEFAULT, n.shownLabels().getOrDefault(Pool.DEFAULT, Set.of())));
-    assertThat(after(unknown.seenAs(Seen::nodesNeverCame)).rememberedSince()).isEmpty();
+                StoredStates.withLabelsShown(
+                    n,
+                    Pool.DEFAULT,
+                    n.runners().shownLabels().getOrDefault(Pool.DEFAULT, Set.of())));
+    assertThat(after(unknown.seenAs(Seen::nodesNeverCame)).runners().rememberedSince()).isEmpty();
   }
 
   @Test
@@ -203,27 +210,30 @@ class LearningTest {
     Scene scene =
         new Scene()
             .idle(NAME, FIVE, FIVE, 7, "linux", "gpu")
-            .stored(
-                n -> n.withLabelsRemembered(Pool.DEFAULT, Scene.NOON.minus(Duration.ofHours(40))));
+            .stored(n ->
+                StoredStates.withLabelsRemembered(
+                    n, Pool.DEFAULT, Scene.NOON.minus(Duration.ofHours(40))));
 
-    assertThat(after(scene).rememberedSince()).isEmpty();
-    assertThat(after(scene).shownLabels())
+    assertThat(after(scene).runners().rememberedSince()).isEmpty();
+    assertThat(after(scene).runners().shownLabels())
         .isEqualTo(Map.of(Pool.DEFAULT, Set.of(Set.of("linux", "gpu"))));
   }
 
   private static Scene remembered(Duration ago) {
     return new Scene()
         .stored(n ->
-            n.withLabelsShown(Pool.DEFAULT, Set.of(Set.of("linux", "x64")))
-                .withLabelsRemembered(Pool.DEFAULT, Scene.NOON.minus(ago)));
+            StoredStates.withLabelsRemembered(
+                StoredStates.withLabelsShown(n, Pool.DEFAULT, Set.of(Set.of("linux", "x64"))),
+                Pool.DEFAULT,
+                Scene.NOON.minus(ago)));
   }
 
   private static Map<String, PendingLaunch> ordered(Map<String, PendingLaunch> all) {
     Offering offering = new Offering("ccx33", "nbg1");
     all.put(
         NAME,
-        new PendingLaunch(
-            Pool.DEFAULT, offering, Scene.NOON, "this", null, null, null, Set.of(), null));
+        PendingLaunch.begun(
+            new LaunchOrder(Pool.DEFAULT, offering, Set.of(), null, null), Scene.NOON, "this"));
     return all;
   }
 

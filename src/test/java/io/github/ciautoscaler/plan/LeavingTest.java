@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -136,7 +137,7 @@ class LeavingTest {
     Scene scene =
         leaving("deregistering", Map.of())
             .runner(NAME, 7, true, true, "linux")
-            .stored(n -> n.withPause(new Pause(Scene.NOON, null, null)));
+            .stored(n -> StoredStates.withPause(n, new Pause(Scene.NOON, null, null)));
 
     assertThat(scene.actions(Kind.RESCUE).getFirst().reason().code()).isEqualTo(Code.PAUSED);
   }

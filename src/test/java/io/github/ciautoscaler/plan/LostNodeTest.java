@@ -3,12 +3,14 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -92,28 +94,29 @@ class LostNodeTest {
   }
 
   private static StoredState served(StoredState stored) {
-    return stored.withRegistrations(all -> {
-      all.put(NAME, Set.of(7L));
-      return all;
-    });
+    return StoredStates.withRegistrations(
+        stored,
+        all -> {
+          all.put(NAME, Set.of(7L));
+          return all;
+        });
   }
 
   private static StoredState bought(StoredState stored) {
-    return stored.withIntents(all -> {
-      all.put(
-          NAME,
-          new PendingLaunch(
-              Pool.DEFAULT,
-              new Offering("ccx33", "nbg1"),
-              Scene.NOON.minus(Duration.ofMinutes(30)),
-              "process",
-              4711L,
-              null,
-              null,
-              Set.of("linux"),
-              null));
-      return all;
-    });
+    return StoredStates.withLaunches(
+        stored,
+        all -> {
+          all.put(
+              NAME,
+              new PendingLaunch(
+                  new LaunchOrder(
+                      Pool.DEFAULT, new Offering("ccx33", "nbg1"), Set.of("linux"), null, null),
+                  Scene.NOON.minus(Duration.ofMinutes(30)),
+                  "process",
+                  4711L,
+                  null));
+          return all;
+        });
   }
 
   private static Server server(String status, String name, Map<String, String> more) {

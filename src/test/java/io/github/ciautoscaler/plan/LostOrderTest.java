@@ -2,10 +2,12 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -60,11 +62,13 @@ class LostOrderTest {
     Scene scene =
         new Scene()
             .stored(n ->
-                n.withUnusedTokens(all -> {
-                  all.put("abcdef", Scene.NOON.minusSeconds(899));
-                  all.put("expired", Scene.NOON.minusSeconds(900));
-                  return all;
-                }));
+                StoredStates.withUnusedTokens(
+                    n,
+                    all -> {
+                      all.put("abcdef", Scene.NOON.minusSeconds(899));
+                      all.put("expired", Scene.NOON.minusSeconds(900));
+                      return all;
+                    }));
 
     assertThat(scene.actions(Kind.DELETE_JOIN_TOKEN))
         .singleElement()
@@ -72,6 +76,7 @@ class LostOrderTest {
             assertThat(action.effects()).isEqualTo(List.of(new Effect.DeleteJoinToken("abcdef"))));
     assertThat(
             StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes())
+                .launches()
                 .unusedTokens())
         .containsOnlyKeys("abcdef");
   }
@@ -79,20 +84,23 @@ class LostOrderTest {
   private static Scene ordered(@Nullable Long lostAgo) {
     return new Scene()
         .stored(n ->
-            n.withIntents(all -> {
-              all.put(
-                  NAME,
-                  new PendingLaunch(
-                      Pool.DEFAULT,
-                      new Offering("ccx33", "nbg1"),
-                      Scene.NOON.minusSeconds(60),
-                      "another-process",
-                      null,
-                      lostAgo == null ? null : Scene.NOON.minusSeconds(lostAgo),
-                      "abcdef",
-                      Set.of("linux"),
-                      null));
-              return all;
-            }));
+            StoredStates.withLaunches(
+                n,
+                all -> {
+                  all.put(
+                      NAME,
+                      new PendingLaunch(
+                          new LaunchOrder(
+                              Pool.DEFAULT,
+                              new Offering("ccx33", "nbg1"),
+                              Set.of("linux"),
+                              null,
+                              "abcdef"),
+                          Scene.NOON.minusSeconds(60),
+                          "another-process",
+                          null,
+                          lostAgo == null ? null : Scene.NOON.minusSeconds(lostAgo)));
+                  return all;
+                }));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,7 +38,8 @@ class MeasuredRemovalTest {
       String stage, long left, Long took, String expected) {
     Scene scene = leaving(stage, left).podsOn(NAME, List.of());
     if (took != null) {
-      scene.stored(n -> n.withRemoval(new MeasuredTermination("a", Duration.ofSeconds(took))));
+      scene.stored(n ->
+          StoredStates.withTermination(n, new MeasuredTermination("a", Duration.ofSeconds(took))));
     }
 
     assertThat(scene.kinds(NAME)).containsExactly(Kind.valueOf(expected));
@@ -52,23 +54,26 @@ class MeasuredRemovalTest {
 
     StoredState once = StateChanges.apply(StoredState.EMPTY, scene.plan().changes());
 
-    assertThat(once.removals())
+    assertThat(once.measurements().terminations())
         .as("less one pass, in which it went")
         .containsExactly(new MeasuredTermination(NAME, Duration.ofSeconds(7)));
-    assertThat(StateChanges.apply(once, scene.plan().changes()).removals())
-        .isEqualTo(once.removals());
+    assertThat(StateChanges.apply(once, scene.plan().changes()).measurements().terminations())
+        .isEqualTo(once.measurements().terminations());
   }
 
   @Test
   void only_the_latest_removals_count() {
     StoredState stored =
-        StoredState.EMPTY.withRemoval(new MeasuredTermination("slow", Duration.ofSeconds(40)));
+        StoredStates.withTermination(
+            StoredState.EMPTY, new MeasuredTermination("slow", Duration.ofSeconds(40)));
     assertThat(HourEnd.spare(stored)).isEqualTo(Duration.ofSeconds(50));
     for (int i = 0; i < 8; i++) {
-      stored = stored.withRemoval(new MeasuredTermination("quick-" + i, Duration.ofSeconds(1)));
+      stored =
+          StoredStates.withTermination(
+              stored, new MeasuredTermination("quick-" + i, Duration.ofSeconds(1)));
     }
 
-    assertThat(stored.removals()).hasSize(8);
+    assertThat(stored.measurements().terminations()).hasSize(8);
     assertThat(HourEnd.spare(stored)).isEqualTo(Duration.ofSeconds(11));
   }
 

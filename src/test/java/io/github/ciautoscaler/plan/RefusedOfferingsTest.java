@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Plan.Warning;
@@ -86,9 +87,11 @@ class RefusedOfferingsTest {
 
   private static Scene refused(Scene scene, Offering offering, Cause cause, String message) {
     return scene.stored(stored ->
-        stored.withCoolDowns(all -> {
-          all.put(offering, new CoolDown(Scene.NOON.plusSeconds(60), cause, message));
-          return all;
-        }));
+        StoredStates.withCoolDowns(
+            stored,
+            all -> {
+              all.put(offering, new CoolDown(Scene.NOON.plusSeconds(60), cause, message));
+              return all;
+            }));
   }
 }

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ class RepairTest {
     assertThat(annotations(scene)).containsEntry("ci-autoscaler.io/runner-ids", "7,8");
     assertThat(
             StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes())
+                .runners()
                 .registrations())
         .containsEntry(NAME, Set.of(7L, 8L));
   }
@@ -86,12 +88,15 @@ class RepairTest {
         new Scene().permanentRunner(7, false, false, "linux").stored(n -> registered(n, 7));
     assertThat(
             StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes())
+                .runners()
                 .registrations())
         .containsKey(NAME);
 
     Scene gone = new Scene().stored(n -> registered(n, 7));
     assertThat(
-            StateChanges.apply(gone.fleet().seen().stored(), gone.plan().changes()).registrations())
+            StateChanges.apply(gone.fleet().seen().stored(), gone.plan().changes())
+                .runners()
+                .registrations())
         .isEmpty();
   }
 
@@ -121,10 +126,12 @@ class RepairTest {
   }
 
   private static StoredState registered(StoredState stored, long row) {
-    return stored.withRegistrations(all -> {
-      all.put(NAME, Set.of(row));
-      return all;
-    });
+    return StoredStates.withRegistrations(
+        stored,
+        all -> {
+          all.put(NAME, Set.of(row));
+          return all;
+        });
   }
 
   private static Scene noted() {

@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Conditions.Ignored;
 import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PendingLaunch;
@@ -17,6 +18,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -83,7 +85,7 @@ class ScaleUpTest {
 
     StoredState stored = StateChanges.apply(StoredState.EMPTY, plan.changes());
 
-    assertThat(stored.pendingLaunches().keySet())
+    assertThat(stored.launches().pending().keySet())
         .isEqualTo(Set.copyOf(plan.actions().stream().map(Action::machine).toList()))
         .hasSize(2);
   }
@@ -107,7 +109,8 @@ class ScaleUpTest {
         new Scene()
             .queued(6, "linux")
             .inFlight("ci-runner-00000001")
-            .stored(stored -> stored.withIntents(all -> pendingLaunch(all, "ci-runner-00000001")));
+            .stored(stored ->
+                StoredStates.withLaunches(stored, all -> pendingLaunch(all, "ci-runner-00000001")));
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(4);
   }
@@ -117,7 +120,8 @@ class ScaleUpTest {
     Scene scene =
         new Scene()
             .queued(3, "linux")
-            .stored(stored -> stored.withIntents(all -> pendingLaunch(all, "ci-runner-00000001")));
+            .stored(stored ->
+                StoredStates.withLaunches(stored, all -> pendingLaunch(all, "ci-runner-00000001")));
 
     assertThat(scene.actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
@@ -230,8 +234,8 @@ class ScaleUpTest {
             .queued(1, "linux");
 
     StoredState learned = StateChanges.apply(StoredState.EMPTY, scene.plan().changes());
-    assertThat(learned.unservable()).containsExactly(Map.entry(linux, Set.of(1000L)));
-    scene.stored(n -> n.withUnservable(learned.unservable()));
+    assertThat(learned.runners().unservable()).containsExactly(Map.entry(linux, Set.of(1000L)));
+    scene.stored(n -> StoredStates.withUnservable(n, learned.runners().unservable()));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
 
     scene.conditions(Conditions.NONE).queued(1, "linux");
@@ -247,12 +251,14 @@ class ScaleUpTest {
         new Scene()
             .queued(1, "linux")
             .stored(stored ->
-                stored.withCoolDowns(all -> {
-                  all.put(
-                      new Offering("ccx33", "nbg1"),
-                      new CoolDown(Scene.NOON.plusSeconds(60), CoolDown.Cause.SOLD_OUT, ""));
-                  return all;
-                }))
+                StoredStates.withCoolDowns(
+                    stored,
+                    all -> {
+                      all.put(
+                          new Offering("ccx33", "nbg1"),
+                          new CoolDown(Scene.NOON.plusSeconds(60), CoolDown.Cause.SOLD_OUT, ""));
+                      return all;
+                    }))
             .actions(Kind.CREATE);
 
     assertThat(created.getFirst().effects())
@@ -268,12 +274,13 @@ class ScaleUpTest {
         new Scene()
             .queued(5, "linux")
             .stored(n ->
-                n.withBootFailures(
-                    Pool.DEFAULT, new BootFailures(3, Scene.NOON.minusSeconds(239))));
+                StoredStates.withBootFailures(
+                    n, Pool.DEFAULT, new BootFailures(3, Scene.NOON.minusSeconds(239))));
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
 
-    scene.stored(
-        n -> n.withBootFailures(Pool.DEFAULT, new BootFailures(3, Scene.NOON.minusSeconds(240))));
+    scene.stored(n ->
+        StoredStates.withBootFailures(
+            n, Pool.DEFAULT, new BootFailures(3, Scene.NOON.minusSeconds(240))));
     assertThat(scene.actions(Kind.CREATE)).as("one at a time until one serves").hasSize(1);
   }
 
@@ -282,7 +289,7 @@ class ScaleUpTest {
     assertThat(
             new Scene()
                 .queued(1, "linux")
-                .stored(n -> n.withPause(new Pause(Scene.NOON, null, null)))
+                .stored(n -> StoredStates.withPause(n, new Pause(Scene.NOON, null, null)))
                 .actions(Kind.CREATE))
         .isEmpty();
     assertThat(new Scene().queued(1, "linux").serversArePartial().actions(Kind.CREATE)).isEmpty();
@@ -302,38 +309,38 @@ class ScaleUpTest {
     Scene scene =
         new Scene()
             .stored(n ->
-                n.withScaleRequests(all -> {
-                  all.put("key", new ScaleRequest(3, 1, Scene.NOON));
-                  return all;
-                }));
+                StoredStates.withScaleRequests(
+                    n,
+                    all -> {
+                      all.put("key", new ScaleRequest(3, 1, Scene.NOON));
+                      return all;
+                    }));
 
     Plan plan = scene.plan();
 
     assertThat(plan.actions()).hasSize(2);
     StoredState after =
         StateChanges.apply(
-            StoredState.EMPTY.withScaleRequests(all -> {
-              all.put("key", new ScaleRequest(3, 1, Scene.NOON));
-              return all;
-            }),
+            StoredStates.withScaleRequests(
+                StoredState.EMPTY,
+                all -> {
+                  all.put("key", new ScaleRequest(3, 1, Scene.NOON));
+                  return all;
+                }),
             plan.changes());
-    assertThat(after.scaleRequests().get("key")).isEqualTo(new ScaleRequest(3, 3, Scene.NOON));
+    assertThat(after.wishes().scaleRequests().get("key"))
+        .isEqualTo(new ScaleRequest(3, 3, Scene.NOON));
   }
 
   private static Map<String, PendingLaunch> pendingLaunch(
       Map<String, PendingLaunch> all, String name) {
     all.put(
         name,
-        new PendingLaunch(
-            Pool.DEFAULT,
-            new Offering("ccx33", "nbg1"),
+        PendingLaunch.begun(
+            new LaunchOrder(
+                Pool.DEFAULT, new Offering("ccx33", "nbg1"), Set.of("linux"), null, null),
             Scene.NOON.minusSeconds(20),
-            "another-process",
-            null,
-            null,
-            null,
-            Set.of("linux"),
-            null));
+            "another-process"));
     return all;
   }
 }

@@ -19,6 +19,8 @@ import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
@@ -273,12 +275,11 @@ final class Scene {
             now.minus(idleFor).toString()));
     runner(name, runnerId, true, false, labels);
     stored =
-        stored
-            .withRegistrations(all -> {
-              all.put(name, Set.of(runnerId));
-              return all;
-            })
-            .withLabelsShown(Pool.DEFAULT, Set.of(Set.of(labels)));
+        StateChanges.apply(
+            stored,
+            List.of(
+                new StateChange.RunnersSeen(name, Set.of(runnerId)),
+                new StateChange.LabelsShown(Pool.DEFAULT, Set.of(Set.of(labels)))));
     return this;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.RowsSeen;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.HashMap;
@@ -130,7 +131,7 @@ class ShortGapsTest {
     return new Scene()
         .server(NAME, AGE)
         .node(NAME, true, ownAnnotations)
-        .stored(n -> n.withLabelsShown("default", Set.of(Set.of("linux", "x64"))));
+        .stored(n -> StoredStates.withLabelsShown(n, "default", Set.of(Set.of("linux", "x64"))));
   }
 
   private static Conditions seenAgo(long seconds, Long... ids) {

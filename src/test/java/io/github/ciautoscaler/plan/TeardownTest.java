@@ -3,11 +3,13 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -311,21 +313,24 @@ class TeardownTest {
         new Scene()
             .server(NAME, Duration.ofSeconds(601))
             .stored(n ->
-                n.withIntents(all -> {
-                  all.put(
-                      NAME,
-                      new PendingLaunch(
-                          "default",
-                          new io.github.ciautoscaler.fleet.Offering("ccx33", "nbg1"),
-                          Scene.NOON.minusSeconds(601),
-                          "this-process",
-                          1L,
-                          null,
-                          null,
-                          Set.of(),
-                          null));
-                  return all;
-                }));
+                StoredStates.withLaunches(
+                    n,
+                    all -> {
+                      all.put(
+                          NAME,
+                          new PendingLaunch(
+                              new LaunchOrder(
+                                  "default",
+                                  new io.github.ciautoscaler.fleet.Offering("ccx33", "nbg1"),
+                                  Set.of(),
+                                  null,
+                                  null),
+                              Scene.NOON.minusSeconds(601),
+                              "this-process",
+                              1L,
+                              null));
+                      return all;
+                    }));
 
     Plan plan = scene.plan();
 
@@ -336,8 +341,8 @@ class TeardownTest {
           assertThat(action.reason().code()).isEqualTo(Code.NODE_NEVER_JOINED);
         });
     StoredState after = StateChanges.apply(scene.fleet().seen().stored(), plan.changes());
-    assertThat(after.pool(Pool.DEFAULT).bootFailures().inARow()).isEqualTo(1);
-    assertThat(after.pendingLaunches()).isEmpty();
+    assertThat(after.health().pool(Pool.DEFAULT).bootFailures().inARow()).isEqualTo(1);
+    assertThat(after.launches().pending()).isEmpty();
   }
 
   private static Effect look(boolean mustBeDisabled) {

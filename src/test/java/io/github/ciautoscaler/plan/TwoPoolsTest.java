@@ -12,6 +12,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -85,7 +86,7 @@ class TwoPoolsTest {
         scene()
             .queued(2, "linux")
             .queued(1, "big")
-            .stored(stored -> stored.withBootFailures("big", justNow));
+            .stored(stored -> StoredStates.withBootFailures(stored, "big", justNow));
 
     assertThat(pools(scene)).containsExactly("small", "small");
     assertThat(scene.plan().decisions())
@@ -102,7 +103,7 @@ class TwoPoolsTest {
         scene()
             .server("ci-runner-00000001", Duration.ofMinutes(1), labels("small"))
             .queued(3, "big")
-            .stored(stored -> stored.withBootFailures("big", longAgo));
+            .stored(stored -> StoredStates.withBootFailures(stored, "big", longAgo));
 
     assertThat(pools(scene)).containsExactly("big");
   }
@@ -113,7 +114,8 @@ class TwoPoolsTest {
     Scene scene =
         scene()
             .queued(2, "linux")
-            .stored(stored -> stored.withPool("small", health -> health.with(bad)));
+            .stored(
+                stored -> StoredStates.withPool(stored, "small", health -> health.refused(bad)));
 
     assertThat(pools(scene)).containsExactly("big", "big");
   }
@@ -123,8 +125,8 @@ class TwoPoolsTest {
     Scene scene =
         scene()
             .stored(stored ->
-                stored.withScaleRequests(
-                    none -> Map.of("key", new ScaleRequest(4, 0, Scene.NOON))));
+                StoredStates.withScaleRequests(
+                    stored, none -> Map.of("key", new ScaleRequest(4, 0, Scene.NOON))));
 
     assertThat(pools(scene)).containsExactly("big", "big", "big", "small");
   }

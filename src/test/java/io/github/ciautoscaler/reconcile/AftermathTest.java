@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.CoolDown.Cause;
+import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
@@ -13,6 +14,7 @@ import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.PlanSettings;
@@ -46,20 +48,20 @@ class AftermathTest {
   void afterTooManyRequestsNothingIsBoughtForAsLongAsWasTold() {
     StoredState stored = after(new Outcome.RateLimited("limit reached", Duration.ofSeconds(30)));
 
-    assertThat(stored.stop())
+    assertThat(stored.health().createBackOff())
         .isEqualTo(new BackOff(NOW.plusSeconds(30), "rate-limit", "limit reached"));
-    assertThat(stored.pendingLaunches()).isEmpty();
+    assertThat(stored.launches().pending()).isEmpty();
   }
 
   @Test
   void whatIsSoldOutCoolsDownAndStopsNothingElse() {
     StoredState stored = after(new Outcome.PlacementUnavailable("error during placement"));
 
-    assertThat(stored.coolDowns())
+    assertThat(stored.health().coolDowns())
         .isEqualTo(
             Map.of(PLACEMENT, new CoolDown(LATER, Cause.SOLD_OUT, "error during placement")));
-    assertThat(stored.stop()).isNull();
-    assertThat(stored.pendingLaunches()).isEmpty();
+    assertThat(stored.health().createBackOff()).isNull();
+    assertThat(stored.launches().pending()).isEmpty();
   }
 
   @Test
@@ -67,25 +69,26 @@ class AftermathTest {
     StoredState stored = after(new Outcome.TypeUnavailable("dedicated core limit exceeded"));
 
     CoolDown refused = new CoolDown(LATER, Cause.TYPE, "dedicated core limit exceeded");
-    assertThat(stored.coolDowns()).isEqualTo(Map.of(PLACEMENT, refused, ELSEWHERE, refused));
-    assertThat(stored.stop()).isNull();
-    assertThat(stored.pendingLaunches()).isEmpty();
+    assertThat(stored.health().coolDowns())
+        .isEqualTo(Map.of(PLACEMENT, refused, ELSEWHERE, refused));
+    assertThat(stored.health().createBackOff()).isNull();
+    assertThat(stored.launches().pending()).isEmpty();
   }
 
   @Test
   void a_limit_of_unknown_reach_stops_this_offering_alone() {
     StoredState stored = after(new Outcome.LimitUnclear("limit exceeded"));
 
-    assertThat(stored.coolDowns())
+    assertThat(stored.health().coolDowns())
         .isEqualTo(Map.of(PLACEMENT, new CoolDown(LATER, Cause.LIMIT, "limit exceeded")));
-    assertThat(stored.stop()).isNull();
+    assertThat(stored.health().createBackOff()).isNull();
   }
 
   @Test
   void of_two_stops_the_longer_one_holds() {
     StoredState limited = after(new Outcome.LimitReached("server limit exceeded"));
 
-    assertThat(after(limited, new Outcome.Transient("no connection")).stop())
+    assertThat(after(limited, new Outcome.Transient("no connection")).health().createBackOff())
         .isEqualTo(new BackOff(LATER, "limit", "server limit exceeded"));
   }
 
@@ -93,41 +96,45 @@ class AftermathTest {
   void aLostAnswerKeepsThePurchaseToBeLookedUp() {
     StoredState stored = after(new Outcome.Unknown("timed out"));
 
-    assertThat(stored.pendingLaunches().get(NAME)).isEqualTo(pendingLaunch(NOW));
+    assertThat(stored.launches().pending().get(NAME)).isEqualTo(pendingLaunch(NOW));
   }
 
   @Test
   void aRefusedPurchaseIsStillOwedToTheOperatorWhoAskedForIt() {
     StoredState asked =
-        StoredState.EMPTY.withScaleRequests(all -> {
-          all.put("key", new ScaleRequest(2, 1, NOW));
-          return all;
-        });
+        StoredStates.withScaleRequests(
+            StoredState.EMPTY,
+            all -> {
+              all.put("key", new ScaleRequest(2, 1, NOW));
+              return all;
+            });
 
-    assertThat(after(asked, new Outcome.PlacementUnavailable("sold out")).scaleRequests())
+    assertThat(after(asked, new Outcome.PlacementUnavailable("sold out")).wishes().scaleRequests())
         .isEqualTo(Map.of("key", new ScaleRequest(2, 0, NOW)));
-    assertThat(after(asked, new Outcome.Unknown("timed out")).scaleRequests())
-        .isEqualTo(asked.scaleRequests());
+    assertThat(after(asked, new Outcome.Unknown("timed out")).wishes().scaleRequests())
+        .isEqualTo(asked.wishes().scaleRequests());
   }
 
   @Test
   void a_refused_look_at_labels_is_owed_still_and_one_whose_server_was_lost_is_not() {
     StoredState probed =
-        StoredState.EMPTY.withProbes(none -> new HashMap<>(Map.of("default", NOW)));
+        StoredStates.withProbes(StoredState.EMPTY, none -> new HashMap<>(Map.of("default", NOW)));
     Outcome refusal = new Outcome.PlacementUnavailable("error during placement");
-    assertThat(after(probed, refusal).probes()).isEmpty();
+    assertThat(after(probed, refusal).runners().probes()).isEmpty();
 
     StoredState earlier =
-        StoredState.EMPTY.withProbes(none -> new HashMap<>(Map.of("default", NOW.minusSeconds(1))));
-    assertThat(after(earlier, refusal).probes()).isEqualTo(earlier.probes());
+        StoredStates.withProbes(
+            StoredState.EMPTY, none -> new HashMap<>(Map.of("default", NOW.minusSeconds(1))));
+    assertThat(after(earlier, refusal).runners().probes()).isEqualTo(earlier.runners().probes());
     Effect gone = new Effect.VerifyServerGone(5);
-    assertThat(ended(probed, gone, pendingLaunch(NOW), new Outcome.Gone(), "ours").probes())
-        .isEqualTo(probed.probes());
+    assertThat(
+            ended(probed, gone, pendingLaunch(NOW), new Outcome.Gone(), "ours").runners().probes())
+        .isEqualTo(probed.runners().probes());
   }
 
   @Test
   void aNameThatIsTakenIsLookedUp() {
-    assertThat(after(new Outcome.NameTaken("taken")).pendingLaunches().get(NAME))
+    assertThat(after(new Outcome.NameTaken("taken")).launches().pending().get(NAME))
         .isEqualTo(pendingLaunch(NOW));
   }
 
@@ -135,39 +142,40 @@ class AftermathTest {
   void anAccountsLimitStopsPurchasesForFiveMinutes() {
     StoredState stored = after(new Outcome.LimitReached("no more servers"));
 
-    assertThat(stored.stop())
+    assertThat(stored.health().createBackOff())
         .isEqualTo(new BackOff(NOW.plusSeconds(300), "limit", "no more servers"));
-    assertThat(stored.pendingLaunches()).isEmpty();
+    assertThat(stored.launches().pending()).isEmpty();
   }
 
   @Test
   void a_name_is_looked_for_for_half_a_minute_before_it_counts_as_not_bought() {
     Outcome notFound = new Outcome.Found(Optional.empty());
-    assertThat(looked(pendingLaunch(null), notFound).pendingLaunches().get(NAME))
+    assertThat(looked(pendingLaunch(null), notFound).launches().pending().get(NAME))
         .isEqualTo(pendingLaunch(NOW));
-    assertThat(looked(pendingLaunch(NOW.minusSeconds(29)), notFound).pendingLaunches())
+    assertThat(looked(pendingLaunch(NOW.minusSeconds(29)), notFound).launches().pending())
         .containsKey(NAME);
-    assertThat(looked(pendingLaunch(NOW.minusSeconds(30)), notFound).pendingLaunches()).isEmpty();
+    assertThat(looked(pendingLaunch(NOW.minusSeconds(30)), notFound).launches().pending())
+        .isEmpty();
   }
 
   @Test
   void an_order_of_a_process_that_died_counts_from_when_it_was_sent_at_the_latest() {
     Outcome notFound = new Outcome.Found(Optional.empty());
-    assertThat(looked(ordered(40), notFound).pendingLaunches().get(NAME))
+    assertThat(looked(ordered(40), notFound).launches().pending().get(NAME))
         .isEqualTo(ordered(40).callEnded(NOW.minusSeconds(10)));
-    assertThat(looked(ordered(59), notFound).pendingLaunches()).containsKey(NAME);
-    assertThat(looked(ordered(60), notFound).pendingLaunches()).isEmpty();
+    assertThat(looked(ordered(59), notFound).launches().pending()).containsKey(NAME);
+    assertThat(looked(ordered(60), notFound).launches().pending()).isEmpty();
   }
 
   @Test
   void the_token_of_a_purchase_that_came_to_nothing_is_noted_until_it_is_deleted() {
     StoredState lost = looked(ordered(60), new Outcome.Found(Optional.empty()));
-    assertThat(lost.unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
+    assertThat(lost.launches().unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
 
-    assertThat(deleted(lost, new Outcome.Transient("no answer")).unusedTokens())
+    assertThat(deleted(lost, new Outcome.Transient("no answer")).launches().unusedTokens())
         .containsKey("abcdef");
-    assertThat(deleted(lost, new Outcome.Done()).unusedTokens()).isEmpty();
-    assertThat(deleted(lost, new Outcome.Gone()).unusedTokens()).isEmpty();
+    assertThat(deleted(lost, new Outcome.Done()).launches().unusedTokens()).isEmpty();
+    assertThat(deleted(lost, new Outcome.Gone()).launches().unusedTokens()).isEmpty();
   }
 
   @ParameterizedTest
@@ -175,7 +183,7 @@ class AftermathTest {
   void the_token_of_every_refused_order_is_noted(Outcome refusal) {
     Effect create = create("abcdef");
 
-    assertThat(ended(create, ordered(1), refusal, "ours").unusedTokens())
+    assertThat(ended(create, ordered(1), refusal, "ours").launches().unusedTokens())
         .isEqualTo(Map.of("abcdef", NOW));
   }
 
@@ -213,17 +221,19 @@ class AftermathTest {
 
   /** So many seconds ago, by a process that is gone. */
   private static PendingLaunch ordered(long ago) {
-    return new PendingLaunch(
-        "default", PLACEMENT, NOW.minusSeconds(ago), "gone", null, null, "abcdef", Set.of(), null);
+    return PendingLaunch.begun(
+        new LaunchOrder("default", PLACEMENT, Set.of(), null, "abcdef"),
+        NOW.minusSeconds(ago),
+        "gone");
   }
 
   @Test
   void onlyAServerOfOursIsTakenForTheOneThatWasBought() {
     Server ours = Machines.server(1, NOW);
     Outcome found = new Outcome.Found(Optional.of(ours));
-    assertThat(looked(pendingLaunch(NOW), found, "installation").pendingLaunches().get(NAME))
+    assertThat(looked(pendingLaunch(NOW), found, "installation").launches().pending().get(NAME))
         .isEqualTo(pendingLaunch(NOW).found(ours.id()));
-    assertThat(looked(pendingLaunch(NOW), found, "another").pendingLaunches()).isEmpty();
+    assertThat(looked(pendingLaunch(NOW), found, "another").launches().pending()).isEmpty();
   }
 
   @Test
@@ -231,8 +241,8 @@ class AftermathTest {
     StoredState stored =
         ended(new Effect.VerifyServerGone(5), pendingLaunch(NOW), new Outcome.Gone(), "ours");
 
-    assertThat(stored.pendingLaunches()).isEmpty();
-    assertThat(stored.coolDowns()).containsKey(PLACEMENT);
+    assertThat(stored.launches().pending()).isEmpty();
+    assertThat(stored.health().coolDowns()).containsKey(PLACEMENT);
   }
 
   private static StoredState looked(PendingLaunch pendingLaunch, Outcome outcome) {
@@ -264,10 +274,12 @@ class AftermathTest {
             new Reason(Reason.Code.LOST_ANSWER, "why"),
             List.of(effect));
     StoredState before =
-        start.withIntents(pendingLaunches -> {
-          pendingLaunches.put(NAME, pendingLaunch);
-          return pendingLaunches;
-        });
+        StoredStates.withLaunches(
+            start,
+            pendingLaunches -> {
+              pendingLaunches.put(NAME, pendingLaunch);
+              return pendingLaunches;
+            });
     return StateChanges.apply(
         before,
         new Aftermath(installation, settings())
@@ -287,10 +299,12 @@ class AftermathTest {
             new Reason(Reason.Code.QUEUE_EXCEEDS_CAPACITY, "why"),
             List.of(create));
     StoredState before =
-        start.withIntents(pendingLaunches -> {
-          pendingLaunches.put(NAME, pendingLaunch(null));
-          return pendingLaunches;
-        });
+        StoredStates.withLaunches(
+            start,
+            pendingLaunches -> {
+              pendingLaunches.put(NAME, pendingLaunch(null));
+              return pendingLaunches;
+            });
     return StateChanges.apply(
         before, aftermath.of(new PassReport.Ended(action, List.of(outcome), NOW)));
   }
@@ -312,6 +326,10 @@ class AftermathTest {
 
   private static PendingLaunch pendingLaunch(@Nullable Instant callEndedAt) {
     return new PendingLaunch(
-        "default", PLACEMENT, NOW, "process", null, callEndedAt, null, Set.of(), "key");
+        new LaunchOrder("default", PLACEMENT, Set.of(), "key", null),
+        NOW,
+        "process",
+        null,
+        callEndedAt);
   }
 }

@@ -111,7 +111,7 @@ class HeartbeatTest {
     }
 
     assertThat(stored.stored).isEqualTo(keeperOfA.stored());
-    assertThat(keeperOfA.stored().pause()).isNotNull();
+    assertThat(keeperOfA.stored().wishes().pause()).isNotNull();
   }
 
   @Test

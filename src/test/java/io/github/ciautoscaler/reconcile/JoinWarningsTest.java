@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Plan.Warning;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ class JoinWarningsTest {
   void what_a_machine_that_joined_settles_is_no_longer_said() {
     ReportBuilder joined =
         ReportBuilder.at(NOON)
-            .stored(stored -> stored.withLabelsShown("big", Set.of(Set.of("linux"))));
+            .stored(stored -> StoredStates.withLabelsShown(stored, "big", Set.of(Set.of("linux"))));
 
     assertThat(about(joined, pool("big"))).containsExactly("Always.");
   }

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.reconcile.Operator.Accepted;
 import io.github.ciautoscaler.reconcile.Operator.Conflicting;
 import io.github.ciautoscaler.reconcile.Operator.Unavailable;
@@ -49,7 +50,7 @@ class OperatorDeskTest {
     desk.scale(8, "second", false);
     assertThat(desk.scale(1, "third", false)).isInstanceOf(Conflicting.class);
 
-    assertThat(keeper.stored().scaleRequests())
+    assertThat(keeper.stored().wishes().scaleRequests())
         .containsEntry("second", new ScaleRequest(8, 6, now));
   }
 
@@ -94,7 +95,7 @@ class OperatorDeskTest {
     now = now.plus(Duration.ofMinutes(5));
 
     assertThat(desk.pause(null, null, false)).isInstanceOf(Unavailable.class);
-    assertThat(keeper.stored().pause()).isNull();
+    assertThat(keeper.stored().wishes().pause()).isNull();
   }
 
   @Test
@@ -123,15 +124,17 @@ class OperatorDeskTest {
     keeper.forget();
     desk.scale(10, "second", false);
 
-    assertThat(keeper.stored().scaleRequests())
+    assertThat(keeper.stored().wishes().scaleRequests())
         .containsEntry("second", new ScaleRequest(10, 2, now));
   }
 
   private StoredState withRequest(int bought) {
-    return StoredState.EMPTY.withScaleRequests(all -> {
-      all.put("first", new ScaleRequest(2, bought, now));
-      return all;
-    });
+    return StoredStates.withScaleRequests(
+        StoredState.EMPTY,
+        all -> {
+          all.put("first", new ScaleRequest(2, bought, now));
+          return all;
+        });
   }
 
   private void later(Duration time) {

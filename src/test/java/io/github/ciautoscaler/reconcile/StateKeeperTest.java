@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ class StateKeeperTest {
   private static final List<StateChange> UNSERVABLE =
       List.of(new StateChange.JobsUnservable(Map.of(Set.of("x"), Set.of(1L))));
 
-  private static final StoredState PAUSED = StoredState.EMPTY.withPause(OUR_PAUSE);
-  private static final StoredState OTHERS = StoredState.EMPTY.withPause(OTHER_PAUSE);
+  private static final StoredState PAUSED = StoredStates.withPause(StoredState.EMPTY, OUR_PAUSE);
+  private static final StoredState OTHERS = StoredStates.withPause(StoredState.EMPTY, OTHER_PAUSE);
 
   private final OneConfigMap store = new OneConfigMap();
   private final StateKeeper keeper = new StateKeeper(store);

@@ -14,6 +14,7 @@ import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Effect;
@@ -183,11 +184,11 @@ class EventStreamTest {
   void a_pause_begins_is_replaced_and_ends_by_itself() {
     Pause endless = new Pause(NOW, null, "kernel bug");
     Pause brief = new Pause(NOW, NOW.plusSeconds(14), "kernel bug");
-    assertThat(after(next().stored(stored -> stored.withPause(endless))))
+    assertThat(after(next().stored(stored -> StoredStates.withPause(stored, endless))))
         .containsExactly(new ProcessEvent.PauseBegan(endless));
-    assertThat(after(next().stored(stored -> stored.withPause(brief))))
+    assertThat(after(next().stored(stored -> StoredStates.withPause(stored, brief))))
         .containsExactly(new ProcessEvent.PauseBegan(brief));
-    assertThat(after(next().stored(stored -> stored.withPause(brief))))
+    assertThat(after(next().stored(stored -> StoredStates.withPause(stored, brief))))
         .containsExactly(new ProcessEvent.PauseEnded());
   }
 
@@ -284,10 +285,12 @@ class EventStreamTest {
   private ReportBuilder coolDown(Offering offering, int seconds) {
     return next()
         .stored(stored ->
-            stored.withCoolDowns(all ->
-                Map.of(
-                    offering,
-                    new CoolDown(NOW.plusSeconds(seconds), CoolDown.Cause.SOLD_OUT, ""))));
+            StoredStates.withCoolDowns(
+                stored,
+                all ->
+                    Map.of(
+                        offering,
+                        new CoolDown(NOW.plusSeconds(seconds), CoolDown.Cause.SOLD_OUT, ""))));
   }
 
   private List<FleetEvent> after(ReportBuilder report) {

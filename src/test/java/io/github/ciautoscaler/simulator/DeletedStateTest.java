@@ -32,8 +32,9 @@ class DeletedStateTest {
         });
 
     assertThat(seen).hasSize(2);
-    assertThat(seen.getFirst().pause()).isNull();
-    assertThat(Objects.requireNonNull(seen.getLast().pause()).reason()).isEqualTo("release day");
+    assertThat(seen.getFirst().wishes().pause()).isNull();
+    assertThat(Objects.requireNonNull(seen.getLast().wishes().pause()).reason())
+        .isEqualTo("release day");
   }
 
   private void pauseAndDelete(World world, Operator operator) {

@@ -51,7 +51,7 @@ class ForeignScopeLifeTest {
     assertThat(createsWithin(Duration.ofSeconds(50))).isZero();
     assertThat(createsWithin(Duration.ofMinutes(8))).isEqualTo(1);
     StoredState stored = SimStateStore.truth(world);
-    assertThat(stored.foreignRunners()).hasSize(1);
+    assertThat(stored.runners().foreignRunners()).hasSize(1);
 
     loop = new Reconciler(ports, settings);
     submit();

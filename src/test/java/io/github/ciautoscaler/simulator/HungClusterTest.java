@@ -83,7 +83,7 @@ class HungClusterTest {
     world.advance(POLL);
     loop.pass();
     world.advance(POLL);
-    assertThat(loop.pass().fleet().seen().stored().pendingLaunches()).isNotEmpty();
+    assertThat(loop.pass().fleet().seen().stored().launches().pending()).isNotEmpty();
   }
 
   private void lead() {

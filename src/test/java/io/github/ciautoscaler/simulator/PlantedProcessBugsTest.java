@@ -2,6 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.LeaseStore;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -97,7 +98,9 @@ class PlantedProcessBugsTest {
 
               @Override
               public SaveResult save(StoredState stored, @Nullable String version) {
-                return ports.state().save(stored.withIntents(all -> Map.of()), version);
+                return ports
+                    .state()
+                    .save(StoredStates.withLaunches(stored, all -> Map.of()), version);
               }
             }),
         settings);
@@ -215,7 +218,7 @@ class PlantedProcessBugsTest {
 
               @Override
               public SaveResult save(StoredState stored, @Nullable String version) {
-                return ports.state().save(stored.withPause(null), version);
+                return ports.state().save(StoredStates.withPause(stored, null), version);
               }
             }),
         settings);

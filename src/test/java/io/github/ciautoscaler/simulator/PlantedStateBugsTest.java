@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
@@ -106,9 +107,9 @@ class PlantedStateBugsTest {
         ports,
         settings,
         notes ->
-            notes.rememberedSince().isEmpty()
+            notes.runners().rememberedSince().isEmpty()
                 ? notes
-                : notes.withLabelsShown(Pool.DEFAULT, Set.of()));
+                : StoredStates.withLabelsShown(notes, Pool.DEFAULT, Set.of()));
   }
 
   private static Autoscaler writing(
@@ -132,10 +133,12 @@ class PlantedStateBugsTest {
         ports,
         settings,
         stored ->
-            stored.withIntents(launches -> {
-              launches.values().removeIf(launch -> launch.serverId() != null);
-              return launches;
-            }));
+            StoredStates.withLaunches(
+                stored,
+                launches -> {
+                  launches.values().removeIf(launch -> launch.serverId() != null);
+                  return launches;
+                }));
   }
 
   private static Autoscaler countsRefused(Ports ports, ReconcileSettings settings) {
@@ -144,13 +147,15 @@ class PlantedStateBugsTest {
         ports,
         settings,
         stored ->
-            stored.withScaleRequests(requests -> {
-              requests.replaceAll((key, request) -> {
-                int bought = most.merge(key, request.bought(), Math::max);
-                return new ScaleRequest(request.count(), bought, request.at());
-              });
-              return requests;
-            }));
+            StoredStates.withScaleRequests(
+                stored,
+                requests -> {
+                  requests.replaceAll((key, request) -> {
+                    int bought = most.merge(key, request.bought(), Math::max);
+                    return new ScaleRequest(request.count(), bought, request.at());
+                  });
+                  return requests;
+                }));
   }
 
   private static Autoscaler saving(

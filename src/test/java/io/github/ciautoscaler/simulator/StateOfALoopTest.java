@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.reconcile.LeaseStore;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -59,8 +60,8 @@ class StateOfALoopTest {
     assertThat(pass().started()).noneMatch(it -> it.kind() == Action.Kind.CREATE);
     pass();
 
-    assertThat(pass().fleet().seen().stored().coolDowns()).isNotEmpty();
-    assertThat(SimStateStore.truth(world).coolDowns()).isNotEmpty();
+    assertThat(pass().fleet().seen().stored().health().coolDowns()).isNotEmpty();
+    assertThat(SimStateStore.truth(world).health().coolDowns()).isNotEmpty();
   }
 
   @Test
@@ -89,7 +90,7 @@ class StateOfALoopTest {
     world.advance(Duration.ofMinutes(3));
     loop.pass();
 
-    assertThat(pass().fleet().seen().stored().shownLabels()).containsKey("another");
+    assertThat(pass().fleet().seen().stored().runners().shownLabels()).containsKey("another");
   }
 
   @Test
@@ -141,7 +142,7 @@ class StateOfALoopTest {
     StoredState now = SimStateStore.truth(world);
     StateStore.Stored stored =
         ((Reading.Complete<Optional<StateStore.Stored>>) loaded).value().orElseThrow();
-    StoredState changed = now.withLabelsShown("another", Set.of(Set.of("x")));
+    StoredState changed = StoredStates.withLabelsShown(now, "another", Set.of(Set.of("x")));
     assertThat(ports.state().save(changed, stored.version())).isInstanceOf(StateStore.Saved.class);
   }
 }

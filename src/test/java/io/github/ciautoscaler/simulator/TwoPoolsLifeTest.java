@@ -75,7 +75,8 @@ class TwoPoolsLifeTest {
     Reconciler loop = new Reconciler(ports, with(bootstrap(), never));
     List<ForgeJob> big = submit(2, "linux", "big");
     PassReport first = live(loop, Duration.ofMinutes(16));
-    assertThat(first.fleet().seen().stored().pool("big").bootFailures().inARow()).isPositive();
+    assertThat(first.fleet().seen().stored().health().pool("big").bootFailures().inARow())
+        .isPositive();
 
     List<ForgeJob> small = submit(2, "linux");
     live(loop, Duration.ofMinutes(15));

@@ -218,7 +218,9 @@ class OriginalDemandCasesTest {
       List<AccessLog.Entry> orders = life.requests("hetzner", "POST", "/servers");
       assertThat(orders).hasSizeBetween(1, most).noneMatch(order -> order.status() < 400);
       assertThat(said).contains(text);
-      assertThat(report.fleet().seen().stored().pendingLaunches()).as("orders in doubt").isEmpty();
+      assertThat(report.fleet().seen().stored().launches().pending())
+          .as("orders in doubt")
+          .isEmpty();
       assertThat(everSaid(life)).contains(expected);
 
       life.sandbox().faults().clear();

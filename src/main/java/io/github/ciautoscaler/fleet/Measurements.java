@@ -1,0 +1,37 @@
+package io.github.ciautoscaler.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was measured of machines that are gone.
+ *
+ * @param terminations how long the latest took, the oldest first
+ */
+public record Measurements(List<MeasuredTermination> terminations) {
+
+  public static final Measurements NONE = new Measurements(List.of());
+
+  private static final int KEPT = 8;
+
+  public Measurements {
+    terminations = List.copyOf(terminations);
+  }
+
+  Measurements after(StateChange.OfMeasurements fact) {
+    return switch (fact) {
+      case StateChange.TerminationMeasured(var one) -> with(one);
+    };
+  }
+
+  /** Once for each machine, and of the latest machines only. */
+  private Measurements with(MeasuredTermination one) {
+    if (terminations.stream().anyMatch(it -> it.machine().equals(one.machine()))) {
+      return this;
+    }
+    List<MeasuredTermination> latest = new ArrayList<>(terminations);
+    latest.add(one);
+    int dropped = Math.max(0, latest.size() - KEPT);
+    return new Measurements(latest.subList(dropped, latest.size()));
+  }
+}

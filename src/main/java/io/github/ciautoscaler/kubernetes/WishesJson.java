@@ -1,0 +1,44 @@
+package io.github.ciautoscaler.kubernetes;
+
+import static io.github.ciautoscaler.kubernetes.Given.map;
+import static io.github.ciautoscaler.kubernetes.Given.needed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.ciautoscaler.fleet.OperatorWishes;
+import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.ScaleRequest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What operators asked for, as the document of the stored state has it. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record WishesJson(@Nullable Pause pause, @Nullable Map<String, RequestJson> scaleRequests) {
+
+  record RequestJson(int count, int bought, Instant at) {}
+
+  static WishesJson of(OperatorWishes wishes) {
+    Map<String, RequestJson> requests = new TreeMap<>();
+    wishes
+        .scaleRequests()
+        .forEach(
+            (key, one) -> requests.put(key, new RequestJson(one.count(), one.bought(), one.at())));
+    return new WishesJson(wishes.pause(), requests);
+  }
+
+  OperatorWishes read() {
+    Map<String, ScaleRequest> requests = new HashMap<>();
+    map(scaleRequests)
+        .forEach((key, one) ->
+            requests.put(key, new ScaleRequest(one.count(), one.bought(), needed(one.at()))));
+    return new OperatorWishes(checked(pause), requests);
+  }
+
+  private static @Nullable Pause checked(@Nullable Pause written) {
+    return written == null
+        ? null
+        : new Pause(needed(written.since()), written.until(), written.reason());
+  }
+}
