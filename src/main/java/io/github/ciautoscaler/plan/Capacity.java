@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Slots that exist or are on their way, in the order in which they serve. */
 final class Capacity {
@@ -39,32 +38,6 @@ final class Capacity {
     RETURNING,
     PROVISIONING,
     LEAVING
-  }
-
-  /** One place. A runner's labels are known; a machine on its way has its pool's. */
-  static final class Place {
-    final Kind kind;
-    final String name;
-    private final long runnerId;
-    private final @Nullable Set<String> labels;
-    private final @Nullable Pool pool;
-    private boolean taken;
-
-    private Place(Kind kind, String name, long runnerId, Set<String> labels) {
-      this.kind = kind;
-      this.name = name;
-      this.runnerId = runnerId;
-      this.labels = labels;
-      this.pool = null;
-    }
-
-    private Place(Kind kind, String name, Pool pool) {
-      this.kind = kind;
-      this.name = name;
-      this.runnerId = 0;
-      this.labels = null;
-      this.pool = pool;
-    }
   }
 
   private final FleetState fleet;
@@ -132,7 +105,7 @@ final class Capacity {
         places.stream()
             .filter(place -> place.kind == kind && !place.taken && fits(place, labels))
             .filter(which)
-            .sorted(Comparator.comparingInt(Capacity::spareLabels))
+            .sorted(Comparator.comparingInt(Place::spareLabels))
             .limit(jobs)
             .toList();
     taken.forEach(place -> place.taken = true);
@@ -147,10 +120,6 @@ final class Capacity {
         fleet.conditions().ignored().get(new Conditions.RunnerAndLabels(place.runnerId, labels));
     boolean ignores = ignored != null && !ignored.since().plus(IGNORE_AFTER).isAfter(now);
     return place.labels.containsAll(labels) && !ignores;
-  }
-
-  private static int spareLabels(Place place) {
-    return place.labels == null ? 0 : place.labels.size();
   }
 
   private void add(Machine machine, Kind kind) {

@@ -188,8 +188,8 @@ final class Demand {
     all(vain, Serving.UNSERVABLE, new Reason(Code.UNSERVABLE_LABELS, why));
   }
 
-  private void give(Deque<Job> jobs, Capacity.Kind kind, List<Capacity.Place> places) {
-    for (Capacity.Place place : places) {
+  private void give(Deque<Job> jobs, Capacity.Kind kind, List<Place> places) {
+    for (Place place : places) {
       Reason lost = kind == Capacity.Kind.PROVISIONING ? Boots.lost(fleet, place.name) : null;
       Reason reason = lost == null ? new Reason(Code.CAPACITY_SUFFICES, why(kind)) : lost;
       assignments.add(new Assignment(jobs.remove(), serving(kind), place.name, reason));

@@ -1,0 +1,36 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Pool;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One place. A runner's labels are known; a machine on its way has its pool's. */
+final class Place {
+  final Capacity.Kind kind;
+  final String name;
+  final long runnerId;
+  final @Nullable Set<String> labels;
+  final @Nullable Pool pool;
+  boolean taken;
+
+  Place(Capacity.Kind kind, String name, long runnerId, Set<String> labels) {
+    this.kind = kind;
+    this.name = name;
+    this.runnerId = runnerId;
+    this.labels = labels;
+    this.pool = null;
+  }
+
+  Place(Capacity.Kind kind, String name, Pool pool) {
+    this.kind = kind;
+    this.name = name;
+    this.runnerId = 0;
+    this.labels = null;
+    this.pool = pool;
+  }
+
+  /** How many labels its runner has; a machine on its way has none yet. */
+  int spareLabels() {
+    return labels == null ? 0 : labels.size();
+  }
+}
