@@ -58,6 +58,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -95,6 +96,7 @@ class Wiring {
 
   /** A simulated world's clock is right; the systems' answers correct any other. */
   @Bean
+  @Primary
   SharedClock sharedClock(Surroundings surroundings, LoopClock clock) {
     return surroundings.clock() == null
         ? SharedClock.of(clock, clock.steady())

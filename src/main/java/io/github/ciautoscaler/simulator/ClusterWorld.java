@@ -287,6 +287,13 @@ public final class ClusterWorld {
   // ---- pods
 
   /** All pods, oldest first. */
+  /** Somebody deploys so many runners for each Node of a pool; one is there anyway. */
+  public void deployRunners(String pool, int onEachNode) {
+    for (int i = 2; i <= onEachNode; i++) {
+      pods.deploy(DaemonSet.moreRunners(pool, i));
+    }
+  }
+
   public Collection<ClusterPod> pods() {
     return pods.all();
   }

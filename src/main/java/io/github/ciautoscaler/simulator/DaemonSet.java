@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node.Taint;
 import java.time.Duration;
 import java.util.Map;
@@ -33,11 +34,20 @@ public record DaemonSet(
   }
 
   static DaemonSet runners(String name) {
+    return runners(name, Map.of("node-role", "ci-runner"));
+  }
+
+  /** The second runner, or a later one, on each Node of a pool. */
+  static DaemonSet moreRunners(String pool, int number) {
+    return runners("gitea-runner-" + pool + "-" + number, Map.of(Labels.POOL, pool));
+  }
+
+  private static DaemonSet runners(String name, Map<String, String> selector) {
     return new DaemonSet(
         RUNNER_NAMESPACE,
         name,
         Map.of("app", "gitea-actions-runner"),
-        Map.of("node-role", "ci-runner"),
+        selector,
         false,
         Duration.ofSeconds(60),
         true);

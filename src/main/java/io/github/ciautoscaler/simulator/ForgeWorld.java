@@ -257,7 +257,7 @@ public final class ForgeWorld {
   }
 
   /** The runner pods on this pool's Nodes are others, which declare these. */
-  void labelRunners(String pool, Set<String> labels) {
+  public void labelRunners(String pool, Set<String> labels) {
     labelsByPool.put(pool, Set.copyOf(labels));
   }
 

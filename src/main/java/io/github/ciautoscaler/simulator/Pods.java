@@ -43,6 +43,10 @@ final class Pods {
     return daemonSets;
   }
 
+  void deploy(DaemonSet set) {
+    daemonSets.add(set);
+  }
+
   /** Rises with every change of a pod. */
   long version() {
     return version;

@@ -2,10 +2,13 @@ package io.github.ciautoscaler.app.sandbox;
 
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import io.github.ciautoscaler.sandbox.SandboxSettings;
+import io.github.ciautoscaler.simulator.World;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -53,12 +56,23 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
     if (!credentials.isEmpty()) {
       throw new SandboxRefused(credentials);
     }
-    Settings.Sandbox wanted = SettingsLoader.load(context.getEnvironment()).sandbox();
+    Settings settings = SettingsLoader.load(context.getEnvironment());
+    Settings.Sandbox wanted = settings.sandbox();
     Sandbox sandbox =
         Sandbox.start(
             new SandboxSettings(wanted.seed(), wanted.speed(), true, 0, wanted.forgeVersion()));
+    sandbox.change(world -> settings.pools().forEach(pool -> deployRunners(world, pool)));
     context.getBeanFactory().registerSingleton("sandbox", sandbox);
     add(context, WorldProperties.of(sandbox, wanted.autoscaler()));
+  }
+
+  /** Its people have runners that are as the pools say. */
+  private static void deployRunners(World world, Pool pool) {
+    Set<String> labels = pool.labels();
+    if (labels != null) {
+      world.forge().labelRunners(pool.name(), labels);
+    }
+    world.cluster().deployRunners(pool.name(), pool.slots());
   }
 
   private static void add(ConfigurableApplicationContext context, MapPropertySource properties) {
