@@ -42,11 +42,11 @@ public final class Boots {
   private final FleetState fleet;
   private final PlanSettings settings;
   private final Freshness freshness;
-  private final Actions actions;
+  private final Proposals actions;
   private final Instant now;
   private final Rows rows;
 
-  Boots(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
+  Boots(FleetState fleet, PlanSettings settings, Freshness freshness, Proposals actions) {
     this.fleet = fleet;
     this.settings = settings;
     this.freshness = freshness;
@@ -318,9 +318,10 @@ public final class Boots {
     if (token != null) {
       effects.add(new Effect.DeleteJoinToken(token));
     }
-    if (actions.start(machine.name(), Kind.GIVE_UP_BOOT, reason, effects)) {
-      actions.remember(new StateChange.BootFailed(machine.name(), now));
-    }
+    actions.add(
+        new Proposal.Act(
+            new Action(machine.name(), Kind.GIVE_UP_BOOT, reason, effects),
+            List.of(new StateChange.BootFailed(machine.name(), now))));
   }
 
   /** Every name under which a runner of this machine may be registered. */

@@ -69,7 +69,7 @@ final class CoolDowns {
   }
 
   /** Names what the owner can mend; what is sold out mends itself. */
-  void warn(Pool pool, Actions actions) {
+  void warn(Pool pool, Proposals actions) {
     Map<String, Collection<String>> types = new TreeMap<>();
     for (Offering offering : pool.offerings()) {
       CoolDown one = refusal(offering);

@@ -20,9 +20,9 @@ final class CrowdedRunners {
   private static final int FEWEST = 2;
 
   private final FleetState fleet;
-  private final Actions actions;
+  private final Proposals actions;
 
-  CrowdedRunners(FleetState fleet, Actions actions) {
+  CrowdedRunners(FleetState fleet, Proposals actions) {
     this.fleet = fleet;
     this.actions = actions;
   }

@@ -26,9 +26,9 @@ final class EndlessJobs {
 
   private final FleetState fleet;
   private final Freshness freshness;
-  private final Actions actions;
+  private final Proposals actions;
 
-  EndlessJobs(FleetState fleet, Freshness freshness, Actions actions) {
+  EndlessJobs(FleetState fleet, Freshness freshness, Proposals actions) {
     this.fleet = fleet;
     this.freshness = freshness;
     this.actions = actions;

@@ -42,7 +42,7 @@ final class ForeignRunners {
   }
 
   /** Adds who left a job to another, and forgets who took such a job, or is gone. */
-  void remember(Actions actions) {
+  void remember(Proposals actions) {
     Map<Long, Set<String>> added = fleet.conditions().passedOver();
     if (owners.isEmpty() && added.isEmpty()) {
       return;
@@ -78,7 +78,7 @@ final class ForeignRunners {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  void warn(Actions actions) {
+  void warn(Proposals actions) {
     if (owners.isEmpty()) {
       return;
     }

@@ -28,10 +28,10 @@ final class LaunchOrders {
 
   private final Observation seen;
   private final PlanSettings settings;
-  private final Actions actions;
+  private final Proposals actions;
   private final FreshNames names;
 
-  LaunchOrders(FleetState fleet, PlanSettings settings, Actions actions) {
+  LaunchOrders(FleetState fleet, PlanSettings settings, Proposals actions) {
     this.seen = fleet.seen();
     this.settings = settings;
     this.actions = actions;

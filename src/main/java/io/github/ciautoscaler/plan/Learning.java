@@ -149,7 +149,7 @@ final class Learning {
    * @param fleetKnown whether a pool that shows no runner has none
    * @return whether a pool shows other labels than before
    */
-  static boolean remember(FleetState fleet, boolean fleetKnown, Actions actions) {
+  static boolean remember(FleetState fleet, boolean fleetKnown, Proposals actions) {
     StoredState stored = fleet.seen().stored();
     Map<String, Set<Set<String>>> showing = Offers.shownNow(fleet);
     boolean changed = false;

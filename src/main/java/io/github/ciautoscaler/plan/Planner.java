@@ -45,7 +45,7 @@ public final class Planner {
     Freshness freshness = Freshness.of(fleet.seen(), settings);
     Pause pause = fleet.seen().stored().wishes().pause();
     boolean paused = pause != null && pause.holds(fleet.seen().now());
-    Actions actions = new Actions(fleet.seen().inFlight(), paused);
+    Proposals actions = new Proposals();
     Learning learning = new Learning(fleet, settings);
     Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().stored()), learning);
     Launches launches = new Launches(fleet, settings, freshness, learning);
@@ -69,10 +69,11 @@ public final class Planner {
     }
     Map<String, Instant> removableFrom =
         new HourEnd(settings, fleet.seen().stored()).removableFrom(fleet);
-    return actions.plan(removableFrom, demand.assignments(), launches.total());
+    return new Folding(fleet.seen().inFlight(), paused)
+        .plan(actions.all(), removableFrom, demand.assignments(), launches.total());
   }
 
-  private void remember(FleetState fleet, Freshness freshness, Actions actions) {
+  private void remember(FleetState fleet, Freshness freshness, Proposals actions) {
     StoredState stored = fleet.seen().stored();
     boolean changed = Learning.remember(fleet, freshness.mayBuy(), actions);
     Map<Set<String>, Set<Long>> unservable = unservable(fleet, changed);

@@ -34,10 +34,10 @@ final class Repair {
   private final FleetState fleet;
   private final PlanSettings settings;
   private final Freshness freshness;
-  private final Actions actions;
+  private final Proposals actions;
   private final Instant now;
 
-  Repair(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
+  Repair(FleetState fleet, PlanSettings settings, Freshness freshness, Proposals actions) {
     this.fleet = fleet;
     this.settings = settings;
     this.freshness = freshness;

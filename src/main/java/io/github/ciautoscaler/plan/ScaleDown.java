@@ -19,7 +19,7 @@ final class ScaleDown {
   private final FleetState fleet;
   private final PlanSettings settings;
   private final Freshness freshness;
-  private final Actions actions;
+  private final Proposals actions;
   private final Teardown teardown;
   private final HourEnd hourEnd;
   private final Instant now;
@@ -27,7 +27,7 @@ final class ScaleDown {
   private final boolean serversKnown;
   private final Surplus surplus;
 
-  ScaleDown(FleetState fleet, PlanSettings settings, Freshness freshness, Actions actions) {
+  ScaleDown(FleetState fleet, PlanSettings settings, Freshness freshness, Proposals actions) {
     this.fleet = fleet;
     this.settings = settings;
     this.freshness = freshness;

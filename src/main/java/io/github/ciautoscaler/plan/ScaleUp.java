@@ -16,11 +16,11 @@ final class ScaleUp {
   private final Observation seen;
   private final PlanSettings settings;
   private final Launches launches;
-  private final Actions actions;
+  private final Proposals actions;
   private final LaunchOrders orders;
   private final SpareSlots spare = new SpareSlots();
 
-  ScaleUp(FleetState fleet, PlanSettings settings, Launches launches, Actions actions) {
+  ScaleUp(FleetState fleet, PlanSettings settings, Launches launches, Proposals actions) {
     this.seen = fleet.seen();
     this.settings = settings;
     this.launches = launches;

@@ -27,7 +27,7 @@ final class StrayNodes {
     fleet.orphanNodes().forEach(node -> known.add(node.name()));
   }
 
-  void warn(Actions actions) {
+  void warn(Proposals actions) {
     for (Node node : all()) {
       actions.warn(
           Code.NODE_WITHOUT_SERVER, Labels.beginsAsOurs(node.name()) ? ours(node) : own(node));

@@ -17,9 +17,9 @@ final class Taints {
   static final String UNINITIALIZED = "node.cloudprovider.kubernetes.io/uninitialized";
 
   private final FleetState fleet;
-  private final Actions actions;
+  private final Proposals actions;
 
-  Taints(FleetState fleet, Actions actions) {
+  Taints(FleetState fleet, Proposals actions) {
     this.fleet = fleet;
     this.actions = actions;
   }

@@ -35,11 +35,11 @@ final class Teardown {
   private final Observation seen;
   private final Rows rows;
   private final PlanSettings settings;
-  private final Actions actions;
+  private final Proposals actions;
   private final boolean canDisable;
   private final Map<String, Instant> lastEnabled;
 
-  Teardown(FleetState fleet, PlanSettings settings, Actions actions) {
+  Teardown(FleetState fleet, PlanSettings settings, Proposals actions) {
     this.seen = fleet.seen();
     this.lastEnabled = fleet.conditions().lastEnabled();
     this.rows = new Rows(fleet);

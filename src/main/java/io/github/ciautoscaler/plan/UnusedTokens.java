@@ -16,9 +16,9 @@ final class UnusedTokens {
 
   private final FleetState fleet;
   private final PlanSettings settings;
-  private final Actions actions;
+  private final Proposals actions;
 
-  UnusedTokens(FleetState fleet, PlanSettings settings, Actions actions) {
+  UnusedTokens(FleetState fleet, PlanSettings settings, Proposals actions) {
     this.fleet = fleet;
     this.settings = settings;
     this.actions = actions;
