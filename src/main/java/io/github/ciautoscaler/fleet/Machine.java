@@ -100,6 +100,11 @@ public record Machine(
     return phase instanceof Phase.Terminating;
   }
 
+  /** Whether an operator asked that it goes as soon as its job ends. */
+  public boolean isDrained() {
+    return ownAnnotations().drain() != null;
+  }
+
   /** Whether an operator asked that it goes without waiting for its job. */
   public boolean isForced() {
     NodeAnnotations.DrainRequest drain = ownAnnotations().drain();

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ public record Node(
     List<String> externalIps,
     @Nullable String providerId,
     NodeAnnotations ownAnnotations) {
+
+  private static final Duration LOST_AFTER = Duration.ofMinutes(5);
 
   public Node(
       String name,
@@ -117,6 +120,11 @@ public record Node(
   /** Whether it is Ready, was noted as Ready, or once reported and went silent. */
   boolean wasEverReady() {
     return isReady() || ownAnnotations.readyAt() != null || ready == Ready.UNKNOWN;
+  }
+
+  /** Whether it is not Ready for so long that its pods cannot be evicted any more. */
+  public boolean isLostAt(Instant now) {
+    return !isReady() && readySince != null && !readySince.plus(LOST_AFTER).isAfter(now);
   }
 
   public boolean isControlPlane() {

@@ -37,6 +37,11 @@ public record Tracked<T>(@Nullable Reading<T> latest, Reading.@Nullable Complete
     return Optional.ofNullable(lastComplete).map(Reading.Complete::value);
   }
 
+  /** When the last complete reading was taken; long ago when there was none. */
+  public Instant completeAt() {
+    return lastComplete == null ? Instant.EPOCH : lastComplete.takenAt();
+  }
+
   /** Whether the latest reading is complete and at most so old. */
   public boolean isFresh(Instant now, Duration maxAge) {
     return latest instanceof Reading.Complete<T>(T ignored, Instant takenAt)

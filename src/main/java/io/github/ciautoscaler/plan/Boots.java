@@ -8,7 +8,6 @@ import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Phase;
-import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -16,7 +15,6 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -312,7 +310,7 @@ public final class Boots {
     List<Effect> effects = new ArrayList<>();
     Set<Long> ids = rows.own(machine);
     ids.addAll(rows.strangers(machine));
-    effects.add(new Effect.VerifyUnoccupied(ids, names(machine), false));
+    effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));
     effects.add(new Effect.DeleteServer(server.id(), server.name()));
     String token = server.labels().get(Labels.JOIN_TOKEN);
     if (token != null) {
@@ -322,15 +320,6 @@ public final class Boots {
         new Proposal.Act(
             new Action(machine.name(), Kind.GIVE_UP_BOOT, reason, effects),
             List.of(new StateChange.BootFailed(machine.name(), now))));
-  }
-
-  /** Every name under which a runner of this machine may be registered. */
-  static Set<String> names(Machine machine) {
-    Set<String> names = new HashSet<>();
-    names.addAll(machine.names());
-    machine.pods().forEach(pod -> names.add(pod.name()));
-    machine.runners().stream().map(Runner::name).forEach(names::add);
-    return names;
   }
 
   private boolean isPast(@Nullable Instant since, Duration length) {

@@ -147,7 +147,7 @@ final class Capacity {
   /** Its Node was Ready, and went before a runner came: it leaves. */
   private boolean isLost(Machine machine) {
     Node node = machine.node();
-    return node != null && machine.wasEverReady() && Teardown.isLost(node, now);
+    return node != null && machine.wasEverReady() && node.isLostAt(now);
   }
 
   private static boolean canComeBack(Phase.Terminating.Step step) {

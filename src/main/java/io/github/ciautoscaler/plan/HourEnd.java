@@ -115,6 +115,12 @@ public final class HourEnd {
         : removableFrom(machine.server(), machine.phase().since(), now);
   }
 
+  /** Whether its termination may begin now, and can be done before the hour ends. */
+  boolean isDue(Server server, Instant idleSince, Instant now) {
+    return isInTime(server, now)
+        && removableFrom(server, idleSince, now).filter(from -> !now.isBefore(from)).isPresent();
+  }
+
   /** Whether a teardown that begins now can be done before the hour ends. */
   boolean isInTime(Server server, Instant now) {
     Instant done = now.plus(quickest);

@@ -5,7 +5,6 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
-import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.StoredState;
@@ -43,21 +42,19 @@ public final class Planner {
 
   public Plan plan(FleetState fleet) {
     Freshness freshness = Freshness.of(fleet.seen(), settings);
-    Pause pause = fleet.seen().stored().wishes().pause();
-    boolean paused = pause != null && pause.holds(fleet.seen().now());
     Proposals actions = new Proposals();
     Learning learning = new Learning(fleet, settings);
     Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().stored()), learning);
     Launches launches = new Launches(fleet, settings, freshness, learning);
-    ScaleDown scaleDown = new ScaleDown(fleet, settings, freshness, actions);
+    Situation situation = Situation.of(fleet, settings, freshness, demand);
 
     new Boots(fleet, settings, freshness, actions).follow();
-    scaleDown.decide(demand);
+    actions.addAll(new ScaleDown().propose(situation));
     new Repair(fleet, settings, freshness, actions).mend();
     new UnusedTokens(fleet, settings, actions).delete();
     new ScaleUp(fleet, settings, launches, actions).buy(demand);
     remember(fleet, freshness, actions);
-    scaleDown.warnings().forEach(reason -> actions.warn(reason.code(), reason.message()));
+    actions.addAll(new BillingWindowWarning().propose(situation));
     new Taints(fleet, actions).warn();
     new EndlessJobs(fleet, freshness, actions).warn();
     new CrowdedRunners(fleet, actions).warn();
@@ -67,9 +64,8 @@ public final class Planner {
     if (!freshness.unknown().isEmpty()) {
       actions.warn(Code.SOURCE_UNKNOWN, "Not known for now: " + freshness.unknown() + ".");
     }
-    Map<String, Instant> removableFrom =
-        new HourEnd(settings, fleet.seen().stored()).removableFrom(fleet);
-    return new Folding(fleet.seen().inFlight(), paused)
+    Map<String, Instant> removableFrom = situation.hourEnd().removableFrom(fleet);
+    return new Folding(fleet.seen().inFlight(), situation.isPaused())
         .plan(actions.all(), removableFrom, demand.assignments(), launches.total());
   }
 

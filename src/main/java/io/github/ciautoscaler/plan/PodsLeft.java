@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,10 +24,22 @@ final class PodsLeft {
   /**
    * @param runnersToo whether its runners' pods must be gone as well
    */
-  PodsLeft(Machine machine, List<Pod> pods, boolean runnersToo, Instant now) {
+  private PodsLeft(Machine machine, List<Pod> pods, boolean runnersToo, Instant now) {
     this.machine = machine;
     this.now = now;
     this.holding = pods.stream().filter(pod -> holds(pod, runnersToo)).toList();
+  }
+
+  /** The pods that hold its removal, as far as they are known. */
+  static PodsLeft on(Machine machine, Situation situation) {
+    List<Pod> pods =
+        situation
+            .seen()
+            .podsOn()
+            .getOrDefault(machine.nodeName(), Tracked.never())
+            .known()
+            .orElse(List.of());
+    return new PodsLeft(machine, pods, situation.evictsRunners(machine), situation.now());
   }
 
   boolean isNone() {

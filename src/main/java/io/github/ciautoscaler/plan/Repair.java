@@ -175,7 +175,7 @@ final class Repair {
       Rows rows = new Rows(fleet);
       Set<Long> ids = rows.own(machine);
       ids.addAll(rows.strangers(machine));
-      effects.add(new Effect.VerifyUnoccupied(ids, Boots.names(machine), false));
+      effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));
       effects.add(new Effect.DeleteServer(server.id(), server.name()));
     }
     if (!effects.isEmpty()) {

@@ -28,6 +28,14 @@ final class Rows {
     this.seen = fleet.seen();
   }
 
+  /** Every name under which a runner of this machine may be registered. */
+  static Set<String> names(Machine machine) {
+    Set<String> names = new HashSet<>(machine.names());
+    machine.pods().forEach(pod -> names.add(pod.name()));
+    machine.runners().stream().map(Runner::name).forEach(names::add);
+    return names;
+  }
+
   /** The ids of every row that was ever seen to belong to it. */
   private Set<Long> ever(Machine machine) {
     Set<Long> ids = new TreeSet<>(machine.runnerIds());

@@ -398,6 +398,14 @@ final class Scene {
     return new FleetDeriver(settings.fleetSettings()).derive(seenAs.apply(seen), conditions);
   }
 
+  /** What the rules are asked with. */
+  Situation situation() {
+    FleetState fleet = fleet();
+    Offers offers = new Offers(fleet.seen().stored());
+    Demand demand = new Demand(fleet, settings, offers, new Learning(fleet, settings));
+    return Situation.of(fleet, settings, Freshness.of(fleet.seen(), settings), demand);
+  }
+
   Plan plan() {
     return new Planner(settings).plan(fleet());
   }

@@ -1,0 +1,24 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Phase.Terminating;
+import io.github.ciautoscaler.plan.Action.Kind;
+import java.util.List;
+
+/** Guard: none. Notes that its pods are evicted from now on. */
+final class BeginDrainingStep implements Step {
+
+  @Override
+  public Progress next(Termination termination, Situation situation) {
+    NodePatch patch = NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DRAINING.noted());
+    if (situation.evictsRunners(termination.machine())) {
+      patch = patch.with(NodeAnnotations.QUIET_SINCE, null).with(NodeAnnotations.FIRST_LOOK, null);
+    }
+    return Progress.holds(
+        termination.act(
+            Kind.DRAIN,
+            termination.why(),
+            List.of(new Effect.PatchNode(termination.machine().nodeName(), patch))));
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.util.List;
+
+/**
+ * Whether a termination goes on: the questions in their order. The first that has an opinion
+ * decides; to keep the machine is to cancel its termination.
+ */
+final class CancelRules {
+
+  private static final Answer GOES_ON =
+      Answer.terminate(Code.OPERATOR_DRAIN, "Nothing keeps it any more.");
+
+  /** One question about a machine on its way out. */
+  interface Question {
+    Answer ask(Termination termination, Situation situation);
+  }
+
+  static final List<Question> IN_ORDER =
+      List.of(
+          CancelRules::tooFar,
+          CancelRules::jobSlippedIn,
+          CancelRules::pause,
+          CancelRules::drain,
+          CancelRules::drainTakenBack,
+          CancelRules::demandReturned,
+          CancelRules::causeEnded,
+          CancelRules::hourMissed);
+
+  private CancelRules() {}
+
+  static Answer ask(Termination termination, Situation situation) {
+    for (Question question : IN_ORDER) {
+      Answer answer = question.ask(termination, situation);
+      if (!answer.equals(Answer.NONE)) {
+        return answer;
+      }
+    }
+    return Answer.NONE;
+  }
+
+  /** Once its server is being deleted, only a job that runs there all the same keeps it. */
+  private static Answer tooFar(Termination it, Situation situation) {
+    return it.isDeleting() && (!it.machine().isBusy() || it.isForced()) ? GOES_ON : Answer.NONE;
+  }
+
+  private static Answer jobSlippedIn(Termination it, Situation situation) {
+    if (!it.machine().isDrained() && !it.machine().jobs().isEmpty()) {
+      return Answer.keep(
+          Code.JOB_SLIPPED_IN, "A job began while it was being deregistered; it stays.");
+    }
+    return it.isDeleting()
+        ? Answer.keep(Code.JOB_SLIPPED_IN, "A job runs there; it stays.")
+        : Answer.NONE;
+  }
+
+  private static Answer pause(Termination it, Situation situation) {
+    return situation.isPaused()
+        ? Answer.keep(Code.PAUSED, "Paused by an operator; it stays.")
+        : Answer.NONE;
+  }
+
+  /** Who drains a machine wants it gone, whatever the queue and the paid hour say. */
+  private static Answer drain(Termination it, Situation situation) {
+    return it.machine().isDrained() ? GOES_ON : Answer.NONE;
+  }
+
+  private static Answer drainTakenBack(Termination it, Situation situation) {
+    return it.cause().code() == Code.OPERATOR_DRAIN
+        ? Answer.keep(Code.DRAIN_TAKEN_BACK, "The operator took the drain back.")
+        : Answer.NONE;
+  }
+
+  private static Answer demandReturned(Termination it, Situation situation) {
+    return it.cause().yieldsToDemand() && situation.needs().wantedBack().contains(it.name())
+        ? Answer.keep(Code.DEMAND_RETURNED, "A queued job that fits will take it.")
+        : Answer.NONE;
+  }
+
+  /** Then it is an idle machine as any other, until its hour ends. */
+  private static Answer causeEnded(Termination it, Situation situation) {
+    Server server = it.machine().server();
+    boolean paid =
+        server != null
+            && situation
+                .hourEnd()
+                .removableFrom(server, it.phase().since(), situation.now())
+                .map(from -> from.isAfter(situation.now()))
+                .orElse(true);
+    return paid && it.cause().isOver(it.machine(), situation)
+        ? Answer.keep(Code.CAUSE_ENDED, "Why it was to go is over, and its hour is paid; it stays.")
+        : Answer.NONE;
+  }
+
+  private static Answer hourMissed(Termination it, Situation situation) {
+    Server server = it.machine().server();
+    return server != null
+            && it.cause().yieldsToPaidHour()
+            && situation.hourEnd().isMissed(server, it.phase(), situation.now())
+        ? new Answer.Keep(tooLate(PodsLeft.on(it.machine(), situation)))
+        : Answer.NONE;
+  }
+
+  /** Who goes on paying wants to know for whom. */
+  private static Reason tooLate(PodsLeft left) {
+    String late = "It could not be gone before the next paid hour began; it stays.";
+    return new Reason(
+        Code.TOO_LATE_FOR_HOUR, left.isNone() ? late : late + " It waited for " + left.said());
+  }
+}

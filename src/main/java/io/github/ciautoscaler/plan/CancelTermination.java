@@ -1,0 +1,36 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.plan.Action.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Undoes what our own note says that we did, and nothing that a person did. */
+final class CancelTermination {
+
+  private CancelTermination() {}
+
+  static Proposal of(Machine machine, Reason reason) {
+    NodeAnnotations ours = machine.ownAnnotations();
+    List<Effect> effects = new ArrayList<>();
+    machine.runners().stream()
+        .filter(runner -> runner.disabled() && ours.disabledIds().contains(runner.id()))
+        .forEach(runner -> effects.add(new Effect.EnableRunner(runner.id())));
+    effects.add(new Effect.PatchNode(machine.nodeName(), undo(ours)));
+    return Proposal.act(machine.name(), Kind.RESCUE, reason, effects);
+  }
+
+  private static NodePatch undo(NodeAnnotations ours) {
+    return NodePatch.annotate(NodeAnnotations.STAGE, null)
+        .with(NodeAnnotations.STAGE_SINCE, null)
+        .with(NodeAnnotations.STAGE_REASON, null)
+        .with(NodeAnnotations.QUIET_SINCE, null)
+        .with(NodeAnnotations.FIRST_LOOK, null)
+        .with(NodeAnnotations.DISABLED_IDS, null)
+        .with(NodeAnnotations.CORDONED, null)
+        .with(NodeAnnotations.REMOVING_SINCE, null)
+        .cordon(ours.cordoned() ? false : null, false);
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Guard: pods hold its removal. Evicts those whom nobody asked to go yet, and waits for them all.
+ */
+final class EvictPodsStep implements Step {
+
+  @Override
+  public Progress next(Termination termination, Situation situation) {
+    PodsLeft left = PodsLeft.on(termination.machine(), situation);
+    if (left.isNone()) {
+      return Progress.PASSED;
+    }
+    Reason waiting =
+        new Reason(Code.WAITING_FOR_PODS, termination.why().message() + " " + left.said());
+    List<Effect> effects = new ArrayList<>();
+    for (Pod pod : left.toEvict()) {
+      // Each may take a while, in which a person can enable a runner: so each has its own look.
+      effects.addAll(LastLook.before(termination, situation));
+      effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid()));
+    }
+    return effects.isEmpty()
+        ? Progress.holds(termination.explain(waiting))
+        : Progress.holds(
+            termination.explain(waiting), termination.act(Kind.EVICT, waiting, effects));
+  }
+}

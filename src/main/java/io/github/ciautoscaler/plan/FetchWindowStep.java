@@ -1,0 +1,42 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guard: it has runners that can be disabled, and all of them are. Notes since when, waits out the
+ * fetch window, and then for two looks that show no job. Asked before each later step too.
+ */
+final class FetchWindowStep implements Step {
+
+  @Override
+  public Progress next(Termination termination, Situation situation) {
+    if (situation.evictsRunners(termination.machine()) || termination.isForced()) {
+      return Progress.PASSED;
+    }
+    Instant quiet = quietSince(termination, situation);
+    return quiet == null
+        ? TwoLooks.note(
+            termination,
+            NodeAnnotations.QUIET_SINCE,
+            situation.seen().runners().completeAt(),
+            Code.FETCH_WINDOW)
+        : TwoLooks.after(quiet.plus(situation.settings().fetchWindow()), termination, situation);
+  }
+
+  /**
+   * As it is noted; null where that is not true any more. Lists of Nodes lag: the note may be from
+   * before a row that was seen enabled since, or of a replica whose clock is ahead.
+   */
+  private static @Nullable Instant quietSince(Termination termination, Situation situation) {
+    Instant noted = termination.phase().looks().quietSince();
+    Instant enabled = situation.fleet().conditions().lastEnabled().get(termination.name());
+    boolean holds =
+        noted != null
+            && !noted.isAfter(situation.now())
+            && (enabled == null || noted.isAfter(enabled));
+    return holds ? noted : null;
+  }
+}

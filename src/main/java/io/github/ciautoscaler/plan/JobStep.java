@@ -1,0 +1,13 @@
+package io.github.ciautoscaler.plan;
+
+/** Guard: the forge says that a job runs there. Waits for its end. */
+final class JobStep implements Step {
+
+  @Override
+  public Progress next(Termination termination, Situation situation) {
+    return termination.waitsForJob()
+        ? Progress.holds(
+            termination.explain(new Reason(termination.why().code(), "Goes when its job ends.")))
+        : Progress.PASSED;
+  }
+}

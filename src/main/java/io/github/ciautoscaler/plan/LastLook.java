@@ -1,0 +1,31 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Machine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a step that ends jobs rests on is read anew right before it. A row of its own that came
+ * meanwhile, as an ephemeral runner's does, must be disabled first; a stranger must only be free.
+ */
+final class LastLook {
+
+  private LastLook() {}
+
+  static List<Effect> before(Termination termination, Situation situation) {
+    List<Effect> looks = new ArrayList<>();
+    if (termination.isForced()) {
+      return looks;
+    }
+    Machine machine = termination.machine();
+    Rows rows = situation.rows();
+    Set<String> names = Rows.names(machine);
+    Set<Long> strangers = rows.strangers(machine);
+    if (!strangers.isEmpty()) {
+      looks.add(new Effect.VerifyUnoccupied(strangers, names, false));
+    }
+    looks.add(new Effect.VerifyUnoccupied(rows.own(machine), names, situation.canDisable()));
+    return looks;
+  }
+}

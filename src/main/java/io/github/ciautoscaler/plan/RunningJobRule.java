@@ -1,0 +1,18 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Phase.InService;
+import io.github.ciautoscaler.plan.Reason.Code;
+
+/** A machine that runs a job stays. */
+final class RunningJobRule implements TerminationRule {
+
+  @Override
+  public Answer ask(Machine machine, Situation situation) {
+    if (!(machine.phase() instanceof InService) || machine.jobs().isEmpty()) {
+      return Answer.NONE;
+    }
+    String runs = machine.jobs().size() == 1 ? "Runs a job." : "Runs jobs.";
+    return Answer.keep(Code.RUNNING_JOB, runs);
+  }
+}

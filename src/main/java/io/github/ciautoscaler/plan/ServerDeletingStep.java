@@ -1,0 +1,17 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Reason.Code;
+
+/** Guard: Hetzner deletes its server. Waits until it is gone. */
+final class ServerDeletingStep implements Step {
+
+  @Override
+  public Progress next(Termination termination, Situation situation) {
+    Server server = termination.machine().server();
+    return server != null && server.status().equals("deleting")
+        ? Progress.holds(
+            termination.explain(new Reason(Code.SERVER_DELETING, "Its server is being deleted.")))
+        : Progress.PASSED;
+  }
+}

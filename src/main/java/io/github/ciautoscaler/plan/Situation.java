@@ -1,0 +1,93 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Pause;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What every part of one pass may ask, and nothing that it could change. */
+final class Situation {
+
+  private final FleetState fleet;
+  private final PlanSettings settings;
+  private final Freshness freshness;
+  private final Needs needs;
+  private final HourEnd hourEnd;
+  private final Rows rows;
+
+  private Situation(FleetState fleet, PlanSettings settings, Freshness freshness, Needs needs) {
+    this.fleet = fleet;
+    this.settings = settings;
+    this.freshness = freshness;
+    this.needs = needs;
+    this.hourEnd = new HourEnd(settings, fleet.seen().stored());
+    this.rows = new Rows(fleet);
+  }
+
+  static Situation of(FleetState fleet, PlanSettings settings, Freshness freshness, Demand demand) {
+    Needs needs = new Needs(demand.needed(), demand.wantedBack(), Surplus.of(fleet, settings));
+    return new Situation(fleet, settings, freshness, needs);
+  }
+
+  FleetState fleet() {
+    return fleet;
+  }
+
+  Observation seen() {
+    return fleet.seen();
+  }
+
+  Instant now() {
+    return fleet.seen().now();
+  }
+
+  PlanSettings settings() {
+    return settings;
+  }
+
+  Freshness freshness() {
+    return freshness;
+  }
+
+  Needs needs() {
+    return needs;
+  }
+
+  HourEnd hourEnd() {
+    return hourEnd;
+  }
+
+  Rows rows() {
+    return rows;
+  }
+
+  boolean isPaused() {
+    Pause pause = seen().stored().wishes().pause();
+    return pause != null && pause.holds(now());
+  }
+
+  /** Whether all is known that a termination rests on. */
+  boolean mayTerminate() {
+    return freshness.mayRemove() && seen().forge().known().isPresent();
+  }
+
+  boolean canDisable() {
+    return seen().forgeCan(Capability.DISABLE_RUNNER);
+  }
+
+  /**
+   * Without a disable, and where no runner registered, the runner's pod must be seen gone first.
+   */
+  boolean evictsRunners(Machine machine) {
+    return !canDisable() || machine.runners().isEmpty();
+  }
+
+  /** Whether something has been so for this long; never of what is not so. */
+  boolean isPast(@Nullable Instant since, Duration length) {
+    return since != null && !since.plus(length).isAfter(now());
+  }
+}

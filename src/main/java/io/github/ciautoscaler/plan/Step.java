@@ -1,0 +1,7 @@
+package io.github.ciautoscaler.plan;
+
+/** One step of the safe termination: its guard, what it waits for, and what it does. */
+interface Step {
+
+  Progress next(Termination termination, Situation situation);
+}

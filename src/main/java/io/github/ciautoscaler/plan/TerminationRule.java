@@ -1,0 +1,12 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Machine;
+
+/**
+ * One question about a machine that is not on its way out. A rule only asks: it starts and records
+ * nothing.
+ */
+interface TerminationRule {
+
+  Answer ask(Machine machine, Situation situation);
+}

@@ -1,0 +1,49 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Instant;
+import java.util.List;
+
+/** Two complete looks, both after a moment, both without a running job or a busy flag. */
+final class TwoLooks {
+
+  private TwoLooks() {}
+
+  static Progress after(Instant moment, Termination termination, Situation situation) {
+    Instant look = takenAt(situation.seen());
+    if (look.isBefore(moment) || isBusy(termination)) {
+      String waits = " Its runners take no job; waits until " + moment + " to be sure.";
+      return Progress.holds(
+          termination.explain(new Reason(Code.FETCH_WINDOW, termination.why().message() + waits)));
+    }
+    Instant first = termination.phase().looks().first();
+    if (first == null || first.isBefore(moment)) {
+      return note(termination, NodeAnnotations.FIRST_LOOK, look, Code.FETCH_WINDOW);
+    }
+    return look.isAfter(first) ? Progress.PASSED : Progress.holds();
+  }
+
+  static Progress note(Termination termination, String key, Instant at, Code code) {
+    NodePatch patch = NodePatch.annotate(key, at.toString());
+    return Progress.holds(
+        termination.act(
+            Kind.NOTE,
+            new Reason(code, "Noted " + key + "."),
+            List.of(new Effect.PatchNode(termination.machine().nodeName(), patch))));
+  }
+
+  /** A look is as old as the older of its two lists. */
+  private static Instant takenAt(Observation seen) {
+    Instant jobs = seen.running().completeAt();
+    Instant rows = seen.runners().completeAt();
+    return jobs.isBefore(rows) ? jobs : rows;
+  }
+
+  private static boolean isBusy(Termination termination) {
+    return termination.machine().runners().stream().anyMatch(row -> row.online() && row.busy());
+  }
+}
