@@ -221,11 +221,17 @@ final class Capacity {
     }
   }
 
-  /** A Node that is not Ready for seconds, and whose runner is heard of, serves on. */
+  /**
+   * A Node that is not Ready for seconds, and whose runner is heard of, serves on. A machine of a
+   * pool that was removed does not.
+   */
   private boolean serves(Machine machine) {
     Node node = machine.node();
-    if (node == null || node.isReady()) {
-      return node != null;
+    if (node == null || !pools.containsKey(machine.pool())) {
+      return false;
+    }
+    if (node.isReady()) {
+      return true;
     }
     Instant since = node.readySince();
     return since != null

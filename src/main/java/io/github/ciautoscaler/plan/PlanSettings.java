@@ -39,6 +39,10 @@ public record PlanSettings(
     pools = List.copyOf(pools);
   }
 
+  boolean hasPool(String name) {
+    return pools.stream().anyMatch(pool -> pool.name().equals(name));
+  }
+
   /** Those of the pool; of all, where it has none of its own or the configuration lacks it. */
   public Pool.Times timesOf(String pool) {
     for (Pool one : pools) {

@@ -40,6 +40,7 @@ public record Reason(Code code, String message) {
     HOUR_ENDS,
     OPERATOR_DRAIN,
     ABOVE_MAXIMUM,
+    POOL_REMOVED,
     SERVER_NEVER_STARTED,
     NODE_NEVER_JOINED,
     NODE_NEVER_READY,

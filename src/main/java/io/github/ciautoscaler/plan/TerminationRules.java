@@ -17,6 +17,7 @@ final class TerminationRules {
           new NoRunnerRule(),
           new RunningJobRule(),
           new AboveMaximumRule(),
+          new RemovedPoolRule(),
           new NeededRule(),
           new NeverRule(),
           new HourEndRule(),

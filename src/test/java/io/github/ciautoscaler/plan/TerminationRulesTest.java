@@ -3,11 +3,15 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,7 @@ class TerminationRulesTest {
             new AboveMaximumRule(),
             calm().with(Scene.settings(0, Duration.ofMinutes(5), null)),
             Code.ABOVE_MAXIMUM),
+        terminates(new RemovedPoolRule(), ofRemovedPool(), Code.POOL_REMOVED),
         keeps(new NeededRule(), calm().queued(1, "linux"), Code.KEPT_FOR_QUEUE),
         keeps(
             new NeverRule(), calm().with(Scene.settings(5, Duration.ZERO, null)), Code.PAID_UNTIL),
@@ -125,6 +130,11 @@ class TerminationRulesTest {
   /** An idle machine in the middle of its hour. */
   private static Scene calm() {
     return new Scene().idle(NAME, Duration.ofMinutes(20), Duration.ofMinutes(10), 7, "linux");
+  }
+
+  private static Scene ofRemovedPool() {
+    Pool other = Pools.of("other", 5, Set.of("linux"), new Offering("ccx33", "nbg1"));
+    return Leaving.due().with(Scene.settings(5, other));
   }
 
   private static Scene drained() {
