@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.plan.Action;
 import java.time.Duration;
 import java.util.List;
 
@@ -68,6 +69,15 @@ final class Accidents {
     mends.all();
   }
 
+  /** A process is about to do these. */
+  void meet(List<Action> actions) {
+    for (Action action : actions) {
+      if (action.kind() != Action.Kind.RESCUE && faults.strikes(Fault.HANDS_MEET)) {
+        handiwork.meets(action.machine());
+      }
+    }
+  }
+
   /** False: there was nothing to which it could happen. */
   private boolean happens(Fault fault) {
     return switch (fault) {
@@ -75,6 +85,7 @@ final class Accidents {
       case STOCK_OUT -> cloud.stockOut();
       case TYPE_REFUSED -> cloud.typeRefused();
       case BOOT_SLOW -> cloud.bootSlow();
+      case BOOT_RESTARTS -> cloud.bootRestarts();
       case DELETE_FAILS -> cloud.deleteFails();
       case NODE_NAMED_OTHERWISE -> cloud.nodeNamedOtherwise();
       case ORIGINAL_SERVER -> neighbours.originalServer();
@@ -87,6 +98,8 @@ final class Accidents {
       case ROW_DOUBLED -> forge.rowDoubled();
       case POD_HANGS -> cluster.podHangs();
       case POD_CLINGS -> cluster.podClings();
+      case POD_ENDS -> cluster.podEnds();
+      case LEASE_UNREACHABLE -> requests.leaseUnreachable();
       case POD_MOVES -> cluster.podMoves();
       case POD_CRASHES -> cluster.podCrashes();
       case NODE_BLINKS -> cluster.nodeBlinks();
@@ -126,9 +139,12 @@ final class Accidents {
           CONFLICT,
           RATE_LIMITED,
           UNAUTHORIZED,
+          ORDER_DELIVERED_TWICE,
+          HANDS_MEET,
           CRASH_BETWEEN_EFFECTS,
           CRASH_BETWEEN_PASSES,
           PROCESS_PAUSE,
+          RENEWAL_PAUSE,
           CONFIG_CHANGE,
           SETTINGS_FILE_CHANGE ->
           false;

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ final class Answers {
     SERVERS,
     NODES,
     RUNNER_PODS,
-    NOTES
+    NOTES,
+    PRICES,
+    CLUSTER
   }
 
   private final World world;
@@ -32,7 +35,13 @@ final class Answers {
   private final Map<String, Instant> podsOn = new HashMap<>();
   private List<Job> queue = List.of();
   private List<Server> servers = List.of();
+  private final EnumSet<Asked> onTheWay = EnumSet.noneOf(Asked.class);
+  private final Asking asking = new Asking();
+  private @Nullable Asked lastAsked;
   private boolean acting;
+  private boolean lookFailed;
+  private boolean savedBlindly;
+  private boolean saveUnanswered;
   private Instant jobsLooked = Instant.MIN;
   private Instant lastLook = Instant.MIN;
 
@@ -57,25 +66,96 @@ final class Answers {
     return before;
   }
 
+  /**
+   * A look begins or ends, perhaps within another.
+   *
+   * @param failed whether something is unanswered that the next asked for
+   * @return the same of the one until now
+   */
+  boolean looks(boolean failed) {
+    boolean before = lookFailed;
+    lookFailed = failed;
+    return before;
+  }
+
+  /** Whether the look that is made got an answer to everything that it asked for. */
+  boolean wasLookAnswered() {
+    return !lookFailed;
+  }
+
   void answered(Asked asked, Reading<?> reading) {
     boolean whole = reading instanceof Reading.Complete;
     if (acting) {
       looked(asked, whole, world.now());
       return;
     }
+    lastAsked = asked;
+    asking.answered(asked, whole, world.now(), onTheWay.contains(asked));
     latest.put(asked, whole);
     if (whole) {
       complete.put(asked, world.now());
     }
   }
 
+  /** One server was asked for. */
+  void asksForOne(Reading<?> reading) {
+    lookFailed |= acting && !(reading instanceof Reading.Complete);
+  }
+
   private void looked(Asked asked, boolean whole, Instant at) {
+    lookFailed |= !whole;
     if (whole && asked == Asked.RUNNING) {
       jobsLooked = at;
     }
     if (whole && asked == Asked.RUNNERS) {
       lastLook = jobsLooked;
     }
+  }
+
+  /** This answer is on its way back; null: it is of no kind that is watched. */
+  void holdsBack(@Nullable Asked asked) {
+    if (asked != null && asked != Asked.NOTES) {
+      onTheWay.add(asked);
+    }
+  }
+
+  void arrives(@Nullable Asked asked) {
+    if (asked != null) {
+      onTheWay.remove(asked);
+    }
+  }
+
+  /**
+   * A question begins or ends, perhaps while another is asked.
+   *
+   * @param asked what is asked for before the next is
+   * @return what was asked for until now; null: nothing that is watched
+   */
+  @Nullable Asked asks(@Nullable Asked asked) {
+    Asked before = lastAsked;
+    lastAsked = asked;
+    return before;
+  }
+
+  /** How often it asks. */
+  Asking asking() {
+    return asking;
+  }
+
+  /** The notes were read completely. */
+  void notesRead() {
+    saveUnanswered = false;
+  }
+
+  /** The notes are written, and the process is told whether that took place. */
+  void notesSaved(boolean confirmed) {
+    savedBlindly |= saveUnanswered;
+    saveUnanswered = !confirmed;
+  }
+
+  /** Whether it saved although it did not know what its last save had done. */
+  boolean savedBlindly() {
+    return savedBlindly;
   }
 
   void queued(Reading<List<Job>> reading) {
@@ -108,6 +188,11 @@ final class Answers {
   /** Whether the last answer was complete. */
   boolean isComplete(Asked asked) {
     return latest.getOrDefault(asked, false);
+  }
+
+  /** The same, and no later question is still on its way. */
+  boolean isGiven(Asked asked) {
+    return isComplete(asked) && !onTheWay.contains(asked);
   }
 
   /** When what it last got completely was true; null while it got nothing so. */

@@ -38,6 +38,9 @@ final class Calls {
     /** A moment inside a pass at which it may die. */
     void mayDie();
 
+    /** A moment inside a call at which it may stand still. */
+    void mayStandStill();
+
     /** It may have died, or stood still, while a call was on its way. */
     void goesOn();
   }
@@ -57,6 +60,11 @@ final class Calls {
   /** A moment inside a pass at which the process may die. */
   void mayDie() {
     lifeline.mayDie();
+  }
+
+  /** A moment inside a call at which the process may stand still. */
+  void mayStandStill() {
+    lifeline.mayStandStill();
   }
 
   World world() {

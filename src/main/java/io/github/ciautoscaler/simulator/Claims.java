@@ -5,14 +5,17 @@ import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import io.github.ciautoscaler.simulator.Answers.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,12 +39,17 @@ final class Claims {
   private static final long DATED_WITHIN = 240;
 
   private final World world;
+  private final People people;
   private final Verdicts verdicts;
   private final Map<Long, Instant> adopted = new HashMap<>();
   private final Map<Long, Instant> dated = new HashMap<>();
+  private final Map<Gone, Instant> gone = new HashMap<>();
 
-  Claims(World world, Verdicts verdicts) {
+  private record Gone(Answers process, long server) {}
+
+  Claims(World world, People people, Verdicts verdicts) {
     this.world = world;
+    this.people = people;
     this.verdicts = verdicts;
   }
 
@@ -51,19 +59,61 @@ final class Claims {
     dated.put(server.id(), world.now());
   }
 
+  /** A process asked for this server, and was told that there is none. */
+  void toldGone(Answers process, long server) {
+    gone.putIfAbsent(new Gone(process, server), world.now());
+  }
+
+  /** A purchase whose server was asked for in vain is over. */
+  private void mustBeOver(Machine machine, Answers process, Instant passBegan) {
+    PendingLaunch launch = machine.pendingLaunch();
+    Long id = launch == null ? null : launch.serverId();
+    Instant told = id == null ? null : gone.get(new Gone(process, id));
+    if (told != null && told.isBefore(passBegan) && machine.server() == null) {
+      broken(machine.name(), "is on its way, and its server " + id + " was gone at " + told);
+    }
+  }
+
   void afterPass(Replica replica, PassReport report) {
     FleetState fleet = report.fleet();
+    for (Machine machine : fleet.machines()) {
+      if (!fleet.seen().inFlight().contains(machine.name())) {
+        mustBeOver(machine, replica.answers(), replica.passBegan());
+      }
+    }
     fleet.machines().forEach(machine -> judge(machine, fleet.seen().now()));
     fleet.orphanNodes().forEach(node -> orphan(node, replica.answers()));
     fleet.orphanRunners().forEach(this::orphan);
     fleet.foreign().forEach(foreign -> foreign(foreign, replica.answers()));
     adoptionsAreDated();
+    boolean acts = report.mode() == Mode.ACTING || report.mode() == Mode.PAUSED;
+    for (Machine machine : acts ? fleet.machines() : List.<Machine>of()) {
+      if (fleet.conditions().vanishedNodes().containsKey(machine.name())) {
+        mustHaveJoined(machine);
+      }
+    }
+  }
+
+  /** Only a Node that was there vanishes; older servers may have failed to boot. */
+  private void mustHaveJoined(Machine machine) {
+    CloudServer server =
+        machine.server() == null ? null : world.cloud().server(machine.server().id()).orElse(null);
+    if (server != null
+        && world.origins().maker(server.id()) == Maker.US
+        && !world.origins().hasJoined(server.id())
+        && !isOlder(server.created(), YOUNG)
+        && !people.mayBeForgotten(server.created())) {
+      broken(machine.name(), "its Node is called vanished, and it never joined");
+    }
   }
 
   private void judge(Machine machine, Instant now) {
     boolean starts = machine.phase() instanceof Phase.Launching;
     if (starts && !machine.jobs().isEmpty() && machine.server() != null) {
       broken(machine.name(), "starts, with " + machine.jobs().size() + " jobs");
+    }
+    if (!machine.isBusy() && !machine.jobs().isEmpty() && machine.server() != null) {
+      broken(machine.name(), "not busy, with " + machine.jobs().size() + " jobs");
     }
     Instant paid = machine.paidUntil(now);
     if (paid != null && !paid.isAfter(now)) {

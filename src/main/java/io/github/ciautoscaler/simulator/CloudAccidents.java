@@ -2,6 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Offering;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What goes wrong in the cloud, and who else uses its project. */
 final class CloudAccidents {
@@ -88,6 +89,12 @@ final class CloudAccidents {
     return true;
   }
 
+  boolean bootRestarts() {
+    world.machines().setReboots(0.5);
+    mends.within(600, 1_800, () -> world.machines().setReboots(0));
+    return true;
+  }
+
   boolean deleteFails() {
     world.cloud().setFailedDeletes(0.5);
     mends.within(600, 3_600, () -> world.cloud().setFailedDeletes(0));
@@ -102,6 +109,17 @@ final class CloudAccidents {
 
   boolean requestsSpent() {
     world.cloud().bucket().drainTo((int) world.dice().between(0, 300), world.now());
+    if (world.dice().chance(0.5)) {
+      spendOn(world.now().plusSeconds(world.dice().between(60, 900)));
+    }
     return true;
+  }
+
+  /** Somebody's own tool takes whatever comes back. */
+  private void spendOn(Instant until) {
+    if (world.now().isBefore(until)) {
+      world.cloud().bucket().drainTo((int) world.dice().between(10, 60), world.now());
+      world.afterSeconds(5, 15, () -> spendOn(until));
+    }
   }
 }

@@ -93,6 +93,16 @@ final class ClusterAccidents {
     return true;
   }
 
+  boolean podEnds() {
+    ClusterNode node = victims.node();
+    if (node == null || !node.isReady() || !node.spec().taints().isEmpty()) {
+      return false;
+    }
+    Duration length = Duration.ofSeconds(world.dice().between(20, 600));
+    world.cluster().addOnce(node.name(), "tools", "backup-" + ++numbers, length);
+    return true;
+  }
+
   boolean podClings() {
     ClusterPod pod = place("agent");
     if (pod == null) {

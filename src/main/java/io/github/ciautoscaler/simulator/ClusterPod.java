@@ -13,6 +13,8 @@ public final class ClusterPod {
   public enum Owner {
     DAEMON_SET("DaemonSet"),
     REPLICA_SET("ReplicaSet"),
+    /** It runs once, and its pod stays when it has ended. */
+    JOB("Job"),
     /** A static pod: what the API shows is its mirror. */
     NODE("Node");
 
@@ -39,6 +41,7 @@ public final class ClusterPod {
   private @Nullable Instant started;
   private @Nullable Instant deletion;
   private @Nullable RunnerProcess runner;
+  private @Nullable Instant finished;
   private boolean held;
   private boolean tolerant;
   private long resourceVersion;
@@ -75,6 +78,16 @@ public final class ClusterPod {
     asListed = null;
   }
 
+  void finish(Instant at) {
+    finished = at;
+    asListed = null;
+  }
+
+  /** When what ran in it had come to its end; null while it has not. */
+  public @Nullable Instant finished() {
+    return finished;
+  }
+
   void setHeld(boolean value) {
     held = value;
   }
@@ -109,7 +122,7 @@ public final class ClusterPod {
               node,
               owner == Owner.DAEMON_SET,
               owner == Owner.NODE,
-              false,
+              finished != null,
               deletion,
               new Pod.Origin(owner.kind() + " " + ownerName, created, tolerant));
     }

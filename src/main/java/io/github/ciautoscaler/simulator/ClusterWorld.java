@@ -327,6 +327,13 @@ public final class ClusterWorld {
     return pods.place(node, namespace, owner, Owner.REPLICA_SET, labels, grace);
   }
 
+  /** Puts a pod onto a node that comes to its end after this time, and stays. */
+  public void addOnce(String node, String namespace, String owner, Duration length) {
+    ClusterPod pod =
+        pods.place(node, namespace, owner, Owner.JOB, Map.of(), Duration.ofSeconds(20));
+    world.after(length, () -> pods.finish(pod));
+  }
+
   /** A pod of this owner goes back to where it was, whatever keeps others away; or no longer. */
   public void setClinging(String owner, boolean value) {
     pods.setClinging(owner, value);

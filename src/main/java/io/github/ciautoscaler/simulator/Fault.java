@@ -29,11 +29,17 @@ public enum Fault {
   RATE_LIMITED,
   /** 401 for a while on one call. */
   UNAUTHORIZED,
+  /** An order is delivered twice, by a proxy that tries again, and the second answer is given. */
+  ORDER_DELIVERED_TWICE,
+  /** A person changes what an action is about to change, in the same moment. */
+  HANDS_MEET,
   // the autoscaler's own process; shares of effects or passes
   CRASH_BETWEEN_EFFECTS,
   CRASH_BETWEEN_PASSES,
-  /** The process stands still, loses its lease, and wakes up. */
+  /** The process stands still, perhaps in the middle of something, and loses its lease. */
   PROCESS_PAUSE,
+  /** It does so between the renewal of its Lease and the answer. */
+  RENEWAL_PAUSE,
   /** A process is started with other settings than the one before. */
   CONFIG_CHANGE,
   /** The settings change while the process runs. */
@@ -55,6 +61,8 @@ public enum Fault {
   BOOT_FAILS,
   /** Machines need about as long as the provisioning time-out, or twice as long. */
   BOOT_SLOW,
+  /** Machines fall silent while they join, before they are ready. */
+  BOOT_RESTARTS,
   DELETE_LINGERS,
   /** Deletes are accepted, and then their action fails: the server lives on. */
   DELETE_FAILS,
@@ -69,6 +77,8 @@ public enum Fault {
   POD_HANGS,
   /** A pod tolerates everything, and comes back to where it was. */
   POD_CLINGS,
+  /** What runs in a pod comes to its end, and its object stays. */
+  POD_ENDS,
   POD_MOVES,
   /** What runs in a runner pod dies, and is started again in it. */
   POD_CRASHES,
@@ -97,6 +107,8 @@ public enum Fault {
   /** A queued job that fits and that the forge hands to nobody: concurrency, another's scope. */
   JOB_HELD_BACK,
   FOREIGN_SERVER,
+  /** One process cannot reach its Lease for a while, and everything else. */
+  LEASE_UNREACHABLE,
   CLOCK_SKEW,
   /** The clock of the machine that a replica runs on is set, mostly wrong. */
   MACHINE_CLOCK_WRONG,

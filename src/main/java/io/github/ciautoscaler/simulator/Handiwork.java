@@ -30,11 +30,28 @@ final class Handiwork {
     return true;
   }
 
+  /** A person's hand is a moment faster. */
+  void meets(String machine) {
+    Long server = world.origins().serverOf(machine);
+    String name = server == null ? machine : world.origins().nodeOn(server);
+    ClusterNode node = world.cluster().node(name).orElse(null);
+    List<RunnerRow> disabled =
+        world.forge().runners().stream()
+            .filter(row -> row.disabled() && row.machine().equals(name))
+            .toList();
+    if (!disabled.isEmpty()) {
+      enable(world.dice().oneOf(disabled));
+    } else if (node != null && !node.spec().unschedulable()) {
+      cordon(node);
+    }
+  }
+
   boolean nodeCordoned() {
     ClusterNode node = victims.node();
-    if (node == null || node.spec().unschedulable()) {
-      return false;
-    }
+    return node != null && !node.spec().unschedulable() && cordon(node);
+  }
+
+  private boolean cordon(ClusterNode node) {
     String name = node.name();
     world.log(name, "a person cordons the node");
     world.cluster().replaceNode(name, node.spec().cordon(true), null);
@@ -84,7 +101,10 @@ final class Handiwork {
     if (disabled.isEmpty()) {
       return false;
     }
-    RunnerRow row = world.dice().oneOf(disabled);
+    return enable(world.dice().oneOf(disabled));
+  }
+
+  private boolean enable(RunnerRow row) {
     world.log(row.machine(), "a person enables runner " + row.id());
     invariants.people().touched(row);
     invariants.handsOff().personEnables(row);

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.EffectChain;
+import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.time.Duration;
@@ -49,6 +50,8 @@ final class Invariants {
   private final StateChecks stateChecks;
   private final Promises promises;
   private final Graces graces;
+  private final Thrift thrift;
+  private final OperatorAnswers operatorAnswers;
   private @Nullable Instant aboveMaximum;
 
   Invariants(World world, Scenario scenario) {
@@ -74,13 +77,15 @@ final class Invariants {
     this.handsOff = new HandsOff(world, people, verdicts);
     this.safeSteps = new SafeSteps(world, scenario, people, verdicts);
     this.shown = new Shown(world, hindrances, verdicts);
-    this.claims = new Claims(world, verdicts);
+    this.claims = new Claims(world, people, verdicts);
     this.continuity = new Continuity(world, verdicts);
     this.steps = new Steps(world, scenario, people, verdicts);
     this.annotationChecks = new AnnotationChecks(world, verdicts);
     this.stateChecks = new StateChecks(world, lives, verdicts);
     this.promises = new Promises(world, people, lives, verdicts);
     this.graces = new Graces(world, verdicts);
+    this.thrift = new Thrift(verdicts);
+    this.operatorAnswers = new OperatorAnswers(world, people, verdicts);
   }
 
   Verdicts verdicts() {
@@ -105,6 +110,11 @@ final class Invariants {
     people.deletedNotes();
     refusals.forget();
     stateChecks.forget();
+  }
+
+  /** What operators were answered; they must tell. */
+  OperatorAnswers operatorAnswers() {
+    return operatorAnswers;
   }
 
   /** What people set by hand; they must tell. */
@@ -151,7 +161,7 @@ final class Invariants {
     @Override
     public void creates(CreateRequest request) {
       limits.creates(request, replica);
-      refusals.creates(request, answers);
+      refusals.creates(request);
     }
 
     @Override
@@ -198,6 +208,7 @@ final class Invariants {
     @Override
     public void evicts(ClusterPod pod) {
       ownership.mustBeOurs(pod.node(), "pod " + pod.name() + " of another's node is evicted");
+      steps.evicts(pod);
       if (!pod.isTerminating()) {
         runningJobs.evicts(pod, answers);
       }
@@ -231,14 +242,26 @@ final class Invariants {
         chain.action().machine(),
         replica.identity() + " " + effect.getClass().getSimpleName() + ": " + words(outcome));
     standstill.tookPlace(replica, chain, effect, outcome, leader);
-    steps.tookPlace(chain, effect, outcome, replica.clockAhead());
-    if (effect instanceof Effect.CreateServer create) {
-      refusals.tookPlace(replica, create, outcome);
-    }
+    steps.tookPlace(chain, effect, outcome, replica);
     if (outcome instanceof Outcome.Failure && !(outcome instanceof Outcome.Refused)) {
       Excuse why = outcome instanceof Outcome.Blocked ? Excuse.BUDGET_BLOCKED : Excuse.WRITE_FAILED;
       hold(chain, world.now(), world.now(), why);
     }
+  }
+
+  /** A process was told how an effect ended. */
+  void answered(Replica replica, Effect effect, Outcome outcome) {
+    if (effect instanceof Effect.CreateServer create) {
+      refusals.answered(replica.answers(), create, outcome);
+    } else if (effect instanceof Effect.VerifyServerGone(var id)
+        && outcome instanceof Outcome.Gone) {
+      claims.toldGone(replica.answers(), id);
+    }
+  }
+
+  /** An operator was answered by this process; null: it died of the request. */
+  void answered(Replica replica, Operator.@Nullable Answer answer) {
+    standstill.answered(replica, answer);
   }
 
   private void hold(EffectChain chain, Instant from, Instant to, Excuse why) {
@@ -264,7 +287,10 @@ final class Invariants {
         paidHours.startsRemoval(world.origins().serverOf(action.machine()));
       }
     }
-    standstill.afterPass(report);
+    standstill.afterPass(replica, report);
+    refusals.afterPass(replica, report);
+    thrift.afterPass(replica, report);
+    stateChecks.afterPass(replica.answers());
     knowledge.afterPass(replica, report);
     accounted.afterPass(replica, report);
     ownership.afterPass();

@@ -75,7 +75,7 @@ final class Knowledge {
   private void mustRestOnKnowledge(Action action, Answers answers) {
     for (Asked asked :
         List.of(Asked.QUEUED, Asked.RUNNING, Asked.RUNNERS, Asked.NODES, Asked.RUNNER_PODS)) {
-      mustBeKnown(action, asked.name(), answers.isComplete(asked), answers.known(asked), fresh);
+      mustBeKnown(action, asked.name(), answers.isGiven(asked), answers.known(asked), fresh);
     }
     mustKnowServers(action, answers);
     if (action.effects().stream().anyMatch(effect -> effect instanceof Effect.EvictPod)) {
@@ -88,7 +88,7 @@ final class Knowledge {
 
   private void mustKnowServers(Action action, Answers answers) {
     Duration servers = FRESH_SERVERS.compareTo(fresh) > 0 ? FRESH_SERVERS : fresh;
-    boolean listed = answers.isComplete(Asked.SERVERS);
+    boolean listed = answers.isGiven(Asked.SERVERS);
     mustBeKnown(action, "SERVERS", listed, answers.known(Asked.SERVERS), servers);
   }
 

@@ -54,7 +54,7 @@ final class Lives {
     lookAtLostJobs();
     lookAtRows(now);
     for (CloudServer server : world.cloud().servers()) {
-      if (world.origins().isOurs(server)) {
+      if (world.origins().isOurs(server) || world.origins().maker(server.id()) == Maker.ORIGINAL) {
         lookAtNode(server, now);
       }
     }

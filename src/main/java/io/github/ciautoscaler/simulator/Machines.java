@@ -16,6 +16,7 @@ final class Machines {
   private double failedBoots;
   private double slowBoots;
   private double otherNames;
+  private double reboots;
 
   /**
    * A computer with power.
@@ -42,6 +43,11 @@ final class Machines {
   /** How many of the machines call their Node otherwise than their server is called. */
   void setOtherNames(double share) {
     otherNames = share;
+  }
+
+  /** How many of the machines fall silent while they join, as their setup restarts them. */
+  void setReboots(double share) {
+    reboots = share;
   }
 
   private String nodeName(CloudServer server) {
@@ -90,6 +96,10 @@ final class Machines {
       return;
     }
     cluster.register(machine.server(), machine.node(), machine.agent(), untilReady);
+    if (world.dice().chance(reboots)) {
+      world.log(machine.node(), "falls silent while it joins");
+      cluster.silence(machine.node(), Duration.ofSeconds(world.dice().between(5, 200)));
+    }
   }
 
   private boolean mayJoin(Machine machine) {

@@ -37,9 +37,13 @@ final class Neighbours {
           case PERSON, ORIGINAL, US -> Map.of("purpose", "database");
         };
     String name = maker == Maker.PERSON ? "db-" + world.dice().hex(4) : runnerName();
-    CloudServer server = order(name, labels, "of another cluster", maker);
+    boolean works = maker == Maker.PERSON && world.dice().chance(0.6);
+    CloudServer server = order(name, labels, works ? agent() : "of another cluster", maker);
     if (server == null) {
       return false;
+    }
+    if (works) {
+      world.afterSeconds(10_000, 20_000, () -> world.cluster().deleteNode(name));
     }
     mends.within(1_200, 9_000, () -> world.cloud().delete(server.id()));
     return true;
@@ -137,9 +141,13 @@ final class Neighbours {
   }
 
   private String joining() {
-    return "K3S_TOKEN="
-        + world.settings().clusterSecret()
-        + " agent --node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
+    return agent()
+        + " --node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
+  }
+
+  /** A Node of somebody's own, which stays for hours after its server is gone. */
+  private String agent() {
+    return "K3S_TOKEN=" + world.settings().clusterSecret() + " agent";
   }
 
   private @Nullable CloudServer order(

@@ -85,6 +85,11 @@ public final class Origins {
     return joined != null ? joined : names.get(name);
   }
 
+  /** Whether its agent ever made a Node. */
+  boolean hasJoined(long server) {
+    return nodes.containsKey(server);
+  }
+
   /** The name of the Node that its agent made last, or would make. */
   String nodeOn(CloudServer server) {
     return nodeOn(server.id());

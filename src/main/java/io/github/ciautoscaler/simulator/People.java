@@ -157,7 +157,8 @@ final class People {
    * @param answer null: the process died of the request
    */
   void askedForMore(int count, Operator.@Nullable Answer answer) {
-    if (mayHold(answer)) {
+    boolean known = answer instanceof Operator.Accepted accepted && !accepted.changed();
+    if (mayHold(answer) && !known) {
       wishes += count;
     }
   }

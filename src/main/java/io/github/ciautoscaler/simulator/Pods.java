@@ -256,7 +256,15 @@ final class Pods {
     switch (pod.owner()) {
       case DAEMON_SET -> lookAt(pod.node());
       case REPLICA_SET -> world.afterSeconds(1, 3, () -> replace(pod));
-      case NODE -> {}
+      case JOB, NODE -> {}
+    }
+  }
+
+  /** What runs in it comes to its end; its object stays. */
+  void finish(ClusterPod pod) {
+    if (isThere(pod) && !pod.isTerminating() && cluster.obeys(pod.node())) {
+      pod.finish(cluster.clock());
+      changed(pod);
     }
   }
 

@@ -1,8 +1,10 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.reconcile.PassReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,13 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * P3: a process does not order again what was refused to it a short while ago, and nobody draws a
- * name a second time.
+ * P3: what was refused to a process is not ordered in any pass of it that begins after it was told
+ * so, for a while, and nobody draws a name a second time.
  */
 final class Refusals {
-
-  /** Orders that were on their way when it was refused. */
-  private static final Duration ON_THE_WAY = Duration.ofSeconds(75);
 
   private static final Duration LEFT_ALONE = Duration.ofSeconds(280);
 
@@ -29,7 +28,6 @@ final class Refusals {
 
   private final World world;
   private final Verdicts verdicts;
-  private final Map<String, Answers> orderedBy = new HashMap<>();
   private final Map<Refused, Instant> refused = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
@@ -38,11 +36,10 @@ final class Refusals {
     this.verdicts = verdicts;
   }
 
-  void creates(CreateRequest request, Answers process) {
+  void creates(CreateRequest request) {
     if (!names.add(request.name())) {
       verdicts.broken("P3", request.name(), "this name was drawn before");
     }
-    orderedBy.put(request.name(), process);
   }
 
   /** The notes of it are gone. */
@@ -50,13 +47,8 @@ final class Refusals {
     refused.clear();
   }
 
-  void tookPlace(Replica replica, Effect.CreateServer create, Outcome outcome) {
-    Answers process = orderedBy.remove(create.name());
-    if (process == null || process != replica.answers() || replica.standsStill()) {
-      return;
-    }
-    mustBeAllowed(create, new Refused(process, create.offering()));
-    mustBeAllowed(create, new Refused(process, null));
+  /** A process was told what became of its order. */
+  void answered(Answers process, Effect.CreateServer create, Outcome outcome) {
     if (outcome instanceof Outcome.PlacementUnavailable
         || outcome instanceof Outcome.TypeUnavailable
         || outcome instanceof Outcome.LimitUnclear) {
@@ -72,19 +64,27 @@ final class Refusals {
     refused.compute(what, (same, at) -> at == null || at.plus(LEFT_ALONE).isBefore(now) ? now : at);
   }
 
-  private void mustBeAllowed(Effect.CreateServer create, Refused what) {
-    Instant at = refused.get(what);
-    if (at == null) {
-      return;
+  void afterPass(Replica replica, PassReport report) {
+    for (Action action : report.started()) {
+      for (Effect effect : action.effects()) {
+        if (effect instanceof Effect.CreateServer create) {
+          mustBeAllowed(
+              create, new Refused(replica.answers(), create.offering()), replica.passBegan());
+          mustBeAllowed(create, new Refused(replica.answers(), null), replica.passBegan());
+        }
+      }
     }
-    Duration since = Duration.between(at, world.now());
-    if (since.compareTo(ON_THE_WAY) > 0 && since.compareTo(LEFT_ALONE) < 0) {
+  }
+
+  private void mustBeAllowed(Effect.CreateServer create, Refused what, Instant passBegan) {
+    Instant at = refused.get(what);
+    if (at != null && at.isBefore(passBegan) && at.plus(LEFT_ALONE).isAfter(passBegan)) {
       verdicts.broken(
           "P3",
           create.name(),
           (what.offering() == null ? "a server" : what.offering() + "")
               + " is ordered again "
-              + since
+              + Duration.between(at, passBegan)
               + " after it was refused");
     }
   }

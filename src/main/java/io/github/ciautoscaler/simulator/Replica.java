@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.EffectChain;
@@ -54,6 +55,8 @@ final class Replica implements SimBackground.Watch {
   private Instant mostUntil = Instant.MIN;
   private @Nullable Predicate<Operator> waitsForPass;
   private boolean inPass;
+  private Instant leaseLostUntil = Instant.MIN;
+  private Instant passBegan = Instant.MIN;
   private long starts;
   private long passes;
 
@@ -82,6 +85,11 @@ final class Replica implements SimBackground.Watch {
 
   Instant nextPass() {
     return nextPass;
+  }
+
+  /** When its last pass began, by the world's clock. */
+  Instant passBegan() {
+    return passBegan;
   }
 
   String identity() {
@@ -146,17 +154,22 @@ final class Replica implements SimBackground.Watch {
     }
   }
 
-  /** One pass; starts the process first where there is none. */
-  void turn() {
+  /**
+   * One pass; starts the process first where there is none.
+   *
+   * @return what it started
+   */
+  List<Action> turn() {
     try {
       SimBackground own = background;
       if (own != null && own.standsStill()) {
         nextPass = world.now().plus(scenario.poll());
-        return;
+        return List.of();
       }
       Autoscaler running = process == null ? start() : process;
       Instant due = world.now().plus(scenario.poll());
       inPass = true;
+      passBegan = world.now();
       PassReport report = running.pass();
       inPass = false;
       passes++;
@@ -166,23 +179,60 @@ final class Replica implements SimBackground.Watch {
       }
       nextPass = due.isAfter(world.now()) ? due : world.now();
       trouble();
+      return report.started();
     } catch (ProcessDied died) {
       inPass = false;
+      return List.of();
     }
   }
 
   private void trouble() {
     if (faults.strikes(Fault.CRASH_BETWEEN_PASSES)) {
       die();
-    } else if (faults.strikes(Fault.PROCESS_PAUSE) && background != null) {
-      Duration length = Duration.ofSeconds(world.dice().between(10, 180));
-      world.log("", identity + " stands still for " + length.toSeconds() + " s");
-      background.standStillUntil(world.now().plus(length));
-      invariants.look();
+    } else if (faults.strikes(Fault.PROCESS_PAUSE)) {
+      standStill();
     } else if (faults.strikes(Fault.SETTINGS_FILE_CHANGE) && process != null) {
       changeMaximum();
       process.follow(settings());
     }
+  }
+
+  private Duration standStill() {
+    Duration length = Duration.ofSeconds(world.dice().between(10, 180));
+    if (background != null) {
+      world.log("", identity + " stands still for " + length.toSeconds() + " s");
+      background.standStillUntil(world.now().plus(length));
+      invariants.look();
+    }
+    return length;
+  }
+
+  /** The watch goes on, as it would between the turns that nobody takes. */
+  private void letTimePass(Duration length) {
+    Instant until = world.now().plus(length);
+    while (world.now().isBefore(until)) {
+      Instant next = world.now().plus(scenario.poll());
+      world.advanceTo(next.isBefore(until) ? next : until);
+      invariants.afterTurn();
+    }
+  }
+
+  /** Also inside an action. */
+  @Override
+  public void mayStandStill() {
+    if (faults.strikes(Fault.PROCESS_PAUSE)) {
+      standStill();
+    }
+  }
+
+  /** Its Lease alone does not answer it. */
+  void losesLeaseFor(Duration length) {
+    world.log("", identity + " cannot reach its Lease for " + length.toSeconds() + " s");
+    leaseLostUntil = world.now().plus(length);
+  }
+
+  boolean isAtLoss() {
+    return world.now().isBefore(leaseLostUntil);
   }
 
   private void changeMaximum() {
@@ -210,7 +260,7 @@ final class Replica implements SimBackground.Watch {
             new SimCloud(calls(Faults.Part.CLOUD, own, clock), witness, answers),
             new SimCluster(calls(Faults.Part.CLUSTER, own, clock), witness, answers),
             new SimStateStore(calls(Faults.Part.CLUSTER, own, clock), answers),
-            new SimLeases(calls(Faults.Part.CLUSTER, own, clock)),
+            new SimLeases(calls(Faults.Part.CLUSTER, own, clock), this::isAtLoss),
             own,
             new SimRandomness(world.dice()),
             clock);
@@ -266,6 +316,14 @@ final class Replica implements SimBackground.Watch {
           @Override
           public void mayDie() {
             Replica.this.mayDie();
+          }
+
+          @Override
+          public void mayStandStill() {
+            if (faults.strikes(Fault.RENEWAL_PAUSE)) {
+              letTimePass(standStill());
+              goesOn();
+            }
           }
 
           @Override
@@ -349,5 +407,10 @@ final class Replica implements SimBackground.Watch {
   @Override
   public void tookPlace(EffectChain chain, Effect effect, Outcome outcome, String leader) {
     invariants.tookPlace(this, chain, effect, outcome, leader);
+  }
+
+  @Override
+  public void answered(EffectChain chain, Effect effect, Outcome outcome) {
+    invariants.answered(this, effect, outcome);
   }
 }

@@ -6,7 +6,7 @@ import io.github.ciautoscaler.fleet.Phase.Terminating.Step;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What operators ask of the autoscaler, at bad moments. */
@@ -27,41 +27,57 @@ final class Requests {
     this.victims = new Victims(world);
   }
 
-  private @Nullable Operator operator() {
-    return world.dice().oneOf(replicas).operator();
+  private Replica anyReplica() {
+    return world.dice().oneOf(replicas);
+  }
+
+  private Replica leader() {
+    String leader = SimLeases.holder(world);
+    return replicas.stream()
+        .filter(it -> it.identity().equals(leader))
+        .findFirst()
+        .orElse(replicas.getFirst());
   }
 
   /** Null: the process died of the request. */
-  private static Operator.@Nullable Answer answer(Supplier<Operator.Answer> request) {
+  private Operator.@Nullable Answer answer(
+      Replica replica, Operator operator, Function<Operator, Operator.Answer> request) {
+    Operator.Answer answer;
     try {
-      return request.get();
+      answer = request.apply(operator);
     } catch (ProcessDied died) {
       return null;
     }
+    invariants.answered(replica, answer);
+    return answer;
   }
 
   boolean operatorPauses() {
-    Operator operator = operator();
+    return pauses(anyReplica());
+  }
+
+  private boolean pauses(Replica replica) {
+    Operator operator = replica.operator();
     if (operator == null) {
       return false;
     }
     if (world.dice().chance(0.3)) {
-      replicas.forEach(replica -> replica.inNextPass(this::pausesWhileAnyDrains));
+      replicas.forEach(it -> it.inNextPass(asked -> pausesWhileAnyDrains(it, asked)));
     } else {
-      pauses(operator);
+      pauses(replica, operator);
     }
     return true;
   }
 
-  private void pauses(Operator operator) {
+  private void pauses(Replica replica, Operator operator) {
     Duration length = Duration.ofSeconds(world.dice().between(60, 2_400));
     Pause before = SimStateStore.truth(world).wishes().pause();
-    Operator.Answer answer = answer(() -> operator.pause(length, "simulated", false));
+    Operator.Answer answer = answer(replica, operator, it -> it.pause(length, "simulated", false));
     invariants.people().paused(length, before, answer);
   }
 
   /** They see a machine leave, and do not want it. */
-  private boolean pausesWhileAnyDrains(Operator operator) {
+  private boolean pausesWhileAnyDrains(Replica replica, Operator operator) {
     if (faults.rate(Fault.OPERATOR_PAUSE) == 0) {
       return true;
     }
@@ -70,30 +86,56 @@ final class Requests {
             .map(node -> node.spec().annotations().get(NodeAnnotations.STAGE))
             .anyMatch(stage -> Step.DRAINING.noted().equals(stage));
     if (drains) {
-      pauses(operator);
+      pauses(replica, operator);
     }
     return drains;
   }
 
   boolean operatorScales() {
-    Operator operator = operator();
+    int count = (int) world.dice().between(1, 3);
+    String key = "request-" + ++numbers;
+    if (!scales(anyReplica(), key, count)) {
+      return false;
+    }
+    if (world.dice().chance(0.3)) {
+      world.afterSeconds(0, 6, () -> asksOn("request-" + ++numbers, 6));
+    }
+    if (world.dice().chance(0.4)) {
+      world.afterSeconds(2, 14_400, () -> asksOn(key, count));
+    }
+    return true;
+  }
+
+  /** Who is not content with one answer, or whose client tries again. */
+  private void asksOn(String key, int count) {
+    if (faults.rate(Fault.OPERATOR_SCALE) > 0) {
+      scales(leader(), key, count);
+    }
+  }
+
+  private boolean scales(Replica replica, String key, int count) {
+    Operator operator = replica.operator();
     if (operator == null) {
       return false;
     }
-    int count = (int) world.dice().between(1, 3);
-    String key = "request-" + ++numbers;
-    invariants.people().askedForMore(count, answer(() -> operator.scale(count, key, false)));
+    Operator.Answer answer = answer(replica, operator, it -> it.scale(count, key, false));
+    invariants.operatorAnswers().scaled(replica, key, answer);
+    invariants.people().askedForMore(count, answer);
     return true;
   }
 
   boolean operatorDrains() {
-    Operator operator = operator();
+    return drains(anyReplica());
+  }
+
+  private boolean drains(Replica replica) {
+    Operator operator = replica.operator();
     ClusterNode node = victims.node();
     if (operator == null || node == null) {
       return false;
     }
     boolean force = world.dice().chance(0.2);
-    Operator.Answer answer = answer(() -> operator.drain(node.name(), force, false));
+    Operator.Answer answer = answer(replica, operator, it -> it.drain(node.name(), force, false));
     invariants.people().drained(node, force, answer);
     if (world.dice().chance(0.3)) {
       world.afterSeconds(5, 600, () -> takeBack(node.name()));
@@ -102,10 +144,40 @@ final class Requests {
   }
 
   private void takeBack(String node) {
-    Operator operator = operator();
+    Replica replica = anyReplica();
+    Operator operator = replica.operator();
     if (operator == null || faults.rate(Fault.OPERATOR_DRAIN) == 0) {
       return;
     }
-    invariants.people().tookDrainBack(node, answer(() -> operator.takeBackDrain(node, false)));
+    Operator.Answer answer = answer(replica, operator, it -> it.takeBackDrain(node, false));
+    invariants.people().tookDrainBack(node, answer);
+  }
+
+  /** Somebody asks just this process for something when another may lead already. */
+  boolean leaseUnreachable() {
+    Replica replica = leader();
+    if (replicas.size() == 1 || !replica.isAlive()) {
+      return false;
+    }
+    Duration length = Duration.ofSeconds(world.dice().between(40, 240));
+    replica.losesLeaseFor(length);
+    if (length.toSeconds() > 80) {
+      world.afterSeconds(75, length.toSeconds(), () -> asksLate(replica));
+    }
+    return true;
+  }
+
+  private void asksLate(Replica replica) {
+    switch ((int) world.dice().between(0, 2)) {
+      case 0 -> ifAsked(Fault.OPERATOR_PAUSE, () -> pauses(replica));
+      case 1 -> ifAsked(Fault.OPERATOR_DRAIN, () -> drains(replica));
+      default -> ifAsked(Fault.OPERATOR_SCALE, () -> scales(replica, "request-" + ++numbers, 1));
+    }
+  }
+
+  private void ifAsked(Fault kind, Runnable request) {
+    if (faults.rate(kind) > 0) {
+      request.run();
+    }
   }
 }

@@ -174,13 +174,16 @@ final class SafeSteps {
             .isPresent();
   }
 
-  /** A pause brings back what is on its way out, also what was asked to go. */
+  /**
+   * A pause brings back what is on its way out, also what was asked to go; so does a job that a
+   * runner took which nobody could disable, until it has ended.
+   */
   private void mayBeCancelled(Action action) {
     Long server = world.origins().serverOf(action.machine());
     boolean promised = server != null && people.promisedToGo(server);
-    if (promised
-        && action.reason().code() != Reason.Code.PAUSED
-        && !isRemovalUnderWay(action.machine())) {
+    Reason.Code why = action.reason().code();
+    boolean waits = why == Reason.Code.PAUSED || (why == Reason.Code.JOB_SLIPPED_IN && !canDisable);
+    if (promised && !waits && !isRemovalUnderWay(action.machine())) {
       verdicts.broken(
           "T1", action.machine(), "the drain that an operator was promised is cancelled");
     }

@@ -32,6 +32,8 @@ final class Shown {
   private final Map<String, Instant> workedAt = new HashMap<>();
   private final Map<String, Instant> freeAt = new HashMap<>();
   private final Map<String, Instant> wrongSince = new HashMap<>();
+  private final Map<String, Instant> passedAt = new HashMap<>();
+  private final Map<String, Instant> awakeSince = new HashMap<>();
   private Set<String> wrong = new HashSet<>();
 
   Shown(World world, Hindrances hindrances, Verdicts verdicts) {
@@ -83,12 +85,21 @@ final class Shown {
 
   void afterPass(Replica replica, PassReport report) {
     wrong = new HashSet<>();
+    awake(replica);
     orphans(replica, report);
     if (report.plan().warnings().stream().noneMatch(it -> it.code().equals("SOURCE_UNKNOWN"))) {
       machines(replica, report);
     }
     String prefix = replica.identity() + " ";
     wrongSince.keySet().removeIf(key -> key.startsWith(prefix) && !wrong.contains(key));
+  }
+
+  /** Who stood still for long did not see what was so meanwhile. */
+  private void awake(Replica replica) {
+    Instant before = passedAt.put(replica.identity(), world.now());
+    if (before == null || before.plus(LAG).isBefore(world.now())) {
+      awakeSince.put(replica.identity(), world.now());
+    }
   }
 
   private void machines(Replica replica, PassReport report) {
@@ -137,7 +148,8 @@ final class Shown {
     }
     Map<String, Instant> other = machine.isBusy() ? freeAt : workedAt;
     Instant bound = other.get(machine.nodeName());
-    if (bound != null && since.plus(LAG).isBefore(bound)) {
+    Instant awake = awakeSince.getOrDefault(replica.identity(), world.now());
+    if (bound != null && awake.isBefore(bound) && since.plus(LAG).isBefore(bound)) {
       String word = machine.isBusy() ? "Busy" : "Idle";
       wrong(replica, machine.name(), word + " since " + since + ", and was not at " + bound);
     }

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.Background;
 import io.github.ciautoscaler.reconcile.EffectChain;
 import io.github.ciautoscaler.reconcile.Outcome;
+import io.github.ciautoscaler.simulator.Answers.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -25,6 +26,9 @@ final class SimBackground implements Background {
     /** Notes were read or written at this moment. */
     void touchedNotes();
 
+    /** A moment between two steps at which the process may stand still. */
+    void mayStandStill();
+
     /** An effect was sent and takes place after this time. */
     void sent(EffectChain chain, Effect effect, Duration onTheWay);
 
@@ -32,6 +36,9 @@ final class SimBackground implements Background {
      * @param leader who held the Lease when the effect was decided
      */
     void tookPlace(EffectChain chain, Effect effect, Outcome outcome, String leader);
+
+    /** The process was told how it ended. */
+    void answered(EffectChain chain, Effect effect, Outcome outcome);
   }
 
   /** What a process had sent when it died arrives within this time, or never. */
@@ -46,6 +53,7 @@ final class SimBackground implements Background {
   private final Faults faults;
   private final Watch watch;
   private final Answers answers;
+  private @Nullable Asked lastGiven;
   private boolean dead;
   private Instant arrivesUntil = Instant.MAX;
   private Instant standsStillUntil = Instant.MIN;
@@ -108,7 +116,14 @@ final class SimBackground implements Background {
     }
     if (world.dice().chance(0.5)) {
       T early = given(call);
-      world.afterMillis(delay, () -> answer.value = early);
+      Asked asked = lastGiven;
+      answers.holdsBack(asked);
+      world.afterMillis(
+          delay,
+          () -> {
+            answer.value = early;
+            answers.arrives(asked);
+          });
     } else {
       world.afterMillis(delay, () -> answerLater(answer, call));
     }
@@ -118,9 +133,11 @@ final class SimBackground implements Background {
   /** Also inside the time that an effect takes, this is a pass's read and no look. */
   private <T> T given(Supplier<T> call) {
     boolean before = answers.acting(false);
+    Asked outer = answers.asks(null);
     try {
       return call.get();
     } finally {
+      lastGiven = answers.asks(outer);
       answers.acting(before);
     }
   }
@@ -198,6 +215,7 @@ final class SimBackground implements Background {
       return;
     }
     boolean before = answers.acting(true);
+    boolean outer = answers.looks(false);
     try {
       Outcome outcome = call.get();
       watch.tookPlace(chain, effect, outcome, leader);
@@ -207,6 +225,7 @@ final class SimBackground implements Background {
       // Between two calls of this effect: the second is never made.
       return;
     } finally {
+      answers.looks(outer);
       answers.acting(before);
     }
   }
@@ -225,7 +244,9 @@ final class SimBackground implements Background {
       return;
     }
     chain.complete(outcome);
+    watch.answered(chain, effect, outcome);
     if (!chain.isFinished()) {
+      watch.mayStandStill();
       begin(chain);
     }
   }

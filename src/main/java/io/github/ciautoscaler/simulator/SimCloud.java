@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud;
 import io.github.ciautoscaler.reconcile.ServerTime;
+import io.github.ciautoscaler.simulator.Answers.Asked;
 import io.github.ciautoscaler.simulator.CloudAnswer.Refused;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ public final class SimCloud implements ServerCloud {
   public Reading<List<Server>> servers() {
     Reading<List<Server>> reading = listed();
     answers.servers(reading);
+    answers.asking().told(budget.remaining());
     return reading;
   }
 
@@ -93,18 +95,19 @@ public final class SimCloud implements ServerCloud {
 
   @Override
   public Reading<Optional<Server>> find(long id) {
-    if (!spend()) {
-      return calls.failed(Trouble.RATE_LIMITED);
-    }
-    return calls.read(() -> cloud.server(id).map(CloudServer::asListed));
+    return one(() -> cloud.server(id).map(CloudServer::asListed));
+  }
+
+  private Reading<Optional<Server>> one(Supplier<Optional<Server>> value) {
+    Reading<Optional<Server>> reading =
+        spend() ? calls.read(value) : calls.failed(Trouble.RATE_LIMITED);
+    answers.asksForOne(reading);
+    return reading;
   }
 
   @Override
   public Reading<Optional<Server>> find(String name) {
-    if (!spend()) {
-      return calls.failed(Trouble.RATE_LIMITED);
-    }
-    return calls.read(() ->
+    return one(() ->
         cloud.listed().stream()
             .filter(server -> server.name().equals(name))
             .findFirst()
@@ -113,7 +116,9 @@ public final class SimCloud implements ServerCloud {
 
   @Override
   public Reading<PriceList> prices() {
-    return calls.read(() -> prices);
+    Reading<PriceList> reading = calls.read(() -> prices);
+    answers.answered(Asked.PRICES, reading);
+    return reading;
   }
 
   @Override
@@ -148,6 +153,9 @@ public final class SimCloud implements ServerCloud {
       CloudAnswer answer = cloud.create(request, Maker.US);
       if (answer instanceof CloudAnswer.Created created) {
         witness.created(created.server());
+        if (calls.faults().strikes(Fault.ORDER_DELIVERED_TWICE)) {
+          return new Outcome.NameTaken("server name is already used");
+        }
       }
       return outcome(answer);
     });

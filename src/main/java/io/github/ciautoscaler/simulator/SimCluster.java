@@ -73,13 +73,15 @@ public final class SimCluster implements Cluster {
 
   @Override
   public Reading<ClusterInfo> describe() {
-    return calls.read(() -> {
-      EnumMap<Permission, String> denied = new EnumMap<>(Permission.class);
-      EnumSet.complementOf(EnumSet.copyOf(cluster.permissions()))
-          .forEach(permission -> denied.put(permission, "rule for " + permission));
-      return new ClusterInfo(
-          calls.world().settings().clusterVersion(), CA_HASH, cluster.permissions(), denied);
-    });
+    return given(
+        Asked.CLUSTER,
+        calls.read(() -> {
+          EnumMap<Permission, String> denied = new EnumMap<>(Permission.class);
+          EnumSet.complementOf(EnumSet.copyOf(cluster.permissions()))
+              .forEach(permission -> denied.put(permission, "rule for " + permission));
+          return new ClusterInfo(
+              calls.world().settings().clusterVersion(), CA_HASH, cluster.permissions(), denied);
+        }));
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.reconcile.LeaseStore;
 import io.github.ciautoscaler.reconcile.Outcome;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The Lease in the world's cluster. */
 public final class SimLeases implements LeaseStore {
@@ -16,10 +18,15 @@ public final class SimLeases implements LeaseStore {
 
   private final ClusterWorld cluster;
   private final Calls calls;
+  private final BooleanSupplier unreachable;
 
-  SimLeases(Calls calls) {
+  /**
+   * @param unreachable whether this one object does not answer its process now
+   */
+  SimLeases(Calls calls, BooleanSupplier unreachable) {
     this.cluster = calls.world().cluster();
     this.calls = calls;
+    this.unreachable = unreachable;
   }
 
   /** Who holds it, whoever asks; empty while nobody does. */
@@ -46,6 +53,9 @@ public final class SimLeases implements LeaseStore {
   public Reading<Optional<Lease>> read() {
     if (!cluster.permissions().contains(Permission.LEASES)) {
       return calls.failed(Trouble.FORBIDDEN);
+    }
+    if (unreachable.getAsBoolean()) {
+      return calls.failed(Trouble.TIMED_OUT);
     }
     Reading<Optional<Lease>> reading =
         calls.read(() ->
@@ -75,15 +85,21 @@ public final class SimLeases implements LeaseStore {
     if (!cluster.permissions().contains(Permission.LEASES)) {
       return new Outcome.Forbidden("leases");
     }
-    return calls.write(() -> {
-      String version = lease.version();
-      WriteAnswer answer =
-          version == null
-              ? cluster.objects().create(KIND, NAMESPACE, NAME, lease)
-              : cluster.objects().replace(KIND, NAMESPACE, NAME, lease, Long.valueOf(version));
-      return answer == WriteAnswer.DONE
-          ? new Outcome.Done()
-          : new Outcome.Transient("another was faster");
-    });
+    if (unreachable.getAsBoolean()) {
+      return new Outcome.Unknown("simulated time-out, nothing happened");
+    }
+    Outcome outcome = calls.write(() -> write(lease, lease.version()));
+    calls.mayStandStill();
+    return outcome;
+  }
+
+  private Outcome write(Lease lease, @Nullable String version) {
+    WriteAnswer answer =
+        version == null
+            ? cluster.objects().create(KIND, NAMESPACE, NAME, lease)
+            : cluster.objects().replace(KIND, NAMESPACE, NAME, lease, Long.valueOf(version));
+    return answer == WriteAnswer.DONE
+        ? new Outcome.Done()
+        : new Outcome.Transient("another was faster");
   }
 }

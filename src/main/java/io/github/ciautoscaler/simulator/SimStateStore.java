@@ -59,6 +59,9 @@ public final class SimStateStore implements StateStore {
                 .map(stored ->
                     new Stored((StoredState) stored.content(), Long.toString(stored.version()))));
     answers.answered(Answers.Asked.NOTES, reading);
+    if (reading instanceof Reading.Complete) {
+      answers.notesRead();
+    }
     // That may not be used is the permission's word, never an accident's.
     return reading instanceof Reading.Failed<Optional<Stored>> failed
             && failed.trouble() == Trouble.FORBIDDEN
@@ -82,6 +85,7 @@ public final class SimStateStore implements StateStore {
               ? new Outcome.Done()
               : new Outcome.Transient("somebody else changed it");
         });
+    answers.notesSaved(!(outcome instanceof Outcome.Failure));
     calls.mayDie();
     if (outcome instanceof Outcome.Failure failure) {
       return new NotSaved(failure);

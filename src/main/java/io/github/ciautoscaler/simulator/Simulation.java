@@ -174,7 +174,7 @@ public final class Simulation {
       }
       world.advanceTo(next.nextPass());
       invariants.beforeTurn();
-      next.turn();
+      accidents.meet(next.turn());
       invariants.afterTurn();
       if (liveness != null && liveness.isOver()) {
         return;

@@ -3,10 +3,13 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.EffectChain;
+import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** S6: only who leads acts, and a paused autoscaler starts nothing new. */
 final class Standstill {
@@ -24,7 +27,13 @@ final class Standstill {
     this.verdicts = verdicts;
   }
 
-  void afterPass(PassReport report) {
+  void afterPass(Replica replica, PassReport report) {
+    String leader = SimLeases.holder(world);
+    boolean counts = report.mode() == Mode.ACTING || report.mode() == Mode.PAUSED;
+    if (counts && isGuarded() && isAnother(leader, replica)) {
+      verdicts.broken(
+          "S6", "", replica.identity() + " counts as the leader while " + leader + " leads");
+    }
     for (Action action : report.started()) {
       boolean anew = action.effects().stream().anyMatch(effect -> isNew(action, effect));
       if (anew && people.isPausePromised()) {
@@ -72,12 +81,30 @@ final class Standstill {
     };
   }
 
+  private boolean isGuarded() {
+    return world.cluster().permissions().containsAll(scenario.permissions());
+  }
+
+  private static boolean isAnother(String leader, Replica replica) {
+    return !leader.isEmpty() && !leader.equals(replica.identity());
+  }
+
+  /** Only who leads promises anything to an operator. */
+  void answered(Replica replica, Operator.@Nullable Answer answer) {
+    String leader = SimLeases.holder(world);
+    if (answer instanceof Operator.Accepted accepted
+        && accepted.changed()
+        && isGuarded()
+        && isAnother(leader, replica)) {
+      verdicts.broken("S6", "", replica.identity() + " takes a request while " + leader + " leads");
+    }
+  }
+
   /** An effect took place, or was refused. */
   void tookPlace(
       Replica replica, EffectChain chain, Effect effect, Outcome outcome, String leader) {
     boolean acted = !(outcome instanceof Outcome.Refused) && !effect.isLook();
-    boolean guarded = world.cluster().permissions().containsAll(scenario.permissions());
-    if (acted && guarded && !leader.isEmpty() && !leader.equals(replica.identity())) {
+    if (acted && isGuarded() && isAnother(leader, replica)) {
       verdicts.broken(
           "S6", chain.action().machine(), replica.identity() + " acts while " + leader + " leads");
     }

@@ -52,6 +52,13 @@ final class StateChecks {
     before = now;
   }
 
+  /** Who does not know what a save did reads the notes before the next. */
+  void afterPass(Answers process) {
+    if (process.savedBlindly()) {
+      verdicts.broken("V2", "", "notes are saved, and nobody read what the last save had done");
+    }
+  }
+
   private void keepsRunners(StoredState now) {
     before
         .runners()

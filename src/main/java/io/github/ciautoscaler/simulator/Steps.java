@@ -24,6 +24,9 @@ final class Steps {
   /** A row that is younger may not have been seen. */
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(12);
 
+  /** A pass may have seen it as it was so long ago. */
+  private static final Duration LISTED_WITHIN = Duration.ofSeconds(60);
+
   private final World world;
   private final People people;
   private final Verdicts verdicts;
@@ -72,11 +75,21 @@ final class Steps {
             && annotations.containsKey(NodeAnnotations.SERVER_ID);
   }
 
-  /**
-   * @param ahead by how many milliseconds the clock of who did it is ahead
-   */
-  void tookPlace(EffectChain chain, Effect effect, Outcome outcome, long ahead) {
+  /** What has ended keeps nobody. */
+  void evicts(ClusterPod pod) {
+    Instant finished = pod.finished();
+    if (finished != null && finished.plus(LISTED_WITHIN).isBefore(world.cluster().clock())) {
+      verdicts.broken(
+          "T1", pod.node(), "pod " + pod.name() + " is evicted, which ended at " + finished);
+    }
+  }
+
+  void tookPlace(EffectChain chain, Effect effect, Outcome outcome, Replica replica) {
+    long ahead = replica.clockAhead();
     String machine = chain.action().machine();
+    if (effect.isLook() && outcome.succeeded() && !replica.answers().wasLookAnswered()) {
+      verdicts.broken("T1", machine, "nobody answered, and it counts as seen: " + effect);
+    }
     Effect last = before.get(chain);
     if (outcome.succeeded()) {
       judge(machine, last, effect, ahead);
@@ -136,7 +149,7 @@ final class Steps {
         continue;
       }
       boolean quiet = row.disabled() && !row.switched().plus(length).isAfter(at);
-      boolean touchedSince = !row.disabled() && row.switched().isAfter(at);
+      boolean touchedSince = !row.disabled() && !row.switched().isBefore(at);
       if (!quiet && !touchedSince) {
         verdicts.broken(
             "T1",

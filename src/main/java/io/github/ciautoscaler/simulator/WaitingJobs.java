@@ -26,6 +26,9 @@ final class WaitingJobs {
   /** Labels that are bought for before any runner has shown its own. */
   private static final String ALWAYS_OFFERED = "linux";
 
+  private static final int FEW_REQUESTS = 60;
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(75);
+
   private final World world;
   private final Scenario scenario;
   private final Lives lives;
@@ -36,6 +39,7 @@ final class WaitingJobs {
   private final Set<Long> booting = new HashSet<>();
   private int failedInARow;
   private Instant lastTurn;
+  private Instant fewRequestsUntil = Instant.EPOCH;
 
   WaitingJobs(
       World world,
@@ -64,9 +68,17 @@ final class WaitingJobs {
     }
     if (!booting.isEmpty() || isFull() || isNothingSold()) {
       waited.clear();
-    } else if (hindrances.common() == null) {
+    } else if (hindrances.common() == null && mayOrder()) {
       waiting.forEach(job -> count(job, passed));
     }
+  }
+
+  /** The last requests are kept for deletes; that there are more again is told a minute later. */
+  private boolean mayOrder() {
+    if (world.cloud().bucket().remaining(world.now()) <= FEW_REQUESTS) {
+      fewRequestsUntil = world.now().plus(TOLD_WITHIN);
+    }
+    return world.now().isAfter(fewRequestsUntil);
   }
 
   private void count(long job, Duration passed) {

@@ -59,6 +59,12 @@ class PlantedProcessBugsTest {
             PlantedBug.CALM.replicas(2).with(Fault.PROCESS_PAUSE, 0.002),
             PlantedProcessBugsTest::noFence),
         new PlantedBug(
+            "lets others take its Lease while it leads",
+            "S6",
+            10,
+            PlantedBug.CALM.replicas(2).with(Fault.LEASE_UNREACHABLE, 3),
+            PlantedProcessBugsTest::shortLease),
+        new PlantedBug(
             "has no provisioning timeout",
             "L",
             10,
@@ -160,6 +166,32 @@ class PlantedProcessBugsTest {
               @Override
               public Outcome write(Lease lease) {
                 return new Outcome.Done();
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler shortLease(Ports ports, ReconcileSettings settings) {
+    LeaseStore real = ports.leases();
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new LeaseStore() {
+              @Override
+              public Reading<Optional<Lease>> read() {
+                return real.read();
+              }
+
+              @Override
+              public Outcome write(Lease lease) {
+                return real.write(
+                    new Lease(
+                        lease.holder(),
+                        lease.acquired(),
+                        lease.renewed(),
+                        Duration.ofSeconds(20),
+                        lease.transitions(),
+                        lease.version()));
               }
             }),
         settings);

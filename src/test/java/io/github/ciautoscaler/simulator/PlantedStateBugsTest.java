@@ -2,11 +2,13 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
+import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
@@ -64,7 +66,37 @@ class PlantedStateBugsTest {
             "V3",
             20,
             PlantedBug.CALM.with(Fault.OPERATOR_SCALE, 3).with(Fault.STOCK_OUT, 4),
-            PlantedStateBugsTest::countsRefused));
+            PlantedStateBugsTest::countsRefused),
+        new PlantedBug(
+            "saves again without a look at what the last save did",
+            "V2",
+            3,
+            PlantedBug.CALM.with(Fault.TIMEOUT_AFTER_EFFECT, 0.1),
+            PlantedStateBugsTest::savesBlindly),
+        new PlantedBug(
+            "calls a Node vanished that never was",
+            "V1",
+            10,
+            PlantedBug.CALM.with(PlantedBug.LOST_ANSWERS),
+            PlantedStateBugsTest::closesPurchases),
+        new PlantedBug(
+            "never closes a purchase",
+            "V1",
+            10,
+            PlantedBug.CALM.with(PlantedBug.LOST_ANSWERS).with(Fault.LOST_AFTER_CREATE, 2),
+            PlantedStateBugsTest::keepsPurchases),
+        new PlantedBug(
+            "forgets what operators asked for",
+            "V3",
+            10,
+            PlantedBug.CALM.with(PlantedBug.LOST_ANSWERS).with(Fault.OPERATOR_SCALE, 3),
+            PlantedStateBugsTest::forgetsRequests),
+        new PlantedBug(
+            "promises more than the maximum",
+            "V3",
+            10,
+            PlantedBug.CALM.atMost(3).with(Fault.OPERATOR_SCALE, 3),
+            PlantedStateBugsTest::promisesMore));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -156,6 +188,66 @@ class PlantedStateBugsTest {
                   });
                   return requests;
                 }));
+  }
+
+  private static Autoscaler savesBlindly(Ports ports, ReconcileSettings settings) {
+    StateStore real = ports.state();
+    return Autoscaler.production(
+        Planted.with(
+            ports,
+            new StateStore() {
+              @Override
+              public Reading<Optional<Stored>> load() {
+                return real.load();
+              }
+
+              @Override
+              public SaveResult save(StoredState notes, @Nullable String version) {
+                SaveResult first = real.save(notes, version);
+                return first instanceof NotSaved ? real.save(notes, version) : first;
+              }
+            }),
+        settings);
+  }
+
+  private static Autoscaler keepsPurchases(Ports ports, ReconcileSettings settings) {
+    Map<String, PendingLaunch> all = new HashMap<>();
+    return saving(
+        ports,
+        settings,
+        notes ->
+            StoredStates.withLaunches(
+                notes,
+                launches -> {
+                  launches.values().removeIf(launch -> launch.serverId() == null);
+                  all.putAll(launches);
+                  Map<String, PendingLaunch> kept = new HashMap<>(all);
+                  kept.putAll(notes.launches().pending());
+                  return kept;
+                }));
+  }
+
+  private static Autoscaler forgetsRequests(Ports ports, ReconcileSettings settings) {
+    return saving(ports, settings, notes -> StoredStates.withScaleRequests(notes, all -> Map.of()));
+  }
+
+  private static Autoscaler promisesMore(Ports ports, ReconcileSettings settings) {
+    PlanSettings plan = settings.plan();
+    return Autoscaler.production(
+        ports,
+        Planted.with(
+            settings,
+            new PlanSettings(
+                plan.pools(),
+                plan.maxNodes() + 5,
+                plan.pollInterval(),
+                plan.idleTimeout(),
+                plan.billingWindow(),
+                plan.provisioningTimeout(),
+                plan.placementCoolDown(),
+                plan.fetchWindow(),
+                false,
+                false)));
   }
 
   private static Autoscaler saving(
