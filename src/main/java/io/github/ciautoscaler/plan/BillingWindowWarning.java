@@ -13,7 +13,7 @@ final class BillingWindowWarning implements Proposer {
         ? List.of(
             Proposal.warn(
                 Code.HOUR_ENDS,
-                "A teardown takes up to "
+                "A termination takes up to "
                     + hourEnd.leadTime().toSeconds()
                     + " s at this poll interval, longer than BILLING_WINDOW_MINS; it begins"
                     + " earlier."))

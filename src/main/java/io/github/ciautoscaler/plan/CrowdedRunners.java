@@ -15,19 +15,18 @@ import java.util.TreeMap;
  * launched which are not needed; nothing unsafe follows, since a machine stays until its last job
  * ends.
  */
-final class CrowdedRunners {
+final class CrowdedRunners implements Proposer {
 
   private static final int FEWEST = 2;
 
-  private final FleetState fleet;
-  private final Proposals actions;
-
-  CrowdedRunners(FleetState fleet, Proposals actions) {
-    this.fleet = fleet;
-    this.actions = actions;
+  @Override
+  public List<Proposal> propose(Situation situation) {
+    Proposals warnings = new Proposals();
+    warn(situation.fleet(), warnings);
+    return warnings.all();
   }
 
-  void warn() {
+  private static void warn(FleetState fleet, Proposals warnings) {
     Map<Long, List<Long>> jobs = new TreeMap<>();
     for (Job job : fleet.seen().running().known().orElse(List.of())) {
       if (job.runnerId() != null) {
@@ -41,15 +40,17 @@ final class CrowdedRunners {
     for (Machine machine : fleet.machines()) {
       machine
           .runners()
-          .forEach(row -> warn(row, machine.capacityOf(row), jobs, " on " + machine.name()));
+          .forEach(
+              row -> warn(row, machine.capacityOf(row), jobs, " on " + machine.name(), warnings));
     }
-    fleet.permanentRunners().forEach(runner -> warn(runner, 1, jobs, ""));
+    fleet.permanentRunners().forEach(runner -> warn(runner, 1, jobs, "", warnings));
   }
 
-  private void warn(Runner runner, int capacity, Map<Long, List<Long>> jobs, String where) {
+  private static void warn(
+      Runner runner, int capacity, Map<Long, List<Long>> jobs, String where, Proposals warnings) {
     List<Long> ids = jobs.get(runner.id());
     if (ids != null && runner.online() && ids.size() > capacity) {
-      actions.warn(
+      warnings.warn(
           Code.RUNNER_CAPACITY,
           "Runner "
               + runner.name()

@@ -190,7 +190,8 @@ final class Demand {
 
   private void give(Deque<Job> jobs, Capacity.Kind kind, List<Place> places) {
     for (Place place : places) {
-      Reason lost = kind == Capacity.Kind.PROVISIONING ? Boots.lost(fleet, place.name) : null;
+      Reason lost =
+          kind == Capacity.Kind.PROVISIONING ? LostAnswers.about(fleet, place.name) : null;
       Reason reason = lost == null ? new Reason(Code.CAPACITY_SUFFICES, why(kind)) : lost;
       assignments.add(new Assignment(jobs.remove(), serving(kind), place.name, reason));
       if (kind == Capacity.Kind.LEAVING) {

@@ -19,44 +19,44 @@ import org.jspecify.annotations.Nullable;
  * Names the jobs that count as running long after their runner was heard of. No job is ended by us,
  * so that each keeps its machine until the forge or a person ends it.
  */
-final class EndlessJobs {
+final class EndlessJobs implements Proposer {
 
   /** A forge that gives such a job up by itself needs about a quarter of an hour. */
   static final Duration AFTER = Duration.ofMinutes(30);
 
-  private final FleetState fleet;
-  private final Freshness freshness;
-  private final Proposals actions;
-
-  EndlessJobs(FleetState fleet, Freshness freshness, Proposals actions) {
-    this.fleet = fleet;
-    this.freshness = freshness;
-    this.actions = actions;
+  @Override
+  public List<Proposal> propose(Situation situation) {
+    Proposals proposals = new Proposals();
+    if (!situation.fleet().conditions().silentJobs().isEmpty()
+        && situation.freshness().mayRemove()) {
+      warn(situation.fleet(), proposals);
+    }
+    return proposals.all();
   }
 
-  void warn() {
-    if (fleet.conditions().silentJobs().isEmpty() || !freshness.mayRemove()) {
-      return;
-    }
+  private static void warn(FleetState fleet, Proposals proposals) {
     for (Machine machine : fleet.machines()) {
       Node node = machine.node();
-      Silence silence = silence(machine.jobs(), node);
+      Silence silence = silence(machine.jobs(), node, fleet);
       if (silence != null) {
-        warn(machine, silence.on(machine.name()) + (node == null ? withoutNode() : mend(node)));
+        warn(
+            machine,
+            silence.on(machine.name()) + (node == null ? withoutNode() : mend(node)),
+            proposals);
       }
     }
-    onGoneMachines();
+    onGoneMachines(fleet, proposals);
   }
 
-  private void warn(Machine machine, String sentence) {
-    actions.warn(Code.ENDLESS_JOB, sentence);
+  private static void warn(Machine machine, String sentence, Proposals proposals) {
+    proposals.warn(Code.ENDLESS_JOB, sentence);
     if (!machine.isTerminating()) {
-      actions.explain(machine.name(), new Reason(Code.ENDLESS_JOB, sentence));
+      proposals.explain(machine.name(), new Reason(Code.ENDLESS_JOB, sentence));
     }
   }
 
   /** A row that we noted keeps its job when the whole machine is gone. */
-  private void onGoneMachines() {
+  private static void onGoneMachines(FleetState fleet, Proposals proposals) {
     Map<String, Set<Long>> rows = new TreeMap<>(fleet.seen().stored().runners().registrations());
     fleet.machines().forEach(machine -> rows.remove(machine.name()));
     rows.forEach((name, ids) -> {
@@ -66,9 +66,9 @@ final class EndlessJobs {
           jobs.add(job);
         }
       }
-      Silence silence = silence(jobs, null);
+      Silence silence = silence(jobs, null, fleet);
       if (silence != null) {
-        actions.warn(
+        proposals.warn(
             Code.ENDLESS_JOB,
             silence.on(name) + "Its server is gone. Cancel the job in the forge.");
       }
@@ -89,11 +89,11 @@ final class EndlessJobs {
   }
 
   /** Null while every job's runner is online, or was so not long ago. */
-  private @Nullable Silence silence(List<Job> jobs, @Nullable Node node) {
+  private static @Nullable Silence silence(List<Job> jobs, @Nullable Node node, FleetState fleet) {
     List<Long> ids = new ArrayList<>();
     Instant first = fleet.seen().now();
     for (Job job : jobs) {
-      Instant since = since(job, node);
+      Instant since = since(job, node, fleet);
       if (since != null && !since.plus(AFTER).isAfter(fleet.seen().now())) {
         ids.add(job.id());
         first = since.isBefore(first) ? since : first;
@@ -104,7 +104,7 @@ final class EndlessJobs {
   }
 
   /** The Node's own word outlives our restarts. */
-  private @Nullable Instant since(Job job, @Nullable Node node) {
+  private static @Nullable Instant since(Job job, @Nullable Node node, FleetState fleet) {
     Instant seen = fleet.conditions().silentJobs().get(job.id());
     Instant lost = node == null || node.isReady() ? null : node.readySince();
     return seen != null && lost != null && lost.isBefore(seen) ? lost : seen;

@@ -41,8 +41,15 @@ final class ForeignRunners {
     return owners.getOrDefault(runner, Set.of()).contains(owner);
   }
 
+  List<Proposal> propose() {
+    Proposals proposals = new Proposals();
+    remember(proposals);
+    warn(proposals);
+    return proposals.all();
+  }
+
   /** Adds who left a job to another, and forgets who took such a job, or is gone. */
-  void remember(Proposals actions) {
+  private void remember(Proposals actions) {
     Map<Long, Set<String>> added = fleet.conditions().passedOver();
     if (owners.isEmpty() && added.isEmpty()) {
       return;
@@ -78,7 +85,7 @@ final class ForeignRunners {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  void warn(Proposals actions) {
+  private void warn(Proposals actions) {
     if (owners.isEmpty()) {
       return;
     }

@@ -32,7 +32,7 @@ final class FreshNames {
     return name;
   }
 
-  /** At the first purchase only: most passes buy nothing. */
+  /** At the first launch only: most passes launch nothing. */
   private void addKnown() {
     fleet.machines().forEach(machine -> used.add(machine.name()));
     used.addAll(fleet.seen().stored().launches().pending().keySet());

@@ -69,7 +69,7 @@ public final class HourEnd {
 
   /**
    * {@code min(max(window start, idle since + idle timeout), latest)} of the hour being paid; empty
-   * when nothing is ever torn down.
+   * when nothing is ever terminated.
    */
   Optional<Instant> removableFrom(Server server, Instant idleSince, Instant now) {
     Pool.Times times = timesOf(server);
@@ -121,14 +121,15 @@ public final class HourEnd {
         && removableFrom(server, idleSince, now).filter(from -> !now.isBefore(from)).isPresent();
   }
 
-  /** Whether a teardown that begins now can be done before the hour ends. */
+  /** Whether a termination that begins now can be done before the hour ends. */
   boolean isInTime(Server server, Instant now) {
     Instant done = now.plus(quickest);
     return !done.isAfter(BillingHour.paidUntil(server.created(), now).minus(spare));
   }
 
   /**
-   * Whether a teardown that began in an earlier moment can no longer spare the hour it began for.
+   * Whether a termination that began in an earlier moment can no longer spare the hour it began
+   * for.
    */
   boolean isMissed(Server server, Terminating terminating, Instant now) {
     Instant boundary = BillingHour.paidUntil(server.created(), terminating.since());

@@ -113,7 +113,7 @@ final class Launches {
   /** Whether some launch, whose call is not ours any more, was not even looked up yet. */
   boolean isAnyUnresolved() {
     if (anyUnresolved == null) {
-      anyUnresolved = Boots.anyUnresolved(fleet);
+      anyUnresolved = LostAnswers.areAnyUnresolved(fleet);
     }
     return anyUnresolved;
   }

@@ -8,7 +8,7 @@ final class NeverRule implements IdleRule {
   @Override
   public Answer askIdle(Idle idle, Situation situation) {
     return situation.hourEnd().removableFrom(idle.server(), idle.since(), situation.now()).isEmpty()
-        ? Answer.keep(Code.PAID_UNTIL, "BILLING_WINDOW_MINS=0: machines are never torn down.")
+        ? Answer.keep(Code.PAID_UNTIL, "BILLING_WINDOW_MINS=0: machines are never terminated.")
         : Answer.NONE;
   }
 }

@@ -57,7 +57,7 @@ public record Reason(Code code, String message) {
     TOO_LATE_FOR_HOUR,
     DRAIN_TAKEN_BACK,
     CAUSE_ENDED,
-    // repair
+    // adoption, garbage collection
     ADOPTED_FROM_ORIGINAL,
     ORIGINAL_SERVER_YOUNG,
     FOREIGN_SERVER,

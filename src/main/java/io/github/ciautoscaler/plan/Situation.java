@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What every part of one pass may ask, and nothing that it could change. */
@@ -84,6 +85,15 @@ final class Situation {
    */
   boolean evictsRunners(Machine machine) {
     return !canDisable() || machine.runners().isEmpty();
+  }
+
+  /** The runner rows that we remember of this machine, also when it is gone. */
+  Set<Long> registered(String machine) {
+    return seen().stored().runners().registrations().getOrDefault(machine, Set.of());
+  }
+
+  boolean isRegistered(String machine) {
+    return seen().stored().runners().registrations().containsKey(machine);
   }
 
   /** Whether something has been so for this long; never of what is not so. */

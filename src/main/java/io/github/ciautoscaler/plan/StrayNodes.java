@@ -11,13 +11,30 @@ import java.util.List;
 import java.util.Set;
 
 /** Names the Nodes with our label that belong to no server, and says how that is mended. */
-final class StrayNodes {
+final class StrayNodes implements Proposer {
 
-  private final FleetState fleet;
-  private final Set<String> known = new HashSet<>();
+  @Override
+  public List<Proposal> propose(Situation situation) {
+    if (!situation.freshness().serversFresh()) {
+      return List.of();
+    }
+    FleetState fleet = situation.fleet();
+    Set<String> known = known(fleet);
+    List<Proposal> warnings = new ArrayList<>();
+    for (Node node : fleet.seen().nodes().known().orElse(List.of())) {
+      boolean belongs =
+          known.contains(node.name())
+              || fleet.foreign().stream().anyMatch(other -> other.isOn(node));
+      if (Labels.isManaged(node.labels()) && !node.isControlPlane() && !belongs) {
+        String sentence = Labels.beginsAsOurs(node.name()) ? ours(node) : own(node);
+        warnings.add(Proposal.warn(Code.NODE_WITHOUT_SERVER, sentence));
+      }
+    }
+    return warnings;
+  }
 
-  StrayNodes(FleetState fleet) {
-    this.fleet = fleet;
+  private static Set<String> known(FleetState fleet) {
+    Set<String> known = new HashSet<>();
     for (Machine machine : fleet.machines()) {
       if (machine.node() != null) {
         known.add(machine.node().name());
@@ -25,26 +42,7 @@ final class StrayNodes {
     }
     // These are on their way out, and no riddle.
     fleet.orphanNodes().forEach(node -> known.add(node.name()));
-  }
-
-  void warn(Proposals actions) {
-    for (Node node : all()) {
-      actions.warn(
-          Code.NODE_WITHOUT_SERVER, Labels.beginsAsOurs(node.name()) ? ours(node) : own(node));
-    }
-  }
-
-  private List<Node> all() {
-    List<Node> strays = new ArrayList<>();
-    for (Node node : fleet.seen().nodes().known().orElse(List.of())) {
-      boolean belongs =
-          known.contains(node.name())
-              || fleet.foreign().stream().anyMatch(other -> other.isOn(node));
-      if (Labels.isManaged(node.labels()) && !node.isControlPlane() && !belongs) {
-        strays.add(node);
-      }
-    }
-    return strays;
+    return known;
   }
 
   private static String ours(Node node) {
@@ -71,7 +69,7 @@ final class StrayNodes {
         + node.name()
         + " "
         + Labels.MANAGED_BY
-        + "-. If we bought it, its Node must be called as its server is, or have its id in"
+        + "-. If we launched it, its Node must be called as its server is, or have its id in"
         + " spec.providerID.";
   }
 }

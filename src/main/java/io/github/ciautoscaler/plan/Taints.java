@@ -1,51 +1,51 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Names the taint for which a Ready Node of ours gets no runner: somebody has to mend it. */
-final class Taints {
+final class Taints implements Proposer {
 
   /** A cloud controller and a DaemonSet need seconds. */
   static final Duration SETTLED = Duration.ofMinutes(2);
 
   static final String UNINITIALIZED = "node.cloudprovider.kubernetes.io/uninitialized";
 
-  private final FleetState fleet;
-  private final Proposals actions;
-
-  Taints(FleetState fleet, Proposals actions) {
-    this.fleet = fleet;
-    this.actions = actions;
-  }
-
-  void warn() {
-    Instant settled = fleet.seen().now().minus(SETTLED);
-    for (Machine machine : fleet.machines()) {
+  @Override
+  public List<Proposal> propose(Situation situation) {
+    Instant settled = situation.now().minus(SETTLED);
+    List<Proposal> warnings = new ArrayList<>();
+    for (Machine machine : situation.fleet().machines()) {
       Node node = machine.node();
-      boolean waits =
-          machine.runners().isEmpty()
-              && machine.ownAnnotations().runnerIds().isEmpty()
-              && !machine.isTerminating();
+      Instant since = node == null ? null : node.readySince();
       if (node != null
-          && waits
           && node.isReady()
-          && node.readySince() != null
-          && node.readySince().isBefore(settled)) {
+          && waitsForRunner(machine)
+          && since != null
+          && since.isBefore(settled)) {
         node.taints().stream()
             .filter(Taints::keepsPodsAway)
             .findFirst()
-            .ifPresent(taint -> actions.warn(Code.TAINTED, sentence(node.name(), taint)));
+            .map(taint -> Proposal.warn(Code.TAINTED, sentence(node.name(), taint)))
+            .ifPresent(warnings::add);
       }
     }
+    return warnings;
   }
 
-  /** Ours belong to a teardown, and Kubernetes' own come and go with the Node's state. */
+  private static boolean waitsForRunner(Machine machine) {
+    return machine.runners().isEmpty()
+        && machine.ownAnnotations().runnerIds().isEmpty()
+        && !machine.isTerminating();
+  }
+
+  /** Ours belong to a termination, and Kubernetes' own come and go with the Node's state. */
   private static boolean keepsPodsAway(Node.Taint taint) {
     return !taint.effect().equals("PreferNoSchedule")
         && !taint.key().equals(Labels.TEARDOWN_TAINT.key())

@@ -1,5 +1,6 @@
 /**
- * What to do next and why: demand, scale up, scale down, repair. Pure functions of one observation.
+ * What to do next and why: launches, terminations, garbage collection, folded into one plan. Pure
+ * functions of one observation.
  */
 @NullMarked
 package io.github.ciautoscaler.plan;

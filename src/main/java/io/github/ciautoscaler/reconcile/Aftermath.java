@@ -7,8 +7,8 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StateChange;
-import io.github.ciautoscaler.plan.Boots;
 import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.LostAnswers;
 import io.github.ciautoscaler.plan.PlanSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +113,7 @@ final class Aftermath {
       return List.of(ours ? new StateChange.LaunchAccepted(find.name(), id) : abandoned);
     }
     Instant ended = find.callEndedBy().isBefore(at) ? find.callEndedBy() : at;
-    return ended.plus(Boots.LOOK_FOR).isAfter(at)
+    return ended.plus(LostAnswers.LOOK_FOR).isAfter(at)
         ? lookedUp(find.name(), ended)
         : List.of(abandoned);
   }

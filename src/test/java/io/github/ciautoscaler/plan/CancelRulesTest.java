@@ -22,14 +22,14 @@ class CancelRulesTest {
                 Map.of("quiet-since", Leaving.ago(30), "first-look", Leaving.ago(5)))
             .runs(7, "linux");
 
-    Action rescue = scene.actions(Kind.RESCUE).getFirst();
+    Action cancelled = scene.actions(Kind.RESCUE).getFirst();
 
-    assertThat(rescue.reason().code()).isEqualTo(Code.JOB_SLIPPED_IN);
-    assertThat(rescue.effects().getFirst()).isEqualTo(new Effect.EnableRunner(7));
+    assertThat(cancelled.reason().code()).isEqualTo(Code.JOB_SLIPPED_IN);
+    assertThat(cancelled.effects().getFirst()).isEqualTo(new Effect.EnableRunner(7));
   }
 
   @Test
-  void aRescueLeavesAPersonsCordonAndDisableAlone() {
+  void aCancellationLeavesAPersonsCordonAndDisableAlone() {
     Scene scene = new Scene().server(NAME, Duration.ofMinutes(57));
     Map<String, String> stored = Leaving.annotations("deregistering", Map.of("disabled-ids", ""));
     stored.remove("ci-autoscaler.io/cordoned");
@@ -45,7 +45,7 @@ class CancelRulesTest {
   }
 
   @Test
-  void demandThatReturnsRescuesBeforeAnythingIsBought() {
+  void demandThatReturnsCancelsBeforeAnythingIsLaunched() {
     Scene scene = Leaving.disabled("deregistering", Map.of()).queued(1, "linux");
 
     assertThat(scene.actions(Kind.RESCUE)).hasSize(1);
@@ -53,7 +53,7 @@ class CancelRulesTest {
   }
 
   @Test
-  void whatCannotBeGoneBeforeTheBoundaryIsRescued() {
+  void whatCannotBeGoneBeforeTheBoundaryStays() {
     Scene scene = new Scene().server(NAME, Duration.ofSeconds(3575));
     scene
         .node(NAME, true, Leaving.annotations("draining", Map.of()))

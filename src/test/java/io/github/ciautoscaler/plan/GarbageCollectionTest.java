@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Notes that stay true, orphans that go, and the original's machines that become ours. */
-class RepairTest {
+class GarbageCollectionTest {
 
   private static final String NAME = "ci-runner-00000001";
 

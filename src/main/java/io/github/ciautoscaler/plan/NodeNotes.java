@@ -1,0 +1,85 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.NodePatch;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Keeps true what our annotations on a Node say, and which runners were seen there. */
+final class NodeNotes implements MachineProposer {
+
+  @Override
+  public List<Proposal> propose(Machine machine, Situation situation) {
+    Node node = machine.node();
+    if (node == null || !machine.isOurs() || situation.seen().servers().known().isEmpty()) {
+      return List.of();
+    }
+    List<Proposal> proposals = new ArrayList<>();
+    Set<Long> ids = machine.runnerIds();
+    if (!situation.registered(machine.name()).containsAll(ids)) {
+      proposals.add(new Proposal.Remember(new StateChange.RunnersSeen(machine.name(), ids)));
+    }
+    NodePatch patch =
+        idleTime(machine, runners(machine, faces(machine, node, situation)), situation);
+    if (!patch.isNothing()) {
+      proposals.add(
+          Proposal.act(
+              machine.name(),
+              Kind.NOTE,
+              new Reason(Code.NOTE_TAKING, "Notes what a restart must know."),
+              List.of(
+                  new Effect.PatchNode(machine.nodeName(), signed(patch, machine, situation)))));
+    }
+    return proposals;
+  }
+
+  private static NodePatch faces(Machine machine, Node node, Situation situation) {
+    NodePatch patch = NodePatch.NOTHING;
+    if (!Labels.isManaged(node.labels())) {
+      patch = patch.label(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+    }
+    Server server = machine.server();
+    if (server != null && !Long.valueOf(server.id()).equals(machine.ownAnnotations().serverId())) {
+      patch = patch.with(NodeAnnotations.SERVER_ID, String.valueOf(server.id()));
+    }
+    return node.isReady() && machine.ownAnnotations().readyAt() == null
+        ? patch.with(NodeAnnotations.READY_AT, situation.now().toString())
+        : patch;
+  }
+
+  private static NodePatch runners(Machine machine, NodePatch patch) {
+    Set<Long> noted = machine.ownAnnotations().runnerIds();
+    if (noted.containsAll(machine.runnerIds())) {
+      return patch;
+    }
+    Set<Long> all = new TreeSet<>(noted);
+    all.addAll(machine.runnerIds());
+    return patch.with(NodeAnnotations.RUNNER_IDS, NodeAnnotations.text(all));
+  }
+
+  private static NodePatch idleTime(Machine machine, NodePatch patch, Situation situation) {
+    Instant since = machine.ownAnnotations().idleSince();
+    if (machine.isIdle() && since == null) {
+      return patch.with(NodeAnnotations.IDLE_SINCE, situation.now().toString());
+    }
+    return machine.isBusy() && since != null ? patch.with(NodeAnnotations.IDLE_SINCE, null) : patch;
+  }
+
+  /** Whoever else has machines in this cluster can tell our notes from its own. */
+  private static NodePatch signed(NodePatch patch, Machine machine, Situation situation) {
+    String ours = situation.seen().installation();
+    return ours.equals(machine.ownAnnotations().installation())
+        ? patch
+        : patch.with(NodeAnnotations.INSTALLATION, ours);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Removes Nodes of ours that have no server, with their runner rows. */
+final class OrphanNodeCollector implements Proposer {
+
+  static final Duration AFTER = Duration.ofSeconds(30);
+
+  @Override
+  public List<Proposal> propose(Situation situation) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (Node node : situation.fleet().orphanNodes()) {
+      var since = situation.fleet().conditions().orphanNodes().get(node.name());
+      if (situation.freshness().mayRemove() && situation.isPast(since, graceOf(node, situation))) {
+        proposals.add(remove(node, situation));
+      }
+    }
+    return proposals;
+  }
+
+  private static Proposal remove(Node node, Situation situation) {
+    Set<String> names = runnerNames(node, situation);
+    Set<Long> ids = new TreeSet<>(node.ownAnnotations().runnerIds());
+    ids.addAll(situation.registered(node.name()));
+    for (Runner row : situation.seen().runners().known().orElse(List.of())) {
+      if (names.contains(row.name())) {
+        ids.add(row.id());
+      }
+    }
+    Set<Long> left = situation.rows().staying(ids, node.name());
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.VerifyUnoccupied(left, names, false));
+    left.forEach(id -> effects.add(new Effect.DeleteRunner(id)));
+    effects.add(new Effect.DeleteNode(node.name(), node.uid()));
+    return Proposal.act(
+        node.name(),
+        Kind.REMOVE_ORPHAN_NODE,
+        new Reason(Code.ORPHAN_NODE, "NotReady, and no server of its name exists."),
+        effects);
+  }
+
+  /** Without a note of ours it may be somebody else's, who takes it away soon. */
+  private static Duration graceOf(Node node, Situation situation) {
+    boolean noted =
+        !node.ownAnnotations().equals(NodeAnnotations.NONE) || situation.isRegistered(node.name());
+    return noted ? AFTER : situation.settings().longestProvisioning();
+  }
+
+  /** The names under which its runners registered; their rows may never have been noted. */
+  private static Set<String> runnerNames(Node node, Situation situation) {
+    Set<String> names = new HashSet<>();
+    names.add(node.name());
+    for (Pod pod : situation.seen().runnerPods().known().orElse(List.of())) {
+      if (node.name().equals(pod.node())) {
+        names.add(pod.name());
+      }
+    }
+    return names;
+  }
+}

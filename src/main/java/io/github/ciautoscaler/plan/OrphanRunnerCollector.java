@@ -1,0 +1,35 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes runner rows of ours that are offline and whose machine is gone. */
+final class OrphanRunnerCollector implements Proposer {
+
+  static final Duration AFTER = Duration.ofMinutes(2);
+
+  @Override
+  public List<Proposal> propose(Situation situation) {
+    List<Proposal> proposals = new ArrayList<>();
+    for (Runner runner : situation.fleet().orphanRunners()) {
+      var since = situation.fleet().conditions().offlineRunners().get(runner.id());
+      if (situation.freshness().mayRemove() && situation.isPast(since, AFTER)) {
+        proposals.add(delete(runner));
+      }
+    }
+    return proposals;
+  }
+
+  private static Proposal delete(Runner runner) {
+    String why = "Runner " + runner.name() + " is offline and its machine is gone.";
+    return Proposal.act(
+        "runner/" + runner.id(),
+        Kind.REMOVE_ORPHAN_RUNNER,
+        new Reason(Code.ORPHAN_RUNNER, why),
+        List.of(new Effect.DeleteRunner(runner.id())));
+  }
+}

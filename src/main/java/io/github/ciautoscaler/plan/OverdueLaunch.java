@@ -1,0 +1,89 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Phase.Launching.Step;
+import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.util.List;
+
+/** What becomes of a launch that takes too long, by what it still lacks. */
+final class OverdueLaunch {
+
+  private OverdueLaunch() {}
+
+  static List<Proposal> propose(Machine machine, Step step, Situation situation) {
+    String in = " within " + limit(machine, situation).toSeconds() + " s.";
+    return switch (step) {
+      case ORDERED, BOOTING ->
+          neverJoined(
+              machine,
+              new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in),
+              situation);
+      case JOINING ->
+          neverJoined(
+              machine,
+              new Reason(
+                  Code.NODE_NEVER_JOINED,
+                  "The server runs and its node did not join the cluster"
+                      + in
+                      + " Look at /var/log/cloud-init-output.log there; a wrong CLUSTER_SECRET or an"
+                      + " unreachable control plane are the usual causes."),
+              situation);
+      case NOT_READY ->
+          GiveUpBoot.propose(
+              machine,
+              new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in),
+              situation);
+      case NO_RUNNER -> runnerNeverCame(machine, in, situation);
+    };
+  }
+
+  /**
+   * One that served, and lost its Node, is looked after as such. Without its launch's note it may
+   * have joined and served, and have lost its Node and our notes since.
+   */
+  private static List<Proposal> neverJoined(Machine machine, Reason reason, Situation situation) {
+    if (situation.isRegistered(machine.name())) {
+      return List.of();
+    }
+    Long stranger =
+        machine.pendingLaunch() == null ? situation.rows().workingStranger(machine) : null;
+    if (machine.pendingLaunch() != null || (isWaitedFor(machine, situation) && stranger == null)) {
+      return GiveUpBoot.propose(machine, reason, situation);
+    }
+    String message =
+        stranger != null
+            ? "It has no Node and no note, and runner " + stranger + " may work on it."
+            : "It has no Node and no note; it is given up unless its Node comes back.";
+    return List.of(new Proposal.Explain(machine.name(), new Reason(Code.NODE_VANISHED, message)));
+  }
+
+  /**
+   * It has the time that its Node may take to come back. A tenth less, so that a note lost in the
+   * last moment costs no more than the time-out twice.
+   */
+  private static boolean isWaitedFor(Machine machine, Situation situation) {
+    return situation.isPast(
+        situation.fleet().conditions().vanishedNodes().get(machine.name()),
+        limit(machine, situation).multipliedBy(9).dividedBy(10));
+  }
+
+  private static List<Proposal> runnerNeverCame(Machine machine, String in, Situation situation) {
+    Reason reason =
+        new Reason(
+            Code.RUNNER_NEVER_CAME,
+            "The node is there and no runner of it registered"
+                + in
+                + " It is no capacity and goes at its hour's end. Check that a runner pod is"
+                + " scheduled there and that its labels match RUNNER_POD_SELECTOR.");
+    return List.of(
+        new Proposal.Explain(machine.name(), reason),
+        Proposal.warn(reason.code(), machine.name() + ": " + reason.message()),
+        new Proposal.Remember(new StateChange.BootFailed(machine.name(), situation.now())));
+  }
+
+  private static Duration limit(Machine machine, Situation situation) {
+    return situation.settings().timesOf(machine.pool()).provisioning();
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Runner;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that no machine of the fleet takes although its labels fit. */
+final class UnservableJobs {
+
+  private UnservableJobs() {}
+
+  /** Queued jobs for which a fresh machine came in vain, until something about them changes. */
+  static Map<Set<String>, Set<Long>> of(FleetState fleet, boolean offersChanged) {
+    Map<Set<String>, Set<Long>> before = fleet.seen().stored().runners().unservable();
+    if (fleet.conditions().ignored().isEmpty() && before.isEmpty()) {
+      return Map.of();
+    }
+    Map<Long, Machine> machines = byRunner(fleet);
+    Map<Set<String>, Set<Long>> vain = new HashMap<>();
+    if (!offersChanged) {
+      before.forEach((labels, jobs) -> vain.put(labels, new HashSet<>(jobs)));
+    }
+    fleet
+        .conditions()
+        .ignored()
+        .forEach((pair, ignored) -> {
+          if (isVain(fleet, pair, ignored.since(), machines.get(pair.runnerId()))) {
+            vain.computeIfAbsent(pair.labels(), none -> new HashSet<>()).addAll(ignored.jobs());
+          }
+        });
+    return vain.isEmpty() ? vain : stillQueued(vain, fleet);
+  }
+
+  private static Map<Long, Machine> byRunner(FleetState fleet) {
+    Map<Long, Machine> machines = new HashMap<>();
+    for (Machine machine : fleet.machines()) {
+      for (Runner runner : machine.runners()) {
+        machines.put(runner.id(), machine);
+      }
+    }
+    return machines;
+  }
+
+  private static Map<Set<String>, Set<Long>> stillQueued(
+      Map<Set<String>, Set<Long>> vain, FleetState fleet) {
+    Map<Set<String>, Set<Long>> queued = new HashMap<>();
+    for (Job job : fleet.seen().queued().known().orElse(List.of())) {
+      if (vain.getOrDefault(job.labels(), Set.of()).contains(job.id())) {
+        queued.computeIfAbsent(job.labels(), none -> new HashSet<>()).add(job.id());
+      }
+    }
+    return queued;
+  }
+
+  private static boolean isVain(
+      FleetState fleet, RunnerAndLabels pair, Instant since, @Nullable Machine machine) {
+    Instant queued = fleet.conditions().queuedSince().get(pair.labels());
+    return machine != null
+        && machine.server() != null
+        && queued != null
+        && machine.server().created().isAfter(queued)
+        && !since.plus(Capacity.IGNORE_AFTER).isAfter(fleet.seen().now());
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.plan.Action.Kind;
+import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A server that once joined and whose Node somebody deleted goes, unless the Node comes back. */
+final class VanishedNodeCollector implements MachineProposer {
+
+  private static final Reason WHY =
+      new Reason(
+          Code.NODE_VANISHED,
+          "Its Node is gone while its server runs; it is removed unless the Node comes back.");
+
+  @Override
+  public List<Proposal> propose(Machine machine, Situation situation) {
+    Server server = machine.server();
+    Instant since = situation.fleet().conditions().vanishedNodes().get(machine.name());
+    if (server == null
+        || since == null
+        || machine.node() != null
+        || !machine.isOurs()
+        || !situation.isRegistered(machine.name())
+        || mayWork(machine, situation)) {
+      return List.of();
+    }
+    List<Proposal> proposals = new ArrayList<>();
+    proposals.add(new Proposal.Explain(machine.name(), WHY));
+    if (situation.freshness().mayRemove()
+        && situation.isPast(since, situation.settings().longestProvisioning())) {
+      List<Effect> effects = effects(machine, server, since, situation);
+      if (!effects.isEmpty()) {
+        proposals.add(Proposal.act(machine.name(), Kind.REMOVE_VANISHED, WHY, effects));
+      }
+    }
+    return proposals;
+  }
+
+  private static boolean mayWork(Machine machine, Situation situation) {
+    return !machine.jobs().isEmpty() || situation.rows().workingStranger(machine) != null;
+  }
+
+  /** Disables what takes jobs, and deletes the server once nothing did for a fetch window. */
+  private static List<Effect> effects(
+      Machine machine, Server server, Instant since, Situation situation) {
+    List<Effect> effects = new ArrayList<>();
+    boolean canDisable = situation.canDisable();
+    if (canDisable) {
+      machine.runners().stream()
+          .filter(row -> row.isUsable())
+          .forEach(row -> effects.add(new Effect.DisableRunner(row.id())));
+    }
+    Instant quiet =
+        canDisable ? situation.fleet().conditions().quietMachines().get(machine.name()) : since;
+    if (effects.isEmpty() && situation.isPast(quiet, situation.settings().fetchWindow())) {
+      Set<Long> ids = situation.rows().own(machine);
+      ids.addAll(situation.rows().strangers(machine));
+      effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));
+      effects.add(new Effect.DeleteServer(server.id(), server.name()));
+    }
+    return effects;
+  }
+}
