@@ -29,18 +29,20 @@ final class NodeNotes implements MachineProposer {
     if (!situation.registered(machine.name()).containsAll(ids)) {
       proposals.add(new Proposal.Remember(new StateChange.RunnersSeen(machine.name(), ids)));
     }
-    NodePatch patch =
-        idleTime(machine, runners(machine, faces(machine, node, situation)), situation);
+    NodePatch faces = faces(machine, node, situation);
+    NodePatch patch = idleTime(machine, runners(machine, faces), situation);
     if (!patch.isNothing()) {
-      proposals.add(
-          Proposal.act(
-              machine.name(),
-              Kind.NOTE,
-              new Reason(Code.NOTE_TAKING, "Notes what a restart must know."),
-              List.of(
-                  new Effect.PatchNode(machine.nodeName(), signed(patch, machine, situation)))));
+      proposals.add(write(signed(patch, machine, situation), machine));
     }
     return proposals;
+  }
+
+  private static Proposal write(NodePatch patch, Machine machine) {
+    return Proposal.act(
+        machine.name(),
+        Kind.NOTE,
+        new Reason(Code.NOTE_TAKING, "Notes what a restart must know."),
+        List.of(new Effect.PatchNode(machine.nodeName(), patch)));
   }
 
   private static NodePatch faces(Machine machine, Node node, Situation situation) {

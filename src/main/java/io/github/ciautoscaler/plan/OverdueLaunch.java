@@ -15,28 +15,28 @@ final class OverdueLaunch {
   static List<Proposal> propose(Machine machine, Step step, Situation situation) {
     String in = " within " + limit(machine, situation).toSeconds() + " s.";
     return switch (step) {
-      case ORDERED, BOOTING ->
-          neverJoined(
-              machine,
-              new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in),
-              situation);
-      case JOINING ->
-          neverJoined(
-              machine,
-              new Reason(
-                  Code.NODE_NEVER_JOINED,
-                  "The server runs and its node did not join the cluster"
-                      + in
-                      + " Look at /var/log/cloud-init-output.log there; a wrong CLUSTER_SECRET or an"
-                      + " unreachable control plane are the usual causes."),
-              situation);
-      case NOT_READY ->
-          GiveUpBoot.propose(
-              machine,
-              new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in),
-              situation);
+      case ORDERED, BOOTING -> neverJoined(machine, neverStarted(in), situation);
+      case JOINING -> neverJoined(machine, nodeNeverJoined(in), situation);
+      case NOT_READY -> GiveUpBoot.propose(machine, nodeNeverReady(in), situation);
       case NO_RUNNER -> runnerNeverCame(machine, in, situation);
     };
+  }
+
+  private static Reason neverStarted(String in) {
+    return new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in);
+  }
+
+  private static Reason nodeNeverJoined(String in) {
+    return new Reason(
+        Code.NODE_NEVER_JOINED,
+        "The server runs and its node did not join the cluster"
+            + in
+            + " Look at /var/log/cloud-init-output.log there; a wrong CLUSTER_SECRET or an"
+            + " unreachable control plane are the usual causes.");
+  }
+
+  private static Reason nodeNeverReady(String in) {
+    return new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in);
   }
 
   /**

@@ -21,14 +21,15 @@ final class VanishedNodeCollector implements MachineProposer {
   public List<Proposal> propose(Machine machine, Situation situation) {
     Server server = machine.server();
     Instant since = situation.fleet().conditions().vanishedNodes().get(machine.name());
-    if (server == null
-        || since == null
-        || machine.node() != null
-        || !machine.isOurs()
-        || !situation.isRegistered(machine.name())
-        || mayWork(machine, situation)) {
+    boolean joinedOnce = machine.isOurs() && situation.isRegistered(machine.name());
+    if (server == null || since == null || machine.node() != null || !joinedOnce) {
       return List.of();
     }
+    return mayWork(machine, situation) ? List.of() : collect(machine, server, since, situation);
+  }
+
+  private static List<Proposal> collect(
+      Machine machine, Server server, Instant since, Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
     proposals.add(new Proposal.Explain(machine.name(), WHY));
     if (situation.freshness().mayRemove()
