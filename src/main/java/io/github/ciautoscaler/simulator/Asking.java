@@ -16,7 +16,8 @@ final class Asking {
   /** What hardly ever changes. */
   private static final Set<Asked> SELDOM = Set.of(Asked.FORGE, Asked.PRICES, Asked.CLUSTER);
 
-  private static final Duration NOT_BEFORE = Duration.ofMinutes(8);
+  /** Every ten minutes, less what an answer may be late by. */
+  private static final Duration NOT_BEFORE = Duration.ofMinutes(4);
 
   /** A pass that begins so long after a failure asks again. */
   private static final Duration AGAIN_WITHIN = Duration.ofSeconds(75);

@@ -34,7 +34,7 @@ final class StateChecks {
     made.put(server.name(), server.id());
   }
 
-  /** A person deleted the ConfigMap. */
+  /** Nobody can know any more what stood there. */
   void forget() {
     before = StoredState.EMPTY;
   }
@@ -44,6 +44,9 @@ final class StateChecks {
     StoredState now = SimStateStore.truth(world);
     if (now == before) {
       return;
+    }
+    if (now == StoredState.EMPTY) {
+      forget(); // a person deleted the ConfigMap
     }
     keepsRunners(now);
     keepsPurchases(now);
