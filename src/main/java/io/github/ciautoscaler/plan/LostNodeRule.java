@@ -1,10 +1,19 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.plan.Reason.Code;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A machine whose Node is silent for long goes, unless the forge says that a job runs there. */
 final class LostNodeRule implements TerminationCause {
+
+  private static final Duration GAP = Duration.ofMinutes(1);
+
+  private static final String BETWEEN_JOBS =
+      "Its node was lost; a runner that is between two jobs may register again until ";
 
   @Override
   public Code code() {
@@ -28,10 +37,28 @@ final class LostNodeRule implements TerminationCause {
 
   @Override
   public Answer ask(Machine machine, Situation situation) {
+    if (!isLost(machine, situation)) {
+      return Answer.NONE;
+    }
+    Instant gapEnds = betweenJobsUntil(machine);
+    return gapEnds != null && gapEnds.isAfter(situation.now())
+        ? new Answer.WaitUntil(gapEnds, new Reason(code(), BETWEEN_JOBS + gapEnds + "."))
+        : Answer.terminate(
+            code(), "Its node has been NotReady for more than five minutes, without a job.");
+  }
+
+  private static boolean isLost(Machine machine, Situation situation) {
     boolean lost = machine.node() != null && machine.node().isLostAt(situation.now());
-    return lost && machine.jobs().isEmpty() && machine.wasEverReady()
-        ? Answer.terminate(
-            code(), "Its node has been NotReady for more than five minutes, without a job.")
-        : Answer.NONE;
+    return lost && machine.jobs().isEmpty() && machine.wasEverReady();
+  }
+
+  /**
+   * An ephemeral runner has no row between two jobs that could be disabled, and its pod cannot be
+   * evicted: what runs there may go on without its kubelet. Null where it is not between two.
+   */
+  private static @Nullable Instant betweenJobsUntil(Machine machine) {
+    return machine.phase() instanceof Phase.InService(var since) && machine.runners().isEmpty()
+        ? since.plus(GAP)
+        : null;
   }
 }
