@@ -10,7 +10,6 @@ import io.github.ciautoscaler.sandbox.wire.Json;
 import io.github.ciautoscaler.sandbox.wire.Request;
 import io.github.ciautoscaler.sandbox.wire.TlsIdentity;
 import io.github.ciautoscaler.simulator.JobSpec;
-import io.github.ciautoscaler.simulator.JoinTokens.JoinToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,7 +39,6 @@ final class WorldBeside implements AutoCloseable {
   private final Sandbox sandbox;
   private final Path log;
   private final WorldWatch watch = new WorldWatch(MAX_NODES);
-  private final Set<String> joinTokens = new HashSet<>();
 
   private WorldBeside(Sandbox sandbox, Path log) {
     this.sandbox = sandbox;
@@ -121,23 +118,14 @@ final class WorldBeside implements AutoCloseable {
         what,
         limit,
         () -> {
-          remember();
           assertNothingBroken();
           return holds.getAsBoolean();
         });
   }
 
-  private void remember() {
-    joinTokens.addAll(
-        sandbox.ask(world ->
-            world.cluster().joinTokens().all().stream()
-                .map(JoinToken::secret)
-                .collect(Collectors.toSet())));
-  }
-
-  /** The secrets of the join tokens that were seen while somebody waited. */
+  /** The secrets of all join tokens that ever were. */
   Set<String> joinTokens() {
-    return joinTokens;
+    return sandbox.ask(world -> watch.joinTokens());
   }
 
   boolean isEveryJobDone() {
@@ -227,7 +215,7 @@ final class WorldBeside implements AutoCloseable {
 
   /** The log holds neither a secret nor a stack trace. */
   void assertSilent(JarProcess process) {
-    List<String> secrets = new ArrayList<>(joinTokens);
+    List<String> secrets = new ArrayList<>(joinTokens());
     secrets.addAll(
         List.of(
             Tokens.SANDBOX.hetzner(),

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.simulator.CloudServer;
 import io.github.ciautoscaler.simulator.ForgeJob;
 import io.github.ciautoscaler.simulator.World;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class WorldWatch {
 
   private final int maxNodes;
   private final Set<String> broken = new LinkedHashSet<>();
+  private final Set<String> joinTokens = new HashSet<>();
   private long looks;
 
   WorldWatch(int maxNodes) {
@@ -33,6 +35,7 @@ final class WorldWatch {
   }
 
   private void look(World world) {
+    world.cluster().joinTokens().all().forEach(token -> joinTokens.add(token.secret()));
     for (long job : world.forge().lostJobs()) {
       broken("job " + job + " lost its runner");
     }
@@ -59,6 +62,11 @@ final class WorldWatch {
   /** In words, each once; read while the world stands still. */
   List<String> broken() {
     return List.copyOf(broken);
+  }
+
+  /** The secrets of all join tokens that ever were; read while the world stands still. */
+  Set<String> joinTokens() {
+    return Set.copyOf(joinTokens);
   }
 
   long looks() {
