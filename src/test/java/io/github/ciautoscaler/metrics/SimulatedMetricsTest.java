@@ -2,12 +2,11 @@ package io.github.ciautoscaler.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.reconcile.Operator;
-import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.report.EventStream;
 import io.github.ciautoscaler.simulator.Autoscaler;
+import io.github.ciautoscaler.simulator.EachPass;
 import io.github.ciautoscaler.simulator.Scenario;
 import io.github.ciautoscaler.simulator.Simulation;
 import java.time.Duration;
@@ -64,30 +63,13 @@ class SimulatedMetricsTest {
         new FleetMetrics(() -> metricsSettings(now.get()), ports.clock().instant());
     processes.add(metrics);
     EventStream passes = new EventStream(List.of(metrics));
-    return new Autoscaler() {
-      @Override
-      public PassReport pass() {
-        PassReport report = production.pass();
-        passes.onPass(report);
-        return report;
-      }
-
-      @Override
-      public void follow(ReconcileSettings latest) {
-        now.set(latest);
-        production.follow(latest);
-      }
-
-      @Override
-      public boolean beat() {
-        return production.beat();
-      }
-
-      @Override
-      public Operator operator() {
-        return production.operator();
-      }
-    };
+    return new EachPass(
+        production,
+        report -> {
+          passes.onPass(report);
+          return report;
+        },
+        now::set);
   }
 
   private static MetricsSettings metricsSettings(ReconcileSettings now) {

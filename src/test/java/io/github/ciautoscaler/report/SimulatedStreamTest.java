@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.plan.Action;
-import io.github.ciautoscaler.reconcile.Operator;
-import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.simulator.Autoscaler;
+import io.github.ciautoscaler.simulator.EachPass;
 import io.github.ciautoscaler.simulator.Scenario;
 import io.github.ciautoscaler.simulator.Simulation;
 import java.time.Duration;
@@ -91,28 +90,6 @@ class SimulatedStreamTest {
     Reader reader = new Reader();
     readers.add(reader);
     EventStream stream = new EventStream(List.of(reader));
-    return new Autoscaler() {
-      @Override
-      public PassReport pass() {
-        PassReport report = production.pass();
-        stream.onPass(report);
-        return report;
-      }
-
-      @Override
-      public void follow(ReconcileSettings latest) {
-        production.follow(latest);
-      }
-
-      @Override
-      public boolean beat() {
-        return production.beat();
-      }
-
-      @Override
-      public Operator operator() {
-        return production.operator();
-      }
-    };
+    return EachPass.seenBy(production, stream::onPass);
   }
 }

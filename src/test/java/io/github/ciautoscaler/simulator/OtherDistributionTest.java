@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.plan.Plan.Warning;
-import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.PassReport;
-import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,29 +39,7 @@ class OtherDistributionTest {
   }
 
   private Autoscaler watched(Autoscaler process) {
-    return new Autoscaler() {
-      @Override
-      public PassReport pass() {
-        PassReport report = process.pass();
-        reports.add(report);
-        return report;
-      }
-
-      @Override
-      public void follow(ReconcileSettings latest) {
-        process.follow(latest);
-      }
-
-      @Override
-      public boolean beat() {
-        return process.beat();
-      }
-
-      @Override
-      public Operator operator() {
-        return process.operator();
-      }
-    };
+    return EachPass.seenBy(process, reports::add);
   }
 
   private static Reading<ClusterInfo> ofKubeadm(Reading<ClusterInfo> real) {

@@ -7,7 +7,6 @@ import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.plan.PlanSettings;
-import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
@@ -54,27 +53,7 @@ class PlantedShownBugsTest {
 
   private static Autoscaler waitsForLeaving(Ports ports, ReconcileSettings settings) {
     Autoscaler real = Autoscaler.production(ports, settings);
-    return new Autoscaler() {
-      @Override
-      public PassReport pass() {
-        return told(real.pass());
-      }
-
-      @Override
-      public boolean beat() {
-        return real.beat();
-      }
-
-      @Override
-      public Operator operator() {
-        return real.operator();
-      }
-
-      @Override
-      public void follow(ReconcileSettings latest) {
-        real.follow(latest);
-      }
-    };
+    return new EachPass(real, PlantedShownBugsTest::told, latest -> {});
   }
 
   private static PassReport told(PassReport report) {

@@ -192,22 +192,13 @@ class PlantedStateBugsTest {
 
   private static Autoscaler savesBlindly(Ports ports, ReconcileSettings settings) {
     StateStore real = ports.state();
-    return Autoscaler.production(
-        Planted.with(
-            ports,
-            new StateStore() {
-              @Override
-              public Reading<Optional<Stored>> load() {
-                return real.load();
-              }
-
-              @Override
-              public SaveResult save(StoredState notes, @Nullable String version) {
-                SaveResult first = real.save(notes, version);
-                return first instanceof NotSaved ? real.save(notes, version) : first;
-              }
-            }),
-        settings);
+    return saving(
+        ports,
+        settings,
+        (state, version) -> {
+          StateStore.SaveResult first = real.save(state, version);
+          return first instanceof StateStore.NotSaved ? real.save(state, version) : first;
+        });
   }
 
   private static Autoscaler keepsPurchases(Ports ports, ReconcileSettings settings) {
@@ -253,6 +244,16 @@ class PlantedStateBugsTest {
   private static Autoscaler saving(
       Ports ports, ReconcileSettings settings, UnaryOperator<StoredState> spoilt) {
     StateStore real = ports.state();
+    return saving(ports, settings, (state, version) -> real.save(spoilt.apply(state), version));
+  }
+
+  /** How a state is saved, over which version. */
+  private interface Save {
+    StateStore.SaveResult state(StoredState state, @Nullable String version);
+  }
+
+  private static Autoscaler saving(Ports ports, ReconcileSettings settings, Save save) {
+    StateStore real = ports.state();
     return Autoscaler.production(
         Planted.with(
             ports,
@@ -263,8 +264,8 @@ class PlantedStateBugsTest {
               }
 
               @Override
-              public SaveResult save(StoredState stored, @Nullable String version) {
-                return real.save(spoilt.apply(stored), version);
+              public SaveResult save(StoredState state, @Nullable String version) {
+                return save.state(state, version);
               }
             }),
         settings);
