@@ -161,8 +161,8 @@ final class Accidents {
 
   private boolean machineClockWrong() {
     Replica replica = world.dice().oneOf(replicas);
-    replica.setsClock();
-    mends.within(3_600, 43_200, () -> replica.setsClock(Duration.ZERO));
+    replica.clock().set();
+    mends.within(3_600, 43_200, () -> replica.clock().set(Duration.ZERO));
     return true;
   }
 

@@ -44,7 +44,7 @@ final class Continuity {
         .machines()
         .forEach(machine -> words.put(machine.name(), OriginalState.of(machine).word()));
     Last before = last.get(replica.answers());
-    long ahead = replica.clockAhead();
+    long ahead = replica.clock().processAhead();
     if (before != null && before.ahead() == ahead) {
       Conditions then = before.fleet().conditions();
       compare(then, fleet.conditions());

@@ -300,7 +300,7 @@ final class Invariants {
     claims.afterPass(replica, report);
     continuity.afterPass(replica, report);
     graces.afterPass(report);
-    if (Limits.alive(world) > replica.maxNodesSet()) {
+    if (Limits.alive(world) > replica.settings().maxNodesSet()) {
       aboveMaximum = world.now();
     }
     promises.afterPass(report, aboveMaximum);

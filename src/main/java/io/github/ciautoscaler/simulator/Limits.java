@@ -24,12 +24,16 @@ final class Limits {
 
   void creates(CreateRequest request, Replica replica) {
     int then = alive(world) + 1;
-    if (then <= replica.maxNodes()) {
+    if (then <= replica.settings().maxNodes()) {
       return;
     }
     verdicts.broken(
         "S3",
         request.name(),
-        "a create makes " + then + " machines where " + replica.maxNodes() + " are allowed");
+        "a create makes "
+            + then
+            + " machines where "
+            + replica.settings().maxNodes()
+            + " are allowed");
   }
 }

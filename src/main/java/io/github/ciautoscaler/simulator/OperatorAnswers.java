@@ -50,7 +50,7 @@ final class OperatorAnswers {
     for (Server server : replica.answers().servers()) {
       there += world.origins().isOurs(server.id()) ? 1 : 0;
     }
-    if (open > 0 && there + open > replica.maxNodes()) {
+    if (open > 0 && there + open > replica.settings().maxNodes()) {
       verdicts.broken(
           "V3",
           "",
@@ -60,7 +60,7 @@ final class OperatorAnswers {
               + " machines beside "
               + there
               + " are promised where "
-              + replica.maxNodes()
+              + replica.settings().maxNodes()
               + " are allowed");
     }
   }

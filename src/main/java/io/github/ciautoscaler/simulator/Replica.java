@@ -1,26 +1,16 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.bootstrap.K3sBootstrap;
-import io.github.ciautoscaler.fleet.MachineTemplate;
-import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.fleet.Secret;
-import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
-import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.EffectChain;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
-import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.reconcile.SharedClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Replica implements SimBackground.Watch {
 
   static final String INSTALLATION = "c0ffee12";
-  private static final String AGENT_ARGS =
-      "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
-
-  /** The longest that a create call that was decided may take until it takes place. */
-  private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
 
   /** How often production looks whether something is due between passes. */
   private static final Duration BEAT = Duration.ofSeconds(1);
@@ -44,15 +29,12 @@ final class Replica implements SimBackground.Watch {
   private final Autoscaler.Starter starter;
   private final CrashPoints crashPoints;
   private final String identity;
+  private final MachineClock clock;
+  private final ReplicaSettings settings;
   private @Nullable Autoscaler process;
   private @Nullable SimBackground background;
   private Answers answers;
   private Instant nextPass;
-  private @Nullable SharedClock shared;
-  private Duration ahead = Duration.ZERO;
-  private int maxNodes;
-  private int mostBefore;
-  private Instant mostUntil = Instant.MIN;
   private @Nullable Predicate<Operator> waitsForPass;
   private boolean inPass;
   private Instant leaseLostUntil = Instant.MIN;
@@ -76,10 +58,11 @@ final class Replica implements SimBackground.Watch {
     this.crashPoints = crashPoints;
     this.identity = identity;
     this.nextPass = world.now().plusMillis(world.dice().between(0, 5_000));
-    this.maxNodes = scenario.maxNodes();
+    this.settings = new ReplicaSettings(world, scenario, identity);
+    this.clock = new MachineClock(world, identity);
     this.answers = new Answers(world);
     if (faults.rate(Fault.MACHINE_CLOCK_WRONG) > 0 && world.dice().chance(0.3)) {
-      setsClock();
+      clock.set();
     }
   }
 
@@ -96,14 +79,9 @@ final class Replica implements SimBackground.Watch {
     return identity;
   }
 
-  /** The maximum as it is set now. */
-  int maxNodesSet() {
-    return maxNodes;
-  }
-
-  /** What was launched under an earlier maximum may still be on its way. */
-  int maxNodes() {
-    return world.now().isBefore(mostUntil) ? Math.max(maxNodes, mostBefore) : maxNodes;
+  /** What it is told to do, and how many machines it may have. */
+  ReplicaSettings settings() {
+    return settings;
   }
 
   /** What the world gave out to the process that runs, or ran last. */
@@ -192,8 +170,8 @@ final class Replica implements SimBackground.Watch {
     } else if (faults.strikes(Fault.PROCESS_PAUSE)) {
       standStill();
     } else if (faults.strikes(Fault.SETTINGS_FILE_CHANGE) && process != null) {
-      changeMaximum();
-      process.follow(settings());
+      settings.changeMaximum();
+      process.follow(settings.read());
     }
   }
 
@@ -235,36 +213,27 @@ final class Replica implements SimBackground.Watch {
     return world.now().isBefore(leaseLostUntil);
   }
 
-  private void changeMaximum() {
-    mostUntil = world.now().plus(SETTLES_WITHIN);
-    mostBefore = maxNodes;
-    maxNodes =
-        (int) world.dice().between(Math.max(1, scenario.maxNodes() - 2), scenario.maxNodes() + 2);
-    world.log("", identity + " has a new maximum: " + maxNodes);
-  }
-
   private Autoscaler start() {
     starts++;
     if (starts > 1 && faults.strikes(Fault.CONFIG_CHANGE)) {
-      changeMaximum();
+      settings.changeMaximum();
     }
     answers = new Answers(world);
     SimBackground own = new SimBackground(world, faults, this, answers);
     background = own;
     Witness witness = invariants.witness(this);
-    SharedClock clock = clock();
-    shared = clock;
+    SharedClock shared = clock.start();
     Ports ports =
         new Ports(
-            new SimForge(calls(Faults.Part.FORGE, own, clock), witness, answers),
-            new SimCloud(calls(Faults.Part.CLOUD, own, clock), witness, answers),
-            new SimCluster(calls(Faults.Part.CLUSTER, own, clock), witness, answers),
-            new SimStateStore(calls(Faults.Part.CLUSTER, own, clock), answers),
-            new SimLeases(calls(Faults.Part.CLUSTER, own, clock), this::isAtLoss),
+            new SimForge(calls(Faults.Part.FORGE, own, shared), witness, answers),
+            new SimCloud(calls(Faults.Part.CLOUD, own, shared), witness, answers),
+            new SimCluster(calls(Faults.Part.CLUSTER, own, shared), witness, answers),
+            new SimStateStore(calls(Faults.Part.CLUSTER, own, shared), answers),
+            new SimLeases(calls(Faults.Part.CLUSTER, own, shared), this::isAtLoss),
             own,
             new SimRandomness(world.dice()),
-            clock);
-    Autoscaler started = starter.start(ports, settings());
+            shared);
+    Autoscaler started = starter.start(ports, settings.read());
     process = started;
     world.after(BEAT, () -> beat(started));
     return started;
@@ -286,31 +255,12 @@ final class Replica implements SimBackground.Watch {
     }
   }
 
-  /** Of this process: what its machine believes at the start, carried on by what never jumps. */
-  private SharedClock clock() {
-    Duration atStart = ahead;
-    InstantSource steady = atStart.isZero() ? world : () -> world.now().plus(atStart);
-    return SharedClock.of(() -> world.now().plus(ahead), steady);
+  /** The clock of the machine on which it runs. */
+  MachineClock clock() {
+    return clock;
   }
 
-  /** By how many milliseconds the time that its process reckons with is ahead of the true one. */
-  long clockAhead() {
-    return shared == null ? 0 : shared.instant().toEpochMilli() - world.now().toEpochMilli();
-  }
-
-  /** Its machine's clock is set, right or wrong. */
-  void setsClock() {
-    Dice dice = world.dice();
-    long most = dice.chance(0.15) ? 900 : 90;
-    setsClock(dice.chance(0.4) ? Duration.ZERO : Duration.ofSeconds(dice.between(-most, most)));
-  }
-
-  void setsClock(Duration newAhead) {
-    ahead = newAhead;
-    world.log("", "the clock where " + identity + " runs is ahead by " + ahead.toSeconds() + " s");
-  }
-
-  private Calls calls(Faults.Part part, SimBackground own, SharedClock clock) {
+  private Calls calls(Faults.Part part, SimBackground own, SharedClock shared) {
     Calls.Lifeline lifeline =
         new Calls.Lifeline() {
           @Override
@@ -333,43 +283,7 @@ final class Replica implements SimBackground.Watch {
             }
           }
         };
-    return new Calls(world, faults, part, lifeline, clock);
-  }
-
-  private ReconcileSettings settings() {
-    Secret secret = new Secret(world.settings().clusterSecret());
-    MachineTemplate template =
-        new MachineTemplate(
-            scenario.offerings(),
-            "ubuntu-24.04",
-            ServerAccess.PUBLIC,
-            Map.of(),
-            new K3sBootstrap(secret, null, AGENT_ARGS, true));
-    Set<Surrounding> around = scenario.surroundings();
-    int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
-    Pool.Limits limits = Pool.Limits.atMost(maxNodes + spare);
-    Pool.Offer offer = new Pool.Offer(around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null);
-    Pool pool = new Pool(Pool.DEFAULT, template, offer, limits, null);
-    PlanSettings plan =
-        new PlanSettings(
-            List.of(pool),
-            maxNodes,
-            scenario.poll(),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(5),
-            Invariants.PROVISIONING_TIMEOUT,
-            Duration.ofSeconds(300),
-            Duration.ofSeconds(10),
-            false,
-            false);
-    return new ReconcileSettings(
-        plan,
-        plan.fleetSettings(),
-        INSTALLATION,
-        world.dice().hex(8),
-        identity,
-        false,
-        Duration.ofSeconds(4));
+    return new Calls(world, faults, part, lifeline, shared);
   }
 
   private void mayDie() {

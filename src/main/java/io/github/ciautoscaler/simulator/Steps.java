@@ -85,7 +85,7 @@ final class Steps {
   }
 
   void tookPlace(EffectChain chain, Effect effect, Outcome outcome, Replica replica) {
-    long ahead = replica.clockAhead();
+    long ahead = replica.clock().processAhead();
     String machine = chain.action().machine();
     if (effect.isLook() && outcome.succeeded() && !replica.answers().wasLookAnswered()) {
       verdicts.broken("T1", machine, "nobody answered, and it counts as seen: " + effect);

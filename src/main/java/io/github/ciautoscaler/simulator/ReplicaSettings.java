@@ -1,0 +1,95 @@
+package io.github.ciautoscaler.simulator;
+
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.fleet.MachineTemplate;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a replica is told to do: the scenario's settings, of which the maximum changes by hand. */
+final class ReplicaSettings {
+
+  private static final String AGENT_ARGS =
+      "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
+
+  /** The longest that a create call that was decided may take until it takes place. */
+  private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+
+  private final World world;
+  private final Scenario scenario;
+  private final String identity;
+  private int maxNodes;
+  private int mostBefore;
+  private Instant mostUntil = Instant.MIN;
+
+  ReplicaSettings(World world, Scenario scenario, String identity) {
+    this.world = world;
+    this.scenario = scenario;
+    this.identity = identity;
+    this.maxNodes = scenario.maxNodes();
+  }
+
+  /** The maximum as it is set now. */
+  int maxNodesSet() {
+    return maxNodes;
+  }
+
+  /** What was launched under an earlier maximum may still be on its way. */
+  int maxNodes() {
+    return world.now().isBefore(mostUntil) ? Math.max(maxNodes, mostBefore) : maxNodes;
+  }
+
+  void changeMaximum() {
+    mostUntil = world.now().plus(SETTLES_WITHIN);
+    mostBefore = maxNodes;
+    maxNodes =
+        (int) world.dice().between(Math.max(1, scenario.maxNodes() - 2), scenario.maxNodes() + 2);
+    world.log("", identity + " has a new maximum: " + maxNodes);
+  }
+
+  /** As a process reads them; each reading names the process anew. */
+  ReconcileSettings read() {
+    PlanSettings plan =
+        new PlanSettings(
+            List.of(pool()),
+            maxNodes,
+            scenario.poll(),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            Invariants.PROVISIONING_TIMEOUT,
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(10),
+            false,
+            false);
+    return new ReconcileSettings(
+        plan,
+        plan.fleetSettings(),
+        Replica.INSTALLATION,
+        world.dice().hex(8),
+        identity,
+        false,
+        Duration.ofSeconds(4));
+  }
+
+  private Pool pool() {
+    Secret secret = new Secret(world.settings().clusterSecret());
+    MachineTemplate template =
+        new MachineTemplate(
+            scenario.offerings(),
+            "ubuntu-24.04",
+            ServerAccess.PUBLIC,
+            Map.of(),
+            new K3sBootstrap(secret, null, AGENT_ARGS, true));
+    Set<Surrounding> around = scenario.surroundings();
+    int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
+    Pool.Offer offer = new Pool.Offer(around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null);
+    return new Pool(Pool.DEFAULT, template, offer, Pool.Limits.atMost(maxNodes + spare), null);
+  }
+}
