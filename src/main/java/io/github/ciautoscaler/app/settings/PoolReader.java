@@ -163,7 +163,7 @@ record PoolReader(Machines machines, ServerAccess access, Runners runners, Limit
       if (!pool.name().isEmpty() && other.name().equals(pool.name())) {
         values.problem(
             PoolKeys.NAME,
-            "is '" + pool.name() + "', as that of a pool before it",
+            "is '" + pool.name() + "', and a pool before it has that name",
             "Give each pool a name of its own.");
       } else if (pool.labels() != null && Objects.equals(pool.labels(), other.labels())) {
         values.odd(

@@ -207,7 +207,7 @@ class PoolsTest {
         .extracting(Problem::described)
         .singleElement()
         .asString()
-        .startsWith("autoscaler.pools[1].name is 'a', as that of a pool before it");
+        .startsWith("autoscaler.pools[1].name is 'a', and a pool before it has that name");
   }
 
   @Test
