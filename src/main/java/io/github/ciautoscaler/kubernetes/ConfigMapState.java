@@ -47,6 +47,8 @@ public final class ConfigMapState implements StateStore {
       return e.isNotFound()
           ? new Reading.Complete<>(Optional.empty(), takenAt)
           : e.failure().reading(takenAt);
+    } catch (StateDocument.TooNew tooNew) {
+      return new Failure.Garbled(runTheNewer(tooNew.version)).reading(takenAt);
     } catch (RuntimeException unreadable) {
       return new Failure.Garbled(mend()).reading(takenAt);
     }
@@ -67,6 +69,13 @@ public final class ConfigMapState implements StateStore {
             + " ConfigMap to start without them: servers ordered in the last minutes are then found"
             + " by their name only.")
         .formatted(settings.ownNamespace(), settings.name(), KEY);
+  }
+
+  private String runTheNewer(long version) {
+    return ("The ConfigMap %s/%s, key %s, was written by a newer release: version %d, and this release"
+            + " reads up to %d. Run the newer release, or delete the ConfigMap to start without it:"
+            + " servers ordered in the last minutes are then found by their name only.")
+        .formatted(settings.ownNamespace(), settings.name(), KEY, version, StateDocument.VERSION);
   }
 
   @Override

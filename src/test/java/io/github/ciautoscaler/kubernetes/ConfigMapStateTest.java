@@ -167,7 +167,7 @@ class ConfigMapStateTest {
     stored().save(StoredState.EMPTY, null);
     String text = api.asked().body().at("/data/notes.json").asString();
 
-    assertThat(text).isEqualTo("{}");
+    assertThat(text).isEqualTo("{\"version\":1}");
     api.answers(200, configMap("1", text));
     assertThat(NodesTest.complete(stored().load()))
         .contains(new StateStore.Stored(StoredState.EMPTY, "1"));
@@ -250,6 +250,9 @@ class ConfigMapStateTest {
         "[]",
         "{\"intents\":{\"ci-runner-1b8ebd02\":{\"pool\":\"default\"}}}",
         "{\"intents\":{\"ci-runner-1b8ebd02\":null}}",
+        "{\"version\":\"one\"}",
+        "{\"version\":0}",
+        "{\"version\":null}",
         "{\"pause\":{\"reason\":\"x\"}}",
         "{\"stop\":{\"until\":\"tomorrow\"}}",
         "{\"coolDowns\":[{\"serverType\":\"ccx33\",\"location\":\"nbg1\"}]}"
@@ -264,6 +267,23 @@ class ConfigMapStateTest {
               assertThat(failed.trouble()).isEqualTo(Reading.Trouble.GARBLED);
               assertThat(failed.problem())
                   .contains("ConfigMap ci/gitea-ci-autoscaler", "notes.json", "delete");
+            });
+  }
+
+  @Test
+  void a_document_of_a_newer_kind_is_not_read_and_says_which_release_can() {
+    api.answers(200, configMap("9", "{\"version\":2,\"launches\":[]}"));
+
+    assertThat(stored().load())
+        .isInstanceOfSatisfying(
+            Reading.Failed.class,
+            failed -> {
+              assertThat(failed.trouble()).isEqualTo(Reading.Trouble.GARBLED);
+              assertThat(failed.problem())
+                  .contains(
+                      "ConfigMap ci/gitea-ci-autoscaler",
+                      "version 2, and this release reads up to 1",
+                      "Run the newer release");
             });
   }
 
