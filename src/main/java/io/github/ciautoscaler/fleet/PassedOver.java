@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
-import io.github.ciautoscaler.fleet.Conditions.Ignored;
-import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
+import io.github.ciautoscaler.fleet.RunnerConditions.Ignored;
+import io.github.ciautoscaler.fleet.RunnerConditions.RunnerAndLabels;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,21 +18,20 @@ final class PassedOver {
   private PassedOver() {}
 
   /** By the id of a permanent runner: the owners of the jobs. */
-  static Map<Long, Set<String>> now(Observation seen, Conditions before, List<Runner> permanent) {
-    if (before.ignored().isEmpty() || permanent.isEmpty()) {
+  static Map<Long, Set<String>> now(
+      Observation seen, Map<RunnerAndLabels, Ignored> before, List<Runner> permanent) {
+    if (before.isEmpty() || permanent.isEmpty()) {
       return Map.of();
     }
     Set<Long> ids = new HashSet<>();
     permanent.forEach(runner -> ids.add(runner.id()));
     Map<Long, Set<String>> passedOver = new HashMap<>();
-    before
-        .ignored()
-        .forEach((pair, ignored) -> {
-          boolean isLong = !ignored.since().plus(AT_LEAST).isAfter(seen.now());
-          if (isLong && ids.contains(pair.runnerId())) {
-            add(seen, pair, ignored, passedOver);
-          }
-        });
+    before.forEach((pair, ignored) -> {
+      boolean isLong = !ignored.since().plus(AT_LEAST).isAfter(seen.now());
+      if (isLong && ids.contains(pair.runnerId())) {
+        add(seen, pair, ignored, passedOver);
+      }
+    });
     return passedOver;
   }
 

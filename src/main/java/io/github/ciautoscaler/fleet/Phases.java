@@ -39,7 +39,7 @@ final class Phases {
       return termination.phase(now);
     }
     if (!parts.jobs().isEmpty()) {
-      return new Phase.InService(before.busySince().getOrDefault(name, now));
+      return new Phase.InService(before.machines().busy().getOrDefault(name, now));
     }
     Instant idleSince = parts.ownAnnotations().idleSince();
     if (idleSince != null

@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
@@ -10,6 +9,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Requirements;
 import io.github.ciautoscaler.fleet.RowsSeen;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.RunnerConditions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,8 +116,12 @@ final class Capacity {
     if (place.labels == null) {
       return place.pool != null && offers.covers(place.pool, labels);
     }
-    Conditions.Ignored ignored =
-        fleet.conditions().ignored().get(new Conditions.RunnerAndLabels(place.runnerId, labels));
+    RunnerConditions.Ignored ignored =
+        fleet
+            .conditions()
+            .runners()
+            .ignored()
+            .get(new RunnerConditions.RunnerAndLabels(place.runnerId, labels));
     boolean ignores = ignored != null && !ignored.since().plus(IGNORE_AFTER).isAfter(now);
     return place.labels.containsAll(labels) && !ignores;
   }
@@ -199,7 +203,7 @@ final class Capacity {
     if (!(machine.phase() instanceof Phase.InService) || !serves(machine)) {
       return;
     }
-    RowsSeen seen = fleet.conditions().rows().get(machine.name());
+    RowsSeen seen = fleet.conditions().runners().rows().get(machine.name());
     if (seen == null) {
       addUnseen(machine);
       return;

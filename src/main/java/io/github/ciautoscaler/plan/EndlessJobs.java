@@ -27,7 +27,7 @@ final class EndlessJobs implements Proposer {
   @Override
   public List<Proposal> propose(Situation situation) {
     Proposals proposals = new Proposals();
-    if (!situation.fleet().conditions().silentJobs().isEmpty()
+    if (!situation.fleet().conditions().jobs().silent().isEmpty()
         && situation.freshness().mayRemove()) {
       warn(situation.fleet(), proposals);
     }
@@ -105,7 +105,7 @@ final class EndlessJobs implements Proposer {
 
   /** The Node's own word outlives our restarts. */
   private static @Nullable Instant since(Job job, @Nullable Node node, FleetState fleet) {
-    Instant seen = fleet.conditions().silentJobs().get(job.id());
+    Instant seen = fleet.conditions().jobs().silent().get(job.id());
     Instant lost = node == null || node.isReady() ? null : node.readySince();
     return seen != null && lost != null && lost.isBefore(seen) ? lost : seen;
   }

@@ -32,7 +32,8 @@ final class FetchWindowStep implements Step {
    */
   private static @Nullable Instant quietSince(Termination termination, Situation situation) {
     Instant noted = termination.phase().looks().quietSince();
-    Instant enabled = situation.fleet().conditions().lastEnabled().get(termination.name());
+    Instant enabled =
+        situation.fleet().conditions().runners().lastEnabled().get(termination.name());
     boolean holds =
         noted != null
             && !noted.isAfter(situation.now())

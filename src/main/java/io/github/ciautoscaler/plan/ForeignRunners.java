@@ -50,7 +50,7 @@ final class ForeignRunners {
 
   /** Adds who left a job to another, and forgets who took such a job, or is gone. */
   private void remember(Proposals actions) {
-    Map<Long, Set<String>> added = fleet.conditions().passedOver();
+    Map<Long, Set<String>> added = fleet.conditions().runners().passedOver();
     if (owners.isEmpty() && added.isEmpty()) {
       return;
     }

@@ -45,7 +45,7 @@ public final class LostAnswers implements MachineProposer {
   }
 
   private static List<Proposal> ask(String name, long id, Situation situation) {
-    Instant missing = situation.fleet().conditions().missingServers().get(name);
+    Instant missing = situation.fleet().conditions().machines().missingServers().get(name);
     return situation.isPast(missing, MISSING_FOR)
         ? List.of(
             Proposal.act(

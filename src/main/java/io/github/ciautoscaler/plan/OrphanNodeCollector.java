@@ -22,7 +22,7 @@ final class OrphanNodeCollector implements Proposer {
   public List<Proposal> propose(Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
     for (Node node : situation.fleet().orphanNodes()) {
-      var since = situation.fleet().conditions().orphanNodes().get(node.name());
+      var since = situation.fleet().conditions().orphans().nodes().get(node.name());
       if (situation.freshness().mayRemove() && situation.isPast(since, graceOf(node, situation))) {
         proposals.add(remove(node, situation));
       }

@@ -16,7 +16,7 @@ final class OrphanRunnerCollector implements Proposer {
   public List<Proposal> propose(Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
     for (Runner runner : situation.fleet().orphanRunners()) {
-      var since = situation.fleet().conditions().offlineRunners().get(runner.id());
+      var since = situation.fleet().conditions().orphans().runners().get(runner.id());
       if (situation.freshness().mayRemove() && situation.isPast(since, AFTER)) {
         proposals.add(delete(runner));
       }

@@ -65,7 +65,7 @@ final class OverdueLaunch {
    */
   private static boolean isWaitedFor(Machine machine, Situation situation) {
     return situation.isPast(
-        situation.fleet().conditions().vanishedNodes().get(machine.name()),
+        situation.fleet().conditions().machines().vanishedNodes().get(machine.name()),
         limit(machine, situation).multipliedBy(9).dividedBy(10));
   }
 

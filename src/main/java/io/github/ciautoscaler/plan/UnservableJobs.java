@@ -1,10 +1,10 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.RunnerConditions.RunnerAndLabels;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +21,7 @@ final class UnservableJobs {
   /** Queued jobs for which a fresh machine came in vain, until something about them changes. */
   static Map<Set<String>, Set<Long>> of(FleetState fleet, boolean offersChanged) {
     Map<Set<String>, Set<Long>> before = fleet.seen().stored().runners().unservable();
-    if (fleet.conditions().ignored().isEmpty() && before.isEmpty()) {
+    if (fleet.conditions().runners().ignored().isEmpty() && before.isEmpty()) {
       return Map.of();
     }
     Map<Long, Machine> machines = byRunner(fleet);
@@ -31,6 +31,7 @@ final class UnservableJobs {
     }
     fleet
         .conditions()
+        .runners()
         .ignored()
         .forEach((pair, ignored) -> {
           if (isVain(fleet, pair, ignored.since(), machines.get(pair.runnerId()))) {
@@ -63,7 +64,7 @@ final class UnservableJobs {
 
   private static boolean isVain(
       FleetState fleet, RunnerAndLabels pair, Instant since, @Nullable Machine machine) {
-    Instant queued = fleet.conditions().queuedSince().get(pair.labels());
+    Instant queued = fleet.conditions().jobs().queuedSince().get(pair.labels());
     return machine != null
         && machine.server() != null
         && queued != null

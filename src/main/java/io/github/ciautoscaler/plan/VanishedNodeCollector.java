@@ -20,7 +20,7 @@ final class VanishedNodeCollector implements MachineProposer {
   @Override
   public List<Proposal> propose(Machine machine, Situation situation) {
     Server server = machine.server();
-    Instant since = situation.fleet().conditions().vanishedNodes().get(machine.name());
+    Instant since = situation.fleet().conditions().machines().vanishedNodes().get(machine.name());
     boolean joinedOnce = machine.isOurs() && situation.isRegistered(machine.name());
     if (server == null || since == null || machine.node() != null || !joinedOnce) {
       return List.of();
@@ -57,7 +57,7 @@ final class VanishedNodeCollector implements MachineProposer {
           .forEach(row -> effects.add(new Effect.DisableRunner(row.id())));
     }
     Instant quiet =
-        canDisable ? situation.fleet().conditions().quietMachines().get(machine.name()) : since;
+        canDisable ? situation.fleet().conditions().machines().quiet().get(machine.name()) : since;
     if (effects.isEmpty() && situation.isPast(quiet, situation.settings().fetchWindow())) {
       Set<Long> ids = situation.rows().own(machine);
       ids.addAll(situation.rows().strangers(machine));

@@ -57,7 +57,7 @@ final class Summarizer {
     long unservable =
         report.plan().jobs().stream().filter(one -> one.serving() == Serving.UNSERVABLE).count();
     Instant oldest =
-        report.fleet().conditions().queuedSince().values().stream()
+        report.fleet().conditions().jobs().queuedSince().values().stream()
             .min(Instant::compareTo)
             .orElse(seen.now());
     return new JobSummary(

@@ -88,7 +88,7 @@ final class Claims {
     adoptionsAreDated();
     boolean acts = report.mode() == Mode.ACTING || report.mode() == Mode.PAUSED;
     for (Machine machine : acts ? fleet.machines() : List.<Machine>of()) {
-      if (fleet.conditions().vanishedNodes().containsKey(machine.name())) {
+      if (fleet.conditions().machines().vanishedNodes().containsKey(machine.name())) {
         mustHaveJoined(machine);
       }
     }

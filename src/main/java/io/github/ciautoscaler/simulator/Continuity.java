@@ -57,13 +57,13 @@ final class Continuity {
   }
 
   private void compare(Conditions then, Conditions now) {
-    stays("a queued label set", then.queuedSince(), now.queuedSince());
-    stays("a missing server", then.missingServers(), now.missingServers());
-    stays("an orphan Node", then.orphanNodes(), now.orphanNodes());
-    stays("an offline runner", then.offlineRunners(), now.offlineRunners());
-    stays("a quiet machine", then.quietMachines(), now.quietMachines());
-    stays("a vanished Node", then.vanishedNodes(), now.vanishedNodes());
-    stays("a silent job", then.silentJobs(), now.silentJobs());
+    stays("a queued label set", then.jobs().queuedSince(), now.jobs().queuedSince());
+    stays("a missing server", then.machines().missingServers(), now.machines().missingServers());
+    stays("an orphan Node", then.orphans().nodes(), now.orphans().nodes());
+    stays("an offline runner", then.orphans().runners(), now.orphans().runners());
+    stays("a quiet machine", then.machines().quiet(), now.machines().quiet());
+    stays("a vanished Node", then.machines().vanishedNodes(), now.machines().vanishedNodes());
+    stays("a silent job", then.jobs().silent(), now.jobs().silent());
   }
 
   private <K> void stays(String what, Map<K, Instant> then, Map<K, Instant> now) {
@@ -92,7 +92,7 @@ final class Continuity {
   }
 
   private void mustBeQuiet(Machine machine, Conditions conditions) {
-    if (!machine.jobs().isEmpty() && conditions.quietMachines().containsKey(machine.name())) {
+    if (!machine.jobs().isEmpty() && conditions.machines().quiet().containsKey(machine.name())) {
       verdicts.broken("V1", machine.name(), "quiet, and a job runs there");
     }
   }
@@ -105,8 +105,8 @@ final class Continuity {
     }
     for (ForgeJob job : waiting()) {
       if (before.waiting().contains(job)
-          && before.fleet().conditions().queuedSince().containsKey(job.labels())
-          && !fleet.conditions().queuedSince().containsKey(job.labels())) {
+          && before.fleet().conditions().jobs().queuedSince().containsKey(job.labels())
+          && !fleet.conditions().jobs().queuedSince().containsKey(job.labels())) {
         verdicts.broken("V1", "", "job " + job.id() + " waits on, and is not known any more");
       }
     }

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.LaunchOrder;
@@ -123,14 +124,14 @@ class DerivedFleetTest {
     Scene scene = scene("").runner(NAME, 7, true, false, "linux").conditions(busySince(EARLIER));
 
     assertThat(machine(scene).phase().since()).isEqualTo(Scene.NOON);
-    assertThat(scene.fleet().conditions().busySince()).isEmpty();
+    assertThat(scene.fleet().conditions().machines().busy()).isEmpty();
   }
 
   @Test
   void what_is_sighted_already_keeps_its_time_when_something_else_is_sighted() {
     Scene scene = new Scene().server(NAME, OLD).server(OTHER, OLD).conditions(vanished());
 
-    assertThat(scene.fleet().conditions().vanishedNodes())
+    assertThat(scene.fleet().conditions().machines().vanishedNodes())
         .isEqualTo(Map.of(NAME, EARLIER, OTHER, Scene.NOON));
   }
 
@@ -138,7 +139,7 @@ class DerivedFleetTest {
   void the_node_of_a_machine_that_is_being_bought_did_not_vanish() {
     Scene scene = new Scene().server(NAME, OLD).stored(DerivedFleetTest::bought);
 
-    assertThat(scene.fleet().conditions().vanishedNodes()).isEmpty();
+    assertThat(scene.fleet().conditions().machines().vanishedNodes()).isEmpty();
   }
 
   @Test
@@ -146,7 +147,7 @@ class DerivedFleetTest {
     Set<String> linux = Set.of("linux");
     Scene scene = new Scene().queueFailsNow().conditions(waiting(Map.of(linux, EARLIER)));
 
-    assertThat(scene.fleet().conditions().queuedSince()).isEqualTo(Map.of(linux, EARLIER));
+    assertThat(scene.fleet().conditions().jobs().queuedSince()).isEqualTo(Map.of(linux, EARLIER));
   }
 
   @Test
@@ -158,7 +159,7 @@ class DerivedFleetTest {
             .queueIsPartialNow()
             .conditions(waiting(Map.of(linux, EARLIER)));
 
-    assertThat(scene.fleet().conditions().queuedSince()).isEqualTo(Map.of(linux, EARLIER));
+    assertThat(scene.fleet().conditions().jobs().queuedSince()).isEqualTo(Map.of(linux, EARLIER));
   }
 
   @Test
@@ -168,10 +169,10 @@ class DerivedFleetTest {
             .server(NAME, OLD)
             .permanentRunner(7, false, false, "linux")
             .stored(n -> registered(n, NAME, 7));
-    assertThat(scene.fleet().conditions().quietMachines()).containsKey(NAME);
+    assertThat(scene.fleet().conditions().machines().quiet()).containsKey(NAME);
 
     scene.runs(7, "linux");
-    assertThat(scene.fleet().conditions().quietMachines()).isEmpty();
+    assertThat(scene.fleet().conditions().machines().quiet()).isEmpty();
   }
 
   private static Scene scene(String stage) {
@@ -213,24 +214,14 @@ class DerivedFleetTest {
   }
 
   private static Conditions busySince(Instant since) {
-    return new Conditions(
-        Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(NAME, since));
+    return new ConditionsBuilder().busySince(Map.of(NAME, since)).build();
   }
 
   private static Conditions vanished() {
-    return new Conditions(
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(NAME, EARLIER),
-        Map.of());
+    return new ConditionsBuilder().vanishedNodes(Map.of(NAME, EARLIER)).build();
   }
 
   private static Conditions waiting(Map<Set<String>, Instant> since) {
-    return new Conditions(
-        since, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    return new ConditionsBuilder().queuedSince(since).build();
   }
 }

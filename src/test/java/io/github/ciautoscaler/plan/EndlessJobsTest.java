@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -114,10 +115,10 @@ class EndlessJobsTest {
   @ValueSource(booleans = {true, false})
   void sinceWhenLastsWhileItsRunnerIsSilentAndNoLonger(boolean online) {
     Scene scene = machine(online).runs(7, "linux").conditions(silent(SHORT, 1000L));
-    Map<Long, Instant> next = scene.fleet().conditions().silentJobs();
+    Map<Long, Instant> next = scene.fleet().conditions().jobs().silent();
 
     assertThat(next).isEqualTo(online ? Map.of() : Map.of(1000L, Scene.NOON.minus(SHORT)));
-    assertThat(machine(false).runs(7).fleet().conditions().silentJobs())
+    assertThat(machine(false).runs(7).fleet().conditions().jobs().silent())
         .isEqualTo(Map.of(1000L, Scene.NOON));
   }
 
@@ -149,20 +150,7 @@ class EndlessJobsTest {
     for (Long job : jobs) {
       since.put(job, Scene.NOON.minus(length));
     }
-    Conditions none = Conditions.NONE;
-    return new Conditions(
-        none.queuedSince(),
-        none.ignored(),
-        none.missingServers(),
-        none.orphanNodes(),
-        none.offlineRunners(),
-        none.quietMachines(),
-        none.vanishedNodes(),
-        none.busySince(),
-        none.rows(),
-        none.lastEnabled(),
-        since,
-        Map.of());
+    return new ConditionsBuilder().silentJobs(since).build();
   }
 
   private static List<String> endless(Plan plan) {

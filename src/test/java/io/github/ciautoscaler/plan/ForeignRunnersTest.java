@@ -3,9 +3,10 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
-import io.github.ciautoscaler.fleet.Conditions.Ignored;
-import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.RunnerConditions.Ignored;
+import io.github.ciautoscaler.fleet.RunnerConditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.StateChange.RunnersForeign;
 import io.github.ciautoscaler.fleet.StoredStates;
 import java.time.Duration;
@@ -124,15 +125,7 @@ class ForeignRunnersTest {
 
   private static Conditions ignored(long seconds, long job) {
     Ignored ignored = new Ignored(Scene.NOON.minusSeconds(seconds), Set.of(job));
-    return new Conditions(
-        Map.of(),
-        Map.of(new RunnerAndLabels(3, LINUX), ignored),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of());
+    return new ConditionsBuilder().ignored(Map.of(new RunnerAndLabels(3, LINUX), ignored)).build();
   }
 
   private static List<Map<Long, Set<String>>> remembered(Scene scene) {

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
@@ -140,14 +141,9 @@ class GarbageCollectionTest {
 
   private static Conditions orphans(long node, long row) {
     Instant now = Scene.NOON;
-    return new Conditions(
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(NAME, now.minusSeconds(node)),
-        Map.of(7L, now.minusSeconds(row)),
-        Map.of(),
-        Map.of(),
-        Map.of());
+    return new ConditionsBuilder()
+        .orphanNodes(Map.of(NAME, now.minusSeconds(node)))
+        .offlineRunners(Map.of(7L, now.minusSeconds(row)))
+        .build();
   }
 }

@@ -193,7 +193,7 @@ class IdentityTest {
   void aServerThatIsRenamedWhileItBootsIsStillTheOneThatWasOrdered() {
     Scene scene = new Scene().server(server("build-box")).stored(IdentityTest::bought);
     assertThat(only(scene).name()).isEqualTo(NAME);
-    assertThat(scene.fleet().conditions().missingServers()).isEmpty();
+    assertThat(scene.fleet().conditions().machines().missingServers()).isEmpty();
 
     scene.node(node(NAME, null, List.of())).runner(NAME, 50, true, false, "linux");
     assertThat(only(scene).isIdle()).isTrue();

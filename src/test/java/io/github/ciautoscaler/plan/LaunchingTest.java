@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.RunnerConditions;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
@@ -159,17 +161,13 @@ class LaunchingTest {
     Set<String> linux = Set.of("linux");
     Instant since = Scene.NOON.minusSeconds(61);
     Conditions before =
-        new Conditions(
-            Map.of(linux, Scene.NOON.minusSeconds(queuedFor)),
-            Map.of(
-                new Conditions.RunnerAndLabels(7, linux),
-                new Conditions.Ignored(since, Set.of(1000L))),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
+        new ConditionsBuilder()
+            .queuedSince(Map.of(linux, Scene.NOON.minusSeconds(queuedFor)))
+            .ignored(
+                Map.of(
+                    new RunnerConditions.RunnerAndLabels(7, linux),
+                    new RunnerConditions.Ignored(since, Set.of(1000L))))
+            .build();
     Scene scene =
         new Scene()
             .idle(NAME, Duration.ofSeconds(120), Duration.ofSeconds(61), 7, "linux")
@@ -210,14 +208,8 @@ class LaunchingTest {
   }
 
   private static Conditions missingFor(long seconds) {
-    return new Conditions(
-        Map.of(),
-        Map.of(),
-        Map.of(NAME, Scene.NOON.minusSeconds(seconds)),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of());
+    return new ConditionsBuilder()
+        .missingServers(Map.of(NAME, Scene.NOON.minusSeconds(seconds)))
+        .build();
   }
 }

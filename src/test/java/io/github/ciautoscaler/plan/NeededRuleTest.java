@@ -3,8 +3,9 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
-import io.github.ciautoscaler.fleet.Conditions.Ignored;
-import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
+import io.github.ciautoscaler.fleet.RunnerConditions.Ignored;
+import io.github.ciautoscaler.fleet.RunnerConditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
@@ -51,18 +52,16 @@ class NeededRuleTest {
             .conditions(ignored(Duration.ofMinutes(2)));
 
     assertThat(scene.actions(Kind.RESCUE)).isEmpty();
-    assertThat(scene.fleet().conditions().ignored()).hasSize(1);
+    assertThat(scene.fleet().conditions().runners().ignored()).hasSize(1);
   }
 
   private static Conditions ignored(Duration length) {
-    return new Conditions(
-        Map.of(LINUX, Scene.NOON.minus(length)),
-        Map.of(new RunnerAndLabels(7, LINUX), new Ignored(Scene.NOON.minus(length), Set.of(1000L))),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of());
+    return new ConditionsBuilder()
+        .queuedSince(Map.of(LINUX, Scene.NOON.minus(length)))
+        .ignored(
+            Map.of(
+                new RunnerAndLabels(7, LINUX),
+                new Ignored(Scene.NOON.minus(length), Set.of(1000L))))
+        .build();
   }
 }

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -112,26 +113,10 @@ class OrphansTest {
   }
 
   private static Conditions orphanFor(Duration length) {
-    return new Conditions(
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(NAME, Scene.NOON.minus(length)),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of());
+    return new ConditionsBuilder().orphanNodes(Map.of(NAME, Scene.NOON.minus(length))).build();
   }
 
   private static Conditions vanishedFor(Duration length) {
-    return new Conditions(
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(NAME, Scene.NOON.minus(length)),
-        Map.of());
+    return new ConditionsBuilder().vanishedNodes(Map.of(NAME, Scene.NOON.minus(length))).build();
   }
 }

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
@@ -52,14 +53,15 @@ class QuietTest {
   @Test
   void that_a_row_is_enabled_is_remembered_while_its_machine_leaves() {
     Scene enabled = leaving("draining", -50).runner(NAME, 8, true, false, "linux");
-    assertThat(enabled.fleet().conditions().lastEnabled()).containsEntry(NAME, Scene.NOON);
+    assertThat(enabled.fleet().conditions().runners().lastEnabled())
+        .containsEntry(NAME, Scene.NOON);
 
     Scene later = leaving("draining", -50).conditions(enabledAgo(5));
-    assertThat(later.fleet().conditions().lastEnabled())
+    assertThat(later.fleet().conditions().runners().lastEnabled())
         .containsEntry(NAME, Scene.NOON.minusSeconds(5));
 
     Scene stays = new Scene().node(NAME, true, Map.of()).conditions(enabledAgo(5));
-    assertThat(stays.fleet().conditions().lastEnabled()).isEmpty();
+    assertThat(stays.fleet().conditions().runners().lastEnabled()).isEmpty();
   }
 
   private static Map<String, @Nullable String> noted(Scene scene) {
@@ -68,20 +70,9 @@ class QuietTest {
   }
 
   private static Conditions enabledAgo(long seconds) {
-    Conditions none = Conditions.NONE;
-    return new Conditions(
-        none.queuedSince(),
-        none.ignored(),
-        none.missingServers(),
-        none.orphanNodes(),
-        none.offlineRunners(),
-        none.quietMachines(),
-        none.vanishedNodes(),
-        none.busySince(),
-        none.rows(),
-        Map.of(NAME, Scene.NOON.minusSeconds(seconds)),
-        none.silentJobs(),
-        Map.of());
+    return new ConditionsBuilder()
+        .lastEnabled(Map.of(NAME, Scene.NOON.minusSeconds(seconds)))
+        .build();
   }
 
   private static Scene leaving(String stage, long quiet) {

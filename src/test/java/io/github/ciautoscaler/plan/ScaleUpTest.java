@@ -6,8 +6,7 @@ import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.Conditions;
-import io.github.ciautoscaler.fleet.Conditions.Ignored;
-import io.github.ciautoscaler.fleet.Conditions.RunnerAndLabels;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.LaunchOrder;
@@ -15,6 +14,8 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.RunnerConditions.Ignored;
+import io.github.ciautoscaler.fleet.RunnerConditions.RunnerAndLabels;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
@@ -192,17 +193,13 @@ class ScaleUpTest {
   void anIdleRunnerThatIgnoresAJobForAMinuteIsNoCapacityForIt() {
     Set<String> linux = Set.of("linux");
     Conditions before =
-        new Conditions(
-            Map.of(linux, Scene.NOON.minusSeconds(300)),
-            Map.of(
-                new RunnerAndLabels(7, linux),
-                new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
+        new ConditionsBuilder()
+            .queuedSince(Map.of(linux, Scene.NOON.minusSeconds(300)))
+            .ignored(
+                Map.of(
+                    new RunnerAndLabels(7, linux),
+                    new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))))
+            .build();
     Scene scene =
         new Scene()
             .idle("ci-runner-00000001", Duration.ofMinutes(30), FIVE, 7, "linux")
@@ -216,17 +213,13 @@ class ScaleUpTest {
   void whenAFreshMachineCameInVainTheLabelsAreUnservable() {
     Set<String> linux = Set.of("linux");
     Conditions before =
-        new Conditions(
-            Map.of(linux, Scene.NOON.minusSeconds(600)),
-            Map.of(
-                new RunnerAndLabels(7, linux),
-                new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of());
+        new ConditionsBuilder()
+            .queuedSince(Map.of(linux, Scene.NOON.minusSeconds(600)))
+            .ignored(
+                Map.of(
+                    new RunnerAndLabels(7, linux),
+                    new Ignored(Scene.NOON.minusSeconds(61), Set.of(1000L))))
+            .build();
     Scene scene =
         new Scene()
             .idle("ci-runner-00000001", FIVE, Duration.ofMinutes(2), 7, "linux")

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Server;
@@ -118,14 +119,6 @@ class SharedClusterTest {
   }
 
   private static Conditions orphanFor(String node, Duration length) {
-    return new Conditions(
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(node, Scene.NOON.minus(length)),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of());
+    return new ConditionsBuilder().orphanNodes(Map.of(node, Scene.NOON.minus(length))).build();
   }
 }

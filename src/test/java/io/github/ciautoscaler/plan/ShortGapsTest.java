@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.RowsSeen;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
@@ -80,17 +81,20 @@ class ShortGapsTest {
   @Test
   void what_was_seen_lasts_from_pass_to_pass_and_no_longer_than_a_minute() {
     Conditions first = withoutRow().runner(NAME, 7, true, false, "linux").fleet().conditions();
-    assertThat(first.rows())
+    assertThat(first.runners().rows())
         .containsEntry(NAME, new RowsSeen(Map.of(7L, Set.of("linux")), Scene.NOON));
 
-    assertThat(withoutRow().conditions(first).fleet().conditions().rows()).isEqualTo(first.rows());
-    assertThat(withoutRow().conditions(seenAgo(60, 7L)).fleet().conditions().rows()).isEmpty();
+    assertThat(withoutRow().conditions(first).fleet().conditions().runners().rows())
+        .isEqualTo(first.runners().rows());
+    assertThat(withoutRow().conditions(seenAgo(60, 7L)).fleet().conditions().runners().rows())
+        .isEmpty();
     assertThat(
             withoutRow()
                 .runner(NAME, 8, true, false, "linux")
                 .conditions(seenAgo(9, 7L))
                 .fleet()
                 .conditions()
+                .runners()
                 .rows()
                 .get(NAME))
         .isEqualTo(new RowsSeen(Map.of(8L, Set.of("linux")), Scene.NOON));
@@ -139,19 +143,8 @@ class ShortGapsTest {
     for (Long id : ids) {
       rows.put(id, Set.of("linux", "x64"));
     }
-    Conditions none = Conditions.NONE;
-    return new Conditions(
-        none.queuedSince(),
-        none.ignored(),
-        none.missingServers(),
-        none.orphanNodes(),
-        none.offlineRunners(),
-        none.quietMachines(),
-        none.vanishedNodes(),
-        none.busySince(),
-        Map.of(NAME, new RowsSeen(rows, Scene.NOON.minusSeconds(seconds))),
-        Map.of(),
-        Map.of(),
-        Map.of());
+    return new ConditionsBuilder()
+        .rows(Map.of(NAME, new RowsSeen(rows, Scene.NOON.minusSeconds(seconds))))
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.Conditions;
+import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
@@ -182,17 +183,7 @@ public final class ReportBuilder {
   }
 
   public ReportBuilder queuedSince(Set<String> labels, Instant since) {
-    Conditions none = Conditions.NONE;
-    conditions =
-        new Conditions(
-            Map.of(labels, since),
-            none.ignored(),
-            none.missingServers(),
-            none.orphanNodes(),
-            none.offlineRunners(),
-            none.quietMachines(),
-            none.vanishedNodes(),
-            none.busySince());
+    conditions = new ConditionsBuilder().queuedSince(Map.of(labels, since)).build();
     return this;
   }
 

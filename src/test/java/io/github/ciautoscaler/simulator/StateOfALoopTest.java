@@ -98,11 +98,11 @@ class StateOfALoopTest {
     submit();
     anotherLeads();
     PassReport first = loop.pass();
-    Map<Set<String>, Instant> since = first.fleet().conditions().queuedSince();
+    Map<Set<String>, Instant> since = first.fleet().conditions().jobs().queuedSince();
 
     assertThat(first.mode()).isEqualTo(PassReport.Mode.NOT_LEADER);
     assertThat(since).isNotEmpty();
-    assertThat(pass().fleet().conditions().queuedSince()).containsAllEntriesOf(since);
+    assertThat(pass().fleet().conditions().jobs().queuedSince()).containsAllEntriesOf(since);
   }
 
   private void anotherLeads() {
