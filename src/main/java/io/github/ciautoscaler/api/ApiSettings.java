@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param version of this program
  * @param maxNodes the most machines over all pools, asked for because its file may change
  * @param adminToken asked for on every write, because its file may change; empty for none
+ * @param configuration asked for on every read, because its files may change
  * @param sandbox whether writes need no token as long as none is set: the sandbox binds loopback
  * @param stalledAfter without a pass for so long, in real time, the loop is taken for dead
  * @param realTime also where the fleet lives in a faster world
@@ -21,6 +22,7 @@ public record ApiSettings(
     String version,
     IntSupplier maxNodes,
     Supplier<Optional<Secret>> adminToken,
+    Supplier<ConfigurationView> configuration,
     boolean sandbox,
     Supplier<Duration> stalledAfter,
     InstantSource realTime) {

@@ -47,7 +47,7 @@ class FleetController {
     return latest
         .update()
         .map(update -> StatusView.of(update, pause, settings))
-        .orElse(StatusView.unknown(settings.version(), pause));
+        .orElse(StatusView.unknown(settings, pause));
   }
 
   @GetMapping("/jobs")

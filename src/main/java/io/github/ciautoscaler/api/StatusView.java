@@ -39,6 +39,7 @@ record StatusView(
     @Nullable CostView cost,
     @Nullable BudgetView hetznerRequests,
     @Nullable RemovalView removal,
+    ConfigurationView configuration,
     List<ForeignView> foreignServers,
     List<PermissionView> missingPermissions,
     List<Plan.Warning> warnings) {
@@ -81,9 +82,9 @@ record StatusView(
    */
   record PermissionView(String permission, String grant) {}
 
-  static StatusView unknown(String version, @Nullable Pause pause) {
+  static StatusView unknown(ApiSettings settings, @Nullable Pause pause) {
     return new StatusView(
-        version,
+        settings.version(),
         null,
         null,
         null,
@@ -99,6 +100,7 @@ record StatusView(
         null,
         null,
         null,
+        settings.configuration().get(),
         List.of(),
         List.of(),
         List.of());
@@ -125,6 +127,7 @@ record StatusView(
         CostView.of(fleet.cost()),
         new BudgetView(seen.budget().remaining(), seen.budget().limit()),
         RemovalView.of(seen.stored()),
+        settings.configuration().get(),
         fleet.foreign().stream().map(ForeignView::of).toList(),
         seen.cluster().known().map(StatusView::missing).orElse(List.of()),
         report.plan().warnings());

@@ -228,6 +228,7 @@ class Wiring {
           version.text(),
           now.limits().maxNodes(),
           now.ownership().dryRun(),
+          FilesShown.inMetrics(live.configStatus()),
           now.limits().provisioningTimeout());
     };
   }
@@ -247,6 +248,7 @@ class Wiring {
         version.text(),
         () -> live.get().limits().maxNodes(),
         live::adminToken,
+        () -> FilesShown.inApi(live.configStatus()),
         SettingsLoader.isSandbox(environment),
         () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
         LoopClock.SYSTEM.steady());

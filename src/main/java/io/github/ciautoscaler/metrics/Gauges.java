@@ -53,6 +53,7 @@ final class Gauges {
       original.managedNodes.labelValues(state.metricWord()).set(0);
     }
     own.maxNodes.set(settings.get().maxNodes());
+    showFiles(settings.get().files());
     set(own.dryRun, settings.get().dryRun());
     set(own.paused, false);
     set(own.leader, false);
@@ -71,6 +72,7 @@ final class Gauges {
     original.desiredNodes.set(report.plan().desiredNodes());
     showOfferings(report.fleet().seen());
     own.warnings.set(report.plan().warnings().size());
+    showFiles(settings.get().files());
     own.lastPass.set(report.startedAt().getEpochSecond());
   }
 
@@ -99,6 +101,12 @@ final class Gauges {
       return machine.server().created();
     }
     return machine.node() == null ? null : machine.node().created();
+  }
+
+  private void showFiles(MetricsSettings.Files files) {
+    set(own.configRefused, files.refused());
+    own.configRestartNeeded.set(files.restartNeeded());
+    own.configLoaded.set(files.loadedAt().getEpochSecond());
   }
 
   private void showOfferings(Observation seen) {

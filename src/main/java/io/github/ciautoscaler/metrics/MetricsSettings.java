@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.metrics;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What the metrics show of the configuration.
@@ -8,7 +9,24 @@ import java.time.Duration;
  * @param version of this program
  * @param maxNodes the most machines over all pools
  * @param dryRun whether it only decides and reports
+ * @param files how it stands with the files of settings
  * @param provisioningTimeout after which a server without a node should have been given up
  */
 public record MetricsSettings(
-    String version, int maxNodes, boolean dryRun, Duration provisioningTimeout) {}
+    String version, int maxNodes, boolean dryRun, Files files, Duration provisioningTimeout) {
+
+  /**
+   * How it stands with the files of settings, such as the pools' one.
+   *
+   * @param loadedAt when what they say was last taken
+   * @param refused whether what they say now is wrong, and not used
+   * @param restartNeeded how many values of theirs hold from the next start
+   */
+  public record Files(Instant loadedAt, boolean refused, int restartNeeded) {
+
+    /** As they were read at the start. */
+    public static Files readAt(Instant start) {
+      return new Files(start, false, 0);
+    }
+  }
+}

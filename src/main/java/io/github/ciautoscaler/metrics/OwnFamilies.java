@@ -21,6 +21,9 @@ final class OwnFamilies {
   final Gauge leader;
   final Gauge dryRun;
   final Gauge maxNodes;
+  final Gauge configRefused;
+  final Gauge configRestartNeeded;
+  final Gauge configLoaded;
   final Gauge costPerHour;
   final Gauge requestsRemaining;
   final Gauge requestsLimit;
@@ -68,6 +71,17 @@ final class OwnFamilies {
     leader = families.gauge("autoscaler_leader", "Whether this replica may act");
     dryRun = families.gauge("autoscaler_dry_run", "Whether it only decides and reports");
     maxNodes = families.gauge("autoscaler_max_nodes", "The most machines it keeps");
+    configRefused =
+        families.gauge(
+            "autoscaler_config_reload_failed",
+            "Whether a changed file of settings is wrong, and not used");
+    configRestartNeeded =
+        families.gauge(
+            "autoscaler_config_restart_needed", "Changed values that hold from the next start");
+    configLoaded =
+        families.gauge(
+            "autoscaler_config_last_reload_success_timestamp_seconds",
+            "Unix time at which the files of settings were last taken");
     costPerHour =
         families.gauge(
             "autoscaler_cost_per_hour",

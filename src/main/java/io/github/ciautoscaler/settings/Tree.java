@@ -28,6 +28,19 @@ public record Tree(List<Given> values, List<Problem> problems, Set<KeyPath> unre
     return builder.tree();
   }
 
+  /** Whoever writes a file of one value empties it first: until it is written, the former holds. */
+  public Tree withoutEmptied(Tree before) {
+    List<Given> kept = values.stream().map(given -> before.filled(given)).toList();
+    return new Tree(kept, problems, unreadable);
+  }
+
+  private Given filled(Given now) {
+    boolean emptied = now.origin().file() != null && now.value().isBlank();
+    return emptied
+        ? values.stream().filter(was -> was.origin().equals(now.origin())).findFirst().orElse(now)
+        : now;
+  }
+
   /** Those for one setting at the top of the tree that say something. */
   public List<Given> of(Setting<?> setting) {
     return at(KeyPath.ROOT.child(setting.key()));

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a file that holds one value, such as a mounted secret. */
-final class ValueFile {
+public final class ValueFile {
 
   private static final int MOST_BYTES = 1 << 20;
 
@@ -53,7 +53,7 @@ final class ValueFile {
   }
 
   /** Its content without the one newline at its end. The exception's message is for people. */
-  static String read(Path file) throws IOException {
+  public static String read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException("it is a directory");
     }

@@ -27,10 +27,14 @@ class ApiTestApplication {
   static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   static final String TOKEN = "correct-horse-battery";
 
+  static final ConfigurationView ALL_IN_USE =
+      new ConfigurationView(List.of("/config/pools.yaml"), NOW, null, List.of(), List.of());
+
   /** What a test may turn while the server runs. */
   static final class Controls {
     final AtomicReference<Optional<Secret>> token =
         new AtomicReference<>(Optional.of(new Secret(TOKEN)));
+    final AtomicReference<ConfigurationView> configuration = new AtomicReference<>(ALL_IN_USE);
     final AtomicReference<Instant> realTime = new AtomicReference<>(NOW);
   }
 
@@ -60,6 +64,7 @@ class ApiTestApplication {
         "1.0.0",
         () -> 5,
         controls.token::get,
+        controls.configuration::get,
         false,
         () -> Duration.ofMinutes(3),
         controls.realTime::get);
@@ -67,7 +72,9 @@ class ApiTestApplication {
 
   @Bean
   Supplier<MetricsSettings> metricsSettings() {
-    return () -> new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10));
+    return () ->
+        new MetricsSettings(
+            "1.0.0", 5, false, MetricsSettings.Files.readAt(Instant.EPOCH), Duration.ofMinutes(10));
   }
 
   @Bean

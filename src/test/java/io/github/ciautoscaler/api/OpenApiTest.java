@@ -53,6 +53,13 @@ class OpenApiTest {
   @BeforeEach
   void fresh() {
     controls.token.set(Optional.of(new Secret(TOKEN)));
+    controls.configuration.set(
+        new ConfigurationView(
+            List.of("/config/pools.yaml"),
+            ApiTestApplication.NOW,
+            ApiTestApplication.NOW,
+            List.of(new ConfigurationView.Mistake("max is 'many'", "pools.yaml:6", "Write 5.")),
+            List.of("server.port changed")));
     operator.next =
         new Operator.Accepted(
             true,

@@ -43,7 +43,13 @@ class OpenWritesTest {
     @Primary
     ApiSettings openSettings() {
       return new ApiSettings(
-          "1.0.0", () -> 5, TOKEN::get, true, () -> Duration.ofMinutes(3), () -> NOW);
+          "1.0.0",
+          () -> 5,
+          TOKEN::get,
+          () -> ApiTestApplication.ALL_IN_USE,
+          true,
+          () -> Duration.ofMinutes(3),
+          () -> NOW);
     }
   }
 

@@ -47,7 +47,13 @@ class FleetMetricsTest {
 
   private final FleetMetrics metrics =
       new FleetMetrics(
-          new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10)), NOW.minusSeconds(30));
+          new MetricsSettings(
+              "1.0.0",
+              5,
+              false,
+              MetricsSettings.Files.readAt(Instant.EPOCH),
+              Duration.ofMinutes(10)),
+          NOW.minusSeconds(30));
   private final EventStream passes = new EventStream(List.of(metrics));
 
   @Test
@@ -321,6 +327,20 @@ class FleetMetricsTest {
     assertThat(value("autoscaler_warnings")).isEqualTo(1);
     assertThat(value("autoscaler_queue_oldest_seconds")).isEqualTo(75);
     assertThat(value("autoscaler_build_info{version=\"1.0.0\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void a_file_of_settings_that_is_refused_is_seen() {
+    MetricsSettings.Files refused = new MetricsSettings.Files(NOW.minusSeconds(60), true, 2);
+    FleetMetrics told =
+        new FleetMetrics(
+            () -> new MetricsSettings("1.0.0", 5, false, refused, Duration.ofMinutes(10)), NOW);
+    Scrape scrape = Scrape.of(told.registry());
+
+    assertThat(scrape.value("autoscaler_config_reload_failed")).isEqualTo(1);
+    assertThat(scrape.value("autoscaler_config_restart_needed")).isEqualTo(2);
+    assertThat(scrape.value("autoscaler_config_last_reload_success_timestamp_seconds"))
+        .isEqualTo(NOW.minusSeconds(60).getEpochSecond());
   }
 
   @Test

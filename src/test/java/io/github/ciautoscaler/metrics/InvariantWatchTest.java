@@ -38,7 +38,9 @@ class InvariantWatchTest {
   private static final Job JOB = job(7, 1L, "linux");
 
   private final InvariantWatch watch =
-      new InvariantWatch(() -> new MetricsSettings("1", 2, false, Duration.ofMinutes(10)));
+      new InvariantWatch(() ->
+          new MetricsSettings(
+              "1", 2, false, MetricsSettings.Files.readAt(Instant.EPOCH), Duration.ofMinutes(10)));
 
   @Test
   void a_healthy_pass_breaks_nothing() {

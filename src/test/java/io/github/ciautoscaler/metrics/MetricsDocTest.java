@@ -99,7 +99,10 @@ class MetricsDocTest {
   /** A scrape in which every family has a series. */
   private static Scrape scrape() {
     FleetMetrics metrics =
-        new FleetMetrics(new MetricsSettings("1", 5, false, Duration.ofMinutes(10)), NOW);
+        new FleetMetrics(
+            new MetricsSettings(
+                "1", 5, false, MetricsSettings.Files.readAt(Instant.EPOCH), Duration.ofMinutes(10)),
+            NOW);
     PushTarget target = PushTarget.parse("http://127.0.0.1:1");
     new Pusher(
         target, metrics.registry(), new PushSettings(target, Duration.ofSeconds(1), null, null));

@@ -20,7 +20,8 @@ class OriginalFamiliesTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final MetricsSettings SETTINGS =
-      new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10));
+      new MetricsSettings(
+          "1.0.0", 5, false, MetricsSettings.Files.readAt(Instant.EPOCH), Duration.ofMinutes(10));
 
   /** Its newest release has these four beside the recorded ones, and one that needs idle nodes. */
   private static final List<String> NOT_RECORDED =

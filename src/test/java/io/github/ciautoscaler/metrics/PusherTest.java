@@ -45,7 +45,13 @@ class PusherTest {
 
   private final FleetMetrics metrics =
       new FleetMetrics(
-          new MetricsSettings("1.0.0", 5, false, Duration.ofMinutes(10)), NOW.minusSeconds(30));
+          new MetricsSettings(
+              "1.0.0",
+              5,
+              false,
+              MetricsSettings.Files.readAt(Instant.EPOCH),
+              Duration.ofMinutes(10)),
+          NOW.minusSeconds(30));
 
   @StartStop private final MockWebServer server = new MockWebServer();
 

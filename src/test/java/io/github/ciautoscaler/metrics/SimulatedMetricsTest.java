@@ -10,6 +10,7 @@ import io.github.ciautoscaler.simulator.EachPass;
 import io.github.ciautoscaler.simulator.Scenario;
 import io.github.ciautoscaler.simulator.Simulation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,7 +75,11 @@ class SimulatedMetricsTest {
 
   private static MetricsSettings metricsSettings(ReconcileSettings now) {
     return new MetricsSettings(
-        "1", now.plan().maxNodes(), now.dryRun(), now.plan().provisioningTimeout());
+        "1",
+        now.plan().maxNodes(),
+        now.dryRun(),
+        MetricsSettings.Files.readAt(Instant.EPOCH),
+        now.plan().provisioningTimeout());
   }
 
   private static List<String> breaches(FleetMetrics metrics) {

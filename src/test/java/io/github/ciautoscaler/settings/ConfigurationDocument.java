@@ -26,6 +26,10 @@ final class ConfigurationDocument {
       * Every variable also works as a property: in YAML (`./config/application.yml`, or where
         `spring.config.additional-location` points), as a system property, or as a command-line
         argument, for example `--autoscaler.max-nodes=3`. A key that we do not know stops the start.
+      * A YAML file that the start read is followed too, as a whole: once it has not changed for some
+        seconds, the next pass goes by it. One that is wrong, empty, half written or gone changes nothing.
+        The log, `configuration` in `/api/status` and `autoscaler_config_reload_failed` tell what is wrong,
+        where, and how to mend it; that a value needs a restart is told in the same places.
       * Two different values for one thing, from aliases or from several sources, stop the start.
         Only command-line arguments win over everything else. Defaults never conflict.
       * A wrong configuration stops the start with all problems at once, each with where the value
@@ -59,7 +63,7 @@ final class ConfigurationDocument {
       ## Pools
 
       In YAML only, one object for each pool: `autoscaler.pools[0].name` and so on; [pools.md](pools.md) shows whole
-      files. Without any, the settings above make one pool, `default`. A change holds from the next start.
+      files. Without any, the settings above make one pool, `default`. All of it is followed: no key needs a restart.
 
       | Key | Type | Default | What it means |
       |---|---|---|---|

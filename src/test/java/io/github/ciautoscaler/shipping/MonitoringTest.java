@@ -92,6 +92,7 @@ class MonitoringTest {
 
     assertThat(unseen)
         .containsExactlyInAnyOrder(
+            "autoscaler_config_last_reload_success_timestamp_seconds",
             "autoscaler_dry_run",
             "autoscaler_foreign_servers_age_seconds",
             "autoscaler_last_success_timestamp_seconds",

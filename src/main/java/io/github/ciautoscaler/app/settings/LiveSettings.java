@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The settings in use now: what was given by file is read again when the file changes. A file that
- * became unreadable or wrong, or whose value holds from the next start, changes nothing, and is
- * said once.
+ * The settings in use now: files of one value, and files of settings such as the pools', are read
+ * again when they change. A file that became unreadable or wrong, or whose value holds from the
+ * next start, changes nothing, and is said once.
  */
 public final class LiveSettings implements Supplier<Settings> {
 
@@ -34,6 +34,7 @@ public final class LiveSettings implements Supplier<Settings> {
   static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final InstantSource clock;
+  private final ConfigReload configFiles;
   private final List<Consumer<Settings>> followers = new CopyOnWriteArrayList<>();
   private Tree given;
   private Loaded loaded;
@@ -41,10 +42,11 @@ public final class LiveSettings implements Supplier<Settings> {
   private Set<String> complaints = Set.of();
   private volatile Settings settings;
 
-  LiveSettings(Tree given, Loaded loaded, InstantSource clock) {
+  private LiveSettings(Tree given, Loaded loaded, ConfigReload configFiles, InstantSource clock) {
     this.given = given;
     this.loaded = loaded;
     this.settings = loaded.orThrow();
+    this.configFiles = configFiles;
     this.clock = clock;
     this.lookedAt = clock.instant();
   }
@@ -56,13 +58,16 @@ public final class LiveSettings implements Supplier<Settings> {
   public static LiveSettings in(ConfigurableEnvironment environment, InstantSource clock) {
     Tree given = SpringSource.tree(environment);
     boolean sandbox = SettingsLoader.isSandbox(environment);
-    return new LiveSettings(given, SettingsLoader.interpret(given, sandbox), clock);
+    Instant now = clock.instant();
+    ConfigReload files = new ConfigReload(new ConfigFiles(environment, now), sandbox, now);
+    return new LiveSettings(given, SettingsLoader.interpret(given, sandbox), files, clock);
   }
 
   /** Never throws, and costs a file read every few seconds at most. */
   @Override
   public synchronized Settings get() {
-    if (hasFiles() && !clock.instant().isBefore(lookedAt.plus(LOOK_EVERY))) {
+    if ((configFiles.follows() || hasFiles())
+        && !clock.instant().isBefore(lookedAt.plus(LOOK_EVERY))) {
       refresh();
     }
     return settings;
@@ -80,6 +85,21 @@ public final class LiveSettings implements Supplier<Settings> {
    */
   public synchronized boolean refresh() {
     lookedAt = clock.instant();
+    boolean valuesChanged = refreshValues();
+    boolean filesChanged = configFiles.next(given, lookedAt).map(this::adopt).orElse(false);
+    boolean changed = valuesChanged || filesChanged;
+    if (changed) {
+      followers.forEach(follower -> follower.accept(settings));
+    }
+    return changed;
+  }
+
+  /** How it stands with the files of settings; never looks at them. */
+  public ConfigStatus configStatus() {
+    return configFiles.status();
+  }
+
+  private boolean refreshValues() {
     FileLook look = FileLook.at(given);
     List<String> complaining = new ArrayList<>(look.troubles());
     boolean changed = false;
@@ -98,14 +118,23 @@ public final class LiveSettings implements Supplier<Settings> {
       }
     }
     complain(complaining);
-    if (changed) {
-      followers.forEach(follower -> follower.accept(settings));
-    }
+    return changed;
+  }
+
+  /** Whether something else holds from now on. */
+  private boolean adopt(ConfigReload.Next next) {
+    List<String> shown = new ArrayList<>(next.changes());
+    Settings now = next.loaded().settings();
+    shown.addAll(PoolChanges.between(settings.pools(), now.pools()));
+    boolean changed = !now.equals(settings) || !shown.isEmpty();
+    adopt(next.tree(), next.loaded(), shown);
     return changed;
   }
 
   private void adopt(Tree next, Loaded result, List<String> shown) {
-    log.info("A setting changed: {}.", String.join(", ", shown));
+    if (!shown.isEmpty()) {
+      log.info("A setting changed: {}.", String.join(", ", shown));
+    }
     result.warnings().stream()
         .filter(warning -> !loaded.warnings().contains(warning))
         .forEach(warning -> log.warn("{}.", warning));

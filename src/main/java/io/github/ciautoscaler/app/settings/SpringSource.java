@@ -14,24 +14,35 @@ import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.CommandLinePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.PropertySources;
 import org.springframework.core.env.StandardEnvironment;
 
 /** One source of Spring's environment: variables, a YAML file, arguments, system properties. */
-record SpringSource(ConfigurableEnvironment environment, EnumerablePropertySource<?> source)
+record SpringSource(PropertyResolver resolver, EnumerablePropertySource<?> source)
     implements SettingsSource {
 
   /** Spring Boot's own view of all the other sources. */
-  private static final String VIEW = "configurationProperties";
+  static final String VIEW = "configurationProperties";
 
   private static final Pattern BRACKETED = Pattern.compile(".*\\[([^\\[\\]]+)].*");
 
   /** Everything that was given for our settings. */
   static Tree tree(ConfigurableEnvironment environment) {
+    return tree(environment.getPropertySources(), environment);
+  }
+
+  /**
+   * Everything that these give for our settings.
+   *
+   * @param resolver fills in the placeholders
+   */
+  static Tree tree(PropertySources given, PropertyResolver resolver) {
     List<SpringSource> sources =
-        environment.getPropertySources().stream()
+        given.stream()
             .filter(source -> !source.getName().equals(VIEW))
             .filter(EnumerablePropertySource.class::isInstance)
-            .map(source -> new SpringSource(environment, (EnumerablePropertySource<?>) source))
+            .map(source -> new SpringSource(resolver, (EnumerablePropertySource<?>) source))
             .toList();
     return Tree.of(AllSettings.SCHEMA, sources);
   }
@@ -50,7 +61,7 @@ record SpringSource(ConfigurableEnvironment environment, EnumerablePropertySourc
   @Override
   public String filled(String text) {
     boolean isConfigFile = source.getName().startsWith("Config resource");
-    return isConfigFile ? environment.resolvePlaceholders(text) : text;
+    return isConfigFile ? resolver.resolvePlaceholders(text) : text;
   }
 
   @Override

@@ -47,6 +47,34 @@ class PoolsIT {
     return nodes(process, pool).stream().mapToInt(node -> node.path("jobs").size()).sum();
   }
 
+  /** A wrong file is told of and changes nothing; the mended one is in use without a restart. */
+  private static void followsItsFile(JarProcess process, Path file) throws IOException {
+    String right = Files.readString(file);
+    Files.writeString(file, right.replace("max: 3", "max: three"));
+    process.until("the wrong file is refused", SOON, () -> !problems(process).isEmpty());
+    assertThat(problems(process).get(0).path("what").asString("")).contains("pools[1].max");
+    assertThat(problems(process).get(0).path("from").asString("")).startsWith(file + ":");
+    process.until(
+        "the metric tells of it",
+        SOON,
+        () ->
+            process
+                .get("/actuator/prometheus")
+                .body()
+                .contains("autoscaler_config_reload_failed 1.0"));
+
+    Files.writeString(file, right.replace("max-nodes: 8", "max-nodes: 7"));
+    process.until(
+        "the mended file is in use",
+        SOON,
+        () -> process.json("/api/status").at("/nodes/maximum").asInt(0) == 7);
+    assertThat(problems(process)).isEmpty();
+  }
+
+  private static JsonNode problems(JarProcess process) {
+    return process.json("/api/status").at("/configuration/problems");
+  }
+
   @Test
   void jobs_of_two_architectures_get_machines_of_their_pools(@TempDir Path directory)
       throws IOException {
@@ -60,7 +88,8 @@ class PoolsIT {
           });
       Map<String, String> environment = beside.environment();
       environment.remove("MAX_NODES"); // the file says it
-      environment.put("SPRING_CONFIG_ADDITIONAL_LOCATION", file(directory).toUri().toString());
+      Path file = file(directory);
+      environment.put("SPRING_CONFIG_ADDITIONAL_LOCATION", file.toUri().toString());
       try (JarProcess process = beside.process(environment)) {
         process.awaitFirstPass();
         push(beside, 2, "linux", "amd64");
@@ -78,6 +107,7 @@ class PoolsIT {
             .satisfies(node ->
                 assertThat(node.path("server").path("type").asString("")).isEqualTo("cax21"));
         beside.until(process, "every job is done", SOON, beside::isEveryJobDone);
+        followsItsFile(process, file);
         beside.assertServedAndSilent(process);
       }
     }

@@ -135,7 +135,13 @@ final class Life implements AutoCloseable {
             false);
     metrics =
         new FleetMetrics(
-            new MetricsSettings("test", maxNodes, false, plan.provisioningTimeout()), now());
+            new MetricsSettings(
+                "test",
+                maxNodes,
+                false,
+                MetricsSettings.Files.readAt(now()),
+                plan.provisioningTimeout()),
+            now());
     passes = new EventStream(List.of(metrics));
     reconciler = process(background);
   }

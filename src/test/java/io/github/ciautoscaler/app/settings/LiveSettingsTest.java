@@ -3,7 +3,6 @@ package io.github.ciautoscaler.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Secret;
-import io.github.ciautoscaler.settings.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +37,7 @@ class LiveSettingsTest {
             .without("HETZNER_API_TOKEN")
             .variable("HETZNER_API_TOKEN_FILE", token.toString())
             .variable("MAX_NODES_FILE", maxNodes.toString());
-    Tree given = SpringSource.tree(configured.environment());
-    settings = new LiveSettings(given, SettingsLoader.interpret(given, false), () -> now);
+    settings = LiveSettings.in(configured.environment(), () -> now);
     secret = settings.hetznerToken();
   }
 

@@ -1,0 +1,28 @@
+package io.github.ciautoscaler.app;
+
+import io.github.ciautoscaler.api.ConfigurationView;
+import io.github.ciautoscaler.app.settings.ConfigStatus;
+import io.github.ciautoscaler.metrics.MetricsSettings;
+import java.nio.file.Path;
+
+/** How it stands with the files of settings, in the words of those who show it. */
+final class FilesShown {
+
+  private FilesShown() {}
+
+  static ConfigurationView inApi(ConfigStatus status) {
+    return new ConfigurationView(
+        status.files().stream().map(Path::toString).toList(),
+        status.loadedAt(),
+        status.refusedSince(),
+        status.problems().stream()
+            .map(one -> new ConfigurationView.Mistake(one.what(), one.from(), one.mend()))
+            .toList(),
+        status.restartNeeded());
+  }
+
+  static MetricsSettings.Files inMetrics(ConfigStatus status) {
+    return new MetricsSettings.Files(
+        status.loadedAt(), status.isRefused(), status.restartNeeded().size());
+  }
+}
