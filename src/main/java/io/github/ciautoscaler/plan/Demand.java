@@ -120,7 +120,7 @@ final class Demand {
   }
 
   private void serve(Set<String> labels, Deque<Job> jobs, Capacity capacity) {
-    if (labels.isEmpty() && !settings.countUnlabelledJobs()) {
+    if (labels.isEmpty() && !settings.original().countUnlabelledJobs()) {
       String why = "It asks for no label; such jobs are not counted.";
       all(jobs, Serving.IGNORED, new Reason(Code.NOT_OFFERED, why));
       return;

@@ -23,7 +23,8 @@ final class FetchWindowStep implements Step {
             NodeAnnotations.QUIET_SINCE,
             situation.seen().runners().completeAt(),
             Code.FETCH_WINDOW)
-        : TwoLooks.after(quiet.plus(situation.settings().fetchWindow()), termination, situation);
+        : TwoLooks.after(
+            quiet.plus(situation.settings().pace().fetchWindow()), termination, situation);
   }
 
   /**

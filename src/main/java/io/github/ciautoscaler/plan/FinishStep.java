@@ -49,7 +49,7 @@ final class FinishStep implements Step {
   /** It was gone at some moment since the pass before. */
   private static Proposal measured(Machine machine, Instant since, Situation situation) {
     Duration took =
-        Duration.between(since, situation.now()).minus(situation.settings().pollInterval());
+        Duration.between(since, situation.now()).minus(situation.settings().pace().poll());
     MeasuredTermination termination =
         new MeasuredTermination(machine.name(), took.isNegative() ? Duration.ZERO : took);
     return new Proposal.Remember(new StateChange.TerminationMeasured(termination));

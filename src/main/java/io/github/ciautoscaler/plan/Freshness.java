@@ -44,7 +44,7 @@ record Freshness(boolean mayBuy, boolean mayRemove, boolean serversFresh, List<S
 
   /** A reading older than this is not this pass's. */
   static Duration maxAge(PlanSettings settings) {
-    Duration passes = settings.pollInterval().multipliedBy(3);
+    Duration passes = settings.pace().poll().multipliedBy(3);
     return passes.compareTo(Duration.ofSeconds(30)) > 0 ? passes : Duration.ofSeconds(30);
   }
 

@@ -50,7 +50,7 @@ public final class HourEnd {
     this.settings = settings;
     this.spare = spare(stored);
     this.isMeasured = !stored.measurements().terminations().isEmpty();
-    this.quickest = settings.fetchWindow().plus(settings.pollInterval().multipliedBy(PASSES));
+    this.quickest = settings.pace().fetchWindow().plus(settings.pace().poll().multipliedBy(PASSES));
     this.leadTime = quickest.plus(DRAIN).plus(COMFORT);
   }
 
@@ -141,10 +141,10 @@ public final class HourEnd {
     if (!isMeasured || terminating.step() != Terminating.Step.DISABLING) {
       return spare;
     }
-    Duration looks = settings.pollInterval().multipliedBy(PASSES_OF_LOOKS);
+    Duration looks = settings.pace().poll().multipliedBy(PASSES_OF_LOOKS);
     Instant quiet = terminating.looks().quietSince();
     Duration passed = quiet == null ? Duration.ZERO : Duration.between(quiet, now);
-    Duration fetches = settings.fetchWindow().minus(passed);
+    Duration fetches = settings.pace().fetchWindow().minus(passed);
     return spare.plus(looks).plus(fetches.isNegative() ? Duration.ZERO : fetches);
   }
 

@@ -60,7 +60,7 @@ public final class LostAnswers implements MachineProposer {
   private static List<Proposal> lookUp(String name, PendingLaunch launch, Situation situation) {
     Instant ended = launch.callEndedAt();
     boolean atOnce =
-        ended == null || !ended.plus(situation.settings().pollInterval()).isBefore(situation.now());
+        ended == null || !ended.plus(situation.settings().pace().poll()).isBefore(situation.now());
     if (!atOnce && !situation.isPast(ended, LOOK_FOR)) {
       return List.of();
     }

@@ -16,24 +16,27 @@ import java.util.stream.Collectors;
  *
  * @param pools at least one; the environment makes one
  * @param maxNodes over all pools
- * @param billingWindow for those too
- * @param idleTimeout as {@link Pool.Times#idle}, for pools without times of their own
- * @param provisioningTimeout for those too
- * @param fetchWindow how long a runner's fetch that began before the disable may still take a job
- * @param countUnlabelledJobs whether queued jobs without labels are demand
- * @param adoptUnowned whether servers with the original's label alone are adopted without a Node
+ * @param times for pools without times of their own
  */
 public record PlanSettings(
-    List<Pool> pools,
-    int maxNodes,
-    Duration pollInterval,
-    Duration idleTimeout,
-    Duration billingWindow,
-    Duration provisioningTimeout,
-    Duration placementCoolDown,
-    Duration fetchWindow,
-    boolean countUnlabelledJobs,
-    boolean adoptUnowned) {
+    List<Pool> pools, int maxNodes, Pool.Times times, Pace pace, AsTheOriginal original) {
+
+  /**
+   * How fast things go, and come back.
+   *
+   * @param poll from one pass to the next
+   * @param placementCoolDown how long an offering is passed over that was sold out
+   * @param fetchWindow how long a runner's fetch that began before the disable may still take a job
+   */
+  public record Pace(Duration poll, Duration placementCoolDown, Duration fetchWindow) {}
+
+  /**
+   * What the original does, and we only where the owner asks for it.
+   *
+   * @param countUnlabelledJobs whether queued jobs without labels are demand
+   * @param adoptUnowned whether servers with the original's label alone are adopted without a Node
+   */
+  public record AsTheOriginal(boolean countUnlabelledJobs, boolean adoptUnowned) {}
 
   public PlanSettings {
     pools = List.copyOf(pools);
@@ -50,7 +53,7 @@ public record PlanSettings(
         return one.times();
       }
     }
-    return new Pool.Times(idleTimeout, billingWindow, provisioningTimeout);
+    return times;
   }
 
   /** Whether the machine has taken longer from its order on than its pool allows. */
@@ -61,7 +64,7 @@ public record PlanSettings(
 
   /** How long a machine of any pool may take. */
   Duration longestProvisioning() {
-    Duration longest = provisioningTimeout;
+    Duration longest = times.provisioning();
     for (Pool pool : pools) {
       Duration its = timesOf(pool.name()).provisioning();
       longest = its.compareTo(longest) > 0 ? its : longest;
@@ -72,7 +75,7 @@ public record PlanSettings(
   /** What deriving the fleet depends on, of all this. */
   public FleetSettings fleetSettings() {
     Map<String, Integer> slots = pools.stream().collect(Collectors.toMap(Pool::name, Pool::slots));
-    return new FleetSettings(provisioningTimeout, adoptUnowned, slots);
+    return new FleetSettings(times.provisioning(), original.adoptUnowned, slots);
   }
 
   public Map<String, Pool> poolsByName() {

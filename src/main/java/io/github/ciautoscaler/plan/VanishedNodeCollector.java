@@ -58,7 +58,7 @@ final class VanishedNodeCollector implements MachineProposer {
     }
     Instant quiet =
         canDisable ? situation.fleet().conditions().machines().quiet().get(machine.name()) : since;
-    if (effects.isEmpty() && situation.isPast(quiet, situation.settings().fetchWindow())) {
+    if (effects.isEmpty() && situation.isPast(quiet, situation.settings().pace().fetchWindow())) {
       Set<Long> ids = situation.rows().own(machine);
       ids.addAll(situation.rows().strangers(machine));
       effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));

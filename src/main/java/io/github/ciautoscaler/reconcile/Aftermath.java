@@ -56,7 +56,8 @@ final class Aftermath {
       case Effect.VerifyServerGone _ ->
           outcome instanceof Outcome.Gone
               ? List.of(
-                  new StateChange.LaunchLost(machine, at, at.plus(settings.placementCoolDown())))
+                  new StateChange.LaunchLost(
+                      machine, at, at.plus(settings.pace().placementCoolDown())))
               : List.of();
       case Effect.LabelServer _,
           Effect.VerifyUnoccupied _,
@@ -120,7 +121,8 @@ final class Aftermath {
 
   private List<StateChange> refused(
       Effect.CreateServer create, Instant at, Cause cause, Outcome.Failure why) {
-    CoolDown coolDown = new CoolDown(at.plus(settings.placementCoolDown()), cause, why.message());
+    CoolDown coolDown =
+        new CoolDown(at.plus(settings.pace().placementCoolDown()), cause, why.message());
     List<StateChange> changes = new ArrayList<>();
     changes.add(new StateChange.LaunchAbandoned(create.name(), at));
     changes.add(new StateChange.OfferingCoolingDown(create.offering(), coolDown));

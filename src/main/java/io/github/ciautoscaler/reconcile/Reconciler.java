@@ -132,7 +132,7 @@ public final class Reconciler {
         report.mode() == Mode.OBSERVING_AFTER_START
             ? ports.clock().steady().instant().plus(Heartbeat.EVERY)
             : Instant.MAX;
-    heartbeat.passEnded(settings.plan().pollInterval());
+    heartbeat.passEnded(settings.plan().pace().poll());
     return report;
   }
 

@@ -60,14 +60,10 @@ final class ReplicaSettings {
         new PlanSettings(
             List.of(pool()),
             maxNodes,
-            scenario.poll(),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(5),
-            Invariants.PROVISIONING_TIMEOUT,
-            Duration.ofSeconds(300),
-            Duration.ofSeconds(10),
-            false,
-            false);
+            new Pool.Times(
+                Duration.ofMinutes(5), Duration.ofMinutes(5), Invariants.PROVISIONING_TIMEOUT),
+            new PlanSettings.Pace(scenario.poll(), Duration.ofSeconds(300), Duration.ofSeconds(10)),
+            new PlanSettings.AsTheOriginal(false, false));
     return new ReconcileSettings(
         plan,
         plan.fleetSettings(),

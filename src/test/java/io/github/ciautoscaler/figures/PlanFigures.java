@@ -49,13 +49,8 @@ class PlanFigures {
     return new PlanSettings(
         List.of(pool),
         maxNodes,
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(5),
-        timeout,
-        Duration.ofMinutes(5),
-        Duration.ofSeconds(10),
-        false,
-        false);
+        new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(5), timeout),
+        new PlanSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10)),
+        new PlanSettings.AsTheOriginal(false, false));
   }
 }

@@ -79,7 +79,7 @@ class SimulatedMetricsTest {
         now.plan().maxNodes(),
         now.dryRun(),
         MetricsSettings.Files.readAt(Instant.EPOCH),
-        now.plan().provisioningTimeout());
+        now.plan().times().provisioning());
   }
 
   private static List<String> breaches(FleetMetrics metrics) {

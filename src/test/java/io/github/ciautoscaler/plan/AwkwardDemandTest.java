@@ -56,16 +56,7 @@ class AwkwardDemandTest {
     PlanSettings d = Scene.settings(5, Duration.ofMinutes(5), null);
     PlanSettings counting =
         new PlanSettings(
-            d.pools(),
-            5,
-            d.pollInterval(),
-            d.idleTimeout(),
-            d.billingWindow(),
-            d.provisioningTimeout(),
-            d.placementCoolDown(),
-            d.fetchWindow(),
-            true,
-            false);
+            d.pools(), 5, d.times(), d.pace(), new PlanSettings.AsTheOriginal(true, false));
 
     assertThat(new Scene().with(counting).queued(1).actions(Kind.CREATE)).hasSize(1);
   }

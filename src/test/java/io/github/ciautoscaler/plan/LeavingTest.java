@@ -223,14 +223,12 @@ class LeavingTest {
         new PlanSettings(
             standard.pools(),
             standard.maxNodes(),
-            Duration.ofSeconds(poll),
-            standard.idleTimeout(),
-            standard.billingWindow(),
-            standard.provisioningTimeout(),
-            standard.placementCoolDown(),
-            standard.fetchWindow(),
-            false,
-            false);
+            standard.times(),
+            new PlanSettings.Pace(
+                Duration.ofSeconds(poll),
+                standard.pace().placementCoolDown(),
+                standard.pace().fetchWindow()),
+            new PlanSettings.AsTheOriginal(false, false));
 
     assertThat(Freshness.maxAge(polling)).isEqualTo(Duration.ofSeconds(seconds));
   }

@@ -78,14 +78,9 @@ final class Scene {
     return new PlanSettings(
         pools,
         max,
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(5),
-        window,
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(5),
-        Duration.ofSeconds(10),
-        false,
-        false);
+        new Pool.Times(Duration.ofMinutes(5), window, Duration.ofMinutes(10)),
+        new PlanSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10)),
+        new PlanSettings.AsTheOriginal(false, false));
   }
 
   PlanSettings settings() {

@@ -314,14 +314,9 @@ class AftermathTest {
     return new PlanSettings(
         List.of(pool),
         5,
-        Duration.ofSeconds(5),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(5),
-        Duration.ofSeconds(10),
-        false,
-        false);
+        new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+        new PlanSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10)),
+        new PlanSettings.AsTheOriginal(false, false));
   }
 
   private static PendingLaunch pendingLaunch(@Nullable Instant callEndedAt) {

@@ -211,14 +211,10 @@ class PerformerTest {
         new PlanSettings(
             List.of(pool),
             10,
-            Duration.ofSeconds(5),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(10),
-            false,
-            false);
+            new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+            new PlanSettings.Pace(
+                Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10)),
+            new PlanSettings.AsTheOriginal(false, false));
     return new ReconcileSettings(
         plan,
         new FleetSettings(Duration.ofMinutes(10), false, Map.of()),

@@ -46,17 +46,7 @@ class OwnUserDataOrdersTest {
 
   private static PlanSettings own(PlanSettings plan) {
     List<Pool> pools = plan.pools().stream().map(OwnUserDataOrdersTest::own).toList();
-    return new PlanSettings(
-        pools,
-        plan.maxNodes(),
-        plan.pollInterval(),
-        plan.idleTimeout(),
-        plan.billingWindow(),
-        plan.provisioningTimeout(),
-        plan.placementCoolDown(),
-        plan.fetchWindow(),
-        plan.countUnlabelledJobs(),
-        plan.adoptUnowned());
+    return new PlanSettings(pools, plan.maxNodes(), plan.times(), plan.pace(), plan.original());
   }
 
   private static Pool own(Pool pool) {

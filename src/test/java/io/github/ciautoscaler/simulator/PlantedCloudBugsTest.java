@@ -196,7 +196,7 @@ class PlantedCloudBugsTest {
     ReconcileSettings greedy =
         new ReconcileSettings(
             settings.plan(),
-            new FleetSettings(settings.plan().provisioningTimeout(), true, Map.of()),
+            new FleetSettings(settings.plan().times().provisioning(), true, Map.of()),
             settings.installation(),
             settings.process(),
             settings.identity(),

@@ -66,13 +66,15 @@ class PlantedLaunchBugsTest {
             .toList();
     return Autoscaler.production(
         ports,
-        Planted.with(settings, plan(plan, pools, plan.maxNodes(), plan.placementCoolDown())));
+        Planted.with(
+            settings, plan(plan, pools, plan.maxNodes(), plan.pace().placementCoolDown())));
   }
 
   private static Autoscaler oneMachine(Ports ports, ReconcileSettings settings) {
     return Autoscaler.production(
         ports,
-        Planted.with(settings, plan(settings.plan(), 1, settings.plan().placementCoolDown())));
+        Planted.with(
+            settings, plan(settings.plan(), 1, settings.plan().pace().placementCoolDown())));
   }
 
   private static PlanSettings plan(PlanSettings plan, int maxNodes, Duration coolDown) {
@@ -89,14 +91,9 @@ class PlantedLaunchBugsTest {
     return new PlanSettings(
         pools,
         maxNodes,
-        plan.pollInterval(),
-        plan.idleTimeout(),
-        plan.billingWindow(),
-        plan.provisioningTimeout(),
-        coolDown,
-        plan.fetchWindow(),
-        plan.countUnlabelledJobs(),
-        plan.adoptUnowned());
+        plan.times(),
+        new PlanSettings.Pace(plan.pace().poll(), coolDown, plan.pace().fetchWindow()),
+        plan.original());
   }
 
   private static Autoscaler sameNames(Ports ports, ReconcileSettings settings) {

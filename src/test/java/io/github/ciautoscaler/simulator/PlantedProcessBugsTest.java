@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
@@ -206,14 +207,10 @@ class PlantedProcessBugsTest {
             new PlanSettings(
                 plan.pools(),
                 plan.maxNodes(),
-                plan.pollInterval(),
-                plan.idleTimeout(),
-                plan.billingWindow(),
-                Duration.ofDays(10),
-                plan.placementCoolDown(),
-                plan.fetchWindow(),
-                false,
-                false)));
+                new Pool.Times(
+                    plan.times().idle(), plan.times().billingWindow(), Duration.ofDays(10)),
+                plan.pace(),
+                new PlanSettings.AsTheOriginal(false, false))));
   }
 
   private static Autoscaler memoryOnly(Ports ports, ReconcileSettings settings) {

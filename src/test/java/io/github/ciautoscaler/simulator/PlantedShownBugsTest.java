@@ -2,6 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
@@ -103,14 +104,10 @@ class PlantedShownBugsTest {
             new PlanSettings(
                 plan.pools(),
                 plan.maxNodes(),
-                plan.pollInterval(),
-                plan.idleTimeout(),
-                plan.billingWindow(),
-                Duration.ofMinutes(1),
-                plan.placementCoolDown(),
-                plan.fetchWindow(),
-                false,
-                false)));
+                new Pool.Times(
+                    plan.times().idle(), plan.times().billingWindow(), Duration.ofMinutes(1)),
+                plan.pace(),
+                new PlanSettings.AsTheOriginal(false, false))));
   }
 
   private static Autoscaler drainsByItself(Ports ports, ReconcileSettings settings) {

@@ -231,14 +231,9 @@ class PlantedStateBugsTest {
             new PlanSettings(
                 plan.pools(),
                 plan.maxNodes() + 5,
-                plan.pollInterval(),
-                plan.idleTimeout(),
-                plan.billingWindow(),
-                plan.provisioningTimeout(),
-                plan.placementCoolDown(),
-                plan.fetchWindow(),
-                false,
-                false)));
+                plan.times(),
+                plan.pace(),
+                new PlanSettings.AsTheOriginal(false, false))));
   }
 
   private static Autoscaler saving(

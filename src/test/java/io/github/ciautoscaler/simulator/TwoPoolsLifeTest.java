@@ -131,16 +131,7 @@ class TwoPoolsLifeTest {
     return Planted.with(
         settings,
         new PlanSettings(
-            pools,
-            4,
-            one.pollInterval(),
-            one.idleTimeout(),
-            one.billingWindow(),
-            one.provisioningTimeout(),
-            one.placementCoolDown(),
-            one.fetchWindow(),
-            false,
-            false));
+            pools, 4, one.times(), one.pace(), new PlanSettings.AsTheOriginal(false, false)));
   }
 
   private static MachineTemplate of(

@@ -93,14 +93,9 @@ public record Settings(
     return new PlanSettings(
         pools,
         limits.maxNodes,
-        limits.pollInterval,
-        limits.idleTimeout,
-        limits.billingWindow,
-        limits.provisioningTimeout,
-        limits.placementCoolDown,
-        runners.fetchWindow,
-        limits.countUnlabelledJobs,
-        ownership.adoptUnowned);
+        new Pool.Times(limits.idleTimeout, limits.billingWindow, limits.provisioningTimeout),
+        new PlanSettings.Pace(limits.pollInterval, limits.placementCoolDown, runners.fetchWindow),
+        new PlanSettings.AsTheOriginal(limits.countUnlabelledJobs, ownership.adoptUnowned));
   }
 
   public FleetSettings fleetSettings() {

@@ -125,14 +125,9 @@ final class Life implements AutoCloseable {
                         new Offering("ccx33", "fsn1")),
                     settings.offers())),
             maxNodes,
-            POLL,
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(10),
-            false,
-            false);
+            new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+            new PlanSettings.Pace(POLL, Duration.ofMinutes(5), Duration.ofSeconds(10)),
+            new PlanSettings.AsTheOriginal(false, false));
     metrics =
         new FleetMetrics(
             new MetricsSettings(
@@ -140,7 +135,7 @@ final class Life implements AutoCloseable {
                 maxNodes,
                 false,
                 MetricsSettings.Files.readAt(now()),
-                plan.provisioningTimeout()),
+                plan.times().provisioning()),
             now());
     passes = new EventStream(List.of(metrics));
     reconciler = process(background);

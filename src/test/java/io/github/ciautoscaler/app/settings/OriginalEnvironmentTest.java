@@ -43,14 +43,14 @@ class OriginalEnvironmentTest {
     PlanSettings plan = wholeBlock().settings().planSettings();
 
     assertThat(plan.maxNodes()).isEqualTo(7);
-    assertThat(plan.pollInterval()).isEqualTo(Duration.ofSeconds(11));
-    assertThat(plan.idleTimeout()).isEqualTo(Duration.ofMinutes(12));
-    assertThat(plan.billingWindow()).isEqualTo(Duration.ofMinutes(13));
-    assertThat(plan.provisioningTimeout()).isEqualTo(Duration.ofSeconds(614));
-    assertThat(plan.placementCoolDown()).isEqualTo(Duration.ofSeconds(315));
-    assertThat(plan.fetchWindow()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(plan.countUnlabelledJobs()).isFalse();
-    assertThat(plan.adoptUnowned()).isFalse();
+    assertThat(plan.pace().poll()).isEqualTo(Duration.ofSeconds(11));
+    assertThat(plan.times().idle()).isEqualTo(Duration.ofMinutes(12));
+    assertThat(plan.times().billingWindow()).isEqualTo(Duration.ofMinutes(13));
+    assertThat(plan.times().provisioning()).isEqualTo(Duration.ofSeconds(614));
+    assertThat(plan.pace().placementCoolDown()).isEqualTo(Duration.ofSeconds(315));
+    assertThat(plan.pace().fetchWindow()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(plan.original().countUnlabelledJobs()).isFalse();
+    assertThat(plan.original().adoptUnowned()).isFalse();
     assertThat(plan.pools()).hasSize(1);
     assertThat(plan.pools().getFirst().name()).isEqualTo("default");
     assertThat(plan.pools().getFirst().limits().max()).isEqualTo(7);
@@ -89,11 +89,11 @@ class OriginalEnvironmentTest {
 
     PlanSettings plan = settings.planSettings();
     assertThat(plan.maxNodes()).isEqualTo(5);
-    assertThat(plan.pollInterval()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(plan.idleTimeout()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(plan.billingWindow()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(plan.provisioningTimeout()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(plan.placementCoolDown()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(plan.pace().poll()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(plan.times().idle()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(plan.times().billingWindow()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(plan.times().provisioning()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(plan.pace().placementCoolDown()).isEqualTo(Duration.ofMinutes(5));
     assertThat(plan.pools().getFirst().offerings()).containsExactly(new Offering("ccx33", "nbg1"));
     assertThat(settings.machines().image()).isEqualTo("ubuntu-24.04");
     assertThat(settings.machines().k3sAgentArgs())
