@@ -26,8 +26,8 @@ record ForeignView(
     return new ForeignView(
         server.id(),
         server.name(),
-        server.serverType(),
-        server.location(),
+        server.offering().serverType(),
+        server.offering().location(),
         ofTheOriginal ? null : one.foreign().installation(),
         server.created(),
         one.age().getSeconds(),

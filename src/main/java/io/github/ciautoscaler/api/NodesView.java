@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.report.Bill;
@@ -35,7 +36,8 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
 
   record ServerView(long id, String type, String location) {
     static ServerView of(Server server) {
-      return new ServerView(server.id(), server.serverType(), server.location());
+      Offering offering = server.offering();
+      return new ServerView(server.id(), offering.serverType(), offering.location());
     }
   }
 

@@ -7,21 +7,14 @@ import org.jspecify.annotations.Nullable;
  * A pod, as far as a drain and the mapping of runners need it.
  *
  * @param node where it runs; null while unscheduled
- * @param daemonSet owned by a DaemonSet, which would only restart it
- * @param mirror a static pod's mirror, which cannot be evicted
  * @param finished succeeded or failed
  * @param deletion its deletion time, its grace period included; null while nobody deleted it
  */
 public record Pod(
-    String namespace,
-    String name,
-    String uid,
-    @Nullable String node,
-    boolean daemonSet,
-    boolean mirror,
-    boolean finished,
-    @Nullable Instant deletion,
-    Origin origin) {
+    Id id, @Nullable String node, boolean finished, @Nullable Instant deletion, Origin origin) {
+
+  /** What it is called, and which of that name it is. */
+  public record Id(String namespace, String name, String uid) {}
 
   /**
    * Where it came from.
@@ -30,13 +23,45 @@ public record Pod(
    * @param created null where it is not known
    * @param toleratesTeardown whether our own taint does not keep it away
    */
-  public record Origin(String owner, @Nullable Instant created, boolean toleratesTeardown) {
-    public static final Origin UNKNOWN = new Origin("", null, false);
+  public record Origin(
+      Kind kind, String owner, @Nullable Instant created, boolean toleratesTeardown) {
+    public static final Origin UNKNOWN = new Origin(Kind.ORDINARY, "", null, false);
+
+    public static Origin of(Kind kind) {
+      return new Origin(kind, "", null, false);
+    }
+  }
+
+  /** What becomes of it when it is evicted. */
+  public enum Kind {
+    /** It goes, and its owner starts another elsewhere. */
+    ORDINARY,
+    /** Of a DaemonSet, which would only restart it here. */
+    DAEMON_SET,
+    /** A static pod's mirror, which cannot be evicted. */
+    MIRROR
+  }
+
+  public String namespace() {
+    return id.namespace;
+  }
+
+  public String name() {
+    return id.name;
+  }
+
+  public String uid() {
+    return id.uid;
+  }
+
+  /** Whether it is a static pod's mirror, which cannot be evicted. */
+  public boolean isMirror() {
+    return origin.kind == Kind.MIRROR;
   }
 
   /** Whether a drain evicts it and waits until it is gone. */
   public boolean isDrained() {
-    return !daemonSet && !mirror && !finished;
+    return origin.kind == Kind.ORDINARY && !finished;
   }
 
   public boolean terminating() {

@@ -21,11 +21,10 @@ public record PriceList(
 
   /** Price of one started hour of this server with its IPv4 address, if both are known. */
   public Optional<BigDecimal> perHour(Server server) {
-    BigDecimal own =
-        server.pricePerHour() != null
-            ? server.pricePerHour()
-            : serverPerHour.get(server.offering());
-    BigDecimal ip = server.hasIpv4() ? ipv4PerHour.get(server.location()) : BigDecimal.ZERO;
+    Server.Paid paid = server.paid();
+    Offering offering = paid.offering();
+    BigDecimal own = paid.perHour() != null ? paid.perHour() : serverPerHour.get(offering);
+    BigDecimal ip = paid.hasIpv4() ? ipv4PerHour.get(offering.location()) : BigDecimal.ZERO;
     return own == null || ip == null ? Optional.empty() : Optional.of(own.add(ip));
   }
 }

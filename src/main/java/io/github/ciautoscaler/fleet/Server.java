@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param status as the cloud says: initializing, off, starting, running, deleting, ...; unknown
  *     words are kept
  * @param created when the paid hours begin to count
- * @param serverType name
- * @param location name
- * @param hasIpv4 whether an IPv4 address is billed beside it
- * @param pricePerHour net, of the server alone, in the account's currency; null where not said
  * @param addresses where it is reached
  */
 public record Server(
@@ -24,39 +20,21 @@ public record Server(
     String status,
     Instant created,
     Map<String, String> labels,
-    String serverType,
-    String location,
-    boolean hasIpv4,
-    @Nullable BigDecimal pricePerHour,
+    Paid paid,
     Addresses addresses) {
 
   public Server {
     labels = Map.copyOf(labels);
   }
 
-  /** One whose addresses are not said. */
-  public Server(
-      long id,
-      String name,
-      String status,
-      Instant created,
-      Map<String, String> labels,
-      String serverType,
-      String location,
-      boolean hasIpv4,
-      @Nullable BigDecimal pricePerHour) {
-    this(
-        id,
-        name,
-        status,
-        created,
-        labels,
-        serverType,
-        location,
-        hasIpv4,
-        pricePerHour,
-        Addresses.NONE);
-  }
+  /**
+   * What is paid for.
+   *
+   * @param offering its type and location, by name
+   * @param hasIpv4 whether an IPv4 address is billed beside it
+   * @param perHour net, of the server alone, in the account's currency; null where not said
+   */
+  public record Paid(Offering offering, boolean hasIpv4, @Nullable BigDecimal perHour) {}
 
   /**
    * A server's addresses.
@@ -76,8 +54,7 @@ public record Server(
 
   /** The same, as created at this moment. */
   public Server createdAt(Instant then) {
-    return new Server(
-        id, name, status, then, labels, serverType, location, hasIpv4, pricePerHour, addresses);
+    return new Server(id, name, status, then, labels, paid, addresses);
   }
 
   /** Whether the machine has power; until then a create is still under way. */
@@ -108,6 +85,6 @@ public record Server(
   }
 
   public Offering offering() {
-    return new Offering(serverType, location);
+    return paid.offering;
   }
 }

@@ -130,9 +130,10 @@ final class Wire {
       return new Runner(
           Objects.requireNonNull(id),
           name == null ? "" : name,
-          status != null && ONLINE.contains(status),
-          Boolean.TRUE.equals(busy) || "active".equals(status),
-          Boolean.TRUE.equals(disabled),
+          new Runner.State(
+              status != null && ONLINE.contains(status),
+              Boolean.TRUE.equals(busy) || "active".equals(status),
+              Boolean.TRUE.equals(disabled)),
           Boolean.TRUE.equals(ephemeral),
           names());
     }

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.hetzner;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Server;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -74,10 +75,12 @@ record ServerWire(
             status == null ? UNKNOWN : status,
             since,
             withoutNulls(labels),
-            serverType == null || serverType.name() == null ? UNKNOWN : serverType.name(),
-            place(),
-            publicNet != null && publicNet.ipv4() != null && publicNet.ipv4().ip() != null,
-            pricePerHour(),
+            new Server.Paid(
+                new Offering(
+                    serverType == null || serverType.name() == null ? UNKNOWN : serverType.name(),
+                    place()),
+                publicNet != null && publicNet.ipv4() != null && publicNet.ipv4().ip() != null,
+                pricePerHour()),
             addresses()));
   }
 

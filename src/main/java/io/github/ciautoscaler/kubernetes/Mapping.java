@@ -48,15 +48,21 @@ final class Mapping {
     String phase = item.status() == null ? null : item.status().phase();
     String node = item.spec() == null ? null : item.spec().nodeName();
     return new Pod(
-        required(meta.namespace(), "namespace"),
-        required(meta.name(), "name"),
-        uid(item),
+        new Pod.Id(
+            required(meta.namespace(), "namespace"), required(meta.name(), "name"), uid(item)),
         node == null || node.isEmpty() ? null : node,
-        orEmpty(meta.ownerReferences()).stream().anyMatch(Mapping::isDaemonSet),
-        orEmpty(meta.annotations()).containsKey(MIRROR),
         "Succeeded".equals(phase) || "Failed".equals(phase),
         meta.deletionTimestamp(),
-        new Pod.Origin(owner(meta), meta.creationTimestamp(), toleratesTeardown(item)));
+        new Pod.Origin(kind(meta), owner(meta), meta.creationTimestamp(), toleratesTeardown(item)));
+  }
+
+  private static Pod.Kind kind(Wire.Meta meta) {
+    if (orEmpty(meta.annotations()).containsKey(MIRROR)) {
+      return Pod.Kind.MIRROR;
+    }
+    return orEmpty(meta.ownerReferences()).stream().anyMatch(Mapping::isDaemonSet)
+        ? Pod.Kind.DAEMON_SET
+        : Pod.Kind.ORDINARY;
   }
 
   /** What controls it; else what owns it at all. */

@@ -75,7 +75,7 @@ final class PodsLeft {
     boolean isRunner = machine.pods().stream().anyMatch(own -> own.uid().equals(pod.uid()));
     if (isRunner) {
       boolean mayWork = machine.runners().stream().anyMatch(Runner::online);
-      return runnersToo && !pod.finished() && !pod.mirror() && (mayWork || !isStuck(pod));
+      return runnersToo && !pod.finished() && !pod.isMirror() && (mayWork || !isStuck(pod));
     }
     return pod.isDrained() && !isStuck(pod) && !isLate(pod);
   }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.simulator.Catalogue.Image;
 import io.github.ciautoscaler.simulator.Catalogue.Location;
@@ -81,10 +82,8 @@ public final class CloudServer {
               status,
               created,
               labels,
-              type.name(),
-              location.name(),
-              request.ipv4(),
-              type.perHour(),
+              new Server.Paid(
+                  new Offering(type.name(), location.name()), request.ipv4(), type.perHour()),
               new Server.Addresses(Set.of(publicAddress()), Set.of()));
     }
     return asListed;

@@ -11,17 +11,19 @@ public final class ClusterPod {
 
   /** What made a pod, and so what happens when it is gone. */
   public enum Owner {
-    DAEMON_SET("DaemonSet"),
-    REPLICA_SET("ReplicaSet"),
+    DAEMON_SET("DaemonSet", Pod.Kind.DAEMON_SET),
+    REPLICA_SET("ReplicaSet", Pod.Kind.ORDINARY),
     /** It runs once, and its pod stays when it has ended. */
-    JOB("Job"),
+    JOB("Job", Pod.Kind.ORDINARY),
     /** A static pod: what the API shows is its mirror. */
-    NODE("Node");
+    NODE("Node", Pod.Kind.MIRROR);
 
     private final String kind;
+    private final Pod.Kind evicted;
 
-    Owner(String kind) {
+    Owner(String kind, Pod.Kind evicted) {
       this.kind = kind;
+      this.evicted = evicted;
     }
 
     public String kind() {
@@ -116,15 +118,11 @@ public final class ClusterPod {
     if (asListed == null) {
       asListed =
           new Pod(
-              namespace,
-              name,
-              uid,
+              new Pod.Id(namespace, name, uid),
               node,
-              owner == Owner.DAEMON_SET,
-              owner == Owner.NODE,
               finished != null,
               deletion,
-              new Pod.Origin(owner.kind() + " " + ownerName, created, tolerant));
+              new Pod.Origin(owner.evicted, owner.kind() + " " + ownerName, created, tolerant));
     }
     return asListed;
   }

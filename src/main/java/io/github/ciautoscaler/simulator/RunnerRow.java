@@ -74,7 +74,7 @@ public final class RunnerRow {
         || asListed.online() != online
         || asListed.busy() != busy
         || asListed.disabled() != disabled) {
-      asListed = new Runner(id, name, online, busy, disabled, ephemeral, labels);
+      asListed = new Runner(id, name, new Runner.State(online, busy, disabled), ephemeral, labels);
     }
     return asListed;
   }

@@ -70,7 +70,13 @@ final class CrowdedFleet {
             "default");
     servers.add(
         new Server(
-            i, name, "running", created, labels, "ccx33", "nbg1", true, new BigDecimal("0.1")));
+            i,
+            name,
+            "running",
+            created,
+            labels,
+            new Server.Paid(new Offering("ccx33", "nbg1"), true, new BigDecimal("0.1")),
+            Server.Addresses.NONE));
     Map<String, String> ownAnnotations =
         Map.of(
             NodeAnnotations.READY_AT, created.plusSeconds(90).toString(),
@@ -91,9 +97,13 @@ final class CrowdedFleet {
     String pod = "gitea-actions-runner-" + i;
     pods.add(
         new Pod(
-            "gitea-runners", pod, "pod-" + i, name, true, false, false, null, Pod.Origin.UNKNOWN));
+            new Pod.Id("gitea-runners", pod, "pod-" + i),
+            name,
+            false,
+            null,
+            Pod.Origin.of(Pod.Kind.DAEMON_SET)));
     Set<String> offers = Set.of("linux", "l0", "l1", "l2", "l3", "l4", "l5", "l6");
-    runners.add(new Runner(i, pod, true, i % 4 != 0, false, false, offers));
+    runners.add(new Runner(i, pod, new Runner.State(true, i % 4 != 0, false), false, offers));
     if (i % 4 != 0) {
       running.add(Jobs.running(i, Set.of("linux"), (long) i));
     }

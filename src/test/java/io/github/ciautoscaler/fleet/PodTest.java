@@ -10,16 +10,15 @@ class PodTest {
 
   @ParameterizedTest
   @CsvSource({
-    "false, false, false, true",
-    "true, false, false, false",
-    "false, true, false, false",
-    "false, false, true, false"
+    "ORDINARY, false, true",
+    "DAEMON_SET, false, false",
+    "MIRROR, false, false",
+    "ORDINARY, true, false"
   })
   void all_but_those_of_daemon_sets_mirrors_and_the_finished(
-      boolean daemonSet, boolean mirror, boolean finished, boolean drained) {
+      Pod.Kind kind, boolean finished, boolean drained) {
     Pod pod =
-        new Pod(
-            "default", "web", "uid", "node", daemonSet, mirror, finished, null, Pod.Origin.UNKNOWN);
+        new Pod(new Pod.Id("default", "web", "uid"), "node", finished, null, Pod.Origin.of(kind));
 
     assertThat(pod.isDrained()).isEqualTo(drained);
   }

@@ -51,6 +51,12 @@ class ServerTest {
 
   private static Server server(Map<String, String> labels) {
     return new Server(
-        1, "ci-runner-00000001", "running", NOON, labels, "ccx33", "nbg1", true, null);
+        1,
+        "ci-runner-00000001",
+        "running",
+        NOON,
+        labels,
+        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        Server.Addresses.NONE);
   }
 }

@@ -162,7 +162,12 @@ class GiteaReadTest {
 
     assertThat(complete(forge().runners()))
         .containsExactly(
-            new Runner(1, "as-default-1", online, busy, disabled, false, Set.of("linux")));
+            new Runner(
+                1,
+                "as-default-1",
+                new Runner.State(online, busy, disabled),
+                false,
+                Set.of("linux")));
   }
 
   @Test
@@ -197,8 +202,8 @@ class GiteaReadTest {
 
     assertThat(complete(forge().runners()))
         .containsExactly(
-            new Runner(5, "old", true, false, false, false, Set.of()),
-            new Runner(6, "", false, false, false, false, Set.of("x")));
+            new Runner(5, "old", new Runner.State(true, false, false), false, Set.of()),
+            new Runner(6, "", new Runner.State(false, false, false), false, Set.of("x")));
   }
 
   @ParameterizedTest

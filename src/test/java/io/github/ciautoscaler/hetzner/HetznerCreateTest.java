@@ -73,8 +73,8 @@ class HetznerCreateTest {
               assertThat(created.server().created())
                   .isEqualTo(Instant.parse("2026-11-21T10:41:19Z"));
               assertThat(created.server().offering()).isEqualTo(new Offering("cpx32", "nbg1"));
-              assertThat(created.server().hasIpv4()).isTrue();
-              assertThat(created.server().pricePerHour())
+              assertThat(created.server().paid().hasIpv4()).isTrue();
+              assertThat(created.server().paid().perHour())
                   .isEqualByComparingTo(new BigDecimal("0.0570"));
             });
     assertThat(outcome.toString()).doesNotContain("YItygq1v3GYjjMomLaKc");

@@ -223,19 +223,19 @@ class HetznerListTest {
     assertThat(servers).extracting(Server::created).containsOnly(created);
     Server full = servers.get(0);
     assertThat(full.labels()).containsEntry("ci-autoscaler.io/pool", "default").hasSize(2);
-    assertThat(full.hasIpv4()).isTrue();
-    assertThat(full.pricePerHour()).isEqualByComparingTo(new BigDecimal("0.0570"));
+    assertThat(full.paid().hasIpv4()).isTrue();
+    assertThat(full.paid().perHour()).isEqualByComparingTo(new BigDecimal("0.0570"));
     Server odd = servers.get(1);
     assertThat(odd.id()).isEqualTo(606028482673999L);
     assertThat(odd.status()).isEqualTo("hibernating");
-    assertThat(odd.hasIpv4()).isFalse();
+    assertThat(odd.paid().hasIpv4()).isFalse();
     assertThat(odd.labels()).containsEntry("empty", "");
-    assertThat(odd.pricePerHour()).as("no price for its own location").isNull();
+    assertThat(odd.paid().perHour()).as("no price for its own location").isNull();
     Server bare = servers.get(2);
     assertThat(bare.offering()).isEqualTo(new Offering("unknown", "unknown"));
     assertThat(bare.status()).isEqualTo("unknown");
     assertThat(bare.labels()).isEmpty();
-    assertThat(bare.hasIpv4()).isFalse();
+    assertThat(bare.paid().hasIpv4()).isFalse();
   }
 
   @Test

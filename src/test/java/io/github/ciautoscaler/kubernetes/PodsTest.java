@@ -43,7 +43,10 @@ class PodsTest {
         .filteredOn(Pod::isDrained)
         .extracting(Pod::name)
         .containsExactly("job-1", "runner-aaaaa", "svc-1");
-    assertThat(pods).filteredOn(Pod::daemonSet).extracting(Pod::name).containsExactly("ds-1");
+    assertThat(pods)
+        .filteredOn(pod -> pod.origin().kind() == Pod.Kind.DAEMON_SET)
+        .extracting(Pod::name)
+        .containsExactly("ds-1");
     ScriptedApi.Asked asked = api.asked();
     assertThat(asked.path()).isEqualTo("/api/v1/pods");
     assertThat(asked.query()).containsEntry("fieldSelector", "spec.nodeName=ci-runner-1b8ebd02");
@@ -85,7 +88,7 @@ class PodsTest {
 
     List<Pod> pods = NodesTest.complete(api.cluster().podsOn("n"));
 
-    assertThat(pods).extracting(Pod::mirror).containsExactly(true, false, false, false);
+    assertThat(pods).extracting(Pod::isMirror).containsExactly(true, false, false, false);
     assertThat(pods).extracting(Pod::finished).containsExactly(false, true, true, false);
     assertThat(pods).extracting(Pod::isDrained).containsExactly(false, false, false, true);
   }
@@ -119,7 +122,10 @@ class PodsTest {
     assertThat(NodesTest.complete(api.cluster().podsOn("n")).getFirst().origin())
         .isEqualTo(
             new Pod.Origin(
-                "ReplicaSet web-5d4f", Instant.parse("2026-11-23T10:00:00Z"), tolerates));
+                Pod.Kind.ORDINARY,
+                "ReplicaSet web-5d4f",
+                Instant.parse("2026-11-23T10:00:00Z"),
+                tolerates));
   }
 
   @Test

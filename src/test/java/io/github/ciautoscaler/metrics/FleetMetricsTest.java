@@ -374,10 +374,9 @@ class FleetMetricsTest {
             server.status(),
             server.created(),
             server.labels(),
-            "cx-new",
-            server.location(),
-            true,
-            null),
+            new io.github.ciautoscaler.fleet.Server.Paid(
+                new Offering("cx-new", server.offering().location()), true, null),
+            io.github.ciautoscaler.fleet.Server.Addresses.NONE),
         known.node(),
         known.pods(),
         known.runners(),

@@ -16,12 +16,12 @@ class EvictPodsStepTest {
 
   @Test
   void aDrainEvictsOtherPodsAndLeavesTheRunnerAndDaemonSetsAlone() {
-    Pod web = Leaving.pod("web", false, false);
-    Pod cni = Leaving.pod("cni", true, false);
-    Pod mirror = Leaving.pod("static", false, true);
+    Pod web = Leaving.pod("web", Pod.Kind.ORDINARY);
+    Pod cni = Leaving.pod("cni", Pod.Kind.DAEMON_SET);
+    Pod mirror = Leaving.pod("static", Pod.Kind.MIRROR);
     Scene scene =
         Leaving.disabled("draining", Map.of())
-            .podsOn(NAME, List.of(web, cni, mirror, Leaving.pod("pod-7", true, false)));
+            .podsOn(NAME, List.of(web, cni, mirror, Leaving.pod("pod-7", Pod.Kind.DAEMON_SET)));
 
     assertThat(scene.actions(Kind.EVICT).getFirst().effects())
         .containsExactly(look(true), new Effect.EvictPod("ns", "web", "uid-web"));

@@ -295,10 +295,7 @@ class IdentityTest {
             Labels.INSTALLATION, Scene.OURS,
             Labels.POOL, Pool.DEFAULT,
             Labels.RUNNERS_BEFORE, "40"),
-        "ccx33",
-        "nbg1",
-        true,
-        null,
+        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
         new Server.Addresses(Set.of("203.0.113.7", "2001:db8:1:2::/64"), Set.of("10.0.0.77")));
   }
 

@@ -59,11 +59,11 @@ final class Leaving {
     return Scene.NOON.minusSeconds(seconds).toString();
   }
 
-  static Pod pod(String name, boolean daemonSet, boolean mirror) {
-    return pod(name, "uid-" + name, daemonSet, mirror);
+  static Pod pod(String name, Pod.Kind kind) {
+    return pod(name, "uid-" + name, kind);
   }
 
-  static Pod pod(String name, String uid, boolean daemonSet, boolean mirror) {
-    return new Pod("ns", name, uid, NAME, daemonSet, mirror, false, null, Pod.Origin.UNKNOWN);
+  static Pod pod(String name, String uid, Pod.Kind kind) {
+    return new Pod(new Pod.Id("ns", name, uid), NAME, false, null, Pod.Origin.of(kind));
   }
 }

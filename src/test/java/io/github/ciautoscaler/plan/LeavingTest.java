@@ -77,12 +77,8 @@ class LeavingTest {
     Map<String, String> looked = Map.of("quiet-since", ago(50), "first-look", ago(30));
     Pod ending =
         new Pod(
-            "default",
-            "web",
-            "uid-web",
+            new Pod.Id("default", "web", "uid-web"),
             NAME,
-            false,
-            false,
             false,
             Scene.NOON.plusSeconds(5),
             Pod.Origin.UNKNOWN);

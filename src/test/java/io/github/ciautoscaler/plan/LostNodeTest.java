@@ -131,9 +131,7 @@ class LostNodeTest {
         status,
         Scene.NOON.minus(Duration.ofMinutes(30)),
         labels,
-        "ccx33",
-        "nbg1",
-        true,
-        null);
+        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        Server.Addresses.NONE);
   }
 }

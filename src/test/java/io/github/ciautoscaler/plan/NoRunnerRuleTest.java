@@ -44,7 +44,11 @@ class NoRunnerRuleTest {
                 NAME,
                 List.of(
                     new Pod(
-                        "ci", "mine", "u1", NAME, true, false, false, null, Pod.Origin.UNKNOWN)))
+                        new Pod.Id("ci", "mine", "u1"),
+                        NAME,
+                        false,
+                        null,
+                        Pod.Origin.of(Pod.Kind.DAEMON_SET))))
             .permanentRunner(50, true, false, "linux");
     assertThat(draining.actions(Kind.REMOVE).getFirst().effects())
         .anySatisfy(effect ->

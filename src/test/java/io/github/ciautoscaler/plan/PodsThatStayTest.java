@@ -83,15 +83,12 @@ class PodsThatStayTest {
   void a_runners_pod_that_is_stuck_holds_as_long_as_its_runner_is_online() {
     Pod stuck =
         new Pod(
-            "gitea-runners",
-            "pod-7",
-            "pod-uid-7",
+            new Pod.Id("gitea-runners", "pod-7", "pod-uid-7"),
             NAME,
-            true,
-            false,
             false,
             Scene.NOON.minusSeconds(600),
-            new Pod.Origin("DaemonSet runner", Scene.NOON.minusSeconds(30), true));
+            new Pod.Origin(
+                Pod.Kind.DAEMON_SET, "DaemonSet runner", Scene.NOON.minusSeconds(30), true));
 
     assertThat(machine(true).withoutDisable().podsOn(NAME, List.of(stuck)).kinds(NAME)).isEmpty();
     assertThat(machine(false).withoutDisable().podsOn(NAME, List.of(stuck)).kinds(NAME))
@@ -103,15 +100,12 @@ class PodsThatStayTest {
   void a_runners_pod_that_comes_back_holds_for_it_may_take_a_job() {
     Pod back =
         new Pod(
-            "gitea-runners",
-            "pod-7",
-            "pod-uid-7",
+            new Pod.Id("gitea-runners", "pod-7", "pod-uid-7"),
             NAME,
-            true,
-            false,
             false,
             null,
-            new Pod.Origin("DaemonSet runner", Scene.NOON.minusSeconds(30), true));
+            new Pod.Origin(
+                Pod.Kind.DAEMON_SET, "DaemonSet runner", Scene.NOON.minusSeconds(30), true));
     Scene scene = machine(false).withoutDisable().podsOn(NAME, List.of(back));
 
     assertThat(scene.kinds(NAME)).containsExactly(Kind.EVICT);
@@ -191,14 +185,10 @@ class PodsThatStayTest {
   private static Pod pod(
       String name, @Nullable Instant deletion, String owner, long age, boolean tolerates) {
     return new Pod(
-        "ci",
-        name,
-        "uid-" + name,
+        new Pod.Id("ci", name, "uid-" + name),
         NAME,
         false,
-        false,
-        false,
         deletion,
-        new Pod.Origin(owner, Scene.NOON.minusSeconds(age), tolerates));
+        new Pod.Origin(Pod.Kind.ORDINARY, owner, Scene.NOON.minusSeconds(age), tolerates));
   }
 }

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.util.List;
@@ -19,7 +20,7 @@ class RunnersGoneStepTest {
     Scene draining =
         Leaving.disabled("draining", Map.of())
             .withoutDisable()
-            .podsOn(NAME, List.of(Leaving.pod("pod-7", "pod-uid-7", true, false)));
+            .podsOn(NAME, List.of(Leaving.pod("pod-7", "pod-uid-7", Pod.Kind.DAEMON_SET)));
     assertThat(draining.actions(Kind.EVICT).getFirst().effects())
         .containsExactly(look(false), new Effect.EvictPod("ns", "pod-7", "pod-uid-7"));
 

@@ -118,7 +118,13 @@ final class Scene {
   }
 
   Scene permanentRunner(long id, boolean online, boolean disabled, String... labels) {
-    runners.add(new Runner(id, "permanent-" + id, online, false, disabled, false, Set.of(labels)));
+    runners.add(
+        new Runner(
+            id,
+            "permanent-" + id,
+            new Runner.State(online, false, disabled),
+            false,
+            Set.of(labels)));
     return this;
   }
 
@@ -144,10 +150,8 @@ final class Scene {
             "running",
             now.minus(age),
             labels,
-            "ccx33",
-            "nbg1",
-            true,
-            null));
+            new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+            Server.Addresses.NONE));
     return this;
   }
 
@@ -230,7 +234,9 @@ final class Scene {
   /** A runner pod on this node with its registered row. */
   Scene runner(String node, long id, boolean online, boolean disabled, String... labels) {
     runnerPod(node, id);
-    runners.add(new Runner(id, "pod-" + id, online, false, disabled, false, Set.of(labels)));
+    runners.add(
+        new Runner(
+            id, "pod-" + id, new Runner.State(online, false, disabled), false, Set.of(labels)));
     return this;
   }
 
@@ -242,15 +248,11 @@ final class Scene {
   /** A runner's pod. */
   static Pod pod(String node, long id) {
     return new Pod(
-        "gitea-runners",
-        "pod-" + id,
-        "pod-uid-" + id,
+        new Pod.Id("gitea-runners", "pod-" + id, "pod-uid-" + id),
         node,
-        true,
-        false,
         false,
         null,
-        Pod.Origin.UNKNOWN);
+        Pod.Origin.of(Pod.Kind.DAEMON_SET));
   }
 
   /** An idle machine of ours, so old and idle so long, that has been noted down already. */

@@ -46,7 +46,11 @@ final class Seen {
 
   private static Runner runner(Runner row, boolean busy, boolean ephemeral) {
     return new Runner(
-        row.id(), row.name(), row.online(), busy, row.disabled(), ephemeral, row.labels());
+        row.id(),
+        row.name(),
+        new Runner.State(row.online(), busy, row.disabled()),
+        ephemeral,
+        row.labels());
   }
 
   private static Observation runners(Observation seen, UnaryOperator<Runner> change) {

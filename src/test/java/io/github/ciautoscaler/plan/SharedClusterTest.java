@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
@@ -84,10 +85,7 @@ class SharedClusterTest {
         "running",
         Scene.NOON.minus(Duration.ofHours(2)),
         labels,
-        "ccx33",
-        "nbg1",
-        true,
-        null,
+        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
         new Server.Addresses(Set.of("203.0.113.7"), Set.of()));
   }
 

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Machine.Ownership;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Requirements;
 import io.github.ciautoscaler.fleet.Runner;
@@ -33,14 +34,13 @@ public final class Machines {
         "running",
         created,
         Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, "installation"),
-        "ccx33",
-        "nbg1",
-        true,
-        null);
+        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        Server.Addresses.NONE);
   }
 
   public static Runner runner(int number) {
-    return new Runner(number, name(number), true, false, false, false, Set.of("linux"));
+    return new Runner(
+        number, name(number), new Runner.State(true, false, false), false, Set.of("linux"));
   }
 
   public static Job job(long id, @Nullable Long runner, String... labels) {

@@ -198,7 +198,8 @@ class PerformerTest {
   }
 
   private static Runner row(long id, boolean disabled) {
-    return new Runner(id, "pod-" + id, true, false, disabled, false, Set.of("linux"));
+    return new Runner(
+        id, "pod-" + id, new Runner.State(true, false, disabled), false, Set.of("linux"));
   }
 
   private static Job job(long runner) {

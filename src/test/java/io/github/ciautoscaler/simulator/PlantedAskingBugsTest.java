@@ -157,12 +157,8 @@ class PlantedAskingBugsTest {
 
   private static Pod running(Pod pod) {
     return new Pod(
-        pod.namespace(),
-        pod.name(),
-        pod.uid(),
+        new Pod.Id(pod.namespace(), pod.name(), pod.uid()),
         pod.node(),
-        pod.daemonSet(),
-        pod.mirror(),
         false,
         pod.deletion(),
         pod.origin());

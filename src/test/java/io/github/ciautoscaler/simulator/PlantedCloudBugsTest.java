@@ -182,10 +182,8 @@ class PlantedCloudBugsTest {
                     server.status(),
                     server.created(),
                     labels,
-                    server.serverType(),
-                    server.location(),
-                    server.hasIpv4(),
-                    server.pricePerHour());
+                    server.paid(),
+                    Server.Addresses.NONE);
               }
             }),
         settings);

@@ -132,9 +132,7 @@ class PlantedForgeBugsTest {
                     : new Runner(
                         row.id(),
                         row.name(),
-                        row.online(),
-                        false,
-                        row.disabled(),
+                        new Runner.State(row.online(), false, row.disabled()),
                         row.ephemeral(),
                         row.labels()))
             .toList(),
