@@ -44,10 +44,10 @@ record PassView(
 
   static PassView of(PassReport report, FleetSummary fleet) {
     return new PassView(
-        report.number(),
-        report.startedAt(),
-        seconds(report.took()),
-        report.succeeded(),
+        report.pass().number(),
+        report.pass().startedAt(),
+        seconds(report.pass().took()),
+        report.pass().succeeded(),
         fleet.sources().stream().map(SourceView::of).toList());
   }
 

@@ -117,7 +117,7 @@ record StatusView(
         seen.installation(),
         report.mode().name(),
         fleet.leads(),
-        report.unguarded(),
+        report.standing().unguarded(),
         report.mode() == PassReport.Mode.DRY_RUN,
         pause != null,
         PauseView.of(pause),

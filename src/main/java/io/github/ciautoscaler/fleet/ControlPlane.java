@@ -13,9 +13,9 @@ public final class ControlPlane {
   public static Optional<String> address(List<Node> nodes) {
     return nodes.stream()
         .filter(Node::isControlPlane)
-        .filter(node -> !node.internalIps().isEmpty())
+        .filter(node -> !node.addresses().internal().isEmpty())
         .min(Comparator.comparing(Node::name))
-        .map(node -> node.internalIps().getFirst())
+        .map(node -> node.addresses().internal().getFirst())
         .map(ip -> ip.contains(":") ? "[" + ip + "]" : ip);
   }
 }

@@ -61,8 +61,7 @@ public final class FleetDeriver {
           machines,
           owners.foreign(),
           unclaimed.permanent(),
-          orphans,
-          unclaimed.orphans(),
+          new FleetState.Orphans(orphans, unclaimed.orphans()),
           new ConditionTracker(seen, before)
               .next(machines, unclaimed.permanent(), orphans, unclaimed.orphans()));
     }
@@ -112,15 +111,11 @@ public final class FleetDeriver {
       Slots named = new Slots(settings.slotsOf(pool), rows.jobs(name, node, runners));
       Slots slots = index.somewhere.isEmpty() ? named : rows.withSomewhere(named, runners);
       return new Machine(
-          name,
-          pool,
-          server,
-          node,
-          index.podsByNode.getOrDefault(onNode, List.of()),
-          runners,
+          new Machine.Id(name, pool, owners.of(server)),
+          new Machine.Faces(
+              server, node, index.podsByNode.getOrDefault(onNode, List.of()), runners),
           slots,
           pendingLaunch,
-          owners.of(server),
           phases.of(name, new Phases.Parts(server, node, runners, slots.jobs(), pendingLaunch)));
     }
 

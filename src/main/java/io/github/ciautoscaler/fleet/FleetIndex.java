@@ -40,7 +40,8 @@ final class FleetIndex {
   boolean hasNode(Server server) {
     return nodes.containsKey(server.name())
         || nodes.values().stream()
-            .anyMatch(node -> Objects.equals(ProviderId.server(node.providerId()), server.id()));
+            .anyMatch(node ->
+                Objects.equals(ProviderId.server(node.addresses().providerId()), server.id()));
   }
 
   /** The last one of each key. */

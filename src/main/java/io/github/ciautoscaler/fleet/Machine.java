@@ -10,33 +10,66 @@ import org.jspecify.annotations.Nullable;
 /**
  * One machine of ours with its faces, joined: server, node, runner pods, runner rows.
  *
- * @param name under which it was ordered, whatever its server and its Node are called now
- * @param pool the name of its pool
- * @param server null when a complete list does not have it
- * @param node null while it did not join, or when it was deleted
- * @param pods its runner pods
- * @param runners every row whose name is that of a runner pod here or the node's own, or whose id
- *     was noted
  * @param slots how many jobs it may run at once, and which it runs
  * @param pendingLaunch its order as noted, until a runner of it was seen or the boot counted as
  *     failed
- * @param ownership what we may do with it
  */
 public record Machine(
-    String name,
-    String pool,
-    @Nullable Server server,
-    @Nullable Node node,
-    List<Pod> pods,
-    List<Runner> runners,
-    Slots slots,
-    @Nullable PendingLaunch pendingLaunch,
-    Ownership ownership,
-    Phase phase) {
+    Id id, Faces faces, Slots slots, @Nullable PendingLaunch pendingLaunch, Phase phase) {
 
-  public Machine {
-    pods = List.copyOf(pods);
-    runners = List.copyOf(runners);
+  /**
+   * Which machine it is, and whose.
+   *
+   * @param name under which it was ordered, whatever its server and its Node are called now
+   * @param pool the name of its pool
+   * @param ownership what we may do with it
+   */
+  public record Id(String name, String pool, Ownership ownership) {}
+
+  /**
+   * What each of the three systems has of it.
+   *
+   * @param server null when a complete list does not have it
+   * @param node null while it did not join, or when it was deleted
+   * @param pods its runner pods
+   * @param runners every row whose name is that of a runner pod here or the node's own, or whose id
+   *     was noted
+   */
+  public record Faces(
+      @Nullable Server server, @Nullable Node node, List<Pod> pods, List<Runner> runners) {
+
+    public Faces {
+      pods = List.copyOf(pods);
+      runners = List.copyOf(runners);
+    }
+  }
+
+  public String name() {
+    return id.name;
+  }
+
+  public String pool() {
+    return id.pool;
+  }
+
+  public @Nullable Server server() {
+    return faces.server;
+  }
+
+  public @Nullable Node node() {
+    return faces.node;
+  }
+
+  public List<Pod> pods() {
+    return faces.pods;
+  }
+
+  public List<Runner> runners() {
+    return faces.runners;
+  }
+
+  public Ownership ownership() {
+    return id.ownership;
   }
 
   /** Whose machine it is. */
@@ -53,16 +86,16 @@ public record Machine(
 
   /** Our notes on its Node. */
   public NodeAnnotations ownAnnotations() {
-    return node == null ? NodeAnnotations.NONE : node.ownAnnotations();
+    return faces.node == null ? NodeAnnotations.NONE : faces.node.ownAnnotations();
   }
 
   public boolean isOurs() {
-    return ownership == Ownership.OURS;
+    return id.ownership == Ownership.OURS;
   }
 
   /** Whether it takes one of the places under the maximum: it has a server, or may have. */
   public boolean countsTowardsMaximum() {
-    return server != null || pendingLaunch != null;
+    return faces.server != null || pendingLaunch != null;
   }
 
   /** Whether its launch takes longer than this allows. */
@@ -78,12 +111,12 @@ public record Machine(
 
   /** How many jobs this row of it is taken to run at once. */
   public int capacityOf(Runner row) {
-    return slots.capacityOf(row, runners);
+    return slots.capacityOf(row, faces.runners);
   }
 
   /** How many more jobs this row of it can be given. */
   public int freeSlotsOf(Runner row) {
-    return slots.freeOf(row, runners);
+    return slots.freeOf(row, faces.runners);
   }
 
   public boolean isIdle() {
@@ -92,7 +125,7 @@ public record Machine(
 
   /** Whether a job runs there. Of a server that we deleted the forge only has not noticed. */
   public boolean isBusy() {
-    boolean gone = server == null && ownAnnotations().isAt(Phase.Terminating.Step.DELETING);
+    boolean gone = faces.server == null && ownAnnotations().isAt(Phase.Terminating.Step.DELETING);
     return !jobs().isEmpty() && !gone;
   }
 
@@ -113,35 +146,35 @@ public record Machine(
 
   public Set<Long> runnerIds() {
     Set<Long> ids = new HashSet<>();
-    runners.forEach(runner -> ids.add(runner.id()));
+    faces.runners.forEach(runner -> ids.add(runner.id()));
     return ids;
   }
 
   /** Whether its Node was Ready at some time, after which only the safe termination may end it. */
   public boolean wasEverReady() {
     return !ownAnnotations().runnerIds().isEmpty()
-        || !runners.isEmpty()
-        || (node != null && node.wasEverReady());
+        || !faces.runners.isEmpty()
+        || (faces.node != null && faces.node.wasEverReady());
   }
 
   /** What its Node is called; its own name while it has none. */
   public String nodeName() {
-    return node == null ? name : node.name();
+    return faces.node == null ? id.name : faces.node.name();
   }
 
   /** Every name that it is known by. */
   public Set<String> names() {
     Set<String> names = new HashSet<>();
-    names.add(name);
+    names.add(id.name);
     names.add(nodeName());
-    if (server != null) {
-      names.add(server.name());
+    if (faces.server != null) {
+      names.add(faces.server.name());
     }
     return names;
   }
 
   /** The end of the hour that is being paid; null without a server. */
   public @Nullable Instant paidUntil(Instant now) {
-    return server == null ? null : BillingHour.paidUntil(server.created(), now);
+    return faces.server == null ? null : BillingHour.paidUntil(faces.server.created(), now);
   }
 }

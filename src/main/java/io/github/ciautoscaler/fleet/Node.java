@@ -9,90 +9,93 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node of the cluster.
  *
- * @param ready its Ready condition
- * @param readySince when that condition last changed; null while it has none
- * @param externalIps as its cloud controller or its own arguments say; often none
- * @param providerId spec.providerID as it stands there; null while none
  * @param ownAnnotations what our own annotations say, read once and not in every pass
  */
 public record Node(
-    String name,
-    String uid,
-    Instant created,
-    Ready ready,
-    @Nullable Instant readySince,
-    boolean unschedulable,
-    List<Taint> taints,
-    Map<String, String> labels,
-    Map<String, String> annotations,
-    List<String> internalIps,
-    List<String> externalIps,
-    @Nullable String providerId,
+    Meta meta,
+    Readiness readiness,
+    Scheduling scheduling,
+    Addresses addresses,
     NodeAnnotations ownAnnotations) {
 
   private static final Duration LOST_AFTER = Duration.ofMinutes(5);
 
-  public Node(
+  public Node(Meta meta, Readiness readiness, Scheduling scheduling, Addresses addresses) {
+    this(meta, readiness, scheduling, addresses, NodeAnnotations.of(meta.annotations));
+  }
+
+  /** What every object of the cluster has. */
+  public record Meta(
       String name,
       String uid,
       Instant created,
-      Ready ready,
-      @Nullable Instant readySince,
-      boolean unschedulable,
-      List<Taint> taints,
       Map<String, String> labels,
-      Map<String, String> annotations,
-      List<String> internalIps) {
-    this(
-        name,
-        uid,
-        created,
-        ready,
-        readySince,
-        unschedulable,
-        taints,
-        labels,
-        annotations,
-        internalIps,
-        List.of(),
-        null);
+      Map<String, String> annotations) {
+
+    public Meta {
+      labels = Map.copyOf(labels);
+      annotations = Map.copyOf(annotations);
+    }
   }
 
-  public Node(
-      String name,
-      String uid,
-      Instant created,
-      Ready ready,
-      @Nullable Instant readySince,
-      boolean unschedulable,
-      List<Taint> taints,
-      Map<String, String> labels,
-      Map<String, String> annotations,
-      List<String> internalIps,
-      List<String> externalIps,
-      @Nullable String providerId) {
-    this(
-        name,
-        uid,
-        created,
-        ready,
-        readySince,
-        unschedulable,
-        taints,
-        labels,
-        annotations,
-        internalIps,
-        externalIps,
-        providerId,
-        NodeAnnotations.of(annotations));
+  /**
+   * Its Ready condition.
+   *
+   * @param since when it last changed; null while there is none
+   */
+  public record Readiness(Ready ready, @Nullable Instant since) {}
+
+  /** Which pods it is given. */
+  public record Scheduling(boolean unschedulable, List<Taint> taints) {
+    public static final Scheduling OPEN = new Scheduling(false, List.of());
+
+    public Scheduling {
+      taints = List.copyOf(taints);
+    }
   }
 
-  public Node {
-    taints = List.copyOf(taints);
-    labels = Map.copyOf(labels);
-    annotations = Map.copyOf(annotations);
-    internalIps = List.copyOf(internalIps);
-    externalIps = List.copyOf(externalIps);
+  /**
+   * Where it is reached, and what it runs on.
+   *
+   * @param external as its cloud controller or its own arguments say; often none
+   * @param providerId spec.providerID as it stands there; null while none
+   */
+  public record Addresses(
+      List<String> internal, List<String> external, @Nullable String providerId) {
+
+    public Addresses {
+      internal = List.copyOf(internal);
+      external = List.copyOf(external);
+    }
+
+    public static Addresses of(List<String> internal) {
+      return new Addresses(internal, List.of(), null);
+    }
+  }
+
+  public String name() {
+    return meta.name;
+  }
+
+  public String uid() {
+    return meta.uid;
+  }
+
+  public Instant created() {
+    return meta.created;
+  }
+
+  public Map<String, String> labels() {
+    return meta.labels;
+  }
+
+  public Ready ready() {
+    return readiness.ready;
+  }
+
+  /** When its Ready condition last changed; null while it has none. */
+  public @Nullable Instant readySince() {
+    return readiness.since;
   }
 
   /** The Ready condition's status. Unknown means that its kubelet once reported and went silent. */
@@ -109,26 +112,26 @@ public record Node(
 
   /** The id of the server that it runs on; null where neither it nor a note of ours says so. */
   public @Nullable Long serverId() {
-    Long provided = ProviderId.server(providerId);
+    Long provided = ProviderId.server(addresses.providerId);
     return provided != null ? provided : ownAnnotations.serverId();
   }
 
   public boolean isReady() {
-    return ready == Ready.TRUE;
+    return readiness.ready == Ready.TRUE;
   }
 
   /** Whether it is Ready, was noted as Ready, or once reported and went silent. */
   boolean wasEverReady() {
-    return isReady() || ownAnnotations.readyAt() != null || ready == Ready.UNKNOWN;
+    return isReady() || ownAnnotations.readyAt() != null || readiness.ready == Ready.UNKNOWN;
   }
 
   /** Whether it is not Ready for so long that its pods cannot be evicted any more. */
   public boolean isLostAt(Instant now) {
-    return !isReady() && readySince != null && !readySince.plus(LOST_AFTER).isAfter(now);
+    return !isReady() && readiness.since != null && !readiness.since.plus(LOST_AFTER).isAfter(now);
   }
 
   public boolean isControlPlane() {
-    return labels.containsKey("node-role.kubernetes.io/control-plane")
-        || labels.containsKey("node-role.kubernetes.io/master");
+    return meta.labels.containsKey("node-role.kubernetes.io/control-plane")
+        || meta.labels.containsKey("node-role.kubernetes.io/master");
   }
 }

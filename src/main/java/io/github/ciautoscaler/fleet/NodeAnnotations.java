@@ -16,26 +16,41 @@ import org.jspecify.annotations.Nullable;
  * @param runnerIds every runner row that was ever seen to belong to it
  * @param readyAt when it was first seen Ready
  * @param idleSince when it was seen to become idle
- * @param termination null while none runs; the rest of the code asks the machine's phase
- * @param cordoned whether the cordon is ours
- * @param disabledIds the rows that we disabled
- * @param serverId the server that it runs on: the same whatever either is called, and known when
- *     the server no longer is
- * @param joinTokenGone whether its bootstrap token was deleted
- * @param installation whose notes these are: several installations may share a cluster
  * @param drain an operator's request to go
  */
 public record NodeAnnotations(
+    Origin origin,
     Set<Long> runnerIds,
     @Nullable Instant readyAt,
     @Nullable Instant idleSince,
-    @Nullable TerminationAnnotations termination,
-    boolean cordoned,
-    Set<Long> disabledIds,
-    @Nullable Long serverId,
-    boolean joinTokenGone,
-    @Nullable String installation,
+    Leaving leaving,
     @Nullable DrainRequest drain) {
+
+  /**
+   * Where it came from.
+   *
+   * @param installation whose notes these are: several installations may share a cluster
+   * @param serverId the server that it runs on: the same whatever either is called, and known when
+   *     the server no longer is
+   * @param joinTokenGone whether its bootstrap token was deleted
+   */
+  public record Origin(
+      @Nullable String installation, @Nullable Long serverId, boolean joinTokenGone) {}
+
+  /**
+   * What we did so that it can go.
+   *
+   * @param termination null while none runs; the rest of the code asks the machine's phase
+   * @param cordoned whether the cordon is ours
+   * @param disabledIds the rows that we disabled
+   */
+  record Leaving(
+      @Nullable TerminationAnnotations termination, boolean cordoned, Set<Long> disabledIds) {
+
+    Leaving {
+      disabledIds = Set.copyOf(disabledIds);
+    }
+  }
 
   private static final String PREFIX = "ci-autoscaler.io/";
   public static final String RUNNER_IDS = PREFIX + "runner-ids";
@@ -81,26 +96,53 @@ public record NodeAnnotations(
 
   public NodeAnnotations {
     runnerIds = Set.copyOf(runnerIds);
-    disabledIds = Set.copyOf(disabledIds);
   }
 
   public static NodeAnnotations of(Map<String, String> annotations) {
     return new NodeAnnotations(
+        new Origin(
+            annotations.get(INSTALLATION),
+            ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),
+            "true".equals(annotations.get(JOIN_TOKEN_GONE))),
         ids(annotations.get(RUNNER_IDS)),
         instant(annotations.get(READY_AT)),
         instant(annotations.get(IDLE_SINCE)),
-        TerminationAnnotations.of(annotations),
-        "true".equals(annotations.get(CORDONED)),
-        ids(annotations.get(DISABLED_IDS)),
-        ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),
-        "true".equals(annotations.get(JOIN_TOKEN_GONE)),
-        annotations.get(INSTALLATION),
+        new Leaving(
+            TerminationAnnotations.of(annotations),
+            "true".equals(annotations.get(CORDONED)),
+            ids(annotations.get(DISABLED_IDS))),
         DrainRequest.parse(annotations.get(DRAIN)));
+  }
+
+  public @Nullable String installation() {
+    return origin.installation;
+  }
+
+  public @Nullable Long serverId() {
+    return origin.serverId;
+  }
+
+  public boolean joinTokenGone() {
+    return origin.joinTokenGone;
+  }
+
+  /** Whether the cordon is ours. */
+  public boolean cordoned() {
+    return leaving.cordoned;
+  }
+
+  /** The rows that we disabled. */
+  public Set<Long> disabledIds() {
+    return leaving.disabledIds;
+  }
+
+  @Nullable TerminationAnnotations termination() {
+    return leaving.termination;
   }
 
   /** Whether another installation than this one took these notes. */
   public boolean areOfAnother(String ours) {
-    return installation != null && !installation.equals(ours);
+    return origin.installation != null && !origin.installation.equals(ours);
   }
 
   /** Whether the Node's other pods are being evicted. */
@@ -109,7 +151,7 @@ public record NodeAnnotations(
   }
 
   boolean isAt(Phase.Terminating.Step step) {
-    return termination != null && termination.step() == step;
+    return leaving.termination != null && leaving.termination.step() == step;
   }
 
   /** Ids as written into an annotation. */

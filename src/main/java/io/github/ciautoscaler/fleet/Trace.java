@@ -19,8 +19,8 @@ final class Trace {
 
   Trace(Node node) {
     this.node = node;
-    this.addresses = new ArrayList<>(node.internalIps());
-    addresses.addAll(node.externalIps());
+    this.addresses = new ArrayList<>(node.addresses().internal());
+    addresses.addAll(node.addresses().external());
   }
 
   /**

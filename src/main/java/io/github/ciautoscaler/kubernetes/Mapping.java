@@ -25,18 +25,18 @@ final class Mapping {
     Wire.Meta meta = meta(item);
     Wire.Condition ready = ready(item);
     return new Node(
-        required(meta.name(), "name"),
-        uid(item),
-        required(meta.creationTimestamp(), "creationTimestamp"),
-        readiness(ready),
-        ready == null ? null : ready.lastTransitionTime(),
-        isCordoned(item),
-        taints(item).stream().map(Mapping::taint).toList(),
-        orEmpty(meta.labels()),
-        orEmpty(meta.annotations()),
-        addresses(item, "InternalIP"),
-        addresses(item, "ExternalIP"),
-        item.spec() == null ? null : item.spec().providerId());
+        new Node.Meta(
+            required(meta.name(), "name"),
+            uid(item),
+            required(meta.creationTimestamp(), "creationTimestamp"),
+            orEmpty(meta.labels()),
+            orEmpty(meta.annotations())),
+        new Node.Readiness(readiness(ready), ready == null ? null : ready.lastTransitionTime()),
+        new Node.Scheduling(isCordoned(item), taints(item).stream().map(Mapping::taint).toList()),
+        new Node.Addresses(
+            addresses(item, "InternalIP"),
+            addresses(item, "ExternalIP"),
+            item.spec() == null ? null : item.spec().providerId()));
   }
 
   static boolean isCordoned(Wire.NodeItem item) {

@@ -71,7 +71,7 @@ public final class FleetMetrics implements FleetListener {
     invariants
         .breaches(report)
         .forEach(invariant -> own.invariantViolations.labelValues(invariant).inc());
-    own.passes.labelValues(report.succeeded() ? "complete" : "incomplete").inc();
+    own.passes.labelValues(report.pass().succeeded() ? "complete" : "incomplete").inc();
   }
 
   private void count(PassReport report, FleetEvent event) {
@@ -96,7 +96,7 @@ public final class FleetMetrics implements FleetListener {
   }
 
   private void observeTimes(PassReport report) {
-    original.loopDuration.observe(seconds(report.took()));
+    original.loopDuration.observe(seconds(report.pass().took()));
     report
         .sources()
         .forEach(source -> {
@@ -109,8 +109,9 @@ public final class FleetMetrics implements FleetListener {
             }
           }
         });
-    if (report.succeeded()) {
-      original.lastSuccess.set(report.startedAt().plus(report.took()).getEpochSecond());
+    if (report.pass().succeeded()) {
+      original.lastSuccess.set(
+          report.pass().startedAt().plus(report.pass().took()).getEpochSecond());
     }
   }
 

@@ -73,7 +73,7 @@ final class Gauges {
     showOfferings(report.fleet().seen());
     own.warnings.set(report.plan().warnings().size());
     showFiles(settings.get().files());
-    own.lastPass.set(report.startedAt().getEpochSecond());
+    own.lastPass.set(report.pass().startedAt().getEpochSecond());
   }
 
   private void showMachines(FleetSummary summary) {

@@ -168,7 +168,7 @@ final class InvariantWatch {
 
   private Collection<Long> newlyOverdue(PassReport report) {
     Set<Long> servers = new HashSet<>();
-    if (report.mode() == PassReport.Mode.ACTING && report.succeeded()) {
+    if (report.mode() == PassReport.Mode.ACTING && report.pass().succeeded()) {
       Instant limit =
           report.fleet().seen().now().minus(settings.get().provisioningTimeout().multipliedBy(2));
       // Where an action just ended, the list of servers may be older than the Node's deletion.

@@ -26,7 +26,7 @@ final class BeginTermination {
             machine.nodeName(),
             begun(reason, situation)
                 .with(NodeAnnotations.DISABLED_IDS, disabled(machine, enabled, situation))
-                .with(NodeAnnotations.CORDONED, node.unschedulable() ? null : "true")
+                .with(NodeAnnotations.CORDONED, node.scheduling().unschedulable() ? null : "true")
                 .cordon(true, true)));
     enabled.forEach(id -> effects.add(new Effect.DisableRunner(id)));
     return Proposal.act(machine.name(), Kind.DEREGISTER, reason, effects);

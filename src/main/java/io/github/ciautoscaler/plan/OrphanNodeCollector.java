@@ -21,7 +21,7 @@ final class OrphanNodeCollector implements Proposer {
   @Override
   public List<Proposal> propose(Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
-    for (Node node : situation.fleet().orphanNodes()) {
+    for (Node node : situation.fleet().orphans().nodes()) {
       var since = situation.fleet().conditions().orphans().nodes().get(node.name());
       if (situation.freshness().mayRemove() && situation.isPast(since, graceOf(node, situation))) {
         proposals.add(remove(node, situation));

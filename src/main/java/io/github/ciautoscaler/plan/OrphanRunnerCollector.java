@@ -15,7 +15,7 @@ final class OrphanRunnerCollector implements Proposer {
   @Override
   public List<Proposal> propose(Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
-    for (Runner runner : situation.fleet().orphanRunners()) {
+    for (Runner runner : situation.fleet().orphans().runners()) {
       var since = situation.fleet().conditions().orphans().runners().get(runner.id());
       if (situation.freshness().mayRemove() && situation.isPast(since, AFTER)) {
         proposals.add(delete(runner));

@@ -41,7 +41,7 @@ final class StrayNodes implements Proposer {
       }
     }
     // These are on their way out, and no riddle.
-    fleet.orphanNodes().forEach(node -> known.add(node.name()));
+    fleet.orphans().nodes().forEach(node -> known.add(node.name()));
     return known;
   }
 

@@ -29,7 +29,7 @@ final class Taints implements Proposer {
           && waitsForRunner(machine)
           && since != null
           && since.isBefore(settled)) {
-        node.taints().stream()
+        node.scheduling().taints().stream()
             .filter(Taints::keepsPodsAway)
             .findFirst()
             .map(taint -> Proposal.warn(Code.TAINTED, sentence(node.name(), taint)))

@@ -130,7 +130,7 @@ final class Observer {
     return new Observation(
         ports.clock().instant(),
         ports.clock().shared(startedAt),
-        settings.process(),
+        settings.self().process(),
         ports.randomness().nextLong(),
         settings.installation(),
         forge.tracked(),

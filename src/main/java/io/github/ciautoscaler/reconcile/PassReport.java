@@ -10,31 +10,59 @@ import java.util.List;
 /**
  * Everything that a pass saw, decided and learned; what is told and shown of it is made of this.
  *
- * @param number counts from 1 in this process
- * @param took wall time of the pass
- * @param succeeded whether every source answered completely
- * @param mode why it may or may not act
- * @param unguarded whether Leases may not be used, so that only one replica may run
- * @param started actions started by this pass
- * @param ended actions that ended since the last pass, with the outcome of each effect
+ * @param standing why it may or may not act
  */
-public record PassReport(
-    long number,
-    Instant startedAt,
-    Duration took,
-    boolean succeeded,
-    Mode mode,
-    boolean unguarded,
-    List<SourceHealth> sources,
-    FleetState fleet,
-    Plan plan,
-    List<Action> started,
-    List<Ended> ended) {
+public record PassReport(Pass pass, Standing standing, FleetState fleet, Plan plan, Acts acts) {
 
-  public PassReport {
-    sources = List.copyOf(sources);
-    started = List.copyOf(started);
-    ended = List.copyOf(ended);
+  /**
+   * How the pass went.
+   *
+   * @param number counts from 1 in this process
+   * @param took wall time
+   * @param succeeded whether every source answered completely
+   */
+  public record Pass(
+      long number,
+      Instant startedAt,
+      Duration took,
+      boolean succeeded,
+      List<SourceHealth> sources) {
+
+    public Pass {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /**
+   * @param unguarded whether Leases may not be used, so that only one replica may run
+   */
+  public record Standing(Mode mode, boolean unguarded) {}
+
+  /**
+   * @param started actions started by this pass
+   * @param ended actions that ended since the last pass, with the outcome of each effect
+   */
+  public record Acts(List<Action> started, List<Ended> ended) {
+    public Acts {
+      started = List.copyOf(started);
+      ended = List.copyOf(ended);
+    }
+  }
+
+  public Mode mode() {
+    return standing.mode;
+  }
+
+  public List<SourceHealth> sources() {
+    return pass.sources;
+  }
+
+  public List<Action> started() {
+    return acts.started;
+  }
+
+  public List<Ended> ended() {
+    return acts.ended;
   }
 
   /** Whether this process may act. */

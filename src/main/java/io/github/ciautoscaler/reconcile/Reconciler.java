@@ -67,7 +67,8 @@ public final class Reconciler {
     this.settings = current.get();
     this.keeper = new StateKeeper(ports.state());
     this.leadership =
-        new Leadership(ports.leases(), settings.identity(), ports.clock().steady(), keeper::forget);
+        new Leadership(
+            ports.leases(), settings.self().holder(), ports.clock().steady(), keeper::forget);
     this.heartbeat = new Heartbeat(leadership, keeper, ports.background(), ports.clock().steady());
     this.observer = new Observer(ports, settings, leadership::step);
     this.executor =
@@ -166,17 +167,16 @@ public final class Reconciler {
     desk.learn(fleet, settings);
     List<SourceHealth> sources = observer.health();
     return new PassReport(
-        ++passes,
-        ports.clock().shared(startedAt),
-        Duration.between(startedAt, ports.clock().steady().instant()),
-        sources.stream().allMatch(SourceHealth::ok),
-        mode,
-        leadership.isUnguarded(),
-        sources,
+        new PassReport.Pass(
+            ++passes,
+            ports.clock().shared(startedAt),
+            Duration.between(startedAt, ports.clock().steady().instant()),
+            sources.stream().allMatch(SourceHealth::ok),
+            sources),
+        new PassReport.Standing(mode, leadership.isUnguarded()),
         fleet,
         plan,
-        started,
-        ended);
+        new PassReport.Acts(started, ended));
   }
 
   private void follow(ReconcileSettings latest) {

@@ -28,7 +28,7 @@ final class ProcessTracker {
       tell.accept(
           pause == null ? new ProcessEvent.PauseEnded() : new ProcessEvent.PauseBegan(pause));
     }
-    if (report.unguarded() && !leasesRefused) {
+    if (report.standing().unguarded() && !leasesRefused) {
       leasesRefused = true;
       tell.accept(new ProcessEvent.LeasesRefused());
     }

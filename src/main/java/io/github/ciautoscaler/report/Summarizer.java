@@ -107,7 +107,7 @@ final class Summarizer {
   }
 
   private static List<SourceSummary> sources(PassReport report) {
-    Instant end = report.startedAt().plus(report.took());
+    Instant end = report.pass().startedAt().plus(report.pass().took());
     return report.sources().stream().map(health -> source(health, end)).toList();
   }
 

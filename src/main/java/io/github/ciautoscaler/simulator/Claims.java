@@ -82,8 +82,8 @@ final class Claims {
       }
     }
     fleet.machines().forEach(machine -> judge(machine, fleet.seen().now()));
-    fleet.orphanNodes().forEach(node -> orphan(node, replica.answers()));
-    fleet.orphanRunners().forEach(this::orphan);
+    fleet.orphans().nodes().forEach(node -> orphan(node, replica.answers()));
+    fleet.orphans().runners().forEach(this::orphan);
     fleet.foreign().forEach(foreign -> foreign(foreign, replica.answers()));
     adoptionsAreDated();
     boolean acts = report.mode() == Mode.ACTING || report.mode() == Mode.PAUSED;

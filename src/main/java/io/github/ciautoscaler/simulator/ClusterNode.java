@@ -61,18 +61,10 @@ public final class ClusterNode {
     if (asListed == null) {
       asListed =
           new Node(
-              name,
-              uid,
-              created,
-              ready,
-              readySince,
-              spec.unschedulable(),
-              spec.taints(),
-              spec.labels(),
-              spec.annotations(),
-              internalIps,
-              List.of(),
-              providerId);
+              new Node.Meta(name, uid, created, spec.labels(), spec.annotations()),
+              new Node.Readiness(ready, readySince),
+              new Node.Scheduling(spec.unschedulable(), spec.taints()),
+              new Node.Addresses(internalIps, List.of(), providerId));
     }
     return asListed;
   }

@@ -67,9 +67,7 @@ final class ReplicaSettings {
     return new ReconcileSettings(
         plan,
         plan.fleetSettings(),
-        Replica.INSTALLATION,
-        world.dice().hex(8),
-        identity,
+        new ReconcileSettings.Identity(Replica.INSTALLATION, world.dice().hex(8), identity),
         false,
         Duration.ofSeconds(4));
   }

@@ -156,7 +156,7 @@ final class Shown {
   }
 
   private void orphans(Replica replica, PassReport report) {
-    for (Node node : report.fleet().orphanNodes()) {
+    for (Node node : report.fleet().orphans().nodes()) {
       if (!isOurs(node.name())) {
         wrong(replica, node.name(), "another's Node is taken for an orphan");
       }
@@ -165,7 +165,7 @@ final class Shown {
         wrong(replica, node.name(), "a Ready Node is taken for an orphan");
       }
     }
-    for (Runner row : report.fleet().orphanRunners()) {
+    for (Runner row : report.fleet().orphans().runners()) {
       String machine = machineOf.get(row.id());
       if (machine != null && !isOurs(machine)) {
         wrong(replica, machine, "another's runner " + row.id() + " is taken for an orphan");

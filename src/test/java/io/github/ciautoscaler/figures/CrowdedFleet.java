@@ -84,16 +84,10 @@ final class CrowdedFleet {
             NodeAnnotations.RUNNER_IDS, String.valueOf(i));
     nodes.add(
         new Node(
-            name,
-            "uid-" + i,
-            created.plusSeconds(60),
-            Node.Ready.TRUE,
-            created.plusSeconds(90),
-            false,
-            List.of(),
-            labels,
-            ownAnnotations,
-            List.of("10.0.0.9")));
+            new Node.Meta(name, "uid-" + i, created.plusSeconds(60), labels, ownAnnotations),
+            new Node.Readiness(Node.Ready.TRUE, created.plusSeconds(90)),
+            Node.Scheduling.OPEN,
+            Node.Addresses.of(List.of("10.0.0.9"))));
     String pod = "gitea-actions-runner-" + i;
     pods.add(
         new Pod(

@@ -39,22 +39,21 @@ class NodesTest {
     assertThat(node)
         .isEqualTo(
             new Node(
-                "ci-runner-1b8ebd02",
-                "fb66de87-bd34-48f5-bcd5-bd0d3579e5f7",
-                Instant.parse("2026-11-22T12:15:12Z"),
-                Node.Ready.TRUE,
-                Instant.parse("2026-11-22T12:00:00Z"),
-                false,
-                List.of(new Node.Taint("node.kubernetes.io/not-ready", null, "NoSchedule")),
-                java.util.Map.of(
-                    "kubernetes.io/arch", "amd64",
-                    "kubernetes.io/hostname", "ci-runner-1b8ebd02",
-                    "managed-by", "gitea-ci-autoscaler",
-                    "node-role", "ci-runner"),
-                java.util.Map.of(),
-                List.of("10.0.0.1"),
-                List.of(),
-                "hcloud://117748834"));
+                new Node.Meta(
+                    "ci-runner-1b8ebd02",
+                    "fb66de87-bd34-48f5-bcd5-bd0d3579e5f7",
+                    Instant.parse("2026-11-22T12:15:12Z"),
+                    java.util.Map.of(
+                        "kubernetes.io/arch", "amd64",
+                        "kubernetes.io/hostname", "ci-runner-1b8ebd02",
+                        "managed-by", "gitea-ci-autoscaler",
+                        "node-role", "ci-runner"),
+                    java.util.Map.of()),
+                new Node.Readiness(Node.Ready.TRUE, Instant.parse("2026-11-22T12:00:00Z")),
+                new Node.Scheduling(
+                    false,
+                    List.of(new Node.Taint("node.kubernetes.io/not-ready", null, "NoSchedule"))),
+                new Node.Addresses(List.of("10.0.0.1"), List.of(), "hcloud://117748834")));
   }
 
   @Test
@@ -65,7 +64,7 @@ class NodesTest {
 
     assertThat(fresh.ready()).isEqualTo(Node.Ready.ABSENT);
     assertThat(fresh.readySince()).isNull();
-    assertThat(fresh.internalIps()).isEmpty();
+    assertThat(fresh.addresses().internal()).isEmpty();
   }
 
   @Test
@@ -96,7 +95,7 @@ class NodesTest {
     Node node = complete(api.cluster().nodes()).getFirst();
 
     assertThat(node.isControlPlane()).isTrue();
-    assertThat(node.internalIps()).containsExactly("10.0.0.1");
+    assertThat(node.addresses().internal()).containsExactly("10.0.0.1");
   }
 
   @Test
@@ -207,7 +206,7 @@ class NodesTest {
     api.answers(200, list("\"resourceVersion\":\"284\"", deleted))
         .answers(200, list("\"resourceVersion\":\"284\"", bookmark));
 
-    assertThat(complete(api.cluster().nodes()).getFirst().unschedulable()).isTrue();
+    assertThat(complete(api.cluster().nodes()).getFirst().scheduling().unschedulable()).isTrue();
     assertThat(api.cluster().nodes()).isInstanceOf(Reading.Failed.class);
   }
 

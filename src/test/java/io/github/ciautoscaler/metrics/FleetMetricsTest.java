@@ -366,23 +366,22 @@ class FleetMetricsTest {
     var known = idle(1, HOUR_AGO, NOW);
     var server = server(1, HOUR_AGO);
     return new io.github.ciautoscaler.fleet.Machine(
-        known.name(),
-        known.pool(),
-        new io.github.ciautoscaler.fleet.Server(
-            server.id(),
-            server.name(),
-            server.status(),
-            server.created(),
-            server.labels(),
-            new io.github.ciautoscaler.fleet.Server.Paid(
-                new Offering("cx-new", server.offering().location()), true, null),
-            io.github.ciautoscaler.fleet.Server.Addresses.NONE),
-        known.node(),
-        known.pods(),
-        known.runners(),
+        new io.github.ciautoscaler.fleet.Machine.Id(known.name(), known.pool(), known.ownership()),
+        new io.github.ciautoscaler.fleet.Machine.Faces(
+            new io.github.ciautoscaler.fleet.Server(
+                server.id(),
+                server.name(),
+                server.status(),
+                server.created(),
+                server.labels(),
+                new io.github.ciautoscaler.fleet.Server.Paid(
+                    new Offering("cx-new", server.offering().location()), true, null),
+                io.github.ciautoscaler.fleet.Server.Addresses.NONE),
+            known.node(),
+            known.pods(),
+            known.runners()),
         known.slots(),
         known.pendingLaunch(),
-        known.ownership(),
         known.phase());
   }
 

@@ -79,7 +79,7 @@ class DerivedFleetTest {
   void only_a_node_that_is_not_ready_is_an_orphan(boolean ready, boolean orphan) {
     FleetState fleet = new Scene().node(NAME, ready, Map.of()).fleet();
 
-    assertThat(!fleet.orphanNodes().isEmpty()).isEqualTo(orphan);
+    assertThat(!fleet.orphans().nodes().isEmpty()).isEqualTo(orphan);
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class DerivedFleetTest {
             .stored(n -> registered(n, NAME, 7))
             .fleet();
 
-    assertThat(fleet.orphanRunners().stream().map(Runner::id).toList().contains(7L))
+    assertThat(fleet.orphans().runners().stream().map(Runner::id).toList().contains(7L))
         .isEqualTo(orphan);
   }
 

@@ -121,16 +121,10 @@ class IdentityTest {
   void aPrivateAddressIsNoTraceForANodeOfSomebodyElse() {
     Node theirs =
         new Node(
-            "theirs",
-            "uid",
-            Scene.NOON,
-            Node.Ready.TRUE,
-            Scene.NOON,
-            false,
-            List.of(),
-            Map.of(),
-            Map.of(),
-            List.of("10.0.0.77"));
+            new Node.Meta("theirs", "uid", Scene.NOON, Map.of(), Map.of()),
+            new Node.Readiness(Node.Ready.TRUE, Scene.NOON),
+            Node.Scheduling.OPEN,
+            Node.Addresses.of(List.of("10.0.0.77")));
 
     assertThat(only(new Scene().server(server(NAME)).node(theirs)).node()).isNull();
   }
@@ -185,7 +179,7 @@ class IdentityTest {
     assertThat(machine.name()).isEqualTo(NAME);
     assertThat(machine.nodeName()).isEqualTo(NAME);
     assertThat(machine.isBusy()).isTrue();
-    assertThat(scene.fleet().orphanNodes()).isEmpty();
+    assertThat(scene.fleet().orphans().nodes()).isEmpty();
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
   }
 
@@ -231,7 +225,7 @@ class IdentityTest {
     assertThat(warning(new Scene().node(own))).contains("kubectl label node my-server managed-by-");
 
     Scene silent = new Scene().node(own).notReadyFor("my-server", Duration.ofMinutes(20));
-    assertThat(silent.fleet().orphanNodes()).isEmpty();
+    assertThat(silent.fleet().orphans().nodes()).isEmpty();
     assertThat(silent.plan().actions()).isEmpty();
   }
 
@@ -309,32 +303,23 @@ class IdentityTest {
       List<String> addresses,
       Map<String, String> annotations) {
     return new Node(
-        name,
-        "uid-" + name,
-        Scene.NOON.minus(Duration.ofMinutes(9)),
-        Node.Ready.TRUE,
-        Scene.NOON.minus(Duration.ofMinutes(8)),
-        annotations.containsKey("ci-autoscaler.io/stage"),
-        List.of(),
-        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
-        annotations,
-        addresses,
-        List.of(),
-        providerId);
+        new Node.Meta(
+            name,
+            "uid-" + name,
+            Scene.NOON.minus(Duration.ofMinutes(9)),
+            Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+            annotations),
+        new Node.Readiness(Node.Ready.TRUE, Scene.NOON.minus(Duration.ofMinutes(8))),
+        new Node.Scheduling(annotations.containsKey("ci-autoscaler.io/stage"), List.of()),
+        new Node.Addresses(addresses, List.of(), providerId));
   }
 
   private static Node at(Node node, Instant created) {
     return new Node(
-        node.name(),
-        node.uid(),
-        created,
-        node.ready(),
-        node.readySince(),
-        false,
-        node.taints(),
-        node.labels(),
-        node.annotations(),
-        node.internalIps());
+        new Node.Meta(node.name(), node.uid(), created, node.labels(), node.meta().annotations()),
+        node.readiness(),
+        new Node.Scheduling(false, node.scheduling().taints()),
+        node.addresses());
   }
 
   private static String ago(long seconds) {

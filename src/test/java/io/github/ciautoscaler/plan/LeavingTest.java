@@ -260,16 +260,10 @@ class LeavingTest {
 
   private static Node cordoned(Node node) {
     return new Node(
-        node.name(),
-        node.uid(),
-        node.created(),
-        node.ready(),
-        node.readySince(),
-        true,
-        node.taints(),
-        node.labels(),
-        node.annotations(),
-        node.internalIps());
+        node.meta(),
+        node.readiness(),
+        new Node.Scheduling(true, node.scheduling().taints()),
+        node.addresses());
   }
 
   private static NodePatch patch(Action action) {

@@ -164,16 +164,16 @@ final class Scene {
     nodes.put(
         name,
         new Node(
-            name,
-            "uid-" + name,
-            now.minus(Duration.ofHours(1)),
-            ready ? Node.Ready.TRUE : Node.Ready.FALSE,
-            now.minus(Duration.ofMinutes(1)),
-            annotations.containsKey("ci-autoscaler.io/stage"),
-            List.of(),
-            Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
-            annotations,
-            List.of("10.0.0.9")));
+            new Node.Meta(
+                name,
+                "uid-" + name,
+                now.minus(Duration.ofHours(1)),
+                Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+                annotations),
+            new Node.Readiness(
+                ready ? Node.Ready.TRUE : Node.Ready.FALSE, now.minus(Duration.ofMinutes(1))),
+            new Node.Scheduling(annotations.containsKey("ci-autoscaler.io/stage"), List.of()),
+            Node.Addresses.of(List.of("10.0.0.9"))));
     return this;
   }
 
@@ -192,16 +192,15 @@ final class Scene {
     nodes.put(
         name,
         new Node(
-            name,
-            "uid-" + name,
-            now.minus(readyFor),
-            Node.Ready.TRUE,
-            now.minus(readyFor),
-            false,
-            List.of(new Node.Taint(key, "true", effect)),
-            Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
-            Map.of(),
-            List.of("10.0.0.9")));
+            new Node.Meta(
+                name,
+                "uid-" + name,
+                now.minus(readyFor),
+                Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+                Map.of()),
+            new Node.Readiness(Node.Ready.TRUE, now.minus(readyFor)),
+            new Node.Scheduling(false, List.of(new Node.Taint(key, "true", effect))),
+            Node.Addresses.of(List.of("10.0.0.9"))));
     return this;
   }
 
@@ -218,16 +217,10 @@ final class Scene {
     nodes.put(
         name,
         new Node(
-            name,
-            old.uid(),
-            old.created(),
-            Node.Ready.UNKNOWN,
-            now.minus(length),
-            old.unschedulable(),
-            old.taints(),
-            old.labels(),
-            old.annotations(),
-            old.internalIps()));
+            new Node.Meta(name, old.uid(), old.created(), old.labels(), old.meta().annotations()),
+            new Node.Readiness(Node.Ready.UNKNOWN, now.minus(length)),
+            new Node.Scheduling(old.scheduling().unschedulable(), old.scheduling().taints()),
+            old.addresses()));
     return this;
   }
 

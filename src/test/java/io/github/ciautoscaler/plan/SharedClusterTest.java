@@ -33,7 +33,7 @@ class SharedClusterTest {
             .conditions(orphanFor(Duration.ofHours(1)));
 
     assertThat(scene.plan().actions()).isEmpty();
-    assertThat(scene.fleet().orphanNodes()).isEmpty();
+    assertThat(scene.fleet().orphans().nodes()).isEmpty();
   }
 
   @Test
@@ -72,7 +72,7 @@ class SharedClusterTest {
     Plan plan = scene.plan();
 
     assertThat(plan.actions()).isEmpty();
-    assertThat(scene.fleet().orphanNodes()).isEmpty();
+    assertThat(scene.fleet().orphans().nodes()).isEmpty();
     assertThat("" + plan).doesNotContain(Reason.Code.NODE_WITHOUT_SERVER.name());
   }
 
@@ -91,16 +91,15 @@ class SharedClusterTest {
 
   private static Node theirs(String called, String address) {
     return new Node(
-        called,
-        "uid-1",
-        Scene.NOON.minus(Duration.ofHours(2)),
-        Node.Ready.UNKNOWN,
-        Scene.NOON.minus(Duration.ofHours(1)),
-        false,
-        List.of(),
-        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
-        Map.of(),
-        List.of(address));
+        new Node.Meta(
+            called,
+            "uid-1",
+            Scene.NOON.minus(Duration.ofHours(2)),
+            Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+            Map.of()),
+        new Node.Readiness(Node.Ready.UNKNOWN, Scene.NOON.minus(Duration.ofHours(1))),
+        Node.Scheduling.OPEN,
+        Node.Addresses.of(List.of(address)));
   }
 
   @Test

@@ -100,32 +100,28 @@ public final class Machines {
       Phase phase) {
     String name = name(number);
     return new Machine(
-        name,
-        "default",
-        server(number, created),
-        joined ? node(name, created.plusSeconds(60), ownAnnotations) : null,
-        List.of(),
-        joined ? List.of(runner(number)) : List.of(),
+        new Machine.Id(name, "default", Ownership.OURS),
+        new Machine.Faces(
+            server(number, created),
+            joined ? node(name, created.plusSeconds(60), ownAnnotations) : null,
+            List.of(),
+            joined ? List.of(runner(number)) : List.of()),
         new Slots(1, jobs),
         null,
-        Ownership.OURS,
         phase);
   }
 
   private static Node node(String name, Instant created, NodeAnnotations ownAnnotations) {
     return new Node(
-        name,
-        "uid-" + name,
-        created,
-        Node.Ready.TRUE,
-        created,
-        false,
-        List.of(),
-        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
-        Map.of(),
-        List.of("10.0.0.9"),
-        List.of(),
-        null,
+        new Node.Meta(
+            name,
+            "uid-" + name,
+            created,
+            Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
+            Map.of()),
+        new Node.Readiness(Node.Ready.TRUE, created),
+        Node.Scheduling.OPEN,
+        new Node.Addresses(List.of("10.0.0.9"), List.of(), null),
         ownAnnotations);
   }
 }

@@ -71,15 +71,10 @@ class OperatorDeskTest {
     Machine idle = Machines.idle(1, now, now);
     Machine withoutServer =
         new Machine(
-            idle.name(),
-            idle.pool(),
-            null,
-            idle.node(),
-            idle.pods(),
-            idle.runners(),
+            new Machine.Id(idle.name(), idle.pool(), idle.ownership()),
+            new Machine.Faces(null, idle.node(), idle.pods(), idle.runners()),
             idle.slots(),
             idle.pendingLaunch(),
-            idle.ownership(),
             idle.phase());
     desk.learn(
         ReportBuilder.at(now).machine(withoutServer).build().fleet(), PerformerTest.settings());

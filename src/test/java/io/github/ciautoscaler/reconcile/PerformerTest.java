@@ -219,9 +219,7 @@ class PerformerTest {
     return new ReconcileSettings(
         plan,
         new FleetSettings(Duration.ofMinutes(10), false, Map.of()),
-        "installation",
-        "process",
-        "pod-a",
+        new ReconcileSettings.Identity("installation", "process", "pod-a"),
         false,
         Duration.ofSeconds(4));
   }

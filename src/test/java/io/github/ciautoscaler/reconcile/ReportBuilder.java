@@ -248,17 +248,17 @@ public final class ReportBuilder {
             true,
             inFlight);
     return new PassReport(
-        number,
-        now,
-        took,
-        succeeded,
-        mode,
-        unguarded,
-        sources,
-        new FleetState(seen, machines, foreign, permanent, List.of(), List.of(), conditions),
+        new PassReport.Pass(number, now, took, succeeded, sources),
+        new PassReport.Standing(mode, unguarded),
+        new FleetState(
+            seen,
+            machines,
+            foreign,
+            permanent,
+            new FleetState.Orphans(List.of(), List.of()),
+            conditions),
         new Plan(started, decisions, reasons, removable, assignments, warnings, desired, List.of()),
-        started,
-        ended);
+        new PassReport.Acts(started, ended));
   }
 
   /** A source that did not answer in time. */

@@ -276,12 +276,6 @@ final class Planted {
   static ReconcileSettings with(
       ReconcileSettings settings, io.github.ciautoscaler.plan.PlanSettings plan) {
     return new ReconcileSettings(
-        plan,
-        plan.fleetSettings(),
-        settings.installation(),
-        settings.process(),
-        settings.identity(),
-        settings.dryRun(),
-        settings.observeLimit());
+        plan, plan.fleetSettings(), settings.self(), settings.dryRun(), settings.observeLimit());
   }
 }

@@ -195,9 +195,7 @@ class PlantedCloudBugsTest {
         new ReconcileSettings(
             settings.plan(),
             new FleetSettings(settings.plan().times().provisioning(), true, Map.of()),
-            settings.installation(),
-            settings.process(),
-            settings.identity(),
+            settings.self(),
             settings.dryRun(),
             settings.observeLimit());
     return Autoscaler.production(ports, greedy);

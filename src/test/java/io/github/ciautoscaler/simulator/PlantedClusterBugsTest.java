@@ -100,19 +100,14 @@ class PlantedClusterBugsTest {
               }
 
               private Node shown(Node node) {
-                Map<String, String> annotations = new HashMap<>(node.annotations());
+                Map<String, String> annotations = new HashMap<>(node.meta().annotations());
                 annotations.putAll(remembered.getOrDefault(node.name(), Map.of()));
                 return new Node(
-                    node.name(),
-                    node.uid(),
-                    node.created(),
-                    node.ready(),
-                    node.readySince(),
-                    node.unschedulable(),
-                    node.taints(),
-                    node.labels(),
-                    annotations,
-                    node.internalIps());
+                    new Node.Meta(
+                        node.name(), node.uid(), node.created(), node.labels(), annotations),
+                    node.readiness(),
+                    node.scheduling(),
+                    node.addresses());
               }
 
               @Override

@@ -152,7 +152,7 @@ class PlantedProcessBugsTest {
 
   /** The second replica believes that it leads, whatever the Lease says. */
   private static Autoscaler noFence(Ports ports, ReconcileSettings settings) {
-    if (settings.identity().equals("autoscaler-1")) {
+    if (settings.self().holder().equals("autoscaler-1")) {
       return Autoscaler.production(ports, settings);
     }
     return Autoscaler.production(

@@ -74,13 +74,8 @@ class PlantedShownBugsTest {
                 new Assignment(it.job(), Assignment.Serving.PROVISIONING, leaves, it.reason()))
             .toList();
     return new PassReport(
-        report.number(),
-        report.startedAt(),
-        report.took(),
-        report.succeeded(),
-        report.mode(),
-        report.unguarded(),
-        report.sources(),
+        report.pass(),
+        report.standing(),
         report.fleet(),
         new Plan(
             plan.actions(),
@@ -91,8 +86,7 @@ class PlantedShownBugsTest {
             plan.warnings(),
             plan.desiredNodes(),
             plan.changes()),
-        report.started(),
-        report.ended());
+        report.acts());
   }
 
   private static Autoscaler impatient(Ports ports, ReconcileSettings settings) {
@@ -124,21 +118,16 @@ class PlantedShownBugsTest {
 
               private Node drained(Node node) {
                 Instant now = ports.clock().instant();
-                Map<String, String> annotations = new HashMap<>(node.annotations());
+                Map<String, String> annotations = new HashMap<>(node.meta().annotations());
                 if (node.created().plus(Duration.ofMinutes(3)).isBefore(now)) {
                   annotations.put(NodeAnnotations.DRAIN, now.toString());
                 }
                 return new Node(
-                    node.name(),
-                    node.uid(),
-                    node.created(),
-                    node.ready(),
-                    node.readySince(),
-                    node.unschedulable(),
-                    node.taints(),
-                    node.labels(),
-                    annotations,
-                    node.internalIps());
+                    new Node.Meta(
+                        node.name(), node.uid(), node.created(), node.labels(), annotations),
+                    node.readiness(),
+                    node.scheduling(),
+                    node.addresses());
               }
             }),
         settings);

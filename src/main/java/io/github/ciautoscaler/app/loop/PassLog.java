@@ -141,7 +141,7 @@ public final class PassLog implements FleetListener {
     beat = now.plusMillis((long) (HEARTBEAT.toMillis() * speed));
     JobSummary jobs = update.summary().jobs();
     log.atInfo()
-        .addKeyValue("pass", update.report().number())
+        .addKeyValue("pass", update.report().pass().number())
         .addKeyValue("mode", update.report().mode())
         .addKeyValue("queued", jobs.queued())
         .addKeyValue("running", jobs.running())

@@ -33,9 +33,7 @@ public final class PassSettings implements Supplier<ReconcileSettings> {
     return new ReconcileSettings(
         now.planSettings(),
         now.fleetSettings(),
-        installation,
-        process,
-        identity,
+        new ReconcileSettings.Identity(installation, process, identity),
         now.ownership().dryRun(),
         observeLimit(now));
   }

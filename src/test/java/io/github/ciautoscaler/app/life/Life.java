@@ -168,9 +168,7 @@ final class Life implements AutoCloseable {
         new ReconcileSettings(
             plan,
             plan.fleetSettings(),
-            installation,
-            UUID.randomUUID().toString(),
-            "pod-a",
+            new ReconcileSettings.Identity(installation, UUID.randomUUID().toString(), "pod-a"),
             false,
             Duration.ofSeconds(20)));
   }

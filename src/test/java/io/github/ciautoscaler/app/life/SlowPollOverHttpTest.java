@@ -32,7 +32,7 @@ class SlowPollOverHttpTest {
       AutoscalerService loop =
           new AutoscalerService(
               life.reconciler(),
-              List.of(report -> passes.add((int) report.number())),
+              List.of(report -> passes.add((int) report.pass().number())),
               threads,
               new Pace(() -> settings.get().limits().pollInterval()),
               true);
