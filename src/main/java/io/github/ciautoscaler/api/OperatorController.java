@@ -3,7 +3,6 @@ package io.github.ciautoscaler.api;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.Operator.Answer;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 class OperatorController {
 
   static final int MOST_SERVERS = 1000;
-  private static final int LONGEST_REASON = 500;
+  private static final int LONGEST_POOL = 40;
   private static final Pattern NODE = Pattern.compile("[a-z0-9][-a-z0-9.]{0,252}");
 
   private final Operator operator;
@@ -51,19 +50,9 @@ class OperatorController {
   ResponseEntity<WriteView> pause(
       @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
-    Body body = Body.read(bytes, Set.of("for", "reason"));
-    String lasts = body.text("for", 40).orElse(null);
-    String reason = body.text("reason", LONGEST_REASON).orElse(null);
-    Duration length = lasts == null ? null : PauseLength.parse(lasts).orElse(null);
-    if (lasts != null && length == null) {
-      body.refuse("for", "is not a length of time", "write 90s, 30m, 2h, 1d or PT30M, to 366d");
-    }
-    body.done();
-    WriteLog.what(
-        request,
-        "pause for=" + (length == null ? "until-resume" : length) + because(reason),
-        dryRun);
-    return answer(HttpStatus.OK, operator.pause(length, reason, dryRun), dryRun);
+    PauseRequest asked = PauseRequest.read(bytes);
+    WriteLog.what(request, "pause " + asked.shown(), dryRun);
+    return answer(HttpStatus.OK, operator.pause(asked.length(), asked.reason(), dryRun), dryRun);
   }
 
   @PostMapping(path = "/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -75,16 +64,41 @@ class OperatorController {
     return answer(HttpStatus.OK, operator.resume(dryRun), dryRun);
   }
 
+  @PostMapping(path = "/pools/{name}/pause", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<WriteView> pausePool(
+      @PathVariable("name") String name,
+      @RequestBody(required = false) byte @Nullable [] bytes,
+      HttpServletRequest request) {
+    boolean dryRun = Parameters.dryRun(request);
+    PauseRequest asked = PauseRequest.read(bytes);
+    WriteLog.what(request, "pause pool=" + Words.shown(name) + " " + asked.shown(), dryRun);
+    return answer(
+        HttpStatus.OK, operator.pausePool(name, asked.length(), asked.reason(), dryRun), dryRun);
+  }
+
+  @PostMapping(path = "/pools/{name}/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<WriteView> resumePool(
+      @PathVariable("name") String name,
+      @RequestBody(required = false) byte @Nullable [] bytes,
+      HttpServletRequest request) {
+    boolean dryRun = Parameters.dryRun(request);
+    Body.read(bytes, Set.of()).done();
+    WriteLog.what(request, "resume pool=" + Words.shown(name), dryRun);
+    return answer(HttpStatus.OK, operator.resumePool(name, dryRun), dryRun);
+  }
+
   @PostMapping(path = "/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<WriteView> scale(
       @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     String key = Parameters.idempotencyKey(request);
-    Body body = Body.read(bytes, Set.of("count"));
+    Body body = Body.read(bytes, Set.of("count", "pool"));
     int count = body.number("count", 1, MOST_SERVERS);
+    String pool = body.text("pool", LONGEST_POOL).orElse(null);
     body.done();
-    WriteLog.what(request, "scale count=" + count, dryRun);
-    return answer(HttpStatus.ACCEPTED, operator.scale(count, key, dryRun), dryRun);
+    String of = pool == null ? "" : " pool=" + Words.shown(pool);
+    WriteLog.what(request, "scale count=" + count + of, dryRun);
+    return answer(HttpStatus.ACCEPTED, operator.scale(count, pool, key, dryRun), dryRun);
   }
 
   @PostMapping(path = "/nodes/{name}/drain", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -114,10 +128,6 @@ class OperatorController {
     if (!NODE.matcher(name).matches()) {
       throw new ProblemException(ProblemKind.NOT_FOUND, "That is not a node's name.");
     }
-  }
-
-  private static String because(@Nullable String reason) {
-    return reason == null ? "" : " reason=\"" + Words.shown(reason) + "\"";
   }
 
   private static ResponseEntity<WriteView> answer(

@@ -35,6 +35,8 @@ public record LaunchHealth(
     return switch (fact) {
       case StateChange.BootSucceeded(var pool) ->
           with(pool, health -> health.with(BootFailures.NONE));
+      case StateChange.BootFailuresForgiven(var pool) ->
+          with(pool, health -> health.with(BootFailures.NONE));
       case StateChange.OfferingCoolingDown(var offering, var coolDown) ->
           coolingDown(offering, coolDown);
       case StateChange.CoolDownsEnded(var at) -> withoutCoolDownsEndedBy(at);

@@ -50,6 +50,9 @@ public sealed interface StateChange {
 
   record BootSucceeded(String pool) implements OfHealth {}
 
+  /** A person mended what made this pool's boots fail, or wants to see whether it is mended. */
+  record BootFailuresForgiven(String pool) implements OfHealth {}
+
   /** The cloud refused to sell this. */
   record OfferingCoolingDown(Offering offering, CoolDown coolDown) implements OfHealth {}
 
@@ -64,6 +67,11 @@ public sealed interface StateChange {
   record PauseSet(Pause pause) implements OfOperator {}
 
   record PauseEnded() implements OfOperator {}
+
+  /** Nothing is launched for this pool. */
+  record PoolPaused(String pool, Pause pause) implements OfOperator {}
+
+  record PoolResumed(String pool) implements OfOperator {}
 
   /**
    * @param key of the request: the same one is not served twice

@@ -15,25 +15,37 @@ import org.jspecify.annotations.Nullable;
 
 /** What operators asked for, as the document of the stored state has it. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record WishesJson(@Nullable Pause pause, @Nullable Map<String, RequestJson> scaleRequests) {
+record WishesJson(
+    @Nullable Pause pause,
+    @Nullable Map<String, Pause> poolPauses,
+    @Nullable Map<String, RequestJson> scaleRequests) {
 
-  record RequestJson(int count, int bought, Instant at) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RequestJson(int count, int bought, Instant at, @Nullable String pool) {
+
+    static RequestJson of(ScaleRequest one) {
+      return new RequestJson(one.count(), one.bought(), one.at(), one.pool());
+    }
+
+    ScaleRequest read() {
+      return new ScaleRequest(count, bought, needed(at), pool);
+    }
+  }
 
   static WishesJson of(OperatorWishes wishes) {
     Map<String, RequestJson> requests = new TreeMap<>();
-    wishes
-        .scaleRequests()
-        .forEach(
-            (key, one) -> requests.put(key, new RequestJson(one.count(), one.bought(), one.at())));
-    return new WishesJson(wishes.pause(), requests);
+    wishes.scaleRequests().forEach((key, one) -> requests.put(key, RequestJson.of(one)));
+    return new WishesJson(wishes.pause(), new TreeMap<>(wishes.poolPauses()), requests);
   }
 
   OperatorWishes read() {
     Map<String, ScaleRequest> requests = new HashMap<>();
-    map(scaleRequests)
-        .forEach((key, one) ->
-            requests.put(key, new ScaleRequest(one.count(), one.bought(), needed(one.at()))));
-    return new OperatorWishes(checked(pause), requests);
+    map(scaleRequests).forEach((key, one) -> requests.put(key, one.read()));
+    Map<String, Pause> pauses = new HashMap<>();
+    map(poolPauses)
+        .forEach((pool, one) ->
+            pauses.put(pool, new Pause(needed(one.since()), one.until(), one.reason())));
+    return new OperatorWishes(checked(pause), pauses, requests);
   }
 
   private static @Nullable Pause checked(@Nullable Pause written) {

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step for one machine: a named, reasoned sequence of effects. At most one per machine is in
@@ -25,6 +26,16 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
         kind == Kind.REMOVE
             && effects.stream().anyMatch(effect -> effect instanceof Effect.PatchNode);
     return kind.isAllowedWhilePaused() && !beginsRemoval;
+  }
+
+  /** The pool that it launches a machine for; null where it launches none. */
+  public @Nullable String launchesFor() {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.CreateServer create) {
+        return create.pool().name();
+      }
+    }
+    return null;
   }
 
   /** What it does, in the field's words. */

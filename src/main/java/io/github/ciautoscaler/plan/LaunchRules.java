@@ -18,6 +18,7 @@ final class LaunchRules {
           new BlindStartLaunchRule(),
           new AccountStopLaunchRule(),
           new RequestReserveLaunchRule(),
+          new PoolPausedLaunchRule(),
           new PoolStopLaunchRule(),
           new BootBackOffLaunchRule(),
           new TotalMaximumLaunchRule(),

@@ -26,6 +26,7 @@ public record Reason(Code code, String message) {
     NOT_OFFERED,
     LEARNING_LABELS,
     PAUSED,
+    POOL_PAUSED,
     NOT_LEADER,
     DRY_RUN,
     // states of a machine

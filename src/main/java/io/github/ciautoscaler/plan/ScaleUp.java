@@ -112,15 +112,17 @@ final class ScaleUp {
 
   private void buyForOperators() {
     new TreeMap<>(seen.stored().wishes().scaleRequests())
-        .forEach((key, request) -> buyMachines(request.count() - request.bought(), key));
+        .forEach((key, request) -> buyMachines(request.open(), request.pool(), key));
   }
 
-  /** Whole machines, of the first pool that may have more. */
-  private void buyMachines(int machines, String request) {
+  /** Whole machines, of the pool that was named, else of the first that may have more. */
+  private void buyMachines(int machines, @Nullable String named, String request) {
     Reason why = new Reason(Code.OPERATOR_SCALE, "An operator asked for it.");
-    Reason first = null;
+    List<Pool> pools =
+        settings.pools().stream().filter(it -> named == null || it.name().equals(named)).toList();
+    Reason first = pools.isEmpty() ? removed(named) : null;
     int left = machines;
-    for (Pool pool : settings.pools()) {
+    for (Pool pool : pools) {
       Reason end = null;
       while (left > 0 && end == null) {
         end = buyOne(new Launch(pool, Set.of(), false), why, request);
@@ -129,8 +131,14 @@ final class ScaleUp {
       first = first == null ? end : first;
     }
     if (left > 0 && first != null) {
-      actions.notDone(settings.pools().getFirst().name(), first);
+      actions.notDone(named == null ? pools.getFirst().name() : named, first);
     }
+  }
+
+  private static Reason removed(@Nullable String pool) {
+    return new Reason(
+        Code.POOL_REMOVED,
+        "Pool " + pool + " is not in the configuration any more; nothing is launched for it.");
   }
 
   /** Launches one machine; a reason if it may not. */

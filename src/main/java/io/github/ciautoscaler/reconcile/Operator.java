@@ -12,10 +12,17 @@ public interface Operator {
 
   Answer resume(boolean dryRun);
 
+  /** Nothing is launched for this pool; its machines work on, and go as ever. */
+  Answer pausePool(String pool, @Nullable Duration length, @Nullable String reason, boolean dryRun);
+
+  /** Its boots that failed are forgiven too. */
+  Answer resumePool(String pool, boolean dryRun);
+
   /**
-   * @param key the idempotency key; the same key and count is the same request
+   * @param pool of which the machines are to be; null where any will do
+   * @param key the idempotency key; the same key, count and pool is the same request
    */
-  Answer scale(int count, @Nullable String key, boolean dryRun);
+  Answer scale(int count, @Nullable String pool, @Nullable String key, boolean dryRun);
 
   Answer drain(String node, boolean force, boolean dryRun);
 

@@ -5,11 +5,14 @@ import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +42,7 @@ final class OperatorDesk implements Operator {
     Instant now = ports.clock().instant();
     Pause pause = new Pause(now, length == null ? null : now.plus(length), reason);
     return change(
-        new StateChange.PauseSet(pause),
+        List.of(new StateChange.PauseSet(pause)),
         true,
         dryRun,
         pause,
@@ -49,68 +52,107 @@ final class OperatorDesk implements Operator {
   @Override
   public Answer resume(boolean dryRun) {
     boolean changed = currentPause() != null;
-    return change(new StateChange.PauseEnded(), changed, dryRun, null, "The loop acts again.");
+    return change(
+        List.of(new StateChange.PauseEnded()), changed, dryRun, null, "The loop acts again.");
   }
 
   @Override
-  public synchronized Answer scale(int count, @Nullable String key, boolean dryRun) {
+  public Answer pausePool(
+      String pool, @Nullable Duration length, @Nullable String reason, boolean dryRun) {
+    if (!hasPool(pool)) {
+      return noSuchPool();
+    }
+    Instant now = ports.clock().instant();
+    Pause pause = new Pause(now, length == null ? null : now.plus(length), reason);
+    return change(
+        List.of(new StateChange.PoolPaused(pool, pause)),
+        true,
+        dryRun,
+        pause,
+        "Nothing is launched for pool " + pool + " from now on; its machines work on.");
+  }
+
+  @Override
+  public Answer resumePool(String pool, boolean dryRun) {
+    if (!hasPool(pool)) {
+      return noSuchPool();
+    }
+    StoredState stored = keeper.stored();
+    boolean changed =
+        stored.wishes().poolPause(pool, ports.clock().instant()) != null
+            || stored.health().pool(pool).bootFailures().inARow() > 0;
+    return change(
+        List.of(new StateChange.PoolResumed(pool), new StateChange.BootFailuresForgiven(pool)),
+        changed,
+        dryRun,
+        null,
+        "Machines are launched for pool "
+            + pool
+            + " again, and boots that failed hold up none."
+            + (currentPause() == null ? "" : " The autoscaler as a whole is paused still."));
+  }
+
+  private boolean hasPool(String name) {
+    return settings.plan().poolsByName().containsKey(name);
+  }
+
+  private Answer noSuchPool() {
+    return new NotFound(
+        "There is no such pool. The configuration has: "
+            + String.join(", ", settings.plan().pools().stream().map(Pool::name).toList())
+            + ".");
+  }
+
+  @Override
+  public synchronized Answer scale(
+      int count, @Nullable String pool, @Nullable String key, boolean dryRun) {
     if (currentPause() != null) {
       return new Conflicting("The autoscaler is paused; resume it first.");
+    }
+    if (pool != null && !hasPool(pool)) {
+      return noSuchPool();
     }
     boolean records = !dryRun && !settings.dryRun() && leadership.mayAct();
     if (records && !keeper.update(List.of())) {
       return new Unavailable("What was asked for before cannot be read; ask again.");
     }
-    Instant now = ports.clock().instant();
     String name = key == null ? UUID.nameUUIDFromBytes(bits()).toString() : key;
     ScaleRequest known = keeper.stored().wishes().scaleRequests().get(name);
-    if (known != null) {
-      return known.count() == count
-          ? accepted(false, null, known.bought() + " of " + count + " bought so far.")
-          : new KeyReused("This Idempotency-Key was used for count " + known.count() + ".");
+    return known != null ? repeated(known, count, pool) : fresh(count, pool, name, dryRun);
+  }
+
+  private Answer repeated(ScaleRequest known, int count, @Nullable String pool) {
+    return known.count() == count && Objects.equals(known.pool(), pool)
+        ? accepted(false, null, known.bought() + " of " + count + " bought so far.")
+        : new KeyReused(
+            "This Idempotency-Key was used for count "
+                + known.count()
+                + (known.pool() == null ? "" : " of pool " + known.pool())
+                + ".");
+  }
+
+  private Answer fresh(int count, @Nullable String pool, String name, boolean dryRun) {
+    Instant now = ports.clock().instant();
+    StoredState stored = keeper.stored();
+    if (pool != null && stored.wishes().poolPause(pool, now) != null) {
+      return new Conflicting("Pool " + pool + " is paused; resume it first.");
     }
     FleetState latest = fleet;
     if (latest == null) {
       return new Unavailable("The fleet is not known yet; try again in a few seconds.");
     }
-    long owned =
-        latest.machines().stream()
-            .filter(m ->
-                m.server() != null || keeper.stored().launches().pending().containsKey(m.name()))
-            .count();
-    int maxNodes = settings.plan().maxNodes();
-    long asked =
-        keeper.stored().wishes().scaleRequests().values().stream()
-            .mapToLong(request -> request.count() - request.bought())
-            .sum();
-    long room = maxNodes - owned - asked;
-    if (room <= 0) {
-      return new Conflicting(
-          "There are "
-              + owned
-              + " machines, "
-              + asked
-              + " more were asked for, and MAX_NODES="
-              + maxNodes
-              + " allows no more.");
+    LaunchRoom room = LaunchRoom.of(settings.plan(), latest, stored, pool);
+    if (room.more() <= 0) {
+      return new Conflicting(room.full());
     }
-    String said =
-        Math.min(room, count)
-            + " of "
-            + count
-            + " servers are bought; MAX_NODES="
-            + maxNodes
-            + " allows "
-            + room
-            + " more.";
     // What the maximum does not allow now is not bought later, when nobody expects it.
-    int refused = (int) Math.max(0, count - room);
+    int refused = (int) Math.max(0, count - room.more());
     return change(
-        new StateChange.ScaleRequested(name, new ScaleRequest(count, refused, now)),
+        List.of(new StateChange.ScaleRequested(name, new ScaleRequest(count, refused, now, pool))),
         true,
         dryRun,
         null,
-        said);
+        room.grants(count));
   }
 
   @Override
@@ -198,14 +240,18 @@ final class OperatorDesk implements Operator {
   }
 
   private Answer change(
-      StateChange fact, boolean changed, boolean dryRun, @Nullable Pause pause, String said) {
+      List<StateChange> facts,
+      boolean changed,
+      boolean dryRun,
+      @Nullable Pause pause,
+      String said) {
     if (dryRun || settings.dryRun()) {
       return accepted(false, pause, "Dry run: " + said);
     }
     if (mayNotRecord()) {
       return notLeader();
     }
-    return keeper.update(List.of(fact))
+    return keeper.update(facts)
         ? accepted(changed, pause, said)
         : new Unavailable("Kubernetes did not confirm that it was noted; ask again.");
   }

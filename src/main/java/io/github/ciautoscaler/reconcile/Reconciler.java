@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.OperatorWishes;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.StateChanges;
@@ -236,17 +237,24 @@ public final class Reconciler {
     }
     List<Action> started = new ArrayList<>();
     // Also one that was asked for since this pass planned.
-    Pause pause = keeper.stored().wishes().pause();
-    boolean paused = pause != null && pause.holds(ports.clock().instant());
+    OperatorWishes wishes = keeper.stored().wishes();
+    Instant now = ports.clock().instant();
     for (Action action : plan.actions()) {
       // A purchase whose pending launch could not be recorded must not happen.
-      boolean mayStart = !paused || action.isAllowedWhilePaused();
+      boolean mayStart = !isPaused(action, wishes, now);
       if (mayStart && (recorded || action.kind() != Action.Kind.CREATE)) {
         executor.start(action);
         started.add(action);
       }
     }
     return started;
+  }
+
+  private static boolean isPaused(Action action, OperatorWishes wishes, Instant now) {
+    Pause pause = wishes.pause();
+    String pool = action.launchesFor();
+    return (pause != null && pause.holds(now) && !action.isAllowedWhilePaused())
+        || (pool != null && wishes.poolPause(pool, now) != null);
   }
 
   /** Beside the pass too: a cluster that does not answer costs the record, never the pass. */

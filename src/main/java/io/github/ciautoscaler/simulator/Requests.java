@@ -118,7 +118,7 @@ final class Requests {
     if (operator == null) {
       return false;
     }
-    Operator.Answer answer = answer(replica, operator, it -> it.scale(count, key, false));
+    Operator.Answer answer = answer(replica, operator, it -> it.scale(count, null, key, false));
     invariants.operatorAnswers().scaled(replica, key, answer);
     invariants.people().askedForMore(count, answer);
     return true;

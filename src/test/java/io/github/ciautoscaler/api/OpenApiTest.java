@@ -89,7 +89,7 @@ class OpenApiTest {
             .filter(operation -> !operation.contains("/actuator/"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(served).hasSize(10);
+    assertThat(served).hasSize(12);
     assertThat(described).isEqualTo(served);
   }
 

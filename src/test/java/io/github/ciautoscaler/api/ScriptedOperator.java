@@ -28,8 +28,20 @@ final class ScriptedOperator implements Operator {
   }
 
   @Override
-  public Answer scale(int count, @Nullable String key, boolean dryRun) {
-    return answer("scale " + count + " " + key + dry(dryRun));
+  public Answer pausePool(
+      String pool, @Nullable Duration length, @Nullable String reason, boolean dryRun) {
+    return answer("pause pool " + pool + " " + length + " " + reason + dry(dryRun));
+  }
+
+  @Override
+  public Answer resumePool(String pool, boolean dryRun) {
+    return answer("resume pool " + pool + dry(dryRun));
+  }
+
+  @Override
+  public Answer scale(int count, @Nullable String pool, @Nullable String key, boolean dryRun) {
+    String of = pool == null ? "" : " of " + pool;
+    return answer("scale " + count + of + " " + key + dry(dryRun));
   }
 
   @Override

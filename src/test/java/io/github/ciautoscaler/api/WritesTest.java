@@ -157,6 +157,34 @@ class WritesTest {
   }
 
   @Test
+  void a_pool_is_paused_resumed_and_scaled_by_its_name() {
+    assertThat(http.post("/api/pools/arm64/pause", "{\"for\": \"30m\"}").status()).isEqualTo(200);
+    assertThat(http.post("/api/pools/arm64/pause?dryRun=true", "").status()).isEqualTo(200);
+    assertThat(http.post("/api/pools/arm64/resume", "").status()).isEqualTo(200);
+    assertThat(http.post("/api/scale", "{\"count\": 2, \"pool\": \"arm64\"}").status())
+        .isEqualTo(202);
+
+    assertThat(operator.asked)
+        .containsExactly(
+            "pause pool arm64 PT30M null",
+            "pause pool arm64 null null dry",
+            "resume pool arm64",
+            "scale 2 of arm64 null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/pools/amr64/pause", "/api/pools/amr64/resume"})
+  void a_pool_that_there_is_not_is_a_problem_that_names_those_there_are(String path) {
+    operator.next = new Operator.NotFound("There is no such pool. The configuration has: a, b.");
+
+    Http.Answer answer = http.post(path, "");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.problem()).isEqualTo("not-found");
+    assertThat(answer.json().path("detail").stringValue()).endsWith("has: a, b.");
+  }
+
+  @Test
   void draining_and_taking_it_back() {
     String path = "/api/nodes/ci-runner-00000001/drain";
     assertThat(http.post(path, "").status()).isEqualTo(202);

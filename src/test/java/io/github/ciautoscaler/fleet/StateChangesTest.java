@@ -20,7 +20,7 @@ class StateChangesTest {
       PendingLaunch.begun(
           new LaunchOrder("default", CCX33, Set.of("linux"), "key", "abcdef"), NOW, "process");
   private static final StateChange ASKED =
-      new StateChange.ScaleRequested("key", new ScaleRequest(3, 0, NOW));
+      new StateChange.ScaleRequested("key", new ScaleRequest(3, 0, NOW, null));
   private static final StateChange ORDERED = new StateChange.LaunchPending(NAME, LAUNCH);
   private static final StoredState BEFORE =
       StateChanges.apply(StoredState.EMPTY, List.of(ASKED, ORDERED));
@@ -36,9 +36,36 @@ class StateChangesTest {
         new StateChange.BootFailed(NAME, NOW),
         new StateChange.BootSucceeded("default"),
         new StateChange.TemplateRefused("default", new BackOff(NOW, "invalid", "no such image")),
+        new StateChange.BootFailuresForgiven("default"),
+        new StateChange.PoolPaused("default", new Pause(NOW, null, null)),
+        new StateChange.PoolResumed("default"),
         new StateChange.RunnersSeen(NAME, Set.of(4L)),
         new StateChange.LabelsShown("default", Set.of(Set.of("linux"))),
         new StateChange.LabelsRemembered("default", NOW));
+  }
+
+  @Test
+  void a_pools_pause_is_its_own_and_ended_ones_are_forgotten() {
+    Pause brief = new Pause(NOW, NOW.plusSeconds(60), "bad image");
+    Pause longer = new Pause(NOW.plusSeconds(60), null, null);
+    StoredState paused =
+        StateChanges.apply(StoredState.EMPTY, List.of(new StateChange.PoolPaused("big", brief)));
+    assertThat(paused.wishes().poolPause("big", NOW)).isEqualTo(brief);
+    assertThat(paused.wishes().poolPause("small", NOW)).isNull();
+    assertThat(paused.wishes().poolPause("big", NOW.plusSeconds(60))).isNull();
+    assertThat(paused.wishes().pause()).isNull();
+
+    StoredState other =
+        StateChanges.apply(paused, List.of(new StateChange.PoolPaused("small", longer)));
+    assertThat(other.wishes().poolPauses()).containsOnlyKeys("small");
+
+    StoredState resumed =
+        StateChanges.apply(
+            StateChanges.apply(BEFORE, List.of(new StateChange.BootFailed(NAME, NOW))),
+            List.of(
+                new StateChange.PoolResumed("default"),
+                new StateChange.BootFailuresForgiven("default")));
+    assertThat(resumed.health().pools()).isEmpty();
   }
 
   @Test
@@ -70,12 +97,12 @@ class StateChangesTest {
   @Test
   void an_order_for_an_operator_counts_until_it_comes_to_nothing() {
     assertThat(BEFORE.wishes().scaleRequests())
-        .isEqualTo(Map.of("key", new ScaleRequest(3, 1, NOW)));
+        .isEqualTo(Map.of("key", new ScaleRequest(3, 1, NOW, null)));
 
     StoredState after =
         StateChanges.apply(BEFORE, List.of(new StateChange.LaunchAbandoned(NAME, NOW)));
     assertThat(after.wishes().scaleRequests())
-        .isEqualTo(Map.of("key", new ScaleRequest(3, 0, NOW)));
+        .isEqualTo(Map.of("key", new ScaleRequest(3, 0, NOW, null)));
     assertThat(after.launches().unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
   }
 
@@ -98,10 +125,10 @@ class StateChangesTest {
   void a_request_is_forgotten_a_day_after_it_was_made() {
     StateChange dayLater =
         new StateChange.ScaleRequested(
-            "other", new ScaleRequest(1, 0, NOW.plus(Duration.ofHours(24))));
+            "other", new ScaleRequest(1, 0, NOW.plus(Duration.ofHours(24)), null));
     StateChange later =
         new StateChange.ScaleRequested(
-            "third", new ScaleRequest(1, 0, NOW.plus(Duration.ofHours(24)).plusSeconds(1)));
+            "third", new ScaleRequest(1, 0, NOW.plus(Duration.ofHours(24)).plusSeconds(1), null));
 
     assertThat(StateChanges.apply(BEFORE, List.of(dayLater)).wishes().scaleRequests())
         .containsKey("key");

@@ -54,10 +54,15 @@ public final class StoredStates {
         state, pause == null ? new StateChange.PauseEnded() : new StateChange.PauseSet(pause));
   }
 
+  public static StoredState withPoolPause(StoredState state, String pool, Pause pause) {
+    return after(state, new StateChange.PoolPaused(pool, pause));
+  }
+
   public static StoredState withScaleRequests(
       StoredState state, UnaryOperator<Map<String, ScaleRequest>> edit) {
     OperatorWishes old = state.wishes();
-    return state.with(new OperatorWishes(old.pause(), edited(old.scaleRequests(), edit)));
+    return state.with(
+        new OperatorWishes(old.pause(), old.poolPauses(), edited(old.scaleRequests(), edit)));
   }
 
   public static StoredState withLabelsShown(

@@ -76,7 +76,9 @@ class ConfigMapStateTest {
                   new Offering("22", "fsn1"),
                   new CoolDown(AT, CoolDown.Cause.SOLD_OUT, ""))),
           new OperatorWishes(
-              new Pause(AT, null, "upgrade"), Map.of("key-1", new ScaleRequest(3, 1, AT))),
+              new Pause(AT, null, "upgrade"),
+              Map.of(),
+              Map.of("key-1", new ScaleRequest(3, 1, AT, null))),
           new RunnerOwnership(
               Map.of("ci-runner-1b8ebd02", Set.of(7L, 12L)),
               Map.of("default", Set.of(Set.of("linux", "x64"), Set.of("linux", "gpu"))),
@@ -103,6 +105,26 @@ class ConfigMapStateTest {
 
     assertThat(NodesTest.complete(stored().load()))
         .contains(new StateStore.Stored(EVERYTHING, "6"));
+  }
+
+  @Test
+  void whatIsAskedOfOnePoolIsReadBack() {
+    StoredState asked =
+        EVERYTHING.with(
+            new OperatorWishes(
+                null,
+                Map.of(
+                    "arm64",
+                    new Pause(AT, AT.plusSeconds(60), "bad image"),
+                    "amd64",
+                    new Pause(AT, null, null)),
+                Map.of("key-1", new ScaleRequest(3, 1, AT, "arm64"))));
+    api.answers(200, "{\"kind\":\"ConfigMap\",\"metadata\":{\"resourceVersion\":\"6\"}}");
+    stored().save(asked, "5");
+
+    api.answers(200, configMap("6", api.asked().body().at("/data/notes.json").asString()));
+
+    assertThat(NodesTest.complete(stored().load())).contains(new StateStore.Stored(asked, "6"));
   }
 
   /** As 1.0.0-SNAPSHOT wrote it, before the stored state had a version. */

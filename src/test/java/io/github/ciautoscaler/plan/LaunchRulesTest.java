@@ -63,6 +63,13 @@ class LaunchRulesTest {
             Code.CREATE_STOPPED),
         of(new RequestReserveLaunchRule(), calm().budget(50), Code.RATE_LIMIT_LOW),
         of(
+            new PoolPausedLaunchRule(),
+            calm()
+                .stored(it ->
+                    StoredStates.withPoolPause(
+                        it, Pool.DEFAULT, new Pause(Scene.NOON, null, null))),
+            Code.POOL_PAUSED),
+        of(
             new PoolStopLaunchRule(),
             calm()
                 .stored(

@@ -305,7 +305,7 @@ class ScaleUpTest {
                 StoredStates.withScaleRequests(
                     n,
                     all -> {
-                      all.put("key", new ScaleRequest(3, 1, Scene.NOON));
+                      all.put("key", new ScaleRequest(3, 1, Scene.NOON, null));
                       return all;
                     }));
 
@@ -317,12 +317,12 @@ class ScaleUpTest {
             StoredStates.withScaleRequests(
                 StoredState.EMPTY,
                 all -> {
-                  all.put("key", new ScaleRequest(3, 1, Scene.NOON));
+                  all.put("key", new ScaleRequest(3, 1, Scene.NOON, null));
                   return all;
                 }),
             plan.changes());
     assertThat(after.wishes().scaleRequests().get("key"))
-        .isEqualTo(new ScaleRequest(3, 3, Scene.NOON));
+        .isEqualTo(new ScaleRequest(3, 3, Scene.NOON, null));
   }
 
   private static Map<String, PendingLaunch> pendingLaunch(

@@ -8,10 +8,12 @@ import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 /** Two pools that serve different labels with different machines, under one total. */
@@ -126,9 +129,48 @@ class TwoPoolsTest {
         scene()
             .stored(stored ->
                 StoredStates.withScaleRequests(
-                    stored, none -> Map.of("key", new ScaleRequest(4, 0, Scene.NOON))));
+                    stored, none -> Map.of("key", new ScaleRequest(4, 0, Scene.NOON, null))));
 
     assertThat(pools(scene)).containsExactly("big", "big", "big", "small");
+  }
+
+  @Test
+  void an_operators_wish_for_one_pool_is_explained_on_that_pool() {
+    Scene scene = scene().stored(stored -> wish(stored, 4, "small"));
+
+    assertThat(pools(scene)).containsExactly("small", "small");
+    assertThat(notDone(scene)).containsExactly(tuple("small", Code.AT_MAX_NODES));
+    assertThat(notDone(scene().stored(stored -> wish(stored, 1, "gone"))))
+        .containsExactly(tuple("gone", Code.POOL_REMOVED));
+  }
+
+  @Test
+  void a_paused_pool_leaves_its_jobs_to_the_next_that_fits_them() {
+    Pause pause = new Pause(Scene.NOON, Scene.NOON.plusSeconds(1), "bad image");
+    Scene scene =
+        scene()
+            .queued(2, "linux")
+            .stored(stored -> StoredStates.withPoolPause(stored, "small", pause));
+
+    assertThat(pools(scene)).containsExactly("big", "big");
+
+    Scene both = scene.stored(stored -> StoredStates.withPoolPause(stored, "big", pause));
+    assertThat(pools(both)).isEmpty();
+    assertThat(notDone(both)).containsExactly(tuple("small", Code.POOL_PAUSED));
+    assertThat(both.plan().decisions().getFirst().reason().message())
+        .isEqualTo("Pool small is paused by an operator until 2026-11-23T12:00:01Z.");
+  }
+
+  private static StoredState wish(StoredState stored, int count, String pool) {
+    return StoredStates.withScaleRequests(
+        stored, none -> Map.of("key", new ScaleRequest(count, 0, Scene.NOON, pool)));
+  }
+
+  private static List<Tuple> notDone(Scene scene) {
+    return scene.plan().decisions().stream()
+        .filter(decision -> !decision.isDone())
+        .map(decision -> tuple(decision.subject(), decision.reason().code()))
+        .toList();
   }
 
   private static Scene scene() {

@@ -105,12 +105,12 @@ class AftermathTest {
         StoredStates.withScaleRequests(
             StoredState.EMPTY,
             all -> {
-              all.put("key", new ScaleRequest(2, 1, NOW));
+              all.put("key", new ScaleRequest(2, 1, NOW, null));
               return all;
             });
 
     assertThat(after(asked, new Outcome.PlacementUnavailable("sold out")).wishes().scaleRequests())
-        .isEqualTo(Map.of("key", new ScaleRequest(2, 0, NOW)));
+        .isEqualTo(Map.of("key", new ScaleRequest(2, 0, NOW, null)));
     assertThat(after(asked, new Outcome.Unknown("timed out")).wishes().scaleRequests())
         .isEqualTo(asked.wishes().scaleRequests());
   }

@@ -46,24 +46,24 @@ class OperatorDeskTest {
 
   @Test
   void what_was_asked_for_before_takes_its_place_under_the_maximum() {
-    assertThat(desk.scale(8, "first", false)).isInstanceOf(Accepted.class);
-    desk.scale(8, "second", false);
-    assertThat(desk.scale(1, "third", false)).isInstanceOf(Conflicting.class);
+    assertThat(desk.scale(8, null, "first", false)).isInstanceOf(Accepted.class);
+    desk.scale(8, null, "second", false);
+    assertThat(desk.scale(1, null, "third", false)).isInstanceOf(Conflicting.class);
 
     assertThat(keeper.stored().wishes().scaleRequests())
-        .containsEntry("second", new ScaleRequest(8, 6, now));
+        .containsEntry("second", new ScaleRequest(8, 6, now, null));
   }
 
   @Test
   void a_request_that_is_repeated_within_a_day_is_the_same_request() {
-    desk.scale(1, "first", false);
+    desk.scale(1, null, "first", false);
     later(Duration.ofHours(23));
-    desk.scale(1, "second", false);
-    assertThat(((Accepted) desk.scale(1, "first", false)).changed()).isFalse();
+    desk.scale(1, null, "second", false);
+    assertThat(((Accepted) desk.scale(1, null, "first", false)).changed()).isFalse();
 
     later(Duration.ofHours(2));
-    desk.scale(1, "third", false);
-    assertThat(((Accepted) desk.scale(1, "first", false)).changed()).isTrue();
+    desk.scale(1, null, "third", false);
+    assertThat(((Accepted) desk.scale(1, null, "first", false)).changed()).isTrue();
   }
 
   @Test
@@ -105,10 +105,10 @@ class OperatorDeskTest {
   @Test
   void a_request_whose_answer_was_lost_is_the_same_request() {
     stored.loseNextAnswer = true;
-    assertThat(desk.scale(2, "first", false)).isInstanceOf(Unavailable.class);
+    assertThat(desk.scale(2, null, "first", false)).isInstanceOf(Unavailable.class);
     stored.change(withRequest(2));
 
-    assertThat(((Accepted) desk.scale(2, "first", false)).changed()).isFalse();
+    assertThat(((Accepted) desk.scale(2, null, "first", false)).changed()).isFalse();
     assertThat(keeper.stored()).isEqualTo(withRequest(2));
   }
 
@@ -117,17 +117,17 @@ class OperatorDeskTest {
     keeper.load();
     stored.change(withRequest(0));
     keeper.forget();
-    desk.scale(10, "second", false);
+    desk.scale(10, null, "second", false);
 
     assertThat(keeper.stored().wishes().scaleRequests())
-        .containsEntry("second", new ScaleRequest(10, 2, now));
+        .containsEntry("second", new ScaleRequest(10, 2, now, null));
   }
 
   private StoredState withRequest(int bought) {
     return StoredStates.withScaleRequests(
         StoredState.EMPTY,
         all -> {
-          all.put("first", new ScaleRequest(2, bought, now));
+          all.put("first", new ScaleRequest(2, bought, now, null));
           return all;
         });
   }

@@ -184,7 +184,7 @@ class PlantedStateBugsTest {
                 requests -> {
                   requests.replaceAll((key, request) -> {
                     int bought = most.merge(key, request.bought(), Math::max);
-                    return new ScaleRequest(request.count(), bought, request.at());
+                    return new ScaleRequest(request.count(), bought, request.at(), request.pool());
                   });
                   return requests;
                 }));

@@ -11,6 +11,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
@@ -83,6 +84,53 @@ class TwoPoolsLifeTest {
 
     assertThat(small).allMatch(job -> "success".equals(job.conclusion()));
     assertThat(big).noneMatch(job -> "success".equals(job.conclusion()));
+  }
+
+  @Test
+  void a_paused_pool_launches_nothing_until_it_is_resumed_also_after_a_restart() {
+    Reconciler loop = new Reconciler(ports, with(bootstrap(), bootstrap()));
+    live(loop, Duration.ofMinutes(1));
+    loop.operator().pausePool("big", null, "bad image", false);
+    List<ForgeJob> big = submit(2, "linux", "big");
+    List<ForgeJob> small = submit(1, "linux");
+    live(loop, Duration.ofMinutes(10));
+    assertThat(most).doesNotContainKey("big");
+    assertThat(small).allMatch(job -> "success".equals(job.conclusion()));
+
+    Reconciler restarted = new Reconciler(ports, with(bootstrap(), bootstrap()));
+    live(restarted, Duration.ofMinutes(10));
+    assertThat(most).doesNotContainKey("big");
+
+    restarted.operator().resumePool("big", false);
+    live(restarted, Duration.ofMinutes(15));
+    assertThat(big).allMatch(job -> "success".equals(job.conclusion()));
+  }
+
+  @Test
+  void a_resume_ends_the_wait_after_failed_boots_at_once() {
+    MachineBootstrap never = new OwnBootstrap(new Secret("#!/bin/sh\ntrue\n"));
+    Reconciler loop = new Reconciler(ports, with(bootstrap(), never));
+    submit(1, "linux", "big");
+    PassReport report = live(loop, Duration.ofMinutes(10));
+    while (!codes(report).contains(Reason.Code.BOOT_BACKOFF)) {
+      report = live(loop, Duration.ofSeconds(5));
+    }
+    assertThat(failures(report)).isPositive();
+
+    loop.operator().resumePool("big", false);
+    PassReport next = live(loop, Duration.ZERO);
+
+    assertThat(failures(next)).isZero();
+    assertThat(codes(next)).doesNotContain(Reason.Code.BOOT_BACKOFF);
+    assertThat(next.started()).anyMatch(action -> "big".equals(action.launchesFor()));
+  }
+
+  private static int failures(PassReport report) {
+    return report.fleet().seen().stored().health().pool("big").bootFailures().inARow();
+  }
+
+  private static List<Reason.Code> codes(PassReport report) {
+    return report.plan().decisions().stream().map(decision -> decision.reason().code()).toList();
   }
 
   private PassReport live(Reconciler loop, Duration length) {

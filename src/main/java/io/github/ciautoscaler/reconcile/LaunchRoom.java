@@ -1,0 +1,72 @@
+package io.github.ciautoscaler.reconcile;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.ScaleRequest;
+import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.plan.PlanSettings;
+import java.util.Collection;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many machines more a maximum allows, after those that are there or were asked for.
+ *
+ * @param limit the maximum, for people
+ * @param of whose machines these are, for people: " of pool arm64", or nothing
+ */
+record LaunchRoom(String limit, String of, long machines, long asked, long max) {
+
+  /** The tighter one of the total's and the named pool's. */
+  static LaunchRoom of(
+      PlanSettings settings, FleetState fleet, StoredState stored, @Nullable String pool) {
+    LaunchRoom total =
+        new LaunchRoom(
+            "MAX_NODES=" + settings.maxNodes(),
+            "",
+            machines(fleet, stored, _ -> true),
+            asked(stored.wishes().scaleRequests().values(), _ -> true),
+            settings.maxNodes());
+    Pool named = pool == null ? null : settings.poolsByName().get(pool);
+    LaunchRoom its = named == null ? total : ofPool(named, fleet, stored);
+    return its.more() < total.more() ? its : total;
+  }
+
+  private static LaunchRoom ofPool(Pool pool, FleetState fleet, StoredState stored) {
+    int max = pool.limits().max();
+    return new LaunchRoom(
+        "the maximum " + max + " of pool " + pool.name(),
+        " of pool " + pool.name(),
+        machines(fleet, stored, pool.name()::equals),
+        asked(
+            stored.wishes().scaleRequests().values(),
+            request -> pool.name().equals(request.pool())),
+        max);
+  }
+
+  private static long machines(FleetState fleet, StoredState stored, Predicate<String> ofPool) {
+    return fleet.machines().stream()
+        .filter(machine ->
+            machine.server() != null || stored.launches().pending().containsKey(machine.name()))
+        .filter(machine -> ofPool.test(machine.pool()))
+        .count();
+  }
+
+  private static long asked(Collection<ScaleRequest> all, Predicate<ScaleRequest> which) {
+    return all.stream().filter(which).mapToLong(ScaleRequest::open).sum();
+  }
+
+  long more() {
+    return max - machines - asked;
+  }
+
+  String full() {
+    return "There are %d machines%s, %d more were asked for, and %s allows no more."
+        .formatted(machines, of, asked, limit);
+  }
+
+  String grants(int count) {
+    return "%d of %d servers are bought; %s allows %d more."
+        .formatted(Math.min(more(), count), count, limit, more());
+  }
+}
