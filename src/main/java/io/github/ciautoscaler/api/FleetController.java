@@ -41,6 +41,14 @@ class FleetController {
         .orElse(NodesView.unknown(paused));
   }
 
+  @GetMapping("/pools")
+  PoolsView pools() {
+    return latest
+        .update()
+        .map(update -> PoolsView.of(update.summary(), operator::currentPause))
+        .orElse(PoolsView.unknown());
+  }
+
   @GetMapping("/status")
   StatusView status() {
     Pause pause = operator.currentPause();

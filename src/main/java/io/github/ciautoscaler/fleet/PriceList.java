@@ -3,6 +3,7 @@ package io.github.ciautoscaler.fleet;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the account pays, net.
@@ -24,7 +25,19 @@ public record PriceList(
     Server.Paid paid = server.paid();
     Offering offering = paid.offering();
     BigDecimal own = paid.perHour() != null ? paid.perHour() : serverPerHour.get(offering);
-    BigDecimal ip = paid.hasIpv4() ? ipv4PerHour.get(offering.location()) : BigDecimal.ZERO;
+    return with(ipv4(offering.location(), paid.hasIpv4()), own);
+  }
+
+  /** The same of a server that could be bought, as far as the list has it under these names. */
+  public Optional<BigDecimal> perHour(Offering offering, boolean withIpv4) {
+    return with(ipv4(offering.location(), withIpv4), serverPerHour.get(offering));
+  }
+
+  private @Nullable BigDecimal ipv4(String location, boolean has) {
+    return has ? ipv4PerHour.get(location) : BigDecimal.ZERO;
+  }
+
+  private static Optional<BigDecimal> with(@Nullable BigDecimal ip, @Nullable BigDecimal own) {
     return own == null || ip == null ? Optional.empty() : Optional.of(own.add(ip));
   }
 }

@@ -35,6 +35,7 @@ final class Gauges {
   private final OriginalFamilies original;
   private final OwnFamilies own;
   private final JobGauges jobs;
+  private final PoolGauges pools;
   private final NodeSeries ages;
   private final NodeSeries idle;
   private final NodeSeries cost;
@@ -45,6 +46,7 @@ final class Gauges {
     this.original = original;
     this.own = own;
     this.jobs = new JobGauges(original, own);
+    this.pools = new PoolGauges(own);
     this.ages = new NodeSeries(original.nodeAge);
     this.idle = new NodeSeries(original.nodeIdle);
     this.cost = new NodeSeries(own.costPerHour);
@@ -64,6 +66,7 @@ final class Gauges {
     FleetSummary summary = update.summary();
     showMachines(summary);
     jobs.show(update);
+    pools.show(summary.pools());
     summary.sources().forEach(this::showSource);
     showLimits(report.fleet().seen());
     showForeign(summary.foreign());

@@ -21,6 +21,8 @@ final class OwnFamilies {
   final Gauge leader;
   final Gauge dryRun;
   final Gauge maxNodes;
+  final Gauge poolMachines;
+  final Gauge poolSlots;
   final Gauge configRefused;
   final Gauge configRestartNeeded;
   final Gauge configLoaded;
@@ -71,6 +73,14 @@ final class OwnFamilies {
     leader = families.gauge("autoscaler_leader", "Whether this replica may act");
     dryRun = families.gauge("autoscaler_dry_run", "Whether it only decides and reports");
     maxNodes = families.gauge("autoscaler_max_nodes", "The most machines it keeps");
+    poolMachines =
+        families.gauge("autoscaler_pool_machines", "Machines of a pool by state", "pool", "state");
+    poolSlots =
+        families.gauge(
+            "autoscaler_pool_slots",
+            "Slots for jobs of a pool: busy, idle, coming, and wanted by jobs that have none",
+            "pool",
+            "state");
     configRefused =
         families.gauge(
             "autoscaler_config_reload_failed",

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.BootFailures;
+import io.github.ciautoscaler.fleet.PoolHealth;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,20 +16,27 @@ final class BootBackOffLaunchRule implements LaunchRule {
 
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
-    BootFailures failures = launches.health(launch.pool()).bootFailures();
+    PoolHealth health = launches.health(launch.pool());
+    Instant until = until(health, launches.now());
+    return until == null
+        ? null
+        : new Reason(
+            Code.BOOT_BACKOFF,
+            health.bootFailures().inARow()
+                + " boots failed in a row; the next purchase waits until "
+                + until
+                + ".");
+  }
+
+  /** Until when a pool of this health waits; null where it does not. */
+  static @Nullable Instant until(PoolHealth health, Instant now) {
+    BootFailures failures = health.bootFailures();
     Instant last = failures.last();
     if (failures.inARow() == 0 || last == null) {
       return null;
     }
     Instant until = last.plus(backOff(failures.inARow()));
-    return launches.now().isBefore(until)
-        ? new Reason(
-            Code.BOOT_BACKOFF,
-            failures.inARow()
-                + " boots failed in a row; the next purchase waits until "
-                + until
-                + ".")
-        : null;
+    return now.isBefore(until) ? until : null;
   }
 
   private static Duration backOff(int failures) {

@@ -112,11 +112,17 @@ final class Demand {
     }
   }
 
-  /** Says of the rest of the jobs with these labels why nothing is bought for them. */
-  void unmet(Set<String> labels, Reason reason) {
+  /**
+   * Says of the rest of the jobs with these labels why nothing is bought for them.
+   *
+   * @return how many they are
+   */
+  int unmet(Set<String> labels, Reason reason) {
     Deque<Job> jobs = waiting.getOrDefault(labels, new ArrayDeque<>());
+    int left = jobs.size();
     jobs.forEach(job -> assignments.add(new Assignment(job, Serving.WAITS, null, reason)));
     jobs.clear();
+    return left;
   }
 
   private void serve(Set<String> labels, Deque<Job> jobs, Capacity capacity) {

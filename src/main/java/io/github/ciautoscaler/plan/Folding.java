@@ -34,7 +34,7 @@ final class Folding {
       List<Proposal> inOrder,
       Map<String, Instant> removableFrom,
       List<Assignment> jobs,
-      int desiredNodes) {
+      Plan.Sizes sizes) {
     inOrder.forEach(this::fold);
     return new Plan(
         List.copyOf(actions.values()),
@@ -43,7 +43,7 @@ final class Folding {
         removableFrom,
         jobs,
         warnings,
-        desiredNodes,
+        sizes,
         changes);
   }
 

@@ -16,7 +16,7 @@ import java.util.Map;
  *     a termination under way began
  * @param jobs how each queued job stands
  * @param warnings sentences for people, each with its mend
- * @param desiredNodes how many machines the pass aims at
+ * @param sizes how many machines there are to be
  * @param changes of what we remember, to be recorded before the actions start
  */
 public record Plan(
@@ -26,7 +26,7 @@ public record Plan(
     Map<String, Instant> removableFrom,
     List<Assignment> jobs,
     List<Warning> warnings,
-    int desiredNodes,
+    Sizes sizes,
     List<StateChange> changes) {
 
   public Plan {
@@ -46,8 +46,24 @@ public record Plan(
     }
     List<Warning> all = new ArrayList<>(more);
     all.addAll(warnings);
-    return new Plan(
-        actions, decisions, machineReasons, removableFrom, jobs, all, desiredNodes, changes);
+    return new Plan(actions, decisions, machineReasons, removableFrom, jobs, all, sizes, changes);
+  }
+
+  /** How many machines the pass aims at. */
+  public int desiredNodes() {
+    return sizes.desiredNodes;
+  }
+
+  /** How it stands with each pool, in the order of the configuration. */
+  public List<PoolOutlook> pools() {
+    return sizes.pools;
+  }
+
+  /** How many machines there are to be: in all, and what holds for each pool. */
+  public record Sizes(int desiredNodes, List<PoolOutlook> pools) {
+    public Sizes {
+      pools = List.copyOf(pools);
+    }
   }
 
   /** A stable code, and what is wrong and how to mend it. */

@@ -63,11 +63,12 @@ public final class Planner {
 
     Proposals proposals = new Proposals();
     MACHINES.forEach(part -> proposals.addAll(part.propose(situation)));
-    new ScaleUp(fleet, settings, launches, proposals).buy(demand);
+    ScaleUp scaleUp = new ScaleUp(fleet, settings, launches, proposals);
+    scaleUp.buy(demand);
     KNOWLEDGE.forEach(part -> proposals.addAll(part.propose(situation)));
 
     Map<String, Instant> removableFrom = situation.hourEnd().removableFrom(fleet);
     return new Folding(fleet.seen().inFlight(), situation.isPaused())
-        .plan(proposals.all(), removableFrom, demand.assignments(), launches.total());
+        .plan(proposals.all(), removableFrom, demand.assignments(), scaleUp.sizes());
   }
 }

@@ -5,7 +5,9 @@ import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ final class ScaleUp {
   private final Proposals actions;
   private final LaunchOrders orders;
   private final SpareSlots spare = new SpareSlots();
+  private final Map<String, Integer> wanted = new HashMap<>();
 
   ScaleUp(FleetState fleet, PlanSettings settings, Launches launches, Proposals actions) {
     this.seen = fleet.seen();
@@ -40,6 +43,20 @@ final class ScaleUp {
     for (Demand.Shortage unsure : demand.unsure()) {
       unmet(unsure, learn(unsure, demand), demand);
     }
+  }
+
+  /** What this pass aims at, and what stands against more; to be asked after all is bought. */
+  Plan.Sizes sizes() {
+    return new Plan.Sizes(launches.total(), settings.pools().stream().map(this::outlook).toList());
+  }
+
+  private PoolOutlook outlook(Pool pool) {
+    Launch more = new Launch(pool, Set.of(), false);
+    return new PoolOutlook(
+        pool,
+        wanted.getOrDefault(pool.name(), 0),
+        BootBackOffLaunchRule.until(launches.health(pool), seen.now()),
+        LaunchRules.against(more, launches));
   }
 
   private static Reason why(Demand.Shortage shortage) {
@@ -84,7 +101,7 @@ final class ScaleUp {
   }
 
   private void unmet(Demand.Shortage shortage, Reason why, Demand demand) {
-    demand.unmet(shortage.labels(), why);
+    wanted.merge(shortage.pool().name(), demand.unmet(shortage.labels(), why), Integer::sum);
     actions.notDone(shortage.pool().name(), why);
     actions.explain("pool/" + shortage.pool().name(), why);
   }

@@ -31,6 +31,9 @@ public interface Operator {
   /** The pause that holds now; null while none does. */
   @Nullable Pause currentPause();
 
+  /** The pause of this pool alone that holds now; null while none does. */
+  @Nullable Pause currentPause(String pool);
+
   /** What became of a request. */
   sealed interface Answer {}
 

@@ -208,6 +208,11 @@ final class OperatorDesk implements Operator {
     return pause != null && pause.holds(ports.clock().instant()) ? pause : null;
   }
 
+  @Override
+  public @Nullable Pause currentPause(String pool) {
+    return keeper.stored().wishes().poolPause(pool, ports.clock().instant());
+  }
+
   private @Nullable Machine machine(String name) {
     FleetState latest = fleet;
     return latest == null

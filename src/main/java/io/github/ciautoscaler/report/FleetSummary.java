@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,22 +13,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at the time of the pass
  * @param machines ours, ordered by name
+ * @param pools those of the configuration in their order, then those that it lacks
  * @param foreign servers that look managed and are not ours
- * @param leads whether this replica is the one that may act
- * @param pause an operator's pause that holds now; null for none
  */
 public record FleetSummary(
     Instant at,
     List<MachineSummary> machines,
+    List<PoolSummary> pools,
     JobSummary jobs,
     CostSummary cost,
     List<ForeignSummary> foreign,
     List<SourceSummary> sources,
-    boolean leads,
-    @Nullable Pause pause) {
+    Standing standing) {
+
+  /**
+   * Whether it may act.
+   *
+   * @param leads whether this replica is the one that may
+   * @param pause an operator's pause that holds now; null for none
+   */
+  public record Standing(boolean leads, @Nullable Pause pause) {}
 
   public FleetSummary {
     machines = List.copyOf(machines);
+    pools = List.copyOf(pools);
     foreign = List.copyOf(foreign);
     sources = List.copyOf(sources);
   }
@@ -39,18 +46,16 @@ public record FleetSummary(
     return count(machines);
   }
 
-  /** The same for each pool that has machines. */
-  public Map<String, Map<OriginalState, Integer>> byPool() {
-    Map<String, Map<OriginalState, Integer>> pools = new TreeMap<>();
-    for (MachineSummary machine : machines) {
-      pools.computeIfAbsent(
-          machine.pool(),
-          pool -> count(machines.stream().filter(one -> one.pool().equals(pool)).toList()));
-    }
-    return pools;
+  public boolean leads() {
+    return standing.leads;
   }
 
-  private static Map<OriginalState, Integer> count(List<MachineSummary> machines) {
+  /** An operator's pause that holds now; null for none. */
+  public @Nullable Pause pause() {
+    return standing.pause;
+  }
+
+  static Map<OriginalState, Integer> count(List<MachineSummary> machines) {
     Map<OriginalState, Integer> counts = new EnumMap<>(OriginalState.class);
     for (OriginalState state : OriginalState.values()) {
       counts.put(state, 0);

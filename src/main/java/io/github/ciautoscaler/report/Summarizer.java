@@ -30,15 +30,19 @@ final class Summarizer {
     Pause pause = seen.stored().wishes().pause();
     List<ForeignSummary> foreign =
         report.fleet().foreign().stream().map(one -> foreign(one, seen)).toList();
+    List<MachineSummary> machines =
+        report.fleet().machines().stream().map(one -> machine(one, seen, report.plan())).toList();
     return new FleetSummary(
         seen.now(),
-        report.fleet().machines().stream().map(one -> machine(one, seen, report.plan())).toList(),
+        machines,
+        new PoolSummarizer(report, machines).pools(),
         jobs(report),
         cost(report.fleet(), foreign),
         foreign,
         sources(report),
-        report.mode() != PassReport.Mode.NOT_LEADER,
-        pause != null && pause.holds(seen.now()) ? pause : null);
+        new FleetSummary.Standing(
+            report.mode() != PassReport.Mode.NOT_LEADER,
+            pause != null && pause.holds(seen.now()) ? pause : null));
   }
 
   private static MachineSummary machine(Machine machine, Observation seen, Plan plan) {

@@ -66,6 +66,7 @@ class OpenApiTest {
             true,
             new Pause(ApiTestApplication.NOW, ApiTestApplication.NOW, "why"),
             List.of("Done."));
+    operator.poolPause = new Pause(ApiTestApplication.NOW, null, null);
     passes.onPass(SampleReports.full().build());
   }
 
@@ -89,7 +90,7 @@ class OpenApiTest {
             .filter(operation -> !operation.contains("/actuator/"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(served).hasSize(12);
+    assertThat(served).hasSize(13);
     assertThat(described).isEqualTo(served);
   }
 
@@ -107,6 +108,7 @@ class OpenApiTest {
   @CsvSource({
     "/api/nodes, Nodes",
     "/api/status, Status",
+    "/api/pools, Pools",
     "/api/jobs, QueuedJobs",
     "/api/decisions, Decisions"
   })

@@ -40,7 +40,8 @@ class ReadsTest {
   void times_have_at_most_milliseconds() {
     Instant exact = NOW.plusNanos(123_456_789);
     passes.onPass(SampleReports.fullAt(exact).build());
-    for (String path : List.of("/api/status", "/api/nodes", "/api/jobs", "/api/decisions")) {
+    for (String path :
+        List.of("/api/status", "/api/nodes", "/api/pools", "/api/jobs", "/api/decisions")) {
       assertThat(http.get(path).body())
           .as(path)
           .contains(".123Z\"")
@@ -72,6 +73,52 @@ class ReadsTest {
                    "reason": null}
                 ]}
                 """));
+  }
+
+  @Test
+  void pools_are_exactly_as_promised() {
+    operator.poolPause =
+        new io.github.ciautoscaler.fleet.Pause(NOW, NOW.plusSeconds(1800), "bad image");
+
+    assertThat(http.get("/api/pools").json())
+        .isEqualTo(
+            json(
+                """
+                {"observedAt": "2026-11-23T10:00:00Z", "pools": [
+                  {"name": "default", "configured": true, "labels": ["linux", "x64"],
+                   "limits": {"max": 5, "slots": 1,
+                              "launchRate": {"machines": 4, "seconds": 300}},
+                   "machines": {"Provisioning": 0, "Busy": 1, "Idle": 1, "Deregistering": 0,
+                                "Draining": 0, "Removing": 0},
+                   "slots": {"busy": 1, "idle": 1, "coming": 0, "wanted": 2},
+                   "offerings": [
+                     {"type": "ccx33", "location": "nbg1", "currency": "EUR",
+                      "pricePerHour": "0.1008",
+                      "coolDown": {"until": "2026-11-23T10:05:00Z", "cause": "sold-out",
+                                   "message": "sold out"}}],
+                   "health": {"bootFailures": 2, "bootBackOffUntil": "2026-11-23T10:01:00Z",
+                              "stop": {"until": "2026-11-23T10:01:30Z", "code": "invalid",
+                                       "message": "no such image"},
+                              "pause": {"since": "2026-11-23T10:00:00Z",
+                                        "until": "2026-11-23T10:30:00Z",
+                                        "reason": "bad image"}},
+                   "reason": {"code": "AT_MAX_NODES", "message": "Full."}}]}
+                """));
+    operator.poolPause = null;
+  }
+
+  @Test
+  void a_pool_of_which_only_machines_are_left_says_so() {
+    passes.onPass(
+        ReportBuilder.at(NOW)
+            .machine(Machines.draining(3, NOW.minusSeconds(3400), NOW.minusSeconds(20)))
+            .build());
+
+    JsonNode pool = http.get("/api/pools").json().at("/pools/0");
+    assertThat(pool.path("configured").booleanValue()).isFalse();
+    assertThat(pool.path("limits").isNull()).isTrue();
+    assertThat(pool.at("/machines/Draining").intValue()).isEqualTo(1);
+    assertThat(pool.at("/reason/code").stringValue()).isEqualTo("POOL_REMOVED");
   }
 
   @Test

@@ -7,17 +7,27 @@ import static io.github.ciautoscaler.reconcile.Machines.job;
 import static io.github.ciautoscaler.reconcile.Machines.name;
 import static io.github.ciautoscaler.reconcile.Machines.server;
 
+import io.github.ciautoscaler.fleet.BackOff;
+import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Decision;
+import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +37,21 @@ import java.util.Set;
 final class SampleReports {
 
   private SampleReports() {}
+
+  private static final Offering OFFERING = new Offering("ccx33", "nbg1");
+  private static final Pool POOL =
+      Pools.withLimits(
+          Pools.of(Pool.DEFAULT, 5, Set.of("linux", "x64"), OFFERING),
+          new Pool.Limits(5, new Pool.LaunchRate(4, Duration.ofMinutes(5))));
+
+  private static StoredState heldUp(StoredState stored) {
+    CoolDown soldOut = new CoolDown(NOW.plusSeconds(300), CoolDown.Cause.SOLD_OUT, "sold out");
+    BackOff stop = new BackOff(NOW.plusSeconds(90), "invalid", "no such image");
+    StoredState cool = StoredStates.withCoolDowns(stored, all -> Map.of(OFFERING, soldOut));
+    StoredState failed =
+        StoredStates.withBootFailures(cool, Pool.DEFAULT, new BootFailures(2, NOW));
+    return StoredStates.withPool(failed, Pool.DEFAULT, health -> health.refused(stop));
+  }
 
   static ReportBuilder full() {
     return fullAt(NOW);
@@ -44,6 +69,8 @@ final class SampleReports {
         .running(now, running)
         .blocked(3)
         .desired(3)
+        .pool(new PoolOutlook(POOL, 2, now.plusSeconds(60), new Reason(Code.AT_MAX_NODES, "Full.")))
+        .stored(SampleReports::heldUp)
         .budget(3600, 3511)
         .removableFrom(name(2), now.plusSeconds(1740))
         .reason(name(1), Code.RUNNING_JOB, "It runs build 7.")

@@ -16,6 +16,7 @@ final class ScriptedOperator implements Operator {
   volatile Answer next = DONE;
   volatile boolean broken;
   volatile @Nullable Pause pause;
+  volatile @Nullable Pause poolPause;
 
   @Override
   public Answer pause(@Nullable Duration length, @Nullable String reason, boolean dryRun) {
@@ -57,6 +58,11 @@ final class ScriptedOperator implements Operator {
   @Override
   public @Nullable Pause currentPause() {
     return pause;
+  }
+
+  @Override
+  public @Nullable Pause currentPause(String pool) {
+    return pool.equals("default") ? poolPause : null;
   }
 
   private synchronized Answer answer(String what) {

@@ -13,6 +13,7 @@ import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -34,6 +35,7 @@ final class Everything {
             Pools.joining(name(1), null), Pools.ofDefault(5, offering), offering, Map.of());
     Reason why = new Reason(Code.QUEUE_EXCEEDS_CAPACITY, "A job waits.");
     return ReportBuilder.at(now)
+        .pool(new PoolOutlook(Pools.ofDefault(5, offering), 1, null, null))
         .machine(busy(1, now.minusSeconds(662), job(7, 1L, "linux")))
         .machine(idle(2, now.minusSeconds(600), now.minusSeconds(60)))
         .decided(new Decision("default", null, new Reason(Code.AT_MAX_NODES, "Full.")))

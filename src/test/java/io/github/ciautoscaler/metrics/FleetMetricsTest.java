@@ -16,6 +16,7 @@ import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PendingLaunch;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action;
@@ -24,6 +25,7 @@ import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -327,6 +329,28 @@ class FleetMetricsTest {
     assertThat(value("autoscaler_warnings")).isEqualTo(1);
     assertThat(value("autoscaler_queue_oldest_seconds")).isEqualTo(75);
     assertThat(value("autoscaler_build_info{version=\"1.0.0\"}")).isEqualTo(1);
+  }
+
+  @Test
+  void each_pool_has_its_machines_and_slots_and_a_gone_one_has_no_series() {
+    Pool pool = Pools.ofDefault(5, PLACEMENT);
+    PoolOutlook three = new PoolOutlook(pool, 3, null, null);
+    passes.onPass(ReportBuilder.at(NOW).pool(three).machine(idle(3, HOUR_AGO, NOW)).build());
+
+    assertThat(value("autoscaler_pool_machines{pool=\"default\",state=\"idle\"}")).isEqualTo(1);
+    assertThat(value("autoscaler_pool_machines{pool=\"default\",state=\"busy\"}")).isEqualTo(0);
+    assertThat(value("autoscaler_pool_slots{pool=\"default\",state=\"idle\"}")).isEqualTo(1);
+    assertThat(value("autoscaler_pool_slots{pool=\"default\",state=\"wanted\"}")).isEqualTo(3);
+
+    PoolOutlook none = new PoolOutlook(pool, 0, null, null);
+    passes.onPass(ReportBuilder.at(NOW).pool(none).queueUnknown().build());
+    assertThat(value("autoscaler_pool_slots{pool=\"default\",state=\"wanted\"}")).isEqualTo(3);
+    assertThat(value("autoscaler_pool_slots{pool=\"default\",state=\"idle\"}")).isEqualTo(0);
+
+    passes.onPass(ReportBuilder.at(NOW).build());
+    assertThat(scrape().families()).contains("# TYPE autoscaler_managed_nodes gauge");
+    assertThat(scrape().has("autoscaler_pool_machines{pool=\"default\",state=\"idle\"}")).isFalse();
+    assertThat(scrape().has("autoscaler_pool_slots{pool=\"default\",state=\"wanted\"}")).isFalse();
   }
 
   @Test

@@ -16,6 +16,8 @@ class FoldingTest {
   private static final String NAME = Leaving.NAME;
   private static final StateChange FACT = new StateChange.LaunchResolved(NAME);
 
+  private static final Plan.Sizes NONE = new Plan.Sizes(0, List.of());
+
   @Test
   void of_several_actions_for_one_machine_the_first_is_taken() {
     Plan plan = fold(act(Kind.DEREGISTER), act(Kind.NOTE), act(Kind.REMOVE));
@@ -36,7 +38,7 @@ class FoldingTest {
 
   @Test
   void what_is_under_way_for_a_machine_is_waited_for() {
-    Plan plan = new Folding(Set.of(NAME), false).plan(given(), Map.of(), List.of(), 0);
+    Plan plan = new Folding(Set.of(NAME), false).plan(given(), Map.of(), List.of(), NONE);
 
     assertThat(plan.actions()).isEmpty();
     assertThat(plan.changes()).isEmpty();
@@ -45,14 +47,14 @@ class FoldingTest {
   @Test
   void a_pause_takes_only_what_ends_something() {
     List<Proposal> both = List.of(act(Kind.DEREGISTER), act(Kind.RESCUE));
-    Plan plan = new Folding(Set.of(), true).plan(both, Map.of(), List.of(), 0);
+    Plan plan = new Folding(Set.of(), true).plan(both, Map.of(), List.of(), NONE);
 
     assertThat(plan.actions()).extracting(Action::kind).containsExactly(Kind.RESCUE);
   }
 
   @Test
   void what_an_action_lets_us_remember_is_remembered_with_it_alone() {
-    assertThat(new Folding(Set.of(), false).plan(given(), Map.of(), List.of(), 0).changes())
+    assertThat(new Folding(Set.of(), false).plan(given(), Map.of(), List.of(), NONE).changes())
         .containsExactly(FACT);
     assertThat(fold(act(Kind.DEREGISTER), given().getFirst()).changes()).isEmpty();
     assertThat(fold(act(Kind.DEREGISTER), new Proposal.Remember(FACT)).changes())
@@ -72,7 +74,7 @@ class FoldingTest {
   }
 
   private static Plan fold(Proposal... proposals) {
-    return new Folding(Set.of(), false).plan(List.of(proposals), Map.of(), List.of(), 0);
+    return new Folding(Set.of(), false).plan(List.of(proposals), Map.of(), List.of(), NONE);
   }
 
   private static Proposal act(Kind kind) {

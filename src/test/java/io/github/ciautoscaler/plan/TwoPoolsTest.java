@@ -161,6 +161,27 @@ class TwoPoolsTest {
         .isEqualTo("Pool small is paused by an operator until 2026-11-23T12:00:01Z.");
   }
 
+  @Test
+  void each_pool_says_what_is_wanted_of_it_and_what_stands_against_more() {
+    BootFailures justNow = new BootFailures(2, Scene.NOON.minusSeconds(1));
+    Scene scene =
+        scene()
+            .queued(5, "big")
+            .stored(stored -> StoredStates.withBootFailures(stored, "small", justNow));
+
+    List<PoolOutlook> pools = scene.plan().pools();
+
+    assertThat(pools).extracting(PoolOutlook::pool).containsExactly(BIG, SMALL);
+    assertThat(pools).extracting(PoolOutlook::wanted).containsExactly(2, 0);
+    assertThat(pools)
+        .extracting(outlook -> outlook.against() == null ? null : outlook.against().code())
+        .containsExactly(Code.AT_MAX_NODES, Code.BOOT_BACKOFF);
+    assertThat(pools)
+        .extracting(PoolOutlook::bootBackOffUntil)
+        .containsExactly(null, Scene.NOON.plusSeconds(119));
+    assertThat(scene().plan().pools()).extracting(PoolOutlook::against).containsOnlyNulls();
+  }
+
   private static StoredState wish(StoredState stored, int count, String pool) {
     return StoredStates.withScaleRequests(
         stored, none -> Map.of("key", new ScaleRequest(count, 0, Scene.NOON, pool)));

@@ -19,6 +19,7 @@ import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Plan;
+import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class ReportBuilder {
   private RateLimit budget = RateLimit.UNKNOWN;
   private Conditions conditions = Conditions.NONE;
   private int desired;
+  private final List<PoolOutlook> pools = new ArrayList<>();
   private final List<Machine> machines = new ArrayList<>();
   private final List<ForeignServer> foreign = new ArrayList<>();
   private final List<Runner> permanent = new ArrayList<>();
@@ -192,6 +194,11 @@ public final class ReportBuilder {
     return this;
   }
 
+  public ReportBuilder pool(PoolOutlook outlook) {
+    pools.add(outlook);
+    return this;
+  }
+
   public ReportBuilder decided(Decision decision) {
     decisions.add(decision);
     return this;
@@ -257,7 +264,15 @@ public final class ReportBuilder {
             permanent,
             new FleetState.Orphans(List.of(), List.of()),
             conditions),
-        new Plan(started, decisions, reasons, removable, assignments, warnings, desired, List.of()),
+        new Plan(
+            started,
+            decisions,
+            reasons,
+            removable,
+            assignments,
+            warnings,
+            new Plan.Sizes(desired, pools),
+            List.of()),
         new PassReport.Acts(started, ended));
   }
 

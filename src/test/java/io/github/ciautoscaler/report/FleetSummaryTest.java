@@ -21,7 +21,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +47,13 @@ class FleetSummaryTest {
         .containsEntry(OriginalState.PROVISIONING, 1)
         .containsEntry(OriginalState.BUSY, 2)
         .containsEntry(OriginalState.REMOVING, 0);
-    assertThat(fleet.byPool()).isEqualTo(Map.of("default", fleet.byState()));
+    assertThat(fleet.pools())
+        .singleElement()
+        .satisfies(pool -> {
+          assertThat(pool.name()).isEqualTo("default");
+          assertThat(pool.pool()).as("no configuration names it").isNull();
+          assertThat(pool.byState()).isEqualTo(fleet.byState());
+        });
   }
 
   @Test

@@ -84,7 +84,7 @@ class PlantedShownBugsTest {
             plan.removableFrom(),
             jobs,
             plan.warnings(),
-            plan.desiredNodes(),
+            plan.sizes(),
             plan.changes()),
         report.acts());
   }

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 class PoolsIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
+  private static final String TOKEN = "of-the-owner";
 
   private static Path file(Path directory) throws IOException {
     String page = Files.readString(Path.of("docs/pools.md"));
@@ -45,6 +46,24 @@ class PoolsIT {
 
   private static int busyJobs(JarProcess process, String pool) {
     return nodes(process, pool).stream().mapToInt(node -> node.path("jobs").size()).sum();
+  }
+
+  private static void holdsUpOnePool(JarProcess process) {
+    assertThat(process.post("/api/pools/arm64/pause", TOKEN).statusCode()).isEqualTo(200);
+    assertThat(process.json("/api/pools").at("/pools/1/health/pause").isNull()).isFalse();
+    process.until(
+        "the pause is why nothing is launched",
+        SOON,
+        () ->
+            process
+                .json("/api/pools")
+                .at("/pools/1/reason/code")
+                .asString("")
+                .equals("POOL_PAUSED"));
+    assertThat(process.json("/api/pools").at("/pools/0/reason").isNull()).isTrue();
+
+    assertThat(process.post("/api/pools/arm64/resume", TOKEN).statusCode()).isEqualTo(200);
+    assertThat(process.post("/api/pools/amr64/resume", TOKEN).body()).contains("amd64, arm64");
   }
 
   /** A wrong file is told of and changes nothing; the mended one is in use without a restart. */
@@ -88,6 +107,7 @@ class PoolsIT {
           });
       Map<String, String> environment = beside.environment();
       environment.remove("MAX_NODES"); // the file says it
+      environment.put("ADMIN_TOKEN", TOKEN);
       Path file = file(directory);
       environment.put("SPRING_CONFIG_ADDITIONAL_LOCATION", file.toUri().toString());
       try (JarProcess process = beside.process(environment)) {
@@ -107,6 +127,7 @@ class PoolsIT {
             .satisfies(node ->
                 assertThat(node.path("server").path("type").asString("")).isEqualTo("cax21"));
         beside.until(process, "every job is done", SOON, beside::isEveryJobDone);
+        holdsUpOnePool(process);
         followsItsFile(process, file);
         beside.assertServedAndSilent(process);
       }

@@ -1,0 +1,15 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.Pool;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it stands with the launching of one pool after a pass.
+ *
+ * @param wanted queued jobs that fit this pool best and have no slot, neither there nor coming
+ * @param bootBackOffUntil until when it waits after failed boots; null where it does not
+ * @param against why no machine of it may be launched now; null where one may be
+ */
+public record PoolOutlook(
+    Pool pool, int wanted, @Nullable Instant bootBackOffUntil, @Nullable Reason against) {}
