@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,24 @@ import org.jspecify.annotations.Nullable;
  * may be, and what time each of them has.
  *
  * @param times null where the owner gives it none of its own: then those of all
+ * @param warm what it holds ready though no job needs it
  */
 public record Pool(
-    String name, MachineTemplate template, Offer offer, Limits limits, @Nullable Times times) {
+    String name,
+    MachineTemplate template,
+    Offer offer,
+    Limits limits,
+    @Nullable Times times,
+    WarmCapacity warm) {
 
   /** The pool that the environment makes. */
   public static final String DEFAULT = "default";
+
+  /** One that holds no slots ready. */
+  public Pool(
+      String name, MachineTemplate template, Offer offer, Limits limits, @Nullable Times times) {
+    this(name, template, offer, limits, times, WarmCapacity.NONE);
+  }
 
   /**
    * What each of its machines has for jobs.
@@ -40,15 +53,16 @@ public record Pool(
   }
 
   /**
-   * How many machines there may be.
+   * How many machines there are to be, and may be.
    *
+   * @param min so many are held, whether jobs need them or not
    * @param max at the same time
    * @param rate how many may be launched within a time; null: as many as are needed
    */
-  public record Limits(int max, @Nullable LaunchRate rate) {
+  public record Limits(int min, int max, @Nullable LaunchRate rate) {
 
     public static Limits atMost(int max) {
-      return new Limits(max, null);
+      return new Limits(0, max, null);
     }
   }
 
@@ -64,6 +78,22 @@ public record Pool(
    * @param provisioning from its order to its first runner
    */
   public record Times(Duration idle, Duration billingWindow, Duration provisioning) {}
+
+  /** Whether it holds machines that no job needs. */
+  public boolean holdsReady() {
+    return limits.min > 0 || !warm.entries().isEmpty();
+  }
+
+  /** The same, as it is at this moment: its warm capacity may say how long machines stay idle. */
+  public Pool at(Instant now, Times otherwise) {
+    WarmCapacity.Entry entry = warm.at(now);
+    if (entry == null || entry.idle() == null) {
+      return this;
+    }
+    Times own = times == null ? otherwise : times;
+    Times inForce = new Times(entry.idle(), own.billingWindow(), own.provisioning());
+    return new Pool(name, template, offer, limits, inForce, warm);
+  }
 
   /** In order of preference. */
   public List<Offering> offerings() {

@@ -26,6 +26,7 @@ final class CancelRules {
           CancelRules::drain,
           CancelRules::drainTakenBack,
           CancelRules::demandReturned,
+          CancelRules::keptReady,
           CancelRules::causeEnded,
           CancelRules::hourMissed);
 
@@ -76,6 +77,13 @@ final class CancelRules {
   private static Answer demandReturned(Termination it, Situation situation) {
     return it.cause().yieldsToDemand() && situation.needs().wantedBack().contains(it.name())
         ? Answer.keep(Code.DEMAND_RETURNED, "A queued job that fits will take it.")
+        : Answer.NONE;
+  }
+
+  private static Answer keptReady(Termination it, Situation situation) {
+    return it.cause().yieldsToDemand()
+            && situation.needs().reserve().wantedBack().contains(it.name())
+        ? Answer.keep(Code.KEPT_READY, "Its pool holds it ready for jobs to come.")
         : Answer.NONE;
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,22 @@ final class Capacity {
   /** The same of permanent runners that are not known to leave this owner's jobs to others. */
   List<Place> takePermanent(Set<String> labels, int jobs, String owner) {
     return take(Kind.PERMANENT, labels, jobs, place -> !foreign.passesOver(place.runnerId, owner));
+  }
+
+  /** Those of this kind that nobody took, the machine with the most paid time left first. */
+  List<Place> left(Kind kind) {
+    return places.stream().filter(place -> place.kind == kind && !place.taken).toList();
+  }
+
+  /** By machine, how many of its slots queued jobs were given. */
+  Map<String, Integer> taken() {
+    Map<String, Integer> taken = new HashMap<>();
+    for (Place place : places) {
+      if (place.taken && place.kind != Kind.PERMANENT) {
+        taken.merge(place.name, 1, Integer::sum);
+      }
+    }
+    return taken;
   }
 
   private List<Place> take(Kind kind, Set<String> labels, int jobs, Predicate<Place> which) {

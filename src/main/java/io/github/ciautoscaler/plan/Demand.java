@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queued jobs grouped by label set and set against what serves them, so that a hundred thousand
@@ -46,6 +47,7 @@ final class Demand {
   private final List<Shortage> shortages = new ArrayList<>();
   private final List<Shortage> unsure = new ArrayList<>();
   private final Map<Set<String>, Deque<Job>> waiting = new HashMap<>();
+  private @Nullable Capacity capacity;
 
   Demand(FleetState fleet, PlanSettings settings, Offers offers, Learning learning) {
     this.fleet = fleet;
@@ -56,7 +58,6 @@ final class Demand {
     if (queued.isEmpty()) {
       return;
     }
-    Capacity capacity = new Capacity(fleet, settings, offers);
     Map<Set<String>, Deque<Job>> groups = new LinkedHashMap<>();
     queued.forEach(
         job -> groups.computeIfAbsent(job.labels(), labels -> new ArrayDeque<>()).add(job));
@@ -64,7 +65,7 @@ final class Demand {
     groups.entrySet().stream()
         .sorted(
             Comparator.comparingInt((Map.Entry<Set<String>, Deque<Job>> e) -> -e.getKey().size()))
-        .forEach(group -> serve(group.getKey(), group.getValue(), capacity));
+        .forEach(group -> serve(group.getKey(), group.getValue(), capacity()));
   }
 
   /** A queue of which a page is missing adds to what was known, and takes nothing away. */
@@ -79,6 +80,14 @@ final class Demand {
     latest.forEach(job -> all.put(job.id(), job));
     seen.running().known().orElse(List.of()).forEach(job -> all.remove(job.id()));
     return List.copyOf(all.values());
+  }
+
+  /** What is there, and which of it queued jobs take. */
+  Capacity capacity() {
+    if (capacity == null) {
+      capacity = new Capacity(fleet, settings, offers);
+    }
+    return capacity;
   }
 
   List<Assignment> assignments() {

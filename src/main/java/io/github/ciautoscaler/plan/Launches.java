@@ -110,6 +110,11 @@ final class Launches {
     return launched.containsKey(pool.name());
   }
 
+  /** How many this pass launched. */
+  int launchedNow(Pool pool) {
+    return launched.getOrDefault(pool.name(), 0);
+  }
+
   /** Whether some launch, whose call is not ours any more, was not even looked up yet. */
   boolean isAnyUnresolved() {
     if (anyUnresolved == null) {
@@ -133,7 +138,7 @@ final class Launches {
   int launchedAfter(Instant from, Pool pool) {
     long recent =
         machines(pool).stream().filter(machine -> launchedAt(machine).isAfter(from)).count();
-    return (int) recent + strays + launched.getOrDefault(pool.name(), 0);
+    return (int) recent + strays + launchedNow(pool);
   }
 
   private static Instant launchedAt(Machine machine) {

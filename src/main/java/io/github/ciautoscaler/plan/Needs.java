@@ -7,8 +7,9 @@ import java.util.Set;
  *
  * @param forQueue those that a queued job is expected to take
  * @param wantedBack those on their way out that queued jobs could use
+ * @param reserve what pools hold ready beside
  */
-record Needs(Set<String> forQueue, Set<String> wantedBack, Surplus surplus) {
+record Needs(Set<String> forQueue, Set<String> wantedBack, Reserve reserve, Surplus surplus) {
   Needs {
     forQueue = Set.copyOf(forQueue);
     wantedBack = Set.copyOf(wantedBack);

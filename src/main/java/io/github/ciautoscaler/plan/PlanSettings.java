@@ -42,6 +42,12 @@ public record PlanSettings(
     pools = List.copyOf(pools);
   }
 
+  /** The same, as it is at this moment. */
+  PlanSettings at(Instant now) {
+    return new PlanSettings(
+        pools.stream().map(pool -> pool.at(now, times)).toList(), maxNodes, times, pace, original);
+  }
+
   boolean hasPool(String name) {
     return pools.stream().anyMatch(pool -> pool.name().equals(name));
   }

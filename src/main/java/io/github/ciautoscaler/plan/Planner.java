@@ -41,10 +41,10 @@ public final class Planner {
           situation -> new ForeignRunners(situation.fleet()).propose(),
           new UnknownSources());
 
-  private final PlanSettings settings;
+  private final PlanSettings given;
 
   public Planner(PlanSettings settings) {
-    this.settings = settings;
+    this.given = settings;
   }
 
   /** Whether the original may still be running beside us, so that nothing may be touched yet. */
@@ -55,16 +55,18 @@ public final class Planner {
   }
 
   public Plan plan(FleetState fleet) {
+    PlanSettings settings = given.at(fleet.seen().now());
     Freshness freshness = Freshness.of(fleet.seen(), settings);
     Learning learning = new Learning(fleet, settings);
     Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().stored()), learning);
     Launches launches = new Launches(fleet, settings, freshness, learning);
-    Situation situation = Situation.of(fleet, settings, freshness, demand);
+    Reserve reserve = Reserve.of(fleet, settings, demand, launches.total());
+    Situation situation = Situation.of(fleet, settings, freshness, demand, reserve);
 
     Proposals proposals = new Proposals();
     MACHINES.forEach(part -> proposals.addAll(part.propose(situation)));
     ScaleUp scaleUp = new ScaleUp(fleet, settings, launches, proposals);
-    scaleUp.buy(demand);
+    scaleUp.buy(demand, reserve);
     KNOWLEDGE.forEach(part -> proposals.addAll(part.propose(situation)));
 
     Map<String, Instant> removableFrom = situation.hourEnd().removableFrom(fleet);

@@ -11,6 +11,8 @@ public record Reason(Code code, String message) {
     // creating, and why not
     QUEUE_EXCEEDS_CAPACITY,
     OPERATOR_SCALE,
+    WARM_CAPACITY,
+    POOL_MINIMUM,
     CAPACITY_SUFFICES,
     AT_MAX_NODES,
     OFFERINGS_COOLING_DOWN,
@@ -36,6 +38,7 @@ public record Reason(Code code, String message) {
     PAID_UNTIL,
     RUNNER_UNUSABLE,
     KEPT_FOR_QUEUE,
+    KEPT_READY,
     STRANGER_WORKS,
     // leaving
     HOUR_ENDS,

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Launches what demand lacks and what operators asked for, as far as {@link LaunchRules} allow. */
+/**
+ * Launches what demand lacks, what operators asked for, and what pools hold ready, as far as {@link
+ * LaunchRules} allow.
+ */
 final class ScaleUp {
 
   private final Observation seen;
@@ -31,7 +34,7 @@ final class ScaleUp {
     this.orders = new LaunchOrders(fleet, settings, actions);
   }
 
-  void buy(Demand demand) {
+  void buy(Demand demand, Reserve reserve) {
     settings.pools().forEach(pool -> launches.coolDowns().warn(pool, actions));
     for (Demand.Shortage shortage : demand.shortages()) {
       Reason end = fill(shortage, why(shortage), demand);
@@ -43,6 +46,7 @@ final class ScaleUp {
     for (Demand.Shortage unsure : demand.unsure()) {
       unmet(unsure, learn(unsure, demand), demand);
     }
+    reserve.lacks().forEach(this::holdReady);
   }
 
   /** What this pass aims at, and what stands against more; to be asked after all is bought. */
@@ -125,6 +129,20 @@ final class ScaleUp {
       actions.remember(new StateChange.LabelsProbed(pool.name(), seen.now()));
     }
     return learning.waiting(pool, unsure.labels());
+  }
+
+  /** What this pass launched for jobs and operators counts, as far as it has slots left. */
+  private void holdReady(Reserve.Lack lack) {
+    Pool pool = lack.pool();
+    Reason end = null;
+    while (end == null
+        && (launches.launchedNow(pool) < lack.machines() || spare.left(pool) < lack.slots())) {
+      end = buyOne(new Launch(pool, Set.of(), false), lack.why(), null);
+    }
+    if (end != null) {
+      actions.notDone(pool.name(), end);
+      actions.explain("pool/" + pool.name(), end);
+    }
   }
 
   private void buyForOperators() {

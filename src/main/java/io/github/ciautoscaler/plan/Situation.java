@@ -29,8 +29,14 @@ final class Situation {
     this.rows = new Rows(fleet);
   }
 
-  static Situation of(FleetState fleet, PlanSettings settings, Freshness freshness, Demand demand) {
-    Needs needs = new Needs(demand.needed(), demand.wantedBack(), Surplus.of(fleet, settings));
+  static Situation of(
+      FleetState fleet,
+      PlanSettings settings,
+      Freshness freshness,
+      Demand demand,
+      Reserve reserve) {
+    Needs needs =
+        new Needs(demand.needed(), demand.wantedBack(), reserve, Surplus.of(fleet, settings));
     return new Situation(fleet, settings, freshness, needs);
   }
 

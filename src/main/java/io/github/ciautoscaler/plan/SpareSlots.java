@@ -20,6 +20,10 @@ final class SpareSlots {
     }
   }
 
+  int left(Pool pool) {
+    return machines.getOrDefault(pool.name(), new ArrayDeque<>()).size();
+  }
+
   /** Takes so many at most: for each one the machine that it is on. */
   List<String> take(Pool pool, int most) {
     Deque<String> spare = machines.getOrDefault(pool.name(), new ArrayDeque<>());

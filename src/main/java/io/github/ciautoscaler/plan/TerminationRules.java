@@ -19,6 +19,7 @@ final class TerminationRules {
           new AboveMaximumRule(),
           new RemovedPoolRule(),
           new NeededRule(),
+          new KeptReadyRule(),
           new NeverRule(),
           new HourEndRule(),
           new UnusableRunnerRule(),

@@ -8,6 +8,8 @@ public enum Kind {
   SHELL("shell text"),
   TEXT("text"),
   LIST("list"),
+  /** A list whose elements may hold commas. */
+  LINES("list"),
   NUMBER("number"),
   FLAG("true or false"),
   URL("URL"),
@@ -29,12 +31,17 @@ public enum Kind {
     return this != SECRET && this != ENCODED;
   }
 
+  /** What stands between the elements of a list that was written as one. */
+  String separator() {
+    return this == LINES ? "\n" : ",";
+  }
+
   /** The value as it may be shown to people. */
   public String shown(String value) {
     return switch (this) {
       case SECRET, ENCODED -> "***";
       case URL -> value.replaceFirst("//[^/@]*@", "//***@");
-      case SHELL, TEXT, LIST, NUMBER, FLAG, CHOICE -> "'" + value + "'";
+      case SHELL, TEXT, LIST, LINES, NUMBER, FLAG, CHOICE -> "'" + value + "'";
     };
   }
 }

@@ -19,6 +19,9 @@ final class Numbers {
 
   private static final Pattern RATE = Pattern.compile("([1-9]\\d{0,4})/([1-9]\\d{0,4}[smhSMH])");
 
+  private static final Pattern PARTS =
+      Pattern.compile("(?=.)(\\d{1,5}h)?(\\d{1,5}m)?(\\d{1,5}s)?", Pattern.CASE_INSENSITIVE);
+
   /** Longer than any machine lives, and far from overflowing. */
   private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -46,6 +49,9 @@ final class Numbers {
   /** So many within a time, as in {@code 4/5m}. */
   static final Type<LaunchRate> LAUNCH_RATE =
       new Type<>(Kind.TEXT, new LaunchRate(1, Duration.ofMinutes(1)), Numbers::launchRate);
+
+  /** Hours, minutes and seconds, as in {@code 1h30m}. */
+  static final Type<Duration> DURATION = new Type<>(Kind.TEXT, Duration.ZERO, Numbers::duration);
 
   private Numbers() {}
 
@@ -93,6 +99,14 @@ final class Numbers {
           "is " + remarks.shown(text) + ", which is not a whole number",
           "Write digits only" + remarks.orUnset());
     }
+  }
+
+  private static Optional<Duration> duration(String text, Remarks remarks) {
+    return PARTS.matcher(text.strip()).matches()
+        ? Optional.of(Duration.parse("PT" + text.strip().toUpperCase(Locale.ROOT)))
+        : remarks.wrong(
+            "is " + remarks.shown(text) + ", which is no length of time",
+            "Write hours, minutes and seconds, as in 1h30m or 20m, or unset it.");
   }
 
   private static Optional<LaunchRate> launchRate(String text, Remarks remarks) {

@@ -40,6 +40,13 @@ public final class PoolKeys {
                   + " many runners as stand on it.")
           .byDefault("1");
 
+  public static final Setting<Integer> MIN =
+      Setting.field(
+              "min",
+              Numbers.COUNT,
+              "So many machines of it are held, whether jobs need them or not.")
+          .byDefault("0");
+
   public static final Setting<Integer> MAX =
       Setting.field(
           "max",
@@ -150,6 +157,7 @@ public final class PoolKeys {
           NAME,
           LABELS,
           SLOTS,
+          MIN,
           MAX,
           LAUNCH_RATE,
           IDLE_TIMEOUT_MINS,
@@ -172,7 +180,8 @@ public final class PoolKeys {
 
   /** Each pool's values, in order; none where the environment alone describes the machines. */
   public static final ObjectList<Values> POOLS =
-      new ObjectList<>("pools", new Schema(ALL, List.of()), Function.identity());
+      new ObjectList<>(
+          "pools", new Schema(ALL, List.of(CapacityKeys.ENTRIES)), Function.identity());
 
   private PoolKeys() {}
 

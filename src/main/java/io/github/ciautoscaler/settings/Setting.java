@@ -124,7 +124,7 @@ public record Setting<T>(
       case SECRET -> Empty.REFUSED;
       case SHELL -> Empty.A_VALUE;
       case NUMBER -> isOfTheOriginal() ? Empty.REFUSED : Empty.UNSET;
-      case ENCODED, TEXT, LIST, FLAG, URL, CHOICE -> Empty.UNSET;
+      case ENCODED, TEXT, LIST, LINES, FLAG, URL, CHOICE -> Empty.UNSET;
     };
   }
 

@@ -28,6 +28,15 @@ final class Texts {
   static final Type<List<String>> LIST =
       new Type<>(Kind.LIST, List.of(), (text, remarks) -> Optional.of(elements(text)));
 
+  /** Elements on lines of their own. */
+  static final Type<List<String>> LINES =
+      new Type<>(
+          Kind.LINES,
+          List.of(),
+          (text, remarks) ->
+              Optional.of(
+                  text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()));
+
   /** Names or ids that people gave at Hetzner, which may hold blanks. */
   static final Type<List<String>> NAMES =
       LIST.then((names, remarks) -> {

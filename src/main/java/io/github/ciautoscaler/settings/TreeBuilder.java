@@ -132,7 +132,8 @@ final class TreeBuilder {
   private void addList(SettingsSource source, SortedMap<Integer, Element> elements) {
     List<Element> inOrder = List.copyOf(elements.values());
     List<String> texts = inOrder.stream().map(element -> source.text(element.name())).toList();
-    add(source, inOrder.getFirst(), String.join(",", texts));
+    String separator = inOrder.getFirst().setting().kind().separator();
+    add(source, inOrder.getFirst(), String.join(separator, texts));
   }
 
   private void add(SettingsSource source, Element element, String text) {

@@ -42,7 +42,7 @@ final class SampleReports {
   private static final Pool POOL =
       Pools.withLimits(
           Pools.of(Pool.DEFAULT, 5, Set.of("linux", "x64"), OFFERING),
-          new Pool.Limits(5, new Pool.LaunchRate(4, Duration.ofMinutes(5))));
+          new Pool.Limits(0, 5, new Pool.LaunchRate(4, Duration.ofMinutes(5))));
 
   private static StoredState heldUp(StoredState stored) {
     CoolDown soldOut = new CoolDown(NOW.plusSeconds(300), CoolDown.Cause.SOLD_OUT, "sold out");

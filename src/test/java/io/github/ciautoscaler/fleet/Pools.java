@@ -44,6 +44,22 @@ public final class Pools {
     return new Pool(pool.name(), pool.template(), pool.offer(), limits, pool.times());
   }
 
+  /** The same, of which there are always so many machines. */
+  public static Pool withMinimum(Pool pool, int min) {
+    return withLimits(pool, new Pool.Limits(min, pool.limits().max(), pool.limits().rate()));
+  }
+
+  /** The same, which holds slots ready. */
+  public static Pool holding(Pool pool, WarmCapacity.Entry... entries) {
+    return new Pool(
+        pool.name(),
+        pool.template(),
+        pool.offer(),
+        pool.limits(),
+        pool.times(),
+        new WarmCapacity(List.of(entries)));
+  }
+
   /** The same, with times of its own. */
   public static Pool withTimes(Pool pool, Pool.Times times) {
     return new Pool(pool.name(), pool.template(), pool.offer(), pool.limits(), times);

@@ -40,7 +40,8 @@ class LaunchRulesTest {
 
   static Stream<Case> cases() {
     Pool rated =
-        Pools.withLimits(POOL, new Pool.Limits(2, new Pool.LaunchRate(1, Duration.ofMinutes(10))));
+        Pools.withLimits(
+            POOL, new Pool.Limits(0, 2, new Pool.LaunchRate(1, Duration.ofMinutes(10))));
     return Stream.of(
         new Case(
             new ProbeLaunchRule(),
@@ -140,7 +141,7 @@ class LaunchRulesTest {
   @Test
   void a_rate_counts_what_this_pass_launched_and_forgets_what_is_long_ago() {
     Pool.LaunchRate two = new Pool.LaunchRate(2, Duration.ofMinutes(1));
-    Pool rated = Pools.withLimits(POOL, new Pool.Limits(9, two));
+    Pool rated = Pools.withLimits(POOL, new Pool.Limits(0, 9, two));
     Launch launch = new Launch(rated, Set.of("linux"), false);
     Launches launches = launches(calm().server(NAME, Duration.ofSeconds(60)));
     launches.add(rated);

@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
@@ -393,7 +394,9 @@ final class Scene {
     FleetState fleet = fleet();
     Offers offers = new Offers(fleet.seen().stored());
     Demand demand = new Demand(fleet, settings, offers, new Learning(fleet, settings));
-    return Situation.of(fleet, settings, Freshness.of(fleet.seen(), settings), demand);
+    int total = (int) fleet.machines().stream().filter(Machine::countsTowardsMaximum).count();
+    Reserve reserve = Reserve.of(fleet, settings, demand, total);
+    return Situation.of(fleet, settings, Freshness.of(fleet.seen(), settings), demand, reserve);
   }
 
   Plan plan() {

@@ -43,6 +43,7 @@ class TerminationRulesTest {
             Code.ABOVE_MAXIMUM),
         terminates(new RemovedPoolRule(), ofRemovedPool(), Code.POOL_REMOVED),
         keeps(new NeededRule(), calm().queued(1, "linux"), Code.KEPT_FOR_QUEUE),
+        keeps(new KeptReadyRule(), calm().with(holdingOne()), Code.KEPT_READY),
         keeps(
             new NeverRule(), calm().with(Scene.settings(5, Duration.ZERO, null)), Code.PAID_UNTIL),
         terminates(new HourEndRule(), Leaving.due(), Code.HOUR_ENDS),
@@ -125,6 +126,11 @@ class TerminationRulesTest {
       case Answer.WaitUntil(_, var why) -> why.code();
       case Answer.Terminate(var because) -> because.code();
     };
+  }
+
+  private static PlanSettings holdingOne() {
+    Offering ccx33 = new Offering("ccx33", "nbg1");
+    return Scene.settings(5, Pools.withMinimum(Pools.ofDefault(5, ccx33), 1));
   }
 
   /** An idle machine in the middle of its hour. */

@@ -69,6 +69,18 @@ final class ConfigurationDocument {
       |---|---|---|---|
       """;
 
+  private static final String CAPACITY =
+      """
+
+      ### Warm capacity of a pool
+
+      A list in each pool, `autoscaler.pools[0].capacity[0].idle-count` and so on. Of several entries whose period it is,
+      the last one holds; outside of all of them nothing is held ready.
+
+      | Key | Type | Default | What it means |
+      |---|---|---|---|
+      """;
+
   private ConfigurationDocument() {}
 
   static String markdown() {
@@ -79,6 +91,10 @@ final class ConfigurationDocument {
         + table(setting -> !setting.isOfTheOriginal())
         + POOLS
         + PoolKeys.POOLS.element().settings().stream()
+            .map(ConfigurationDocument::field)
+            .collect(Collectors.joining())
+        + CAPACITY
+        + CapacityKeys.ENTRIES.element().settings().stream()
             .map(ConfigurationDocument::field)
             .collect(Collectors.joining())
         + SURROUNDINGS;

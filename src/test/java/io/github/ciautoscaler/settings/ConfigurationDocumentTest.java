@@ -34,7 +34,8 @@ class ConfigurationDocumentTest {
     assertThat(declared()).hasSizeGreaterThan(40);
     Stream<String> variables = AllSettings.SCHEMA.settings().stream().map(Setting::name);
     Stream<String> ofPools =
-        PoolKeys.POOLS.element().settings().stream()
+        Stream.of(PoolKeys.POOLS, CapacityKeys.ENTRIES)
+            .flatMap(list -> list.element().settings().stream())
             .map(field -> field.name().toUpperCase(Locale.ROOT).replace('-', '_'));
     assertThat(Stream.concat(variables, ofPools)).containsExactlyInAnyOrderElementsOf(declared());
   }

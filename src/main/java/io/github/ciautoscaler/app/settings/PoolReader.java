@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.settings.CapacityKeys;
 import io.github.ciautoscaler.settings.PoolKeys;
 import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
@@ -50,13 +51,27 @@ record PoolReader(Machines machines, ServerAccess access, Runners runners, Limit
   private Pool pool(Values values) {
     values.find(PoolKeys.VOLUMES); // whoever asks for one is refused
     List<String> labels = values.get(PoolKeys.LABELS);
+    int slots = values.get(PoolKeys.SLOTS);
+    Pool.Limits limits = limits(values);
     return new Pool(
         values.get(PoolKeys.NAME),
         template(values),
-        new Pool.Offer(
-            values.get(PoolKeys.SLOTS), labels.isEmpty() ? runners.labels() : Set.copyOf(labels)),
-        new Pool.Limits(max(values), values.find(PoolKeys.LAUNCH_RATE).orElse(null)),
-        times(values));
+        new Pool.Offer(slots, labels.isEmpty() ? runners.labels() : Set.copyOf(labels)),
+        limits,
+        times(values),
+        new WarmReader(limits.max() * slots).capacity(values.list(CapacityKeys.ENTRIES)));
+  }
+
+  private Pool.Limits limits(Values values) {
+    int min = values.get(PoolKeys.MIN);
+    int max = max(values);
+    if (min > max) {
+      values.problem(
+          PoolKeys.MIN,
+          "is " + min + ", and the pool may have " + max + " at most",
+          "Lower min, or raise max and MAX_NODES.");
+    }
+    return new Pool.Limits(min, max, values.find(PoolKeys.LAUNCH_RATE).orElse(null));
   }
 
   private Pool.Times times(Values values) {

@@ -7,11 +7,13 @@ import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.settings.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,6 +121,40 @@ class PoolsTest {
   }
 
   @Test
+  void warm_capacity_is_read_in_the_words_of_the_taskscaler() {
+    Pool pool =
+        pools(
+                with(
+                    """
+                    autoscaler:
+                      pools:
+                        - name: a
+                          min: 1
+                          slots: 4
+                          capacity:
+                            - idle-count: 2
+                            - periods: ["* 7-19 * * MON-FRI", "0,30 20 * * *"]
+                              time-zone: Europe/Berlin
+                              idle-count: 8
+                              idle-time: 1h30m
+                              scale-factor: 0.5
+                              scale-factor-limit: 12
+                    """))
+            .getFirst();
+
+    assertThat(pool.limits().min()).isEqualTo(1);
+    assertThat(pool.warm().at(Instant.parse("2026-11-26T05:59:59Z")))
+        .isEqualTo(pool.warm().entries().getFirst());
+    WarmCapacity.Entry workday = pool.warm().entries().get(1);
+    assertThat(pool.warm().at(Instant.parse("2026-11-26T06:00:00Z"))).isEqualTo(workday);
+    assertThat(pool.warm().at(Instant.parse("2026-11-28T19:30:59Z"))).isEqualTo(workday);
+    assertThat(workday.idleSlots()).isEqualTo(8);
+    assertThat(workday.scaling()).isEqualTo(new WarmCapacity.Scaling(0.5, 12));
+    assertThat(workday.idle()).isEqualTo(Duration.ofMinutes(90));
+    assertThat(pool.warm().entries().getFirst().scaling()).isEqualTo(WarmCapacity.Scaling.NONE);
+  }
+
+  @Test
   void labels_and_taints_of_nodes_join_the_agent_arguments() {
     Pool pool =
         pools(
@@ -156,6 +192,16 @@ class PoolsTest {
         "name: a; launch-rate: 4/0m | .launch-rate is '4/0m', which is not so many within a time",
         "name: a; launch-rate: 4/5 days | .launch-rate is '4/5 days', which is not so many within a time",
         "name: a; idle-timeout-mins: 5m | .idle-timeout-mins is '5m', which is not a whole number",
+        "name: a; min: 3; max: 2 | .min is 3, and the pool may have 2 at most",
+        "name: a; min: 9 | .min is 9, and the pool may have 5 at most",
+        "name: a; capacity: [{periods: '* 7-19 * *'}] | .capacity[0].periods has '* 7-19 * *', which is no period: it has 4 fields",
+        "name: a; capacity: [{periods: '* 25 * * *'}] | .capacity[0].periods has '* 25 * * *', which is no period: Invalid value for HourOfDay (valid values 0 - 23): 25",
+        "name: a; capacity: [{periods: '* * 31 2 *'}] | .capacity[0].periods has '* * 31 2 *', which no minute ever matches",
+        "name: a; capacity: [{time-zone: Berlin}] | .capacity[0].time-zone is 'Berlin', which is no time zone",
+        "name: a; capacity: [{idle-count: some}] | .capacity[0].idle-count is 'some', which is not a whole number",
+        "name: a; capacity: [{idle-time: 5 minutes}] | .capacity[0].idle-time is '5 minutes', which is no length of time",
+        "name: a; capacity: [{scale-factor: 0}] | .capacity[0].scale-factor is '0', which is not a number above 0",
+        "name: a; capacity: 8 | .capacity is a single text, where objects must be",
         "name: a; slots: 0 | .slots is 0: its machines could run nothing",
         "name: a; slots: 1.5 | .slots is '1.5', which is not a whole number",
         "name: a; server-types: cpx 41 | .server-types is 'cpx 41', and Hetzner has no name with a blank in it",
@@ -233,12 +279,21 @@ class PoolsTest {
               max-nodes: 4
               pools:
                 - {name: a, labels: linux, max: 9}
-                - {name: b, labels: linux}
+                - name: b
+                  labels: linux
+                  capacity:
+                    - {periods: "0 8 1 * MON", idle-count: 5, scale-factor-limit: 3}
             """)
                 .read()
                 .warnings())
         .containsExactly(
             "autoscaler.pools[0].max is above MAX_NODES, 4, which holds over all pools",
+            "autoscaler.pools[1].capacity[0].idle-count is 5, and the pool has 4 slots at most,"
+                + " those in use included",
+            "autoscaler.pools[1].capacity[0].periods has '0 8 1 * MON' with a day of the month and"
+                + " a day of the week: only days on which both match count",
+            "autoscaler.pools[1].capacity[0].scale-factor-limit has no effect without"
+                + " scale-factor",
             "autoscaler.pools[1].labels are those of pool a too: its machines are launched only"
                 + " when that pool is full or cannot launch");
   }
