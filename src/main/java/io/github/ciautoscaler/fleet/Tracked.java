@@ -42,10 +42,12 @@ public record Tracked<T>(@Nullable Reading<T> latest, Reading.@Nullable Complete
     return lastComplete == null ? Instant.EPOCH : lastComplete.takenAt();
   }
 
-  /** Whether the latest reading is complete and at most so old. */
-  public boolean isFresh(Instant now, Duration maxAge) {
-    return latest instanceof Reading.Complete<T>(T ignored, Instant takenAt)
-        && !takenAt.plus(maxAge).isBefore(now);
+  /** The latest reading, if it is complete and at most so old. */
+  public Optional<Fresh<T>> fresh(Instant now, Duration maxAge) {
+    return latest instanceof Reading.Complete<T> complete
+            && !complete.takenAt().plus(maxAge).isBefore(now)
+        ? Optional.of(new Fresh<>(complete))
+        : Optional.empty();
   }
 
   /** The latest complete or partial value if it is at most so old: good enough to raise demand. */

@@ -10,7 +10,7 @@ import java.util.List;
 final class BeginDrainingStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     NodePatch patch = NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DRAINING.noted());
     if (situation.evictsRunners(termination.machine())) {
       patch = patch.with(NodeAnnotations.QUIET_SINCE, null).with(NodeAnnotations.FIRST_LOOK, null);

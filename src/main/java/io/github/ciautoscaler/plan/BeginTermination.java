@@ -17,7 +17,8 @@ final class BeginTermination {
 
   private BeginTermination() {}
 
-  static Proposal of(Machine machine, Node node, Reason reason, Situation situation) {
+  static Proposal of(
+      Machine machine, Node node, Reason reason, Evidence evidence, Situation situation) {
     Set<Long> enabled =
         situation.canDisable() ? DisableRunnersStep.enabled(machine) : new TreeSet<>();
     List<Effect> effects = new ArrayList<>();
@@ -28,7 +29,7 @@ final class BeginTermination {
                 .with(NodeAnnotations.DISABLED_IDS, disabled(machine, enabled, situation))
                 .with(NodeAnnotations.CORDONED, node.scheduling().unschedulable() ? null : "true")
                 .cordon(true, true)));
-    enabled.forEach(id -> effects.add(new Effect.DisableRunner(id)));
+    enabled.forEach(id -> effects.add(evidence.disable(id)));
     return Proposal.act(machine.name(), Kind.DEREGISTER, reason, effects);
   }
 

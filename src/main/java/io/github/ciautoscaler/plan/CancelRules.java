@@ -107,7 +107,7 @@ final class CancelRules {
     return server != null
             && it.cause().yieldsToPaidHour()
             && situation.hourEnd().isMissed(server, it.phase(), situation.now())
-        ? new Answer.Keep(tooLate(PodsLeft.on(it.machine(), situation)))
+        ? new Answer.Keep(tooLate(PodsLeft.lastSeen(it.machine(), situation)))
         : Answer.NONE;
   }
 

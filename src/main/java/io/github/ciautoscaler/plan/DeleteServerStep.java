@@ -12,7 +12,7 @@ import java.util.List;
 final class DeleteServerStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     Server server = termination.machine().server();
     if (server == null) {
       return Progress.PASSED;
@@ -21,8 +21,8 @@ final class DeleteServerStep implements Step {
     if (!termination.isDeleting()) {
       effects.add(note(termination, server, situation));
     }
-    effects.addAll(LastLook.before(termination, situation));
-    effects.add(new Effect.DeleteServer(server.id(), server.name()));
+    effects.addAll(LastLook.before(termination, evidence, situation));
+    effects.add(evidence.deleteServer(server));
     return Progress.holds(termination.act(Kind.REMOVE, termination.why(), effects));
   }
 

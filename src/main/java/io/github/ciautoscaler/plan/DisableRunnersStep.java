@@ -17,14 +17,15 @@ import java.util.TreeSet;
 final class DisableRunnersStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     return termination.isForced()
         ? Progress.PASSED
-        : disable(termination, situation).map(Progress::holds).orElse(Progress.PASSED);
+        : disable(termination, evidence, situation).map(Progress::holds).orElse(Progress.PASSED);
   }
 
   /** Disables the rows that are enabled; empty where none is, or none can be. */
-  static Optional<Proposal> disable(Termination termination, Situation situation) {
+  static Optional<Proposal> disable(
+      Termination termination, Evidence evidence, Situation situation) {
     Machine machine = termination.machine();
     Set<Long> enabled = enabled(machine);
     if (enabled.isEmpty() || !situation.canDisable()) {
@@ -39,7 +40,7 @@ final class DisableRunnersStep implements Step {
             NodePatch.annotate(NodeAnnotations.DISABLED_IDS, NodeAnnotations.text(all))
                 .with(NodeAnnotations.QUIET_SINCE, null)
                 .with(NodeAnnotations.FIRST_LOOK, null)));
-    enabled.forEach(id -> effects.add(new Effect.DisableRunner(id)));
+    enabled.forEach(id -> effects.add(evidence.disable(id)));
     return Optional.of(termination.act(Kind.DEREGISTER, termination.why(), effects));
   }
 

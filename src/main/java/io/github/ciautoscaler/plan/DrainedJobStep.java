@@ -11,7 +11,7 @@ import java.util.List;
 final class DrainedJobStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     if (!termination.machine().isDrained() || !termination.waitsForJob()) {
       return Progress.PASSED;
     }
@@ -19,7 +19,7 @@ final class DrainedJobStep implements Step {
     List<Proposal> proposals = new ArrayList<>();
     proposals.add(
         termination.explain(new Reason(Code.OPERATOR_DRAIN, takesNone + " when its job ends.")));
-    DisableRunnersStep.disable(termination, situation).ifPresent(proposals::add);
+    DisableRunnersStep.disable(termination, evidence, situation).ifPresent(proposals::add);
     return new Progress.Holds(proposals);
   }
 }

@@ -28,7 +28,7 @@ final class EndlessJobs implements Proposer {
   public List<Proposal> propose(Situation situation) {
     Proposals proposals = new Proposals();
     if (!situation.fleet().conditions().jobs().silent().isEmpty()
-        && situation.freshness().mayRemove()) {
+        && situation.evidence().isPresent()) {
       warn(situation.fleet(), proposals);
     }
     return proposals.all();

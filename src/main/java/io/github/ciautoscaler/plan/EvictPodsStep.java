@@ -12,18 +12,24 @@ import java.util.List;
 final class EvictPodsStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
-    PodsLeft left = PodsLeft.on(termination.machine(), situation);
-    if (left.isNone()) {
-      return Progress.PASSED;
-    }
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
+    return evidence
+        .podsOn(termination.machine().nodeName())
+        .map(pods -> PodsLeft.of(termination.machine(), pods, situation))
+        .map(
+            left -> left.isNone() ? Progress.PASSED : evict(left, termination, evidence, situation))
+        .orElseGet(() -> KnownPodsStep.waits(termination));
+  }
+
+  private static Progress evict(
+      PodsLeft left, Termination termination, Evidence evidence, Situation situation) {
     Reason waiting =
         new Reason(Code.WAITING_FOR_PODS, termination.why().message() + " " + left.said());
     List<Effect> effects = new ArrayList<>();
     for (Pod pod : left.toEvict()) {
       // Each may take a while, in which a person can enable a runner: so each has its own look.
-      effects.addAll(LastLook.before(termination, situation));
-      effects.add(new Effect.EvictPod(pod.namespace(), pod.name(), pod.uid()));
+      effects.addAll(LastLook.before(termination, evidence, situation));
+      effects.add(evidence.evict(pod));
     }
     return effects.isEmpty()
         ? Progress.holds(termination.explain(waiting))

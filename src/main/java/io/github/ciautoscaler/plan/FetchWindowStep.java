@@ -12,19 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class FetchWindowStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     if (situation.evictsRunners(termination.machine()) || termination.isForced()) {
       return Progress.PASSED;
     }
     Instant quiet = quietSince(termination, situation);
     return quiet == null
         ? TwoLooks.note(
-            termination,
-            NodeAnnotations.QUIET_SINCE,
-            situation.seen().runners().completeAt(),
-            Code.FETCH_WINDOW)
+            termination, NodeAnnotations.QUIET_SINCE, evidence.runnersListedAt(), Code.FETCH_WINDOW)
         : TwoLooks.after(
-            quiet.plus(situation.settings().pace().fetchWindow()), termination, situation);
+            quiet.plus(situation.settings().pace().fetchWindow()), termination, evidence);
   }
 
   /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FinishStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     Machine machine = termination.machine();
     if (machine.server() != null) {
       return Progress.PASSED;
@@ -28,8 +28,8 @@ final class FinishStep implements Step {
     if (serverId != null) {
       effects.add(new Effect.VerifyServerGone(serverId));
     }
-    situation.rows().own(machine).forEach(id -> effects.add(new Effect.DeleteRunner(id)));
-    effects.add(new Effect.DeleteNode(termination.node().name(), termination.node().uid()));
+    evidence.rows().own(machine).forEach(id -> effects.add(evidence.delete(id)));
+    effects.add(evidence.delete(termination.node()));
     List<Proposal> proposals = new ArrayList<>();
     proposals.add(termination.act(Kind.FINISH, termination.why(), effects));
     Instant since = termination.phase().deletingSince();

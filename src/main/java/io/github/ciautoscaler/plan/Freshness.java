@@ -1,45 +1,58 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
+import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Tracked;
+import io.github.ciautoscaler.plan.Evidence.OfForge;
+import io.github.ciautoscaler.plan.Evidence.OfMachines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What may be concluded from one observation: unknown is never zero, so whatever rests on a failed,
  * partial or stale reading is left alone.
  *
  * @param mayBuy demand and the fleet's size are known well enough to raise the fleet
- * @param mayRemove every source is complete and fresh, and says which runners are free
- * @param serversFresh the list of servers is complete and fresh
+ * @param evidence there when every source is complete and fresh, and says which runners are free
+ * @param servers there when the list of servers is complete and fresh
  * @param unknown the sources that are not
  */
-record Freshness(boolean mayBuy, boolean mayRemove, boolean serversFresh, List<String> unknown) {
+record Freshness(
+    boolean mayBuy,
+    Optional<Evidence> evidence,
+    Optional<Fresh<List<Server>>> servers,
+    List<String> unknown) {
 
   /** The server list may be read as seldom as once a minute when the API budget is low. */
   static final Duration SERVERS_MAX_AGE = Duration.ofSeconds(75);
 
-  static Freshness of(Observation seen, PlanSettings settings) {
+  static Freshness of(FleetState fleet, PlanSettings settings) {
+    Observation seen = fleet.seen();
     Duration maxAge = maxAge(settings);
-    Instant now = seen.now();
-    List<String> unknown = new ArrayList<>();
-    check(seen.running(), "running jobs", maxAge, now, unknown);
-    check(seen.runners(), "runners", maxAge, now, unknown);
-    Duration serversAge = SERVERS_MAX_AGE.compareTo(maxAge) > 0 ? SERVERS_MAX_AGE : maxAge;
-    boolean serversFresh = check(seen.servers(), "servers", serversAge, now, unknown);
-    check(seen.nodes(), "nodes", maxAge, now, unknown);
-    check(seen.runnerPods(), "runner pods", maxAge, now, unknown);
-    boolean fleetKnown = unknown.isEmpty();
-    boolean someQueue = seen.queued().seen(now, maxAge).isPresent();
-    check(seen.queued(), "queued jobs", maxAge, now, unknown);
+    Check check = new Check(seen.now(), new ArrayList<>());
+    var running = check.fresh(seen.running(), "running jobs", maxAge);
+    var runners = check.fresh(seen.runners(), "runners", maxAge);
+    var servers = check.fresh(seen.servers(), "servers", serversMaxAge(maxAge));
+    var nodes = check.fresh(seen.nodes(), "nodes", maxAge);
+    var pods = check.fresh(seen.runnerPods(), "runner pods", maxAge);
+    boolean mayBuy = check.unknown.isEmpty() && seen.queued().seen(seen.now(), maxAge).isPresent();
+    var queued = check.fresh(seen.queued(), "queued jobs", maxAge);
     if (seen.forge().known().filter(it -> !it.can(Capability.JOB_NAMES_RUNNER)).isPresent()) {
-      unknown.add("which runner runs which job");
+      check.unknown.add("which runner runs which job");
     }
-    return new Freshness(
-        fleetKnown && someQueue, unknown.isEmpty(), serversFresh, List.copyOf(unknown));
+    if (!check.unknown.isEmpty()) {
+      return new Freshness(mayBuy, Optional.empty(), servers, List.copyOf(check.unknown));
+    }
+    var forge = new OfForge(queued.orElseThrow(), running.orElseThrow(), runners.orElseThrow());
+    var machines = new OfMachines(servers.orElseThrow(), nodes.orElseThrow(), pods.orElseThrow());
+    Evidence evidence = new Evidence(fleet, forge, machines, maxAge);
+    return new Freshness(mayBuy, Optional.of(evidence), servers, List.of());
   }
 
   /** A reading older than this is not this pass's. */
@@ -48,12 +61,18 @@ record Freshness(boolean mayBuy, boolean mayRemove, boolean serversFresh, List<S
     return passes.compareTo(Duration.ofSeconds(30)) > 0 ? passes : Duration.ofSeconds(30);
   }
 
-  private static boolean check(
-      Tracked<?> source, String name, Duration maxAge, Instant now, List<String> unknown) {
-    boolean fresh = source.isFresh(now, maxAge);
-    if (!fresh) {
-      unknown.add(name);
+  private static Duration serversMaxAge(Duration maxAge) {
+    return SERVERS_MAX_AGE.compareTo(maxAge) > 0 ? SERVERS_MAX_AGE : maxAge;
+  }
+
+  /** Asks each source for what is fresh, and notes the names of those that have nothing. */
+  private record Check(Instant now, List<String> unknown) {
+    <T> Optional<Fresh<T>> fresh(Tracked<T> source, String name, Duration maxAge) {
+      Optional<Fresh<T>> fresh = source.fresh(now, maxAge);
+      if (fresh.isEmpty()) {
+        unknown.add(name);
+      }
+      return fresh;
     }
-    return fresh;
   }
 }

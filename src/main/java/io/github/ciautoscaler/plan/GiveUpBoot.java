@@ -19,7 +19,7 @@ final class GiveUpBoot {
     List<Proposal> proposals = new ArrayList<>();
     proposals.add(new Proposal.Explain(machine.name(), reason));
     Server server = machine.server();
-    Long stranger = server == null ? null : situation.rows().workingStranger(machine);
+    Long stranger = server == null ? null : situation.strangers().working(machine);
     if (server == null) {
       return proposals;
     }
@@ -29,9 +29,11 @@ final class GiveUpBoot {
     }
     proposals.add(Proposal.warn(reason.code(), machine.name() + ": " + reason.message()));
     proposals.add(
-        situation.freshness().mayRemove() && machine.isOurs()
-            ? delete(machine, server, reason, situation)
-            : unknown(machine, situation));
+        situation
+            .evidence()
+            .filter(evidence -> machine.isOurs())
+            .map(evidence -> delete(machine, server, reason, evidence, situation))
+            .orElseGet(() -> unknown(machine, situation)));
     return proposals;
   }
 
@@ -55,12 +57,12 @@ final class GiveUpBoot {
   }
 
   private static Proposal delete(
-      Machine machine, Server server, Reason reason, Situation situation) {
+      Machine machine, Server server, Reason reason, Evidence evidence, Situation situation) {
     List<Effect> effects = new ArrayList<>();
-    Set<Long> ids = situation.rows().own(machine);
-    ids.addAll(situation.rows().strangers(machine));
+    Set<Long> ids = evidence.rows().own(machine);
+    ids.addAll(situation.strangers().of(machine));
     effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));
-    effects.add(new Effect.DeleteServer(server.id(), server.name()));
+    effects.add(evidence.deleteServer(server));
     String token = server.labels().get(Labels.JOIN_TOKEN);
     if (token != null) {
       effects.add(new Effect.DeleteJoinToken(token));

@@ -4,7 +4,7 @@ package io.github.ciautoscaler.plan;
 final class JobStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     return termination.waitsForJob()
         ? Progress.holds(
             termination.explain(new Reason(termination.why().code(), "Goes when its job ends.")))

@@ -13,19 +13,19 @@ final class LastLook {
 
   private LastLook() {}
 
-  static List<Effect> before(Termination termination, Situation situation) {
+  static List<Effect> before(Termination termination, Evidence evidence, Situation situation) {
     List<Effect> looks = new ArrayList<>();
     if (termination.isForced()) {
       return looks;
     }
     Machine machine = termination.machine();
-    Rows rows = situation.rows();
     Set<String> names = Rows.names(machine);
-    Set<Long> strangers = rows.strangers(machine);
+    Set<Long> strangers = situation.strangers().of(machine);
     if (!strangers.isEmpty()) {
       looks.add(new Effect.VerifyUnoccupied(strangers, names, false));
     }
-    looks.add(new Effect.VerifyUnoccupied(rows.own(machine), names, situation.canDisable()));
+    looks.add(
+        new Effect.VerifyUnoccupied(evidence.rows().own(machine), names, situation.canDisable()));
     return looks;
   }
 }

@@ -35,7 +35,7 @@ public final class LostAnswers implements MachineProposer {
     }
     if (machine.server() != null
         || machine.node() != null
-        || !situation.freshness().serversFresh()) {
+        || situation.freshness().servers().isEmpty()) {
       return List.of();
     }
     Long id = launch.serverId();

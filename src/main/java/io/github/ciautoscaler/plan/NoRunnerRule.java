@@ -23,7 +23,7 @@ final class NoRunnerRule implements TerminationCause {
     if (!isDue(machine, situation)) {
       return Answer.NONE;
     }
-    Long stranger = situation.rows().workingStranger(machine);
+    Long stranger = situation.strangers().working(machine);
     return stranger == null
         ? Answer.terminate(code(), "No runner of it registered; its paid hour ends.")
         : new Answer.Keep(StrangerStep.mayWork(stranger));

@@ -20,30 +20,34 @@ final class OrphanNodeCollector implements Proposer {
 
   @Override
   public List<Proposal> propose(Situation situation) {
+    return situation.evidence().map(evidence -> collect(evidence, situation)).orElse(List.of());
+  }
+
+  private static List<Proposal> collect(Evidence evidence, Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
     for (Node node : situation.fleet().orphans().nodes()) {
       var since = situation.fleet().conditions().orphans().nodes().get(node.name());
-      if (situation.freshness().mayRemove() && situation.isPast(since, graceOf(node, situation))) {
-        proposals.add(remove(node, situation));
+      if (situation.isPast(since, graceOf(node, situation))) {
+        proposals.add(remove(node, evidence, situation));
       }
     }
     return proposals;
   }
 
-  private static Proposal remove(Node node, Situation situation) {
-    Set<String> names = runnerNames(node, situation);
+  private static Proposal remove(Node node, Evidence evidence, Situation situation) {
+    Set<String> names = runnerNames(node, evidence);
     Set<Long> ids = new TreeSet<>(node.ownAnnotations().runnerIds());
     ids.addAll(situation.registered(node.name()));
-    for (Runner row : situation.seen().runners().known().orElse(List.of())) {
+    for (Runner row : evidence.runners()) {
       if (names.contains(row.name())) {
         ids.add(row.id());
       }
     }
-    Set<Long> left = situation.rows().staying(ids, node.name());
+    Set<Long> left = evidence.rows().staying(ids, node.name());
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.VerifyUnoccupied(left, names, false));
-    left.forEach(id -> effects.add(new Effect.DeleteRunner(id)));
-    effects.add(new Effect.DeleteNode(node.name(), node.uid()));
+    left.forEach(id -> effects.add(evidence.delete(id)));
+    effects.add(evidence.delete(node));
     return Proposal.act(
         node.name(),
         Kind.REMOVE_ORPHAN_NODE,
@@ -59,10 +63,10 @@ final class OrphanNodeCollector implements Proposer {
   }
 
   /** The names under which its runners registered; their rows may never have been noted. */
-  private static Set<String> runnerNames(Node node, Situation situation) {
+  private static Set<String> runnerNames(Node node, Evidence evidence) {
     Set<String> names = new HashSet<>();
     names.add(node.name());
-    for (Pod pod : situation.seen().runnerPods().known().orElse(List.of())) {
+    for (Pod pod : evidence.runnerPods()) {
       if (node.name().equals(pod.node())) {
         names.add(pod.name());
       }

@@ -14,22 +14,26 @@ final class OrphanRunnerCollector implements Proposer {
 
   @Override
   public List<Proposal> propose(Situation situation) {
+    return situation.evidence().map(evidence -> collect(evidence, situation)).orElse(List.of());
+  }
+
+  private static List<Proposal> collect(Evidence evidence, Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
     for (Runner runner : situation.fleet().orphans().runners()) {
       var since = situation.fleet().conditions().orphans().runners().get(runner.id());
-      if (situation.freshness().mayRemove() && situation.isPast(since, AFTER)) {
-        proposals.add(delete(runner));
+      if (situation.isPast(since, AFTER)) {
+        proposals.add(delete(runner, evidence));
       }
     }
     return proposals;
   }
 
-  private static Proposal delete(Runner runner) {
+  private static Proposal delete(Runner runner, Evidence evidence) {
     String why = "Runner " + runner.name() + " is offline and its machine is gone.";
     return Proposal.act(
         "runner/" + runner.id(),
         Kind.REMOVE_ORPHAN_RUNNER,
         new Reason(Code.ORPHAN_RUNNER, why),
-        List.of(new Effect.DeleteRunner(runner.id())));
+        List.of(evidence.delete(runner.id())));
   }
 }

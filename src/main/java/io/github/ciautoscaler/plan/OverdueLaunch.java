@@ -47,8 +47,7 @@ final class OverdueLaunch {
     if (situation.isRegistered(machine.name())) {
       return List.of();
     }
-    Long stranger =
-        machine.pendingLaunch() == null ? situation.rows().workingStranger(machine) : null;
+    Long stranger = machine.pendingLaunch() == null ? situation.strangers().working(machine) : null;
     if (machine.pendingLaunch() != null || (isWaitedFor(machine, situation) && stranger == null)) {
       return GiveUpBoot.propose(machine, reason, situation);
     }

@@ -56,7 +56,7 @@ public final class Planner {
 
   public Plan plan(FleetState fleet) {
     PlanSettings settings = given.at(fleet.seen().now());
-    Freshness freshness = Freshness.of(fleet.seen(), settings);
+    Freshness freshness = Freshness.of(fleet, settings);
     Learning learning = new Learning(fleet, settings);
     Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().stored()), learning);
     Launches launches = new Launches(fleet, settings, freshness, learning);

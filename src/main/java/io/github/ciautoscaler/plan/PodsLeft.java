@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Runner;
@@ -30,8 +31,13 @@ final class PodsLeft {
     this.holding = pods.stream().filter(pod -> holds(pod, runnersToo)).toList();
   }
 
-  /** The pods that hold its removal, as far as they are known. */
-  static PodsLeft on(Machine machine, Situation situation) {
+  /** The pods that hold its removal. */
+  static PodsLeft of(Machine machine, Fresh<List<Pod>> pods, Situation situation) {
+    return new PodsLeft(machine, pods.value(), situation.evictsRunners(machine), situation.now());
+  }
+
+  /** Those that were last seen to hold it, to be named. */
+  static PodsLeft lastSeen(Machine machine, Situation situation) {
     List<Pod> pods =
         situation
             .seen()

@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.StateChange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +11,21 @@ final class RegistrationCollector implements Proposer {
 
   @Override
   public List<Proposal> propose(Situation situation) {
-    if (!situation.freshness().mayRemove()) {
-      return List.of();
-    }
+    return situation.evidence().map(evidence -> collect(evidence, situation)).orElse(List.of());
+  }
+
+  private static List<Proposal> collect(Evidence evidence, Situation situation) {
     Map<String, Set<Long>> gone =
         new TreeMap<>(situation.seen().stored().runners().registrations());
     situation.fleet().machines().forEach(machine -> gone.remove(machine.name()));
-    situation.seen().nodes().known().orElse(List.of()).forEach(node -> gone.remove(node.name()));
+    evidence.nodes().forEach(node -> gone.remove(node.name()));
     Set<Long> rows = new HashSet<>();
     if (!gone.isEmpty()) {
-      situation.seen().runners().known().orElse(List.of()).forEach(row -> rows.add(row.id()));
+      evidence.runners().forEach(row -> rows.add(row.id()));
     }
     gone.values().removeIf(ids -> ids.stream().anyMatch(rows::contains));
     return gone.isEmpty()
         ? List.of()
-        : List.of(new Proposal.Remember(new StateChange.RunnersForgotten(gone.keySet())));
+        : List.of(new Proposal.Remember(evidence.forgetRunnersOf(gone.keySet())));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.NodeAnnotations;
-import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
 
@@ -12,21 +11,20 @@ import java.time.Instant;
 final class RunnersGoneStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     if (!situation.evictsRunners(termination.machine()) || termination.isForced()) {
       return Progress.PASSED;
     }
     Instant gone = termination.phase().looks().quietSince();
-    return gone == null
-        ? TwoLooks.note(
-            termination,
-            NodeAnnotations.QUIET_SINCE,
-            situation
-                .seen()
-                .podsOn()
-                .getOrDefault(termination.machine().nodeName(), Tracked.never())
-                .completeAt(),
-            Code.WEAK_TEARDOWN)
-        : TwoLooks.after(gone, termination, situation);
+    return gone == null ? note(termination, evidence) : TwoLooks.after(gone, termination, evidence);
+  }
+
+  private static Progress note(Termination termination, Evidence evidence) {
+    return evidence
+        .podsOn(termination.machine().nodeName())
+        .map(pods ->
+            TwoLooks.note(
+                termination, NodeAnnotations.QUIET_SINCE, pods.takenAt(), Code.WEAK_TEARDOWN))
+        .orElseGet(() -> KnownPodsStep.waits(termination));
   }
 }

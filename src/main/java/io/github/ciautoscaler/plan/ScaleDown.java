@@ -49,9 +49,10 @@ final class ScaleDown implements Proposer {
     }
     return List.of(
         new Proposal.Explain(name, because),
-        situation.mayTerminate()
-            ? BeginTermination.of(machine, node, because, situation)
-            : unknown(name, "Nothing is removed while unknown: ", situation));
+        situation
+            .evidenceToTerminate()
+            .map(evidence -> BeginTermination.of(machine, node, because, evidence, situation))
+            .orElseGet(() -> unknown(name, "Nothing is removed while unknown: ", situation)));
   }
 
   private static List<Proposal> leaving(Termination termination, Situation situation) {
@@ -59,10 +60,12 @@ final class ScaleDown implements Proposer {
     proposals.add(termination.explain(termination.why()));
     if (CancelRules.ask(termination, situation) instanceof Answer.Keep(var why)) {
       proposals.add(CancelTermination.of(termination.machine(), why));
-    } else if (situation.mayTerminate()) {
-      proposals.addAll(TerminationSteps.next(termination, situation));
     } else {
-      proposals.add(unknown(termination.name(), "Waits while unknown: ", situation));
+      situation
+          .evidenceToTerminate()
+          .ifPresentOrElse(
+              evidence -> proposals.addAll(TerminationSteps.next(termination, evidence, situation)),
+              () -> proposals.add(unknown(termination.name(), "Waits while unknown: ", situation)));
     }
     return proposals;
   }

@@ -7,7 +7,7 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class ServerDeletingStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     Server server = termination.machine().server();
     return server != null && server.status().equals("deleting")
         ? Progress.holds(

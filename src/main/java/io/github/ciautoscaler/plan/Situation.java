@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class Situation {
   private final Freshness freshness;
   private final Needs needs;
   private final HourEnd hourEnd;
-  private final Rows rows;
+  private final Strangers strangers;
 
   private Situation(FleetState fleet, PlanSettings settings, Freshness freshness, Needs needs) {
     this.fleet = fleet;
@@ -26,7 +27,7 @@ final class Situation {
     this.freshness = freshness;
     this.needs = needs;
     this.hourEnd = new HourEnd(settings, fleet.seen().stored());
-    this.rows = new Rows(fleet);
+    this.strangers = new Strangers(fleet);
   }
 
   static Situation of(
@@ -68,8 +69,8 @@ final class Situation {
     return hourEnd;
   }
 
-  Rows rows() {
-    return rows;
+  Strangers strangers() {
+    return strangers;
   }
 
   boolean isPaused() {
@@ -77,9 +78,14 @@ final class Situation {
     return pause != null && pause.holds(now());
   }
 
-  /** Whether all is known that a termination rests on. */
-  boolean mayTerminate() {
-    return freshness.mayRemove() && seen().forge().known().isPresent();
+  /** What a removal rests on; empty while something of it is not known. */
+  Optional<Evidence> evidence() {
+    return freshness.evidence();
+  }
+
+  /** The same for a termination, which must know also whether runners can be disabled. */
+  Optional<Evidence> evidenceToTerminate() {
+    return evidence().filter(it -> seen().forge().known().isPresent());
   }
 
   boolean canDisable() {

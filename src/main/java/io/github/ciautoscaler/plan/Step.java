@@ -3,5 +3,5 @@ package io.github.ciautoscaler.plan;
 /** One step of the safe termination: its guard, what it waits for, and what it does. */
 interface Step {
 
-  Progress next(Termination termination, Situation situation);
+  Progress next(Termination termination, Evidence evidence, Situation situation);
 }

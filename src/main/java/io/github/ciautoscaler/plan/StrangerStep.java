@@ -7,9 +7,9 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class StrangerStep implements Step {
 
   @Override
-  public Progress next(Termination termination, Situation situation) {
+  public Progress next(Termination termination, Evidence evidence, Situation situation) {
     Machine machine = termination.machine();
-    Long runner = termination.isForced() ? null : situation.rows().workingStranger(machine);
+    Long runner = termination.isForced() ? null : situation.strangers().working(machine);
     return runner == null ? Progress.PASSED : Progress.holds(termination.explain(mayWork(runner)));
   }
 

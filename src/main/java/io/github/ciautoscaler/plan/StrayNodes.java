@@ -15,7 +15,7 @@ final class StrayNodes implements Proposer {
 
   @Override
   public List<Proposal> propose(Situation situation) {
-    if (!situation.freshness().serversFresh()) {
+    if (situation.freshness().servers().isEmpty()) {
       return List.of();
     }
     FleetState fleet = situation.fleet();

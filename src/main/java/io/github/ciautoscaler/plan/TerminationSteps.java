@@ -41,9 +41,9 @@ final class TerminationSteps {
 
   private TerminationSteps() {}
 
-  static List<Proposal> next(Termination termination, Situation situation) {
+  static List<Proposal> next(Termination termination, Evidence evidence, Situation situation) {
     for (Step step : of(termination, situation)) {
-      if (step.next(termination, situation) instanceof Progress.Holds(var proposals)) {
+      if (step.next(termination, evidence, situation) instanceof Progress.Holds(var proposals)) {
         return proposals;
       }
     }

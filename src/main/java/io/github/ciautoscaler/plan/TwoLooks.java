@@ -2,7 +2,6 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
-import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
@@ -13,8 +12,8 @@ final class TwoLooks {
 
   private TwoLooks() {}
 
-  static Progress after(Instant moment, Termination termination, Situation situation) {
-    Instant look = takenAt(situation.seen());
+  static Progress after(Instant moment, Termination termination, Evidence evidence) {
+    Instant look = evidence.lookedAt();
     if (look.isBefore(moment) || isBusy(termination)) {
       String waits = " Its runners take no job; waits until " + moment + " to be sure.";
       return Progress.holds(
@@ -34,13 +33,6 @@ final class TwoLooks {
             Kind.NOTE,
             new Reason(code, "Noted " + key + "."),
             List.of(new Effect.PatchNode(termination.machine().nodeName(), patch))));
-  }
-
-  /** A look is as old as the older of its two lists. */
-  private static Instant takenAt(Observation seen) {
-    Instant jobs = seen.running().completeAt();
-    Instant rows = seen.runners().completeAt();
-    return jobs.isBefore(rows) ? jobs : rows;
   }
 
   private static boolean isBusy(Termination termination) {

@@ -32,37 +32,38 @@ final class VanishedNodeCollector implements MachineProposer {
       Machine machine, Server server, Instant since, Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
     proposals.add(new Proposal.Explain(machine.name(), WHY));
-    if (situation.freshness().mayRemove()
-        && situation.isPast(since, situation.settings().longestProvisioning())) {
-      List<Effect> effects = effects(machine, server, since, situation);
-      if (!effects.isEmpty()) {
-        proposals.add(Proposal.act(machine.name(), Kind.REMOVE_VANISHED, WHY, effects));
-      }
+    if (situation.isPast(since, situation.settings().longestProvisioning())) {
+      situation
+          .evidence()
+          .map(evidence -> effects(machine, server, since, evidence, situation))
+          .filter(effects -> !effects.isEmpty())
+          .map(effects -> Proposal.act(machine.name(), Kind.REMOVE_VANISHED, WHY, effects))
+          .ifPresent(proposals::add);
     }
     return proposals;
   }
 
   private static boolean mayWork(Machine machine, Situation situation) {
-    return !machine.jobs().isEmpty() || situation.rows().workingStranger(machine) != null;
+    return !machine.jobs().isEmpty() || situation.strangers().working(machine) != null;
   }
 
   /** Disables what takes jobs, and deletes the server once nothing did for a fetch window. */
   private static List<Effect> effects(
-      Machine machine, Server server, Instant since, Situation situation) {
+      Machine machine, Server server, Instant since, Evidence evidence, Situation situation) {
     List<Effect> effects = new ArrayList<>();
     boolean canDisable = situation.canDisable();
     if (canDisable) {
       machine.runners().stream()
           .filter(row -> row.isUsable())
-          .forEach(row -> effects.add(new Effect.DisableRunner(row.id())));
+          .forEach(row -> effects.add(evidence.disable(row.id())));
     }
     Instant quiet =
         canDisable ? situation.fleet().conditions().machines().quiet().get(machine.name()) : since;
     if (effects.isEmpty() && situation.isPast(quiet, situation.settings().pace().fetchWindow())) {
-      Set<Long> ids = situation.rows().own(machine);
-      ids.addAll(situation.rows().strangers(machine));
+      Set<Long> ids = evidence.rows().own(machine);
+      ids.addAll(situation.strangers().of(machine));
       effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));
-      effects.add(new Effect.DeleteServer(server.id(), server.name()));
+      effects.add(evidence.deleteServer(server));
     }
     return effects;
   }

@@ -1,5 +1,8 @@
 package io.github.ciautoscaler.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -8,6 +11,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.plan.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +40,15 @@ final class Rooms {
           Map.entry("simulator", List.of("fleet", "plan", "bootstrap", "reconcile")),
           Map.entry("settings", List.of("fleet")),
           Map.entry("sandbox", List.of("simulator", "fleet")));
+
+  private static final Class<?>[] REMOVING = {
+    Effect.DeleteServer.class,
+    Effect.DeleteRunner.class,
+    Effect.DeleteNode.class,
+    Effect.DisableRunner.class,
+    Effect.EvictPod.class,
+    StateChange.RunnersForgotten.class
+  };
 
   private Rooms() {}
 
@@ -128,6 +142,15 @@ final class Rooms {
         .callMethod(java.time.InstantSource.class, "system")
         .orShould()
         .callMethod(Thread.class, "sleep", long.class);
+  }
+
+  /** What takes something away is made from fresh, complete lists alone. */
+  static ArchRule onlyEvidenceRemoves() {
+    return noClasses()
+        .that(describe("are not Evidence", it -> !it.getName().equals(BASE + "plan.Evidence")))
+        .should()
+        .callConstructorWhere(targetOwner(belongToAnyOf(REMOVING)))
+        .because("unknown is never zero");
   }
 
   /** No thread of its own. */

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.ciautoscaler.fleet.planted.Trespasser;
 import io.github.ciautoscaler.http.planted.Insider;
+import io.github.ciautoscaler.plan.planted.Remover;
 import io.github.ciautoscaler.report.planted.Gossip;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class RoomsTest {
           .importPackages("io.github.ciautoscaler");
 
   private static final JavaClasses PLANTED =
-      new ClassFileImporter().importClasses(Trespasser.class, Insider.class, Gossip.class);
+      new ClassFileImporter()
+          .importClasses(Trespasser.class, Insider.class, Gossip.class, Remover.class);
 
   static Stream<String> rooms() {
     return Rooms.MAY_KNOW.keySet().stream().sorted();
@@ -78,6 +80,11 @@ class RoomsTest {
   }
 
   @Test
+  void onlyFreshAndCompleteListsTakeSomethingAway() {
+    Rooms.onlyEvidenceRemoves().check(PRODUCTION);
+  }
+
+  @Test
   void aPlantedTrespasserIsCaughtByEachKindOfRule() {
     assertCaught(Rooms.knowsOnly("fleet"), "Planner");
     assertCaught(Rooms.readsNoClock("fleet"), "Instant.now");
@@ -86,6 +93,7 @@ class RoomsTest {
     assertCaught(Rooms.isPure("report"), "FleetMetrics");
     assertCaught(Rooms.readsNoClock("report"), "Instant.now");
     assertCaught(Rooms.readsNoDate("http"), "Instant.now");
+    assertCaught(Rooms.onlyEvidenceRemoves(), "DeleteServer");
   }
 
   private static void assertCaught(ArchRule rule, String name) {

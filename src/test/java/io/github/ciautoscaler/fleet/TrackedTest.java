@@ -20,8 +20,8 @@ class TrackedTest {
 
   @Test
   void a_complete_reading_is_fresh_up_to_its_limit_and_no_longer() {
-    assertThat(COMPLETE.isFresh(NOON.plus(LIMIT), LIMIT)).isTrue();
-    assertThat(COMPLETE.isFresh(NOON.plus(LIMIT).plusMillis(1), LIMIT)).isFalse();
+    assertThat(COMPLETE.fresh(NOON.plus(LIMIT), LIMIT)).isPresent();
+    assertThat(COMPLETE.fresh(NOON.plus(LIMIT).plusMillis(1), LIMIT)).isEmpty();
   }
 
   @Test
@@ -29,7 +29,7 @@ class TrackedTest {
     Tracked<List<String>> after = COMPLETE.then(FAILED);
 
     assertThat(after.known()).contains(List.of("a", "b"));
-    assertThat(after.isFresh(NOON.plusSeconds(5), LIMIT)).isFalse();
+    assertThat(after.fresh(NOON.plusSeconds(5), LIMIT)).isEmpty();
     assertThat(after.seen(NOON.plusSeconds(5), LIMIT)).isEmpty();
     assertThat(after.latest()).isEqualTo(FAILED);
   }
@@ -39,7 +39,7 @@ class TrackedTest {
     Tracked<List<String>> after = COMPLETE.then(PARTIAL);
 
     assertThat(after.known()).contains(List.of("a", "b"));
-    assertThat(after.isFresh(NOON.plusSeconds(5), LIMIT)).isFalse();
+    assertThat(after.fresh(NOON.plusSeconds(5), LIMIT)).isEmpty();
     assertThat(after.seen(NOON.plusSeconds(5), LIMIT)).contains(List.of("a"));
     assertThat(after.seen(NOON.plusSeconds(36), LIMIT)).isEmpty();
   }

@@ -197,6 +197,6 @@ class LaunchRulesTest {
     FleetState fleet = scene.fleet();
     PlanSettings settings = scene.settings();
     return new Launches(
-        fleet, settings, Freshness.of(fleet.seen(), settings), new Learning(fleet, settings));
+        fleet, settings, Freshness.of(fleet, settings), new Learning(fleet, settings));
   }
 }

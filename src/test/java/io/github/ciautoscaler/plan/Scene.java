@@ -396,7 +396,7 @@ final class Scene {
     Demand demand = new Demand(fleet, settings, offers, new Learning(fleet, settings));
     int total = (int) fleet.machines().stream().filter(Machine::countsTowardsMaximum).count();
     Reserve reserve = Reserve.of(fleet, settings, demand, total);
-    return Situation.of(fleet, settings, Freshness.of(fleet.seen(), settings), demand, reserve);
+    return Situation.of(fleet, settings, Freshness.of(fleet, settings), demand, reserve);
   }
 
   Plan plan() {

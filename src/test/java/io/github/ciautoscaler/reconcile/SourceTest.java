@@ -26,7 +26,7 @@ class SourceTest {
     pass(ALWAYS, true);
     pass(ALWAYS, false);
 
-    assertThat(source.tracked().isFresh(now, SELDOM)).isFalse();
+    assertThat(source.tracked().fresh(now, SELDOM)).isEmpty();
     assertThat(source.tracked().known()).contains("one");
   }
 
@@ -37,8 +37,8 @@ class SourceTest {
     background.answer();
     source.take();
 
-    assertThat(source.tracked().isFresh(now, Duration.ofSeconds(19))).isFalse();
-    assertThat(source.tracked().isFresh(now, Duration.ofSeconds(21))).isTrue();
+    assertThat(source.tracked().fresh(now, Duration.ofSeconds(19))).isEmpty();
+    assertThat(source.tracked().fresh(now, Duration.ofSeconds(21))).isPresent();
   }
 
   @Test
@@ -49,7 +49,7 @@ class SourceTest {
     source.take();
 
     assertThat(background.begun).isEqualTo(1);
-    assertThat(source.tracked().isFresh(now, SELDOM)).isTrue();
+    assertThat(source.tracked().fresh(now, SELDOM)).isPresent();
   }
 
   @Test

@@ -60,8 +60,8 @@ class HungClusterTest {
     for (int i = 0; i < 20; i++) {
       world.advance(POLL);
       PassReport next = loop.pass();
-      assertThat(next.fleet().seen().queued().isFresh(world.now(), POLL)).isTrue();
-      assertThat(next.fleet().seen().servers().isFresh(world.now(), POLL)).isTrue();
+      assertThat(next.fleet().seen().queued().fresh(world.now(), POLL)).isPresent();
+      assertThat(next.fleet().seen().servers().fresh(world.now(), POLL)).isPresent();
       assertThat(next.started()).isEmpty();
     }
     assertThat(background.vainWaits).isEqualTo(before);

@@ -1,0 +1,89 @@
+package io.github.ciautoscaler.plan;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.Server;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Runner rows that are no machine's, and that may be on one of which no runner is known. */
+final class Strangers {
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+  private final FleetState fleet;
+  private final Observation seen;
+
+  Strangers(FleetState fleet) {
+    this.fleet = fleet;
+    this.seen = fleet.seen();
+  }
+
+  /**
+   * Rows that are no machine's and may be this one's: where none of its own is known, each that
+   * registered after its server was ordered. A row whose pod stands on a Node older than the server
+   * is not.
+   */
+  Set<Long> of(Machine machine) {
+    Server server = machine.server();
+    Set<Long> ids = new TreeSet<>();
+    if (server == null || !mayHaveOthers(machine)) {
+      return ids;
+    }
+    Set<Long> others = new HashSet<>();
+    fleet.machines().forEach(one -> others.addAll(one.runnerIds()));
+    Set<String> elsewhere = podsOnNodesBefore(server);
+    for (Runner row : seen.runners().known().orElse(List.of())) {
+      if (row.id() > server.runnersBefore()
+          && !others.contains(row.id())
+          && !elsewhere.contains(row.name())) {
+        ids.add(row.id());
+      }
+    }
+    return ids;
+  }
+
+  /** Without a Node, rows that are offline say nothing: it may be back under another name. */
+  private static boolean mayHaveOthers(Machine machine) {
+    return machine.node() == null
+        ? machine.runners().stream().noneMatch(Runner::online)
+        : machine.runners().isEmpty();
+  }
+
+  private Set<String> podsOnNodesBefore(Server server) {
+    Set<String> older = new HashSet<>();
+    for (Node node : seen.nodes().known().orElse(List.of())) {
+      if (node.created().plus(CLOCKS_DIFFER).isBefore(server.created())) {
+        older.add(node.name());
+      }
+    }
+    Set<String> pods = new HashSet<>();
+    for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
+      if (pod.node() != null && older.contains(pod.node())) {
+        pods.add(pod.name());
+      }
+    }
+    return pods;
+  }
+
+  /** One that runs a job; null while none is seen to. */
+  @Nullable Long working(Machine machine) {
+    Set<Long> strangers = of(machine);
+    for (Job job : seen.running().known().orElse(List.of())) {
+      Long runner = job.runnerId();
+      if (runner != null && strangers.contains(runner)) {
+        return runner;
+      }
+    }
+    return null;
+  }
+}

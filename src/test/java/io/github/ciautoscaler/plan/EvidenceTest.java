@@ -1,0 +1,70 @@
+package io.github.ciautoscaler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.Tracked;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a removal rests on is there only while every list is complete and fresh. */
+class EvidenceTest {
+
+  private static final Duration TOO_OLD = Freshness.SERVERS_MAX_AGE.plusMillis(1);
+
+  @Test
+  void it_is_there_when_every_list_is_complete_and_fresh() {
+    assertThat(evidence(UnaryOperator.identity())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"queued", "running", "runners", "servers", "nodes", "runnerPods"})
+  void it_is_not_there_while_one_list_is_old_partial_failed_or_was_never_read(String source) {
+    assertThat(evidence(source, it -> it.movedBy(TOO_OLD.negated()))).isFalse();
+    assertThat(evidence(source, it -> it.then(new Reading.Partial<>(List.of(), Scene.NOON, ""))))
+        .isFalse();
+    assertThat(evidence(source, it -> it.then(failed()))).isFalse();
+    assertThat(evidence(source, it -> Tracked.never())).isFalse();
+  }
+
+  private static Reading<List<?>> failed() {
+    return new Reading.Failed<>(Reading.Trouble.TIMED_OUT, "no answer", Scene.NOON);
+  }
+
+  private static boolean evidence(String source, UnaryOperator<Tracked<List<?>>> change) {
+    return evidence(seen -> changed(seen, source, change));
+  }
+
+  private static boolean evidence(UnaryOperator<Observation> change) {
+    Scene scene = Leaving.due().seenAs(change);
+    FleetState fleet = scene.fleet();
+    return Freshness.of(fleet, scene.settings()).evidence().isPresent();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Observation changed(
+      Observation seen, String source, UnaryOperator<Tracked<List<?>>> change) {
+    List<Object> parts = new ArrayList<>();
+    List<Class<?>> types = new ArrayList<>();
+    try {
+      for (RecordComponent part : Observation.class.getRecordComponents()) {
+        Object value = part.getAccessor().invoke(seen);
+        parts.add(part.getName().equals(source) ? change.apply((Tracked<List<?>>) value) : value);
+        types.add(part.getType());
+      }
+      return Observation.class
+          .getDeclaredConstructor(types.toArray(Class[]::new))
+          .newInstance(parts.toArray());
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
