@@ -7,6 +7,7 @@ package io.github.ciautoscaler.simulator;
 public enum Excuse {
   // why an idle machine's next hour may be paid
   JOB_WAITED("L2", "a queued job that fits could have taken it"),
+  HELD_READY("L2", "the pool holds free machines ready, and there were no more of them"),
   CLOUD_DARK("L2", "the list of servers could not be read"),
   FORGE_DARK("L2", "the forge's jobs or runners could not be read"),
   CLUSTER_DARK("L2", "nodes, pods or our notes could not be read"),

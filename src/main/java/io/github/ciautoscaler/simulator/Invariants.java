@@ -32,6 +32,7 @@ final class Invariants {
   private final Ownership ownership;
   private final RunningJobs runningJobs;
   private final Limits limits;
+  private final HeldReady heldReady;
   private final Purchases purchases;
   private final Knowledge knowledge;
   private final Standstill standstill;
@@ -66,11 +67,12 @@ final class Invariants {
     this.ownership = new Ownership(world, people, lives, verdicts);
     this.runningJobs = new RunningJobs(world, scenario, people, verdicts);
     this.limits = new Limits(world, verdicts);
-    this.purchases = new Purchases(world, people, lives, queue, verdicts);
+    this.heldReady = new HeldReady(world, scenario, lives, queue, verdicts);
+    this.purchases = new Purchases(world, people, lives, queue, heldReady, verdicts);
     this.knowledge = new Knowledge(world, scenario, verdicts);
     this.standstill = new Standstill(world, scenario, people, verdicts);
     this.accounted = new Accounted(world, hindrances, verdicts);
-    this.paidHours = new PaidHours(world, scenario, lives, hindrances, queue, verdicts);
+    this.paidHours = new PaidHours(world, scenario, lives, hindrances, queue, heldReady, verdicts);
     this.refusals = new Refusals(world, verdicts);
     this.waitingJobs = new WaitingJobs(world, scenario, lives, hindrances, leading, verdicts);
     this.rows = new Rows(world, people, hindrances, verdicts);
@@ -311,6 +313,7 @@ final class Invariants {
     queue.look();
     leading.look();
     lives.afterTurn();
+    heldReady.afterTurn();
     purchases.afterTurn();
     paidHours.afterTurn();
     waitingJobs.afterTurn();

@@ -36,6 +36,7 @@ final class PaidHours {
   private final Lives lives;
   private final Hindrances hindrances;
   private final QueueHistory queue;
+  private final HeldReady heldReady;
   private final Verdicts verdicts;
   private final Duration need;
   private final Map<Long, Long> hours = new HashMap<>();
@@ -49,11 +50,13 @@ final class PaidHours {
       Lives lives,
       Hindrances hindrances,
       QueueHistory queue,
+      HeldReady heldReady,
       Verdicts verdicts) {
     this.world = world;
     this.lives = lives;
     this.hindrances = hindrances;
     this.queue = queue;
+    this.heldReady = heldReady;
     this.verdicts = verdicts;
     this.need = STEPS.plus(scenario.poll().multipliedBy(PASSES));
   }
@@ -103,6 +106,9 @@ final class PaidHours {
     Duration left = Duration.between(start, boundary).minus(loss.time());
     if (left.compareTo(need) < 0) {
       return begunAnew && anew != null && loss.time().isZero() ? anew.why() : orAnew(loss, anew);
+    }
+    if (heldReady.wasNoneTooManySince(begin)) {
+      return Excuse.HELD_READY;
     }
     return isWaitedFor(begin) ? Excuse.JOB_WAITED : null;
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * P1: nothing is bought but for a job that is, or a moment ago was, queued and finds no machine on
- * its way and no idle one, for what operators asked for, and one machine at a time for jobs of
- * which nobody can know whether our runners take them.
+ * its way and no idle one, for what is to be held ready, for what operators asked for, and one
+ * machine at a time for jobs of which nobody can know whether our runners take them.
  */
 final class Purchases {
 
@@ -25,16 +25,24 @@ final class Purchases {
   private final People people;
   private final Lives lives;
   private final QueueHistory queue;
+  private final HeldReady heldReady;
   private final KnownLabels labels;
   private final Verdicts verdicts;
   private final Set<Long> launched = new LinkedHashSet<>();
   private final LinkedHashSet<Long> forWishes = new LinkedHashSet<>();
 
-  Purchases(World world, People people, Lives lives, QueueHistory queue, Verdicts verdicts) {
+  Purchases(
+      World world,
+      People people,
+      Lives lives,
+      QueueHistory queue,
+      HeldReady heldReady,
+      Verdicts verdicts) {
     this.world = world;
     this.people = people;
     this.lives = lives;
     this.queue = queue;
+    this.heldReady = heldReady;
     this.labels = new KnownLabels(world, people);
     this.verdicts = verdicts;
   }
@@ -43,7 +51,7 @@ final class Purchases {
   void created(CloudServer made) {
     launched.add(made.id());
     Instant now = world.now();
-    int most = queue.mostSince(now.minus(WANTED_WITHIN));
+    int most = queue.mostSince(now.minus(WANTED_WITHIN)) + heldReady.most();
     int there = 0;
     for (CloudServer server : world.cloud().servers()) {
       if (world.origins().isOurs(server)
@@ -69,7 +77,10 @@ final class Purchases {
     verdicts.broken(
         "P1",
         made.name(),
-        there + " machines are free or on their way where at most " + most + " jobs were queued");
+        there
+            + " machines are free or on their way where at most "
+            + most
+            + " jobs were queued, or slots to be held ready");
   }
 
   /** Whether no other machine of ours is there that could show its labels. */

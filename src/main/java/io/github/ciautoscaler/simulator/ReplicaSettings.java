@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
+import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import java.time.Duration;
@@ -18,6 +19,15 @@ final class ReplicaSettings {
 
   private static final String AGENT_ARGS =
       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
+
+  private static final WarmCapacity WARM =
+      new WarmCapacity(
+          List.of(
+              new WarmCapacity.Entry(
+                  List.of(HeldReady::isHour),
+                  HeldReady.IDLE,
+                  new WarmCapacity.Scaling(HeldReady.FACTOR, HeldReady.LIMIT),
+                  null)));
 
   /** The longest that a create call that was decided may take until it takes place. */
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
@@ -84,6 +94,8 @@ final class ReplicaSettings {
     Set<Surrounding> around = scenario.surroundings();
     int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
     Pool.Offer offer = new Pool.Offer(around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null);
-    return new Pool(Pool.DEFAULT, template, offer, Pool.Limits.atMost(maxNodes + spare), null);
+    WarmCapacity warm = around.contains(Surrounding.WARM_POOL) ? WARM : WarmCapacity.NONE;
+    Pool.Limits limits = Pool.Limits.atMost(maxNodes + spare);
+    return new Pool(Pool.DEFAULT, template, offer, limits, null, warm);
   }
 }

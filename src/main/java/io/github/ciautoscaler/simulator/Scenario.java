@@ -75,6 +75,7 @@ public record Scenario(
           stormy(name).replicas(1).permitted(Set.of()).with(Storm.ratesWithoutNotes());
       case "old-forge" -> stormy(name).replicas(1).on("1.25.4").in(Surrounding.PUBLIC_ADDRESSES);
       case "ephemeral" -> stormy(name).in(Surrounding.EPHEMERAL_RUNNERS);
+      case "warm" -> stormy(name).in(Surrounding.WARM_POOL);
       case "two-slots" -> stormy(name).in(Surrounding.TWO_RUNNERS);
       case "shared" ->
           stormy(name)

@@ -10,6 +10,8 @@ public enum Surrounding {
   PUBLIC_ADDRESSES,
   /** The pool's own maximum is above MAX_NODES, which alone holds then. */
   ROOMY_POOL,
+  /** The owner asks for free machines during the day. */
+  WARM_POOL,
   /** Two runners on each machine, so that it runs two jobs at once. */
   TWO_RUNNERS
 }
