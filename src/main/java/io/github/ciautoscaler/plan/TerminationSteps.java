@@ -31,9 +31,6 @@ final class TerminationSteps {
           new RunnersGoneStep(),
           DELETE_SERVER);
 
-  /** The pods of a Node that is silent for long cannot be evicted. */
-  static final List<Step> LOST = List.of(FINISH, DELETE_SERVER);
-
   /** The server goes, then the runner rows, and the Node last, because it carries our notes. */
   static final List<Step> DELETING =
       List.of(
@@ -50,10 +47,11 @@ final class TerminationSteps {
     return List.of();
   }
 
+  /** The pods of a Node that is silent for long cannot be evicted; its runners may work on. */
   private static List<Step> of(Termination termination, Situation situation) {
     return switch (termination.phase().step()) {
       case DISABLING -> DISABLING;
-      case DRAINING -> termination.node().isLostAt(situation.now()) ? LOST : DRAINING;
+      case DRAINING -> termination.node().isLostAt(situation.now()) ? DELETING : DRAINING;
       case DELETING -> DELETING;
     };
   }

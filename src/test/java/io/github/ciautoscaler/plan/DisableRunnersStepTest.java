@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.plan.Action.Kind;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,5 +49,24 @@ class DisableRunnersStepTest {
                 assertThat(patch.patch().annotations())
                     .containsEntry("ci-autoscaler.io/quiet-since", null)
                     .doesNotContainKey("ci-autoscaler.io/stage"));
+  }
+
+  /** A Node's silence says nothing of its runners: they may be heard of, and be handed a job. */
+  @Test
+  void soIsOneOfAMachineWhoseNodeIsLostWhileItDrains() {
+    Scene enabled =
+        Leaving.empty("draining", Map.of())
+            .runner(NAME, 7, true, false, "linux")
+            .notReadyFor(NAME, Duration.ofMinutes(5));
+
+    assertThat(enabled.kinds(NAME)).containsExactly(Kind.DEREGISTER);
+
+    Map<String, String> anew = Map.of("quiet-since", Leaving.ago(9), "first-look", "");
+    Scene disabledAnew =
+        Leaving.empty("draining", anew)
+            .runner(NAME, 7, true, true, "linux")
+            .notReadyFor(NAME, Duration.ofMinutes(5));
+
+    assertThat(disabledAnew.kinds(NAME)).as("within the fetch window").isEmpty();
   }
 }
