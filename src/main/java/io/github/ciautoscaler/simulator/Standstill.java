@@ -18,7 +18,8 @@ final class Standstill {
   private final Scenario scenario;
   private final People people;
   private final Verdicts verdicts;
-  private final Set<String> removalsBegun = new HashSet<>();
+  private final Set<Long> terminationsBegun = new HashSet<>();
+  private final Set<Long> removalsBegun = new HashSet<>();
 
   Standstill(World world, Scenario scenario, People people, Verdicts verdicts) {
     this.world = world;
@@ -49,11 +50,26 @@ final class Standstill {
         case DRY_RUN, NOT_LEADER, OBSERVING_AFTER_START -> broken(action, "while " + report.mode());
       }
     }
-    for (Action action : report.started()) {
-      if (action.effects().stream().anyMatch(effect -> effect instanceof Effect.DeleteServer)) {
-        removalsBegun.add(action.machine());
+    report.started().forEach(this::takeDown);
+  }
+
+  private void takeDown(Action action) {
+    Long server = world.origins().serverOf(action.machine());
+    if (server == null) {
+      return;
+    }
+    for (Effect effect : action.effects()) {
+      if (effect instanceof Effect.DeleteServer) {
+        removalsBegun.add(server);
+      } else if (taints(effect)) {
+        terminationsBegun.add(server);
       }
     }
+  }
+
+  private static boolean taints(Effect effect) {
+    return effect instanceof Effect.PatchNode(var node, var patch)
+        && Boolean.TRUE.equals(patch.teardownTaint());
   }
 
   private void broken(Action action, String when) {
@@ -69,9 +85,9 @@ final class Standstill {
           Effect.EvictPod _,
           Effect.DisableRunner _ ->
           true;
-      case Effect.PatchNode(var node, var patch) -> Boolean.TRUE.equals(patch.teardownTaint());
+      case Effect.PatchNode _ -> taints(effect);
       case Effect.DeleteServer _, Effect.DeleteNode _, Effect.DeleteRunner _ ->
-          !removalsBegun.contains(action.machine());
+          !endsWhatWasBegun(world.origins().serverOf(action.machine()));
       case Effect.DeleteJoinToken _,
           Effect.FindServer _,
           Effect.VerifyUnoccupied _,
@@ -79,6 +95,17 @@ final class Standstill {
           Effect.EnableRunner _ ->
           false;
     };
+  }
+
+  /**
+   * Its server was to be deleted before, or it was on its way out and somebody else deleted it:
+   * what is left of it may go.
+   */
+  private boolean endsWhatWasBegun(@Nullable Long server) {
+    return server != null
+        && (removalsBegun.contains(server)
+            || (terminationsBegun.contains(server)
+                && world.cloud().server(server).map(CloudServer::isDeleting).orElse(true)));
   }
 
   private boolean isGuarded() {
