@@ -53,12 +53,9 @@ final class Shown {
     Set<String> listed = listedAtWork();
     for (RunnerRow row : world.forge().runners()) {
       machineOf.put(row.id(), row.machine());
-      if (listed.contains(row.machine())) {
-        freeSince.remove(row.machine());
-      } else {
-        freeSince.putIfAbsent(row.machine(), world.now());
-      }
+      freeSince.putIfAbsent(row.machine(), world.now());
     }
+    freeSince.keySet().removeAll(listed);
     workingSince.forEach((node, since) -> noticed(node, since, workedAt));
     freeSince.forEach((node, since) -> noticed(node, since, freeAt));
   }
