@@ -42,6 +42,7 @@ final class Answers {
   private boolean lookFailed;
   private boolean savedBlindly;
   private boolean saveUnanswered;
+  private Instant sent = Instant.MIN;
   private Instant jobsLooked = Instant.MIN;
   private Instant lastLook = Instant.MIN;
 
@@ -90,7 +91,7 @@ final class Answers {
       return;
     }
     lastAsked = asked;
-    asking.answered(asked, whole, world.now(), onTheWay.contains(asked));
+    asking.answered(asked, whole, sent, world.now(), onTheWay.contains(asked));
     latest.put(asked, whole);
     if (whole) {
       complete.put(asked, world.now());
@@ -122,6 +123,7 @@ final class Answers {
   void arrives(@Nullable Asked asked) {
     if (asked != null) {
       onTheWay.remove(asked);
+      asking.arrives(asked, world.now());
     }
   }
 
@@ -134,6 +136,17 @@ final class Answers {
   @Nullable Asked asks(@Nullable Asked asked) {
     Asked before = lastAsked;
     lastAsked = asked;
+    return before;
+  }
+
+  /**
+   * What is asked next was sent then: a slow question is answered long after.
+   *
+   * @return when the one was sent that is answered until now
+   */
+  Instant sentAt(Instant then) {
+    Instant before = sent;
+    sent = then;
     return before;
   }
 

@@ -90,8 +90,13 @@ final class SimBackground implements Background {
   }
 
   private static final class Answer<T> implements Pending<T> {
+    private final Instant sent;
     private @Nullable T value;
     private Instant due = Instant.MIN;
+
+    Answer(Instant sent) {
+      this.sent = sent;
+    }
 
     @Override
     public Optional<T> result() {
@@ -101,9 +106,9 @@ final class SimBackground implements Background {
 
   @Override
   public <T> Pending<T> read(String source, Supplier<T> call) {
-    Answer<T> answer = new Answer<>();
+    Answer<T> answer = new Answer<>(world.now());
     if (!faults.strikes(Fault.READ_SLOW)) {
-      answer.value = given(call);
+      answer.value = given(answer, call);
       if (source.equals("notes")) {
         watch.touchedNotes();
       }
@@ -115,7 +120,7 @@ final class SimBackground implements Background {
       slowUntil = answer.due;
     }
     if (world.dice().chance(0.5)) {
-      T early = given(call);
+      T early = given(answer, call);
       Asked asked = lastGiven;
       answers.holdsBack(asked);
       world.afterMillis(
@@ -131,12 +136,14 @@ final class SimBackground implements Background {
   }
 
   /** Also inside the time that an effect takes, this is a pass's read and no look. */
-  private <T> T given(Supplier<T> call) {
+  private <T> T given(Answer<T> answer, Supplier<T> call) {
     boolean before = answers.acting(false);
     Asked outer = answers.asks(null);
+    Instant outerSent = answers.sentAt(answer.sent);
     try {
       return call.get();
     } finally {
+      answers.sentAt(outerSent);
       lastGiven = answers.asks(outer);
       answers.acting(before);
     }
@@ -151,7 +158,7 @@ final class SimBackground implements Background {
       return;
     }
     try {
-      answer.value = given(call);
+      answer.value = given(answer, call);
     } catch (ProcessDied died) {
       // It is gone, and so is whoever waited.
       return;

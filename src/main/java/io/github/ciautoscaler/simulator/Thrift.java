@@ -19,8 +19,8 @@ final class Thrift {
   }
 
   void afterPass(Replica replica, PassReport report) {
-    String wrong = replica.answers().asking().wrong(replica.passBegan());
-    if (wrong != null && !replica.awaitsAnswer()) {
+    String wrong = replica.answers().asking().wrong(replica.passBegan(), !replica.awaitsAnswer());
+    if (wrong != null) {
       verdicts.broken("A1", "", wrong);
     }
     int left = report.fleet().seen().budget().remaining();
