@@ -143,7 +143,9 @@ final class Claims {
     if (id != null && answers.servers().stream().anyMatch(it -> isThere(it, id))) {
       broken(shown.name(), "an orphan, and its server " + id + " is there");
     }
-    if (world.cluster().node(shown.name()).filter(node -> isReady(node, shown)).isPresent()) {
+    Instant told = answers.known(Asked.NODES);
+    if (told != null
+        && world.cluster().node(shown.name()).filter(it -> isReady(it, shown, told)).isPresent()) {
       broken(shown.name(), "an orphan, and Ready");
     }
   }
@@ -155,9 +157,10 @@ final class Claims {
         && world.cloud().server(id).map(server -> !server.isDeleting()).orElse(false);
   }
 
-  private boolean isReady(ClusterNode node, Node shown) {
+  /** For long when the process was last told of the Nodes: what it was not told it cannot show. */
+  private static boolean isReady(ClusterNode node, Node shown, Instant told) {
     boolean same = node.uid().equals(shown.uid());
-    return same && node.isReady() && isOlder(node.readySince(), CLOCKS_DIFFER);
+    return same && node.isReady() && node.readySince().plus(CLOCKS_DIFFER).isBefore(told);
   }
 
   private boolean isOlder(Instant then, Duration age) {
