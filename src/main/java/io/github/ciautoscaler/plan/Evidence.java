@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every list that a removal rests on, complete and fresh. Whatever removes, takes it: the effects
- * and facts that take something away are made here and nowhere else.
+ * Every list that a removal rests on, complete and fresh, of a forge of which it is known what it
+ * can do. Whatever removes, takes it: the effects and facts that take something away are made here
+ * and nowhere else.
  */
 final class Evidence {
 

@@ -43,9 +43,7 @@ record Freshness(
     var pods = check.fresh(seen.runnerPods(), "runner pods", maxAge);
     boolean mayBuy = check.unknown.isEmpty() && seen.queued().seen(seen.now(), maxAge).isPresent();
     var queued = check.fresh(seen.queued(), "queued jobs", maxAge);
-    if (seen.forge().known().filter(it -> !it.can(Capability.JOB_NAMES_RUNNER)).isPresent()) {
-      check.unknown.add("which runner runs which job");
-    }
+    check.forge(seen);
     if (!check.unknown.isEmpty()) {
       return new Freshness(mayBuy, Optional.empty(), servers, List.copyOf(check.unknown));
     }
@@ -67,6 +65,14 @@ record Freshness(
 
   /** Asks each source for what is fresh, and notes the names of those that have nothing. */
   private record Check(Instant now, List<String> unknown) {
+    void forge(Observation seen) {
+      if (seen.forge().known().isEmpty()) {
+        unknown.add("what the forge can do");
+      } else if (!seen.forgeCan(Capability.JOB_NAMES_RUNNER)) {
+        unknown.add("which runner runs which job");
+      }
+    }
+
     <T> Optional<Fresh<T>> fresh(Tracked<T> source, String name, Duration maxAge) {
       Optional<Fresh<T>> fresh = source.fresh(now, maxAge);
       if (fresh.isEmpty()) {

@@ -50,7 +50,7 @@ final class ScaleDown implements Proposer {
     return List.of(
         new Proposal.Explain(name, because),
         situation
-            .evidenceToTerminate()
+            .evidence()
             .map(evidence -> BeginTermination.of(machine, node, because, evidence, situation))
             .orElseGet(() -> unknown(name, "Nothing is removed while unknown: ", situation)));
   }
@@ -62,7 +62,7 @@ final class ScaleDown implements Proposer {
       proposals.add(CancelTermination.of(termination.machine(), why));
     } else {
       situation
-          .evidenceToTerminate()
+          .evidence()
           .ifPresentOrElse(
               evidence -> proposals.addAll(TerminationSteps.next(termination, evidence, situation)),
               () -> proposals.add(unknown(termination.name(), "Waits while unknown: ", situation)));

@@ -83,11 +83,6 @@ final class Situation {
     return freshness.evidence();
   }
 
-  /** The same for a termination, which must know also whether runners can be disabled. */
-  Optional<Evidence> evidenceToTerminate() {
-    return evidence().filter(it -> seen().forge().known().isPresent());
-  }
-
   boolean canDisable() {
     return seen().forgeCan(Capability.DISABLE_RUNNER);
   }

@@ -6,9 +6,7 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Tracked;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -35,36 +33,22 @@ class EvidenceTest {
     assertThat(evidence(source, it -> Tracked.never())).isFalse();
   }
 
+  @Test
+  void it_is_not_there_while_it_is_not_known_what_the_forge_can_do() {
+    assertThat(evidence("forge", it -> Tracked.never())).isFalse();
+  }
+
   private static Reading<List<?>> failed() {
     return new Reading.Failed<>(Reading.Trouble.TIMED_OUT, "no answer", Scene.NOON);
   }
 
   private static boolean evidence(String source, UnaryOperator<Tracked<List<?>>> change) {
-    return evidence(seen -> changed(seen, source, change));
+    return evidence(seen -> Seen.changed(seen, source, change));
   }
 
   private static boolean evidence(UnaryOperator<Observation> change) {
     Scene scene = Leaving.due().seenAs(change);
     FleetState fleet = scene.fleet();
     return Freshness.of(fleet, scene.settings()).evidence().isPresent();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Observation changed(
-      Observation seen, String source, UnaryOperator<Tracked<List<?>>> change) {
-    List<Object> parts = new ArrayList<>();
-    List<Class<?>> types = new ArrayList<>();
-    try {
-      for (RecordComponent part : Observation.class.getRecordComponents()) {
-        Object value = part.getAccessor().invoke(seen);
-        parts.add(part.getName().equals(source) ? change.apply((Tracked<List<?>>) value) : value);
-        types.add(part.getType());
-      }
-      return Observation.class
-          .getDeclaredConstructor(types.toArray(Class[]::new))
-          .newInstance(parts.toArray());
-    } catch (ReflectiveOperationException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

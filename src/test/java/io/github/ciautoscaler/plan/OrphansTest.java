@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Conditions;
 import io.github.ciautoscaler.fleet.ConditionsBuilder;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.StoredStates;
+import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.Map;
@@ -87,25 +88,37 @@ class OrphansTest {
   }
 
   @Test
+  void aServerWhoseNodeIsGoneStaysWhileItIsNotKnownWhatTheForgeCanDo() {
+    Scene scene = vanished();
+    assertThat(scene.actions(Kind.REMOVE_VANISHED)).isNotEmpty();
+
+    scene.seenAs(seen -> Seen.changed(seen, "forge", forge -> Tracked.never()));
+    assertThat(scene.actions(Kind.REMOVE_VANISHED)).isEmpty();
+  }
+
+  @Test
   void withoutDisableAServerWhoseNodeIsGoneGoesAllTheSame() {
-    Scene scene =
-        new Scene()
-            .withoutDisable()
-            .server(NAME, Duration.ofMinutes(50))
-            .runner(NAME, 7, true, false, "linux")
-            .stored(n ->
-                StoredStates.withRegistrations(
-                    n,
-                    all -> {
-                      all.put(NAME, Set.of(7L));
-                      return all;
-                    }))
-            .conditions(vanishedFor(Duration.ofMinutes(12)));
+    Scene scene = vanished().withoutDisable();
 
     assertThat(scene.actions(Kind.REMOVE_VANISHED).getFirst().effects())
         .noneMatch(effect -> effect instanceof Effect.DisableRunner)
         .anyMatch(effect -> effect instanceof Effect.VerifyUnoccupied)
         .anyMatch(effect -> effect instanceof Effect.DeleteServer);
+  }
+
+  /** A server that served, whose Node is gone for long. */
+  private static Scene vanished() {
+    return new Scene()
+        .server(NAME, Duration.ofMinutes(50))
+        .runner(NAME, 7, true, false, "linux")
+        .stored(n ->
+            StoredStates.withRegistrations(
+                n,
+                all -> {
+                  all.put(NAME, Set.of(7L));
+                  return all;
+                }))
+        .conditions(vanishedFor(Duration.ofMinutes(12)));
   }
 
   private static Map<String, String> somebodyElses() {

@@ -6,8 +6,10 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Tracked;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -71,6 +73,26 @@ final class Seen {
 
   private static <T> Tracked<T> failed(Tracked<T> source, Observation seen) {
     return source.then(new Reading.Failed<>(Reading.Trouble.TIMED_OUT, "no answer", seen.now()));
+  }
+
+  /** One source of it, by its name, was read in another way. */
+  @SuppressWarnings("unchecked")
+  static <T> Observation changed(
+      Observation seen, String source, UnaryOperator<Tracked<T>> change) {
+    List<Object> parts = new ArrayList<>();
+    List<Class<?>> types = new ArrayList<>();
+    try {
+      for (RecordComponent part : Observation.class.getRecordComponents()) {
+        Object value = part.getAccessor().invoke(seen);
+        parts.add(part.getName().equals(source) ? change.apply((Tracked<T>) value) : value);
+        types.add(part.getType());
+      }
+      return Observation.class
+          .getDeclaredConstructor(types.toArray(Class[]::new))
+          .newInstance(parts.toArray());
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static Observation with(
