@@ -69,6 +69,11 @@ final class OverdueLaunch {
   }
 
   private static List<Proposal> runnerNeverCame(Machine machine, String in, Situation situation) {
+    if (situation.fresh(situation.seen().runners()).isEmpty()) {
+      String message = "Whether its runner registered" + " in time is not known.";
+      Reason unknown = new Reason(Code.SOURCE_UNKNOWN, message);
+      return List.of(new Proposal.Explain(machine.name(), unknown));
+    }
     Reason reason =
         new Reason(
             Code.RUNNER_NEVER_CAME,

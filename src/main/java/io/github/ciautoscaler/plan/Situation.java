@@ -2,9 +2,11 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
+import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -76,6 +78,11 @@ final class Situation {
   boolean isPaused() {
     Pause pause = seen().stored().wishes().pause();
     return pause != null && pause.holds(now());
+  }
+
+  /** What this source has, if it was read completely, and in time to be this pass's. */
+  <T> Optional<Fresh<T>> fresh(Tracked<T> source) {
+    return source.fresh(now(), Freshness.maxAge(settings));
   }
 
   /** What a removal rests on; empty while something of it is not known. */

@@ -147,6 +147,20 @@ class LaunchingTest {
   }
 
   @Test
+  void whose_runner_may_have_come_unseen_is_no_failed_boot() {
+    Scene scene =
+        new Scene()
+            .server(NAME, Duration.ofSeconds(601))
+            .node(NAME, true, Map.of())
+            .stored(n -> bought(n, 1L));
+    assertThat(after(scene).launches().pending()).isEmpty();
+
+    StoredState unknown = after(scene.seenAs(Seen::runnersFail));
+    assertThat(unknown.launches().pending()).containsKey(NAME);
+    assertThat(unknown.health().pool(Pool.DEFAULT).bootFailures().inARow()).isZero();
+  }
+
+  @Test
   void a_boot_that_is_given_up_is_looked_at_first() {
     Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).stored(n -> bought(n, 1L));
 
