@@ -17,7 +17,8 @@ final class LearntFacts implements Proposer {
     StoredState stored = fleet.seen().stored();
     Proposals facts = new Proposals();
     boolean changed = Learning.remember(fleet, situation.freshness().mayBuy(), facts);
-    Map<Set<String>, Set<Long>> unservable = UnservableJobs.of(fleet, changed);
+    Map<Set<String>, Set<Long>> unservable =
+        UnservableJobs.of(fleet, situation.fresh(situation.seen().queued()), changed);
     if (!unservable.equals(stored.runners().unservable())) {
       facts.remember(new StateChange.JobsUnservable(unservable));
     }

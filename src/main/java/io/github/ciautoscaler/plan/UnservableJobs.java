@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Runner;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,13 @@ final class UnservableJobs {
 
   private UnservableJobs() {}
 
-  /** Queued jobs for which a fresh machine came in vain, until something about them changes. */
-  static Map<Set<String>, Set<Long>> of(FleetState fleet, boolean offersChanged) {
+  /**
+   * Queued jobs for which a fresh machine came in vain, until something about them changes.
+   *
+   * @param queue empty while it is not known: then none has left it
+   */
+  static Map<Set<String>, Set<Long>> of(
+      FleetState fleet, Optional<Fresh<List<Job>>> queue, boolean offersChanged) {
     Map<Set<String>, Set<Long>> before = fleet.seen().stored().runners().unservable();
     if (fleet.conditions().runners().ignored().isEmpty() && before.isEmpty()) {
       return Map.of();
@@ -38,7 +45,7 @@ final class UnservableJobs {
             vain.computeIfAbsent(pair.labels(), none -> new HashSet<>()).addAll(ignored.jobs());
           }
         });
-    return vain.isEmpty() ? vain : stillQueued(vain, fleet);
+    return queue.map(jobs -> stillQueued(vain, jobs.value())).orElse(vain);
   }
 
   private static Map<Long, Machine> byRunner(FleetState fleet) {
@@ -52,9 +59,12 @@ final class UnservableJobs {
   }
 
   private static Map<Set<String>, Set<Long>> stillQueued(
-      Map<Set<String>, Set<Long>> vain, FleetState fleet) {
+      Map<Set<String>, Set<Long>> vain, List<Job> queue) {
+    if (vain.isEmpty()) {
+      return vain;
+    }
     Map<Set<String>, Set<Long>> queued = new HashMap<>();
-    for (Job job : fleet.seen().queued().known().orElse(List.of())) {
+    for (Job job : queue) {
       if (vain.getOrDefault(job.labels(), Set.of()).contains(job.id())) {
         queued.computeIfAbsent(job.labels(), none -> new HashSet<>()).add(job.id());
       }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredStates;
+import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is not known, and what is not ours, neither lowers demand nor costs a machine its place. */
@@ -61,6 +65,22 @@ class UnknownIsNotZeroTest {
                 .queued(1, "linux")
                 .actions(Kind.CREATE))
         .hasSize(1);
+  }
+
+  @Test
+  void a_job_that_came_in_vain_is_remembered_while_the_queue_is_not_known() {
+    Map<Set<String>, Set<Long>> vain = Map.of(Set.of("linux"), Set.of(1000L));
+    Scene scene = new Scene().stored(n -> StoredStates.withUnservable(n, vain));
+    assertThat(unservable(scene)).as("it left the queue").isEmpty();
+
+    scene.seenAs(seen -> Seen.changed(seen, "queued", queued -> Tracked.never()));
+    assertThat(unservable(scene)).isEqualTo(vain);
+  }
+
+  private static Map<Set<String>, Set<Long>> unservable(Scene scene) {
+    return StateChanges.apply(scene.fleet().seen().stored(), scene.plan().changes())
+        .runners()
+        .unservable();
   }
 
   private static Scene atMaximum() {
