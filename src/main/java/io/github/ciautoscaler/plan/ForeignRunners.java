@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.Job;
-import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,15 +42,18 @@ final class ForeignRunners {
     return owners.getOrDefault(runner, Set.of()).contains(owner);
   }
 
-  List<Proposal> propose() {
+  /**
+   * @param rows empty while they are not known: then nobody is gone
+   */
+  List<Proposal> propose(Optional<Fresh<List<Runner>>> rows) {
     Proposals proposals = new Proposals();
-    remember(proposals);
+    remember(rows, proposals);
     warn(proposals);
     return proposals.all();
   }
 
   /** Adds who left a job to another, and forgets who took such a job, or is gone. */
-  private void remember(Proposals actions) {
+  private void remember(Optional<Fresh<List<Runner>>> rows, Proposals actions) {
     Map<Long, Set<String>> added = fleet.conditions().runners().passedOver();
     if (owners.isEmpty() && added.isEmpty()) {
       return;
@@ -64,18 +68,15 @@ final class ForeignRunners {
       }
     }
     next.values().removeIf(Set::isEmpty);
-    forgetGone(next);
+    rows.ifPresent(all -> next.keySet().retainAll(ids(all.value())));
     Map<Long, Set<String>> latest = latest(next);
     if (!latest.equals(owners)) {
       actions.remember(new StateChange.RunnersForeign(latest));
     }
   }
 
-  private void forgetGone(Map<Long, Set<String>> next) {
-    if (fleet.seen().runners().latest()
-        instanceof Reading.Complete<List<Runner>>(var all, var at)) {
-      next.keySet().retainAll(all.stream().map(Runner::id).collect(Collectors.toSet()));
-    }
+  private static Set<Long> ids(List<Runner> rows) {
+    return rows.stream().map(Runner::id).collect(Collectors.toSet());
   }
 
   private static Map<Long, Set<String>> latest(Map<Long, Set<String>> all) {

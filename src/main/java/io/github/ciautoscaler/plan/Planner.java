@@ -38,7 +38,9 @@ public final class Planner {
           new Taints(),
           new EndlessJobs(),
           new CrowdedRunners(),
-          situation -> new ForeignRunners(situation.fleet()).propose(),
+          situation ->
+              new ForeignRunners(situation.fleet())
+                  .propose(situation.fresh(situation.seen().runners())),
           new UnknownSources());
 
   private final PlanSettings given;
