@@ -117,6 +117,7 @@ final class Answers {
   void holdsBack(@Nullable Asked asked) {
     if (asked != null && asked != Asked.NOTES) {
       onTheWay.add(asked);
+      asking.holdsBack(asked);
     }
   }
 

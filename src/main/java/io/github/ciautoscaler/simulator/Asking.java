@@ -70,6 +70,11 @@ final class Asking {
     return last.plus(after).isAfter(now);
   }
 
+  /** The answer that was given out is still on its way. */
+  void holdsBack(Asked what) {
+    arrived.remove(what);
+  }
+
   /** The answer that was given out earlier comes only now. */
   void arrives(Asked what, Instant now) {
     arrived.put(what, now);

@@ -30,8 +30,10 @@ class AskingTest {
   @Test
   void whatFailedIsAskedForAgainByThePassAfterTheOneThatTookTheAnswer() {
     asking.answered(Asked.FORGE, false, START, START, false);
-    asking.arrives(Asked.FORGE, at(20));
-    assertThat(asking.wrong(at(10), true)).as("its answer is not there").isNull();
+    asking.holdsBack(Asked.FORGE);
+    assertThat(asking.wrong(at(35), true)).as("its answer is not there").isNull();
+    assertThat(asking.wrong(at(40), true)).as("its answer is not there yet").isNull();
+    asking.arrives(Asked.FORGE, at(42));
     assertThat(asking.wrong(at(180), true)).as("it stood still, and takes it now").isNull();
 
     assertThat(asking.wrong(at(185), true)).isNotNull();
