@@ -114,6 +114,15 @@ final class Invariants {
     stateChecks.forget();
   }
 
+  /** An operator took a drain back: the machine is idle anew from then on. */
+  void tookDrainBack(String node, Operator.@Nullable Answer answer) {
+    people.tookDrainBack(node, answer);
+    Long server = world.origins().serverBehind(node);
+    if (server != null) {
+      lives.notIdleBefore(server);
+    }
+  }
+
   /** What operators were answered; they must tell. */
   OperatorAnswers operatorAnswers() {
     return operatorAnswers;

@@ -150,7 +150,7 @@ final class Requests {
       return;
     }
     Operator.Answer answer = answer(replica, operator, it -> it.takeBackDrain(node, false));
-    invariants.people().tookDrainBack(node, answer);
+    invariants.tookDrainBack(node, answer);
   }
 
   /** Somebody asks just this process for something when another may lead already. */
