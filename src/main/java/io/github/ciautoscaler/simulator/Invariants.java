@@ -75,7 +75,7 @@ final class Invariants {
     this.paidHours = new PaidHours(world, scenario, lives, hindrances, queue, heldReady, verdicts);
     this.refusals = new Refusals(world, verdicts);
     this.waitingJobs = new WaitingJobs(world, scenario, lives, hindrances, leading, verdicts);
-    this.rows = new Rows(world, people, hindrances, verdicts);
+    this.rows = new Rows(world, people, hindrances, leading, verdicts);
     this.handsOff = new HandsOff(world, people, verdicts);
     this.safeSteps = new SafeSteps(world, scenario, people, verdicts);
     this.shown = new Shown(world, hindrances, verdicts);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether some process leads and knows enough to act, in truth; if not, what keeps it. */
@@ -82,6 +83,15 @@ final class Leading {
         .filter(replica -> replica.identity().equals(holder))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether who leads was given rows, Nodes and pods completely at this moment or later. */
+  boolean wasShownRowsSince(Instant then) {
+    Replica leader = leader();
+    return leader != null
+        && Stream.of(Asked.RUNNERS, Asked.NODES, Asked.RUNNER_PODS)
+            .map(leader.answers()::known)
+            .allMatch(known -> known != null && !known.isBefore(then));
   }
 
   private static @Nullable Excuse blind(Answers answers) {

@@ -19,14 +19,16 @@ final class Rows {
   private final World world;
   private final People people;
   private final Hindrances hindrances;
+  private final Leading leading;
   private final Verdicts verdicts;
   private final Map<Long, Instant> firstShown = new HashMap<>();
   private final Set<Long> shown = new HashSet<>();
 
-  Rows(World world, People people, Hindrances hindrances, Verdicts verdicts) {
+  Rows(World world, People people, Hindrances hindrances, Leading leading, Verdicts verdicts) {
     this.world = world;
     this.people = people;
     this.hindrances = hindrances;
+    this.leading = leading;
     this.verdicts = verdicts;
   }
 
@@ -37,7 +39,7 @@ final class Rows {
     for (RunnerRow row : world.forge().runners()) {
       if (!shown.contains(row.id()) && isShownWhole(row)) {
         Instant first = firstShown.computeIfAbsent(row.id(), id -> world.now());
-        if (!first.plus(SHOWN_FOR).isAfter(world.now())) {
+        if (leading.wasShownRowsSince(first.plus(SHOWN_FOR))) {
           shown.add(row.id());
         }
       }
