@@ -48,7 +48,7 @@ record JobsView(@Nullable Instant observedAt, @Nullable Integer total, List<Queu
   static JobsView of(PassReport report, int limit) {
     return new JobsView(
         report.fleet().seen().now(),
-        report.fleet().seen().queued().known().isPresent() ? report.plan().jobs().size() : null,
+        report.fleet().seen().queued().wasRead() ? report.plan().jobs().size() : null,
         report.plan().jobs().stream().limit(limit).map(QueuedJob::of).toList());
   }
 }

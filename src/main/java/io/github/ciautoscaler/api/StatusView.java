@@ -129,7 +129,7 @@ record StatusView(
         RemovalView.of(seen.stored()),
         settings.configuration().get(),
         fleet.foreign().stream().map(ForeignView::of).toList(),
-        seen.cluster().known().map(StatusView::missing).orElse(List.of()),
+        seen.clusterInfo().map(StatusView::missing).orElse(List.of()),
         report.plan().warnings());
   }
 

@@ -59,18 +59,17 @@ final class ConditionTracker {
   }
 
   private Set<Long> silentJobs() {
-    List<Job> running = seen.running().known().orElse(List.of());
-    if (running.isEmpty() || seen.runners().known().isEmpty()) {
+    if (!seen.runners().wasRead()) {
       return Set.of();
     }
     Set<Long> online = new HashSet<>();
-    for (Runner row : seen.runners().known().orElse(List.of())) {
+    for (Runner row : LastSeen.of(seen.runners())) {
       if (row.online()) {
         online.add(row.id());
       }
     }
     Set<Long> silent = new HashSet<>();
-    for (Job job : running) {
+    for (Job job : LastSeen.of(seen.running())) {
       if (job.runnerId() != null && !online.contains(job.runnerId())) {
         silent.add(job.id());
       }
@@ -82,7 +81,7 @@ final class ConditionTracker {
   private Set<Set<String>> waitingNow() {
     Set<Set<String>> labels =
         labelsOf(seen.queued().seen(seen.now(), Duration.ofDays(1)).orElse(List.of()));
-    if (seen.queued().latest() instanceof Reading.Partial) {
+    if (seen.queued().isPartial()) {
       labels.addAll(before.jobs().queuedSince().keySet());
     }
     return labels;
@@ -92,7 +91,7 @@ final class ConditionTracker {
     return keys(jobs, Job::labels);
   }
 
-  static <T, K> Set<K> keys(List<T> all, Function<T, @Nullable K> key) {
+  static <T, K> Set<K> keys(Iterable<T> all, Function<T, @Nullable K> key) {
     Set<K> keys = new HashSet<>();
     for (T one : all) {
       K its = key.apply(one);

@@ -1,8 +1,8 @@
 package io.github.ciautoscaler.fleet;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Where a new agent finds the cluster. */
 public final class ControlPlane {
@@ -10,8 +10,8 @@ public final class ControlPlane {
   private ControlPlane() {}
 
   /** The first InternalIP of the first control-plane node, IPv6 in brackets. */
-  public static Optional<String> address(List<Node> nodes) {
-    return nodes.stream()
+  public static Optional<String> address(Iterable<Node> nodes) {
+    return StreamSupport.stream(nodes.spliterator(), false)
         .filter(Node::isControlPlane)
         .filter(node -> !node.addresses().internal().isEmpty())
         .min(Comparator.comparing(Node::name))

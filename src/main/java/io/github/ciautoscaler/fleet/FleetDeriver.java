@@ -96,7 +96,7 @@ public final class FleetDeriver {
     private boolean standsAlone(Node node) {
       boolean deleting = node.ownAnnotations().isAt(Phase.Terminating.Step.DELETING);
       return Labels.isManaged(node.labels())
-          && (deleting || seen.servers().known().isEmpty())
+          && (deleting || !seen.servers().wasRead())
           && !node.ownAnnotations().areOfAnother(seen.installation())
           && !joins.isClaimed(node);
     }

@@ -15,26 +15,30 @@ final class FleetIndex {
   final Map<String, Node> nodes;
   final Map<String, List<Pod>> podsByNode;
   final Map<String, @Nullable String> nodeOfPod = new HashMap<>();
-  final List<Runner> rows;
+  final LastSeen<Runner> rows;
   final Map<String, List<Runner>> rowsByName;
   final Map<Long, Runner> rowsById;
   final Map<Long, List<Job>> jobsByRunner;
 
   /** In progress, and the forge does not say on which runner. */
-  final List<Job> somewhere;
+  final List<Job> somewhere = new ArrayList<>();
 
   FleetIndex(Observation seen) {
     this.seen = seen;
-    this.nodes = byKey(seen.nodes().known().orElse(List.of()), Node::name);
-    List<Pod> pods = seen.runnerPods().known().orElse(List.of());
+    this.nodes = byKey(LastSeen.of(seen.nodes()), Node::name);
+    LastSeen<Pod> pods = LastSeen.of(seen.runnerPods());
     this.podsByNode = grouped(pods, Pod::node);
     pods.forEach(pod -> nodeOfPod.put(pod.name(), pod.node()));
-    this.rows = seen.runners().known().orElse(List.of());
+    this.rows = LastSeen.of(seen.runners());
     this.rowsByName = grouped(rows, Runner::name);
     this.rowsById = byKey(rows, Runner::id);
-    List<Job> running = seen.running().known().orElse(List.of());
+    LastSeen<Job> running = LastSeen.of(seen.running());
     this.jobsByRunner = grouped(running, Job::runnerId);
-    this.somewhere = running.stream().filter(Job::isSomewhere).toList();
+    for (Job job : running) {
+      if (job.isSomewhere()) {
+        somewhere.add(job);
+      }
+    }
   }
 
   boolean hasNode(Server server) {
@@ -45,7 +49,7 @@ final class FleetIndex {
   }
 
   /** The last one of each key. */
-  private static <K, V> Map<K, V> byKey(List<V> all, Function<V, K> key) {
+  private static <K, V> Map<K, V> byKey(Iterable<V> all, Function<V, K> key) {
     Map<K, V> index = new HashMap<>();
     for (V one : all) {
       index.put(key.apply(one), one);
@@ -54,7 +58,7 @@ final class FleetIndex {
   }
 
   /** All of each key, in their order; what has no key is left out. */
-  private static <K, V> Map<K, List<V>> grouped(List<V> all, Function<V, @Nullable K> key) {
+  private static <K, V> Map<K, List<V>> grouped(Iterable<V> all, Function<V, @Nullable K> key) {
     Map<K, List<V>> groups = new HashMap<>();
     for (V one : all) {
       K group = key.apply(one);

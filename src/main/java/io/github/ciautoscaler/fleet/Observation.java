@@ -3,6 +3,7 @@ package io.github.ciautoscaler.fleet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +46,11 @@ public record Observation(
   public Observation {
     podsOn = Map.copyOf(podsOn);
     inFlight = Set.copyOf(inFlight);
+  }
+
+  /** What the cluster said last of itself. */
+  public Optional<ClusterInfo> clusterInfo() {
+    return cluster.known();
   }
 
   /** Whether the forge is known to be able to do this. */

@@ -17,7 +17,7 @@ final class OrphanNodes {
   }
 
   List<Node> beside(Set<String> machineNames) {
-    if (index.seen.servers().known().isEmpty()) {
+    if (!index.seen.servers().wasRead()) {
       return List.of();
     }
     List<Node> orphans = new ArrayList<>();

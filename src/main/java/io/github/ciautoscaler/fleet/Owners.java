@@ -21,7 +21,7 @@ final class Owners {
     this.settings = settings;
     this.index = index;
     this.seen = index.seen;
-    seen.servers().known().orElse(List.of()).forEach(this::classify);
+    LastSeen.of(seen.servers()).forEach(this::classify);
   }
 
   /** Those that are machines of this fleet, or will be. */
@@ -59,6 +59,6 @@ final class Owners {
     boolean young =
         server.created().plus(settings.provisioningTimeout()).isAfter(seen.now())
             && Labels.isOurNameForm(server.name());
-    return young || seen.nodes().known().isEmpty() ? Ownership.ORIGINAL_YOUNG : null;
+    return young || !seen.nodes().wasRead() ? Ownership.ORIGINAL_YOUNG : null;
   }
 }

@@ -37,7 +37,7 @@ final class PassedOver {
 
   private static void add(
       Observation seen, RunnerAndLabels pair, Ignored ignored, Map<Long, Set<String>> passedOver) {
-    for (Job job : seen.running().known().orElse(List.of())) {
+    for (Job job : LastSeen.of(seen.running())) {
       Long on = job.runnerId();
       if (on != null && on != pair.runnerId() && ignored.jobs().contains(job.id())) {
         passedOver.computeIfAbsent(pair.runnerId(), none -> new HashSet<>()).add(job.owner());

@@ -57,8 +57,7 @@ final class RunnerConditionTracker {
     if (waiting.isEmpty()) {
       return Map.of();
     }
-    Set<Long> running =
-        ConditionTracker.keys(seen.running().known().orElse(List.of()), Job::runnerId);
+    Set<Long> running = ConditionTracker.keys(LastSeen.of(seen.running()), Job::runnerId);
     Map<RunnerAndLabels, Ignored> ignored = new HashMap<>();
     for (Runner runner : permanent) {
       if (isFree(runner, running)) {
@@ -84,7 +83,7 @@ final class RunnerConditionTracker {
   /** The labels of the queued jobs for which no fresh machine came in vain. */
   private Set<Set<String>> waiting() {
     Set<Set<String>> waiting = new HashSet<>();
-    for (Job job : seen.queued().known().orElse(List.of())) {
+    for (Job job : LastSeen.of(seen.queued())) {
       if (!seen.stored().runners().cameInVainFor(job)) {
         waiting.add(job.labels());
       }
@@ -118,7 +117,7 @@ final class RunnerConditionTracker {
         labels,
         wanted -> {
           Set<Long> ids = new HashSet<>();
-          for (Job job : seen.queued().known().orElse(List.of())) {
+          for (Job job : LastSeen.of(seen.queued())) {
             if (job.labels().equals(wanted) && ids.size() < MOST_JOBS) {
               ids.add(job.id());
             }

@@ -71,7 +71,12 @@ final class RunnerRows {
   /** To be asked when every machine has its own. */
   Unclaimed unclaimed(Set<String> machineNames) {
     Unclaimed found = new Unclaimed(new ArrayList<>(), new ArrayList<>());
-    List<Runner> nobodys = index.rows.stream().filter(row -> !claimed.contains(row.id())).toList();
+    List<Runner> nobodys = new ArrayList<>();
+    for (Runner row : index.rows) {
+      if (!claimed.contains(row.id())) {
+        nobodys.add(row);
+      }
+    }
     if (nobodys.isEmpty()) {
       return found;
     }

@@ -32,9 +32,19 @@ public record Tracked<T>(@Nullable Reading<T> latest, Reading.@Nullable Complete
     };
   }
 
-  /** The last complete value, however old. */
+  /** The last complete value, however old; of a list {@link LastSeen}. */
   public Optional<T> known() {
     return Optional.ofNullable(lastComplete).map(Reading.Complete::value);
+  }
+
+  /** Whether it was read completely at least once. */
+  public boolean wasRead() {
+    return lastComplete != null;
+  }
+
+  /** Whether the latest reading lacks a part. */
+  public boolean isPartial() {
+    return latest instanceof Reading.Partial;
   }
 
   /** When the last complete reading was taken; long ago when there was none. */

@@ -134,7 +134,7 @@ final class Gauges {
   private void showLimits(Observation seen) {
     own.requestsRemaining.set(seen.budget().remaining());
     own.requestsLimit.set(seen.budget().limit());
-    seen.cluster().known().ifPresent(info -> own.missingPermissions.set(info.denied().size()));
+    seen.clusterInfo().ifPresent(info -> own.missingPermissions.set(info.denied().size()));
   }
 
   private void showForeign(List<ForeignSummary> foreign) {

@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.plan;
 
-import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,6 @@ final class BlindStartLaunchRule implements LaunchRule {
 
   /** When the servers were listed: not in every pass while the request budget is low. */
   private static Instant listed(Launches launches) {
-    Reading.@Nullable Complete<?> servers = launches.seen().servers().lastComplete();
-    return servers == null ? Instant.EPOCH : servers.takenAt();
+    return launches.seen().servers().completeAt();
   }
 }

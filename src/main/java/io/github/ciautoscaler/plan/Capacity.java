@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Phase;
@@ -57,7 +58,7 @@ final class Capacity {
     this.offers = offers;
     this.foreign = new ForeignRunners(fleet);
     this.now = fleet.seen().now();
-    for (Job job : fleet.seen().running().known().orElse(List.of())) {
+    for (Job job : LastSeen.of(fleet.seen().running())) {
       if (job.runnerId() != null) {
         occupied.add(job.runnerId());
       }
@@ -74,7 +75,7 @@ final class Capacity {
   /** Work of which nobody says where it runs, by what it asks for. */
   private Map<Requirements, Integer> somewhere() {
     Map<Requirements, Integer> somewhere = new LinkedHashMap<>();
-    for (Job job : fleet.seen().running().known().orElse(List.of())) {
+    for (Job job : LastSeen.of(fleet.seen().running())) {
       if (job.isSomewhere()) {
         somewhere.merge(job.requirements(), 1, Integer::sum);
       }

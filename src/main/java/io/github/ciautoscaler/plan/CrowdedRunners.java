@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -28,7 +29,7 @@ final class CrowdedRunners implements Proposer {
 
   private static void warn(FleetState fleet, Proposals warnings) {
     Map<Long, List<Long>> jobs = new TreeMap<>();
-    for (Job job : fleet.seen().running().known().orElse(List.of())) {
+    for (Job job : LastSeen.of(fleet.seen().running())) {
       if (job.runnerId() != null) {
         jobs.computeIfAbsent(job.runnerId(), none -> new ArrayList<>(1)).add(job.id());
       }

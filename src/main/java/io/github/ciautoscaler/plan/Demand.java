@@ -2,9 +2,9 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.plan.Assignment.Serving;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,15 +71,17 @@ final class Demand {
 
   /** A queue of which a page is missing adds to what was known, and takes nothing away. */
   private static List<Job> queued(Observation seen, Duration maxAge) {
-    List<Job> known = seen.queued().known().orElse(List.of());
-    List<Job> latest = seen.queued().seen(seen.now(), maxAge).orElse(known);
-    if (!(seen.queued().latest() instanceof Reading.Partial)) {
-      return latest;
+    Optional<List<Job>> latest = seen.queued().seen(seen.now(), maxAge);
+    boolean partial = seen.queued().isPartial();
+    if (latest.isPresent() && !partial) {
+      return latest.get();
     }
     Map<Long, Job> all = new LinkedHashMap<>();
-    known.forEach(job -> all.put(job.id(), job));
-    latest.forEach(job -> all.put(job.id(), job));
-    seen.running().known().orElse(List.of()).forEach(job -> all.remove(job.id()));
+    LastSeen.of(seen.queued()).forEach(job -> all.put(job.id(), job));
+    latest.ifPresent(jobs -> jobs.forEach(job -> all.put(job.id(), job)));
+    if (partial) {
+      LastSeen.of(seen.running()).forEach(job -> all.remove(job.id()));
+    }
     return List.copyOf(all.values());
   }
 

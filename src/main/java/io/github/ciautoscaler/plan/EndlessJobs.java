@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -61,7 +62,7 @@ final class EndlessJobs implements Proposer {
     fleet.machines().forEach(machine -> rows.remove(machine.name()));
     rows.forEach((name, ids) -> {
       List<Job> jobs = new ArrayList<>();
-      for (Job job : fleet.seen().running().known().orElse(List.of())) {
+      for (Job job : LastSeen.of(fleet.seen().running())) {
         if (job.runnerId() != null && ids.contains(job.runnerId())) {
           jobs.add(job);
         }

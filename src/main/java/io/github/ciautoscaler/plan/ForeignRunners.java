@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -61,7 +62,7 @@ final class ForeignRunners {
     Map<Long, Set<String>> next = new HashMap<>();
     owners.forEach((id, all) -> next.put(id, new HashSet<>(all)));
     added.forEach((id, more) -> next.computeIfAbsent(id, none -> new HashSet<>()).addAll(more));
-    for (Job job : fleet.seen().running().known().orElse(List.of())) {
+    for (Job job : LastSeen.of(fleet.seen().running())) {
       Set<String> its = job.runnerId() == null ? null : next.get(job.runnerId());
       if (its != null) {
         its.remove(job.owner());

@@ -66,7 +66,7 @@ record Freshness(
   /** Asks each source for what is fresh, and notes the names of those that have nothing. */
   private record Check(Instant now, List<String> unknown) {
     void forge(Observation seen) {
-      if (seen.forge().known().isEmpty()) {
+      if (!seen.forge().wasRead()) {
         unknown.add("what the forge can do");
       } else if (!seen.forgeCan(Capability.JOB_NAMES_RUNNER)) {
         unknown.add("which runner runs which job");

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.ControlPlane;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.MachineBootstrap.Credential;
 import io.github.ciautoscaler.fleet.Observation;
@@ -78,15 +79,14 @@ final class LaunchOrders {
 
   private long highestRunner() {
     long highest = 0;
-    for (Runner row : seen.runners().known().orElse(List.of())) {
+    for (Runner row : LastSeen.of(seen.runners())) {
       highest = Math.max(highest, row.id());
     }
     return highest;
   }
 
   private boolean needsToken(Pool pool) {
-    return seen.cluster()
-        .known()
+    return seen.clusterInfo()
         .map(pool.template().bootstrap()::credential)
         .filter(Credential.OWN_TOKEN::equals)
         .isPresent();
@@ -96,8 +96,8 @@ final class LaunchOrders {
     return new JoiningMachine(
         name,
         pool.name(),
-        seen.cluster().known().orElse(null),
-        seen.nodes().known().flatMap(ControlPlane::address).orElse(null),
+        seen.clusterInfo().orElse(null),
+        ControlPlane.address(LastSeen.of(seen.nodes())).orElse(null),
         token);
   }
 }

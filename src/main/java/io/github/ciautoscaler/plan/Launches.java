@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Phase;
@@ -59,7 +60,7 @@ final class Launches {
   }
 
   private boolean isNode(String name) {
-    return seen().nodes().known().orElse(List.of()).stream().anyMatch(it -> it.name().equals(name));
+    return LastSeen.of(seen().nodes()).anyMatch(it -> it.name().equals(name));
   }
 
   Observation seen() {

@@ -21,7 +21,7 @@ final class NodeNotes implements MachineProposer {
   @Override
   public List<Proposal> propose(Machine machine, Situation situation) {
     Node node = machine.node();
-    if (node == null || !machine.isOurs() || situation.seen().servers().known().isEmpty()) {
+    if (node == null || !machine.isOurs() || !situation.seen().servers().wasRead()) {
       return List.of();
     }
     List<Proposal> proposals = new ArrayList<>();

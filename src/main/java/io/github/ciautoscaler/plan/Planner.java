@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LastSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Planner {
   /** Whether the original may still be running beside us, so that nothing may be touched yet. */
   public static boolean isObservingAfterStart(FleetState fleet) {
     return fleet.seen().now().isBefore(fleet.seen().startedAt().plus(ORIGINAL_GRACE))
-        && fleet.seen().servers().known().orElse(List.of()).stream()
+        && LastSeen.of(fleet.seen().servers())
             .anyMatch(server -> !server.labels().containsKey(Labels.INSTALLATION));
   }
 

@@ -1,12 +1,14 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Fresh;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,10 +27,16 @@ final class PodsLeft {
   /**
    * @param runnersToo whether its runners' pods must be gone as well
    */
-  private PodsLeft(Machine machine, List<Pod> pods, boolean runnersToo, Instant now) {
+  private PodsLeft(Machine machine, Iterable<Pod> pods, boolean runnersToo, Instant now) {
     this.machine = machine;
     this.now = now;
-    this.holding = pods.stream().filter(pod -> holds(pod, runnersToo)).toList();
+    List<Pod> those = new ArrayList<>();
+    for (Pod pod : pods) {
+      if (holds(pod, runnersToo)) {
+        those.add(pod);
+      }
+    }
+    this.holding = those;
   }
 
   /** The pods that hold its removal. */
@@ -38,13 +46,8 @@ final class PodsLeft {
 
   /** Those that were last seen to hold it, to be named. */
   static PodsLeft lastSeen(Machine machine, Situation situation) {
-    List<Pod> pods =
-        situation
-            .seen()
-            .podsOn()
-            .getOrDefault(machine.nodeName(), Tracked.never())
-            .known()
-            .orElse(List.of());
+    LastSeen<Pod> pods =
+        LastSeen.of(situation.seen().podsOn().getOrDefault(machine.nodeName(), Tracked.never()));
     return new PodsLeft(machine, pods, situation.evictsRunners(machine), situation.now());
   }
 

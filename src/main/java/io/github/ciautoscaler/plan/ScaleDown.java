@@ -16,7 +16,7 @@ final class ScaleDown implements Proposer {
   @Override
   public List<Proposal> propose(Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
-    if (situation.seen().servers().known().isEmpty()) {
+    if (!situation.seen().servers().wasRead()) {
       return proposals;
     }
     for (Machine machine : situation.fleet().machines()) {

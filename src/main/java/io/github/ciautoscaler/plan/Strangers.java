@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Observation;
@@ -10,7 +11,6 @@ import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class Strangers {
     Set<Long> others = new HashSet<>();
     fleet.machines().forEach(one -> others.addAll(one.runnerIds()));
     Set<String> elsewhere = podsOnNodesBefore(server);
-    for (Runner row : seen.runners().known().orElse(List.of())) {
+    for (Runner row : LastSeen.of(seen.runners())) {
       if (row.id() > server.runnersBefore()
           && !others.contains(row.id())
           && !elsewhere.contains(row.name())) {
@@ -61,13 +61,13 @@ final class Strangers {
 
   private Set<String> podsOnNodesBefore(Server server) {
     Set<String> older = new HashSet<>();
-    for (Node node : seen.nodes().known().orElse(List.of())) {
+    for (Node node : LastSeen.of(seen.nodes())) {
       if (node.created().plus(CLOCKS_DIFFER).isBefore(server.created())) {
         older.add(node.name());
       }
     }
     Set<String> pods = new HashSet<>();
-    for (Pod pod : seen.runnerPods().known().orElse(List.of())) {
+    for (Pod pod : LastSeen.of(seen.runnerPods())) {
       if (pod.node() != null && older.contains(pod.node())) {
         pods.add(pod.name());
       }
@@ -78,7 +78,7 @@ final class Strangers {
   /** One that runs a job; null while none is seen to. */
   @Nullable Long working(Machine machine) {
     Set<Long> strangers = of(machine);
-    for (Job job : seen.running().known().orElse(List.of())) {
+    for (Job job : LastSeen.of(seen.running())) {
       Long runner = job.runnerId();
       if (runner != null && strangers.contains(runner)) {
         return runner;

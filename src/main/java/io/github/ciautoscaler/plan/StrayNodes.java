@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -21,7 +22,7 @@ final class StrayNodes implements Proposer {
     FleetState fleet = situation.fleet();
     Set<String> known = known(fleet);
     List<Proposal> warnings = new ArrayList<>();
-    for (Node node : fleet.seen().nodes().known().orElse(List.of())) {
+    for (Node node : LastSeen.of(fleet.seen().nodes())) {
       boolean belongs =
           known.contains(node.name())
               || fleet.foreign().stream().anyMatch(other -> other.isOn(node));

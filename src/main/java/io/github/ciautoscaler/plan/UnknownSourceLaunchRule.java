@@ -8,7 +8,7 @@ final class UnknownSourceLaunchRule implements LaunchRule {
 
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
-    boolean known = launches.freshness().mayBuy() && launches.seen().cluster().known().isPresent();
+    boolean known = launches.freshness().mayBuy() && launches.seen().cluster().wasRead();
     return known
         ? null
         : new Reason(

@@ -15,7 +15,7 @@ final class JoinWarnings {
     boolean hasJoined =
         !fleet.seen().stored().runners().shownLabels().isEmpty()
             || fleet.machines().stream().anyMatch(machine -> machine.wasEverReady());
-    ClusterInfo cluster = fleet.seen().cluster().known().orElse(null);
+    ClusterInfo cluster = fleet.seen().clusterInfo().orElse(null);
     return pools.stream()
         .map(Pool::template)
         .flatMap(it -> it.bootstrap().warnings(cluster, it.access(), hasJoined).stream())

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
@@ -153,7 +154,7 @@ final class Observer {
   /** The names of this installation's servers, as far as they are listed. */
   Set<String> ownServers() {
     Set<String> names = new HashSet<>();
-    for (Server server : servers.tracked().known().orElse(List.of())) {
+    for (Server server : LastSeen.of(servers.tracked())) {
       if (settings.installation().equals(server.labels().get(Labels.INSTALLATION))) {
         names.add(server.name());
       }
@@ -191,7 +192,7 @@ final class Observer {
 
   private Set<String> draining() {
     Set<String> names = new HashSet<>();
-    for (Node node : nodes.tracked().known().orElse(List.of())) {
+    for (Node node : LastSeen.of(nodes.tracked())) {
       if (node.ownAnnotations().isDraining()) {
         names.add(node.name());
       }

@@ -225,7 +225,7 @@ final class OperatorDesk implements Operator {
     FleetState latest = fleet;
     return machine.server() != null
         || machine.ownAnnotations().installation() != null
-        || (latest != null && latest.seen().servers().known().isPresent());
+        || (latest != null && latest.seen().servers().wasRead());
   }
 
   private Answer patch(String node, @Nullable String drain, boolean dryRun, String said) {

@@ -37,7 +37,7 @@ record PoolSummarizer(PassReport report, List<MachineSummary> machines) {
 
   private PoolSummary configured(PoolOutlook outlook) {
     Pool pool = outlook.pool();
-    Integer wanted = seen().queued().known().isPresent() ? outlook.wanted() : null;
+    Integer wanted = seen().queued().wasRead() ? outlook.wanted() : null;
     return new PoolSummary(
         pool.name(),
         pool,

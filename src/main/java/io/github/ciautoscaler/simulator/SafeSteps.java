@@ -3,6 +3,7 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Phase.Terminating.Step;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -63,7 +63,7 @@ final class SafeSteps {
     if (!canDisable || server == null || people.forced(server)) {
       return;
     }
-    for (Runner shown : report.fleet().seen().runners().known().orElse(List.of())) {
+    for (Runner shown : LastSeen.of(report.fleet().seen().runners())) {
       RunnerRow row = world.forge().runner(shown.id()).orElse(null);
       Instant at = disabledAt.get(shown.id());
       if (at != null
@@ -128,7 +128,7 @@ final class SafeSteps {
     if (server == null || !begins || people.askedToGo(server)) {
       return;
     }
-    for (Job job : report.fleet().seen().running().known().orElse(List.of())) {
+    for (Job job : LastSeen.of(report.fleet().seen().running())) {
       Long runner = job.runnerId();
       RunnerRow row = runner == null ? null : world.forge().runner(runner).orElse(null);
       if (row != null
@@ -147,7 +147,7 @@ final class SafeSteps {
       return;
     }
     Set<Long> busy = new HashSet<>();
-    for (Runner runner : report.fleet().seen().runners().known().orElse(List.of())) {
+    for (Runner runner : LastSeen.of(report.fleet().seen().runners())) {
       if (runner.busy()) {
         busy.add(runner.id());
       }

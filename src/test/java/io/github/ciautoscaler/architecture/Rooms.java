@@ -10,12 +10,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import io.github.ciautoscaler.fleet.LastSeen;
+import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The rules that keep the rooms apart. */
@@ -49,6 +53,10 @@ final class Rooms {
     Effect.EvictPod.class,
     StateChange.RunnersForgotten.class
   };
+
+  /** Of single things, which are not lists, they give what was known last. */
+  private static final Set<String> DOORS =
+      Set.of(Tracked.class.getName(), LastSeen.class.getName(), Observation.class.getName());
 
   private Rooms() {}
 
@@ -151,6 +159,19 @@ final class Rooms {
         .should()
         .callConstructorWhere(targetOwner(belongToAnyOf(REMOVING)))
         .because("unknown is never zero");
+  }
+
+  /** Of what was last known, lists are gone through, and not asked whether they are empty. */
+  static ArchRule asksNotWhatWasKnown(String room) {
+    return noClasses()
+        .that()
+        .resideInAPackage(BASE + room + "..")
+        .and(describe("are not its doors", it -> !DOORS.contains(it.getName())))
+        .should()
+        .callMethod(Tracked.class, "known")
+        .orShould()
+        .callMethod(Tracked.class, "lastComplete")
+        .because("only Fresh proves that something is not there");
   }
 
   /** No thread of its own. */

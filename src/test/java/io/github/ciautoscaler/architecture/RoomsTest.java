@@ -84,6 +84,12 @@ class RoomsTest {
     Rooms.onlyEvidenceRemoves().check(PRODUCTION);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fleet", "plan"})
+  void theCoreTakesNothingUnknownForEmpty(String room) {
+    Rooms.asksNotWhatWasKnown(room).check(PRODUCTION);
+  }
+
   @Test
   void aPlantedTrespasserIsCaughtByEachKindOfRule() {
     assertCaught(Rooms.knowsOnly("fleet"), "Planner");
@@ -94,6 +100,7 @@ class RoomsTest {
     assertCaught(Rooms.readsNoClock("report"), "Instant.now");
     assertCaught(Rooms.readsNoDate("http"), "Instant.now");
     assertCaught(Rooms.onlyEvidenceRemoves(), "DeleteServer");
+    assertCaught(Rooms.asksNotWhatWasKnown("plan"), "Tracked.known");
   }
 
   private static void assertCaught(ArchRule rule, String name) {

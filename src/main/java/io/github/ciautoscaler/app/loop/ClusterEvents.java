@@ -30,8 +30,7 @@ public final class ClusterEvents implements FleetListener {
             .report()
             .fleet()
             .seen()
-            .cluster()
-            .known()
+            .clusterInfo()
             .map(info -> info.granted().contains(Permission.EVENTS))
             .orElse(false);
     if (!allowed) {
