@@ -27,6 +27,7 @@ final class TerminationSteps {
           STRANGER,
           DISABLE_RUNNERS,
           FETCH_WINDOW,
+          new BetweenJobsStep(),
           new EvictPodsStep(),
           new RunnersGoneStep(),
           DELETE_SERVER);

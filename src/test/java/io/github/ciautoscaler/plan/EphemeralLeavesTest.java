@@ -19,7 +19,19 @@ class EphemeralLeavesTest {
     assertThat(lookBeforeTheEviction(new Scene().withoutDisable()).mustBeDisabled()).isFalse();
   }
 
+  @Test
+  void its_pod_is_evicted_a_minute_after_its_last_job_if_no_row_has_come_by_then() {
+    assertThat(leavingFor(new Scene(), 59).actions(Kind.EVICT)).isEmpty();
+    assertThat(leavingFor(new Scene(), 60).actions(Kind.EVICT)).hasSize(1);
+    assertThat(leavingFor(new Scene().withoutDisable(), 59).actions(Kind.EVICT)).hasSize(1);
+  }
+
   private static Effect.VerifyUnoccupied lookBeforeTheEviction(Scene scene) {
+    Action evict = leavingFor(scene, 60).actions(Kind.EVICT).getFirst();
+    return (Effect.VerifyUnoccupied) evict.effects().getFirst();
+  }
+
+  private static Scene leavingFor(Scene scene, long seconds) {
     scene.server(NAME, Duration.ofMinutes(57));
     scene.node(
         NAME,
@@ -28,14 +40,13 @@ class EphemeralLeavesTest {
             "ci-autoscaler.io/stage",
             "draining",
             "ci-autoscaler.io/stage-since",
-            Scene.NOON.minusSeconds(40).toString(),
+            Scene.NOON.minusSeconds(seconds).toString(),
             "ci-autoscaler.io/stage-reason",
             "HOUR_ENDS",
             "ci-autoscaler.io/runner-ids",
             "1"));
     scene.runnerPod(NAME, 1L);
     scene.podsOn(NAME, List.of(Scene.pod(NAME, 1L)));
-    Action evict = scene.actions(Kind.EVICT).getFirst();
-    return (Effect.VerifyUnoccupied) evict.effects().getFirst();
+    return scene;
   }
 }
