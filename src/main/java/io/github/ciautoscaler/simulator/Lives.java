@@ -77,6 +77,7 @@ final class Lives {
     List<JobBoard.Loss> losses = world.forge().losses();
     for (; lossesSeen < losses.size(); lossesSeen++) {
       lost.add(losses.get(lossesSeen));
+      began(losses.get(lossesSeen));
     }
     lost.removeIf(loss -> {
       boolean over =
@@ -87,6 +88,15 @@ final class Lives {
       }
       return over;
     });
+  }
+
+  /** Its row may be gone before anybody looked; yet who works has registered, and serves. */
+  private void began(JobBoard.Loss loss) {
+    Long server = world.origins().serverBehind(loss.machine());
+    if (server != null) {
+      registered.add(server);
+      served.add(server);
+    }
   }
 
   private void lookAtRows(Instant now) {
