@@ -39,12 +39,10 @@ final class Answers {
   private final Asking asking = new Asking();
   private @Nullable Asked lastAsked;
   private boolean acting;
-  private boolean lookFailed;
+  private Look look = new Look();
   private boolean savedBlindly;
   private boolean saveUnanswered;
   private Instant sent = Instant.MIN;
-  private Instant jobsLooked = Instant.MIN;
-  private Instant lastLook = Instant.MIN;
 
   Answers(World world) {
     this.world = world;
@@ -68,20 +66,20 @@ final class Answers {
   }
 
   /**
-   * A look begins or ends, perhaps within another.
+   * An effect of another sequence takes place, or is over, perhaps within another.
    *
-   * @param failed whether something is unanswered that the next asked for
+   * @param next what that sequence saw and sees
    * @return the same of the one until now
    */
-  boolean looks(boolean failed) {
-    boolean before = lookFailed;
-    lookFailed = failed;
+  Look looks(Look next) {
+    Look before = look;
+    look = next;
     return before;
   }
 
-  /** Whether the look that is made got an answer to everything that it asked for. */
-  boolean wasLookAnswered() {
-    return !lookFailed;
+  /** What the sequence whose effect takes place saw. */
+  Look look() {
+    return look;
   }
 
   void answered(Asked asked, Reading<?> reading) {
@@ -100,16 +98,18 @@ final class Answers {
 
   /** One server was asked for. */
   void asksForOne(Reading<?> reading) {
-    lookFailed |= acting && !(reading instanceof Reading.Complete);
+    if (acting && !(reading instanceof Reading.Complete)) {
+      look.fails();
+    }
   }
 
   private void looked(Asked asked, boolean whole, Instant at) {
-    lookFailed |= !whole;
-    if (whole && asked == Asked.RUNNING) {
-      jobsLooked = at;
-    }
-    if (whole && asked == Asked.RUNNERS) {
-      lastLook = jobsLooked;
+    if (!whole) {
+      look.fails();
+    } else if (asked == Asked.RUNNING) {
+      look.sawJobs(at);
+    } else if (asked == Asked.RUNNERS) {
+      look.sawRunners();
     }
   }
 
@@ -228,14 +228,8 @@ final class Answers {
     return servers;
   }
 
-  /** When the last complete look inside an action was taken. */
-  Instant lastLook() {
-    return lastLook;
-  }
-
-  /** When the running jobs were last read completely, in a pass or in a look. */
-  Instant jobsKnown() {
-    Instant pass = complete.getOrDefault(Asked.RUNNING, Instant.MIN);
-    return pass.isAfter(jobsLooked) ? pass : jobsLooked;
+  /** When a pass last read the running jobs completely. */
+  Instant jobsListed() {
+    return complete.getOrDefault(Asked.RUNNING, Instant.MIN);
   }
 }

@@ -239,8 +239,7 @@ final class Invariants {
   }
 
   /** An effect was sent and takes place after this time. */
-  void sent(EffectChain chain, Effect effect, Duration onTheWay, Answers answers) {
-    runningJobs.sent(effect, answers);
+  void sent(EffectChain chain, Duration onTheWay) {
     if (onTheWay.compareTo(QUICK) > 0) {
       Instant now = world.now();
       hold(chain, now, now.plus(onTheWay), Excuse.EFFECT_HUNG);

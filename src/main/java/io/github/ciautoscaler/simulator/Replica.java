@@ -315,7 +315,7 @@ final class Replica implements SimBackground.Watch {
 
   @Override
   public void sent(EffectChain chain, Effect effect, Duration onTheWay) {
-    invariants.sent(chain, effect, onTheWay, answers);
+    invariants.sent(chain, onTheWay);
   }
 
   @Override

@@ -1,13 +1,9 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
-import io.github.ciautoscaler.plan.Effect;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,8 +21,6 @@ final class RunningJobs {
   private final boolean canDisable;
   private final Set<Long> rowsDeleted = new HashSet<>();
   private final Set<Long> rowsEnded = new HashSet<>();
-  private final Map<String, Instant> knownWhenPodSent = new HashMap<>();
-  private final Map<Long, Instant> knownWhenServerSent = new HashMap<>();
   private int lossesSeen;
 
   RunningJobs(World world, Scenario scenario, People people, Verdicts verdicts) {
@@ -36,20 +30,11 @@ final class RunningJobs {
     this.canDisable = SimForge.info(scenario.forgeVersion()).can(Capability.DISABLE_RUNNER);
   }
 
-  /** What is read while it is on its way is no look before it. */
-  void sent(Effect effect, Answers answers) {
-    if (effect instanceof Effect.EvictPod pod) {
-      knownWhenPodSent.put(pod.uid(), answers.jobsKnown());
-    } else if (effect instanceof Effect.DeleteServer server) {
-      knownWhenServerSent.put(server.id(), answers.jobsKnown());
-    }
-  }
-
   void deletes(CloudServer server, Answers answers) {
     String node = world.origins().nodeOn(server);
-    Instant known = knownWhenServerSent.getOrDefault(server.id(), answers.jobsKnown());
-    mustBeFree(node, "its server is deleted", known);
-    boolean looked = !answers.lastLook().plus(LOOK_HOLDS).isBefore(world.now());
+    Look look = answers.look();
+    mustBeFree(node, "its server is deleted", look);
+    boolean looked = !look.last().plus(LOOK_HOLDS).isBefore(world.now());
     if (!looked && !people.forced(server.id())) {
       verdicts.broken("S1", node, "its server is deleted without a last look");
     }
@@ -61,8 +46,7 @@ final class RunningJobs {
   }
 
   void evicts(ClusterPod pod, Answers answers) {
-    Instant known = knownWhenPodSent.getOrDefault(pod.uid(), answers.jobsKnown());
-    mustBeFree(pod.node(), "pod " + pod.name() + " is evicted", known);
+    mustBeFree(pod.node(), "pod " + pod.name() + " is evicted", answers.look());
     RunnerProcess runner = pod.runner();
     RunnerRow row = runner == null ? null : runner.row();
     if (row != null) {
@@ -70,7 +54,7 @@ final class RunningJobs {
     }
   }
 
-  private void mustBeFree(String node, String words, Instant known) {
+  private void mustBeFree(String node, String words, Look look) {
     ForgeJob job = world.forge().jobOn(node);
     if (job == null) {
       return;
@@ -79,7 +63,7 @@ final class RunningJobs {
       verdicts.excused(Excuse.DRAIN_FORCED, node);
     } else if (canDisable) {
       verdicts.broken("S1", node, words + " while it runs job " + job.id());
-    } else if (!job.begun().isAfter(known)) {
+    } else if (!job.begun().isAfter(look.jobsKnown())) {
       verdicts.broken(
           "S1", node, words + " while it runs job " + job.id() + ", begun before the last look");
     } else {

@@ -89,6 +89,13 @@ final class SimBackground implements Background {
     return world.now().isBefore(slowUntil);
   }
 
+  /**
+   * One action under way.
+   *
+   * @param look what it saw so far
+   */
+  private record Sequence(EffectChain chain, Look look) {}
+
   private static final class Answer<T> implements Pending<T> {
     private final Instant sent;
     private @Nullable T value;
@@ -185,27 +192,30 @@ final class SimBackground implements Background {
   @Override
   public void run(EffectChain chain) {
     if (!chain.isFinished()) {
-      world.afterMillis(world.dice().between(0, 50), () -> begin(chain));
+      Sequence sequence = new Sequence(chain, new Look());
+      world.afterMillis(world.dice().between(0, 50), () -> begin(sequence));
     }
   }
 
-  private void begin(EffectChain chain) {
+  private void begin(Sequence sequence) {
     if (dead) {
       return;
     }
     if (standsStill()) {
-      world.after(Duration.between(world.now(), standsStillUntil), () -> begin(chain));
+      world.after(Duration.between(world.now(), standsStillUntil), () -> begin(sequence));
       return;
     }
     if (watch.diesHere()) {
       return;
     }
+    EffectChain chain = sequence.chain();
     Effect effect = chain.next();
     Supplier<Outcome> call = chain.begin();
     String leader = SimLeases.holder(world);
     long delay = onTheWay(effect);
+    sequence.look().sends(answers.jobsListed());
     watch.sent(chain, effect, Duration.ofMillis(delay));
-    world.afterMillis(delay, () -> takesPlace(chain, effect, call, leader));
+    world.afterMillis(delay, () -> takesPlace(sequence, effect, call, leader));
   }
 
   private long onTheWay(Effect effect) {
@@ -217,17 +227,17 @@ final class SimBackground implements Background {
         .between(1_000, effect instanceof Effect.CreateServer ? SLOW_CREATE : SLOW_WRITE);
   }
 
-  private void takesPlace(EffectChain chain, Effect effect, Supplier<Outcome> call, String leader) {
+  private void takesPlace(Sequence sequence, Effect effect, Supplier<Outcome> call, String leader) {
     if (dead && (world.now().isAfter(arrivesUntil) || world.dice().chance(0.5))) {
       return;
     }
     boolean before = answers.acting(true);
-    boolean outer = answers.looks(false);
+    Look outer = answers.looks(sequence.look());
     try {
       Outcome outcome = call.get();
-      watch.tookPlace(chain, effect, outcome, leader);
+      watch.tookPlace(sequence.chain(), effect, outcome, leader);
       world.afterMillis(
-          world.dice().between(5, QUICK_WRITE), () -> isAnswered(chain, effect, outcome));
+          world.dice().between(5, QUICK_WRITE), () -> isAnswered(sequence, effect, outcome));
     } catch (ProcessDied died) {
       // Between two calls of this effect: the second is never made.
       return;
@@ -237,24 +247,25 @@ final class SimBackground implements Background {
     }
   }
 
-  private void isAnswered(EffectChain chain, Effect effect, Outcome outcome) {
+  private void isAnswered(Sequence sequence, Effect effect, Outcome outcome) {
     if (dead) {
       return;
     }
     if (standsStill()) {
       world.after(
           Duration.between(world.now(), standsStillUntil),
-          () -> isAnswered(chain, effect, outcome));
+          () -> isAnswered(sequence, effect, outcome));
       return;
     }
     if (watch.diesHere()) {
       return;
     }
+    EffectChain chain = sequence.chain();
     chain.complete(outcome);
     watch.answered(chain, effect, outcome);
     if (!chain.isFinished()) {
       watch.mayStandStill();
-      begin(chain);
+      begin(sequence);
     }
   }
 }

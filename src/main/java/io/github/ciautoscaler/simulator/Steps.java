@@ -59,7 +59,7 @@ final class Steps {
   }
 
   private void mustBeQuiet(RunnerRow row, Answers answers) {
-    if (!row.disabled() && row.switched().isBefore(answers.lastLook())) {
+    if (!row.disabled() && row.switched().isBefore(answers.look().last())) {
       verdicts.broken(
           "T1",
           row.machine(),
@@ -87,7 +87,7 @@ final class Steps {
   void tookPlace(EffectChain chain, Effect effect, Outcome outcome, Replica replica) {
     long ahead = replica.clock().processAhead();
     String machine = chain.action().machine();
-    if (effect.isLook() && outcome.succeeded() && !replica.answers().wasLookAnswered()) {
+    if (effect.isLook() && outcome.succeeded() && replica.answers().look().isFailed()) {
       verdicts.broken("T1", machine, "nobody answered, and it counts as seen: " + effect);
     }
     Effect last = before.get(chain);
