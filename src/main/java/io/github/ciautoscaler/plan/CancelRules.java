@@ -75,16 +75,20 @@ final class CancelRules {
   }
 
   private static Answer demandReturned(Termination it, Situation situation) {
-    return it.cause().yieldsToDemand() && situation.needs().wantedBack().contains(it.name())
+    return yields(it, situation) && situation.needs().wantedBack().contains(it.name())
         ? Answer.keep(Code.DEMAND_RETURNED, "A queued job that fits will take it.")
         : Answer.NONE;
   }
 
   private static Answer keptReady(Termination it, Situation situation) {
-    return it.cause().yieldsToDemand()
-            && situation.needs().reserve().wantedBack().contains(it.name())
+    return yields(it, situation) && situation.needs().reserve().wantedBack().contains(it.name())
         ? Answer.keep(Code.KEPT_READY, "Its pool holds it ready for jobs to come.")
         : Answer.NONE;
+  }
+
+  /** A cause that is over holds no machine that somebody needs, also while its hour ends. */
+  private static boolean yields(Termination it, Situation situation) {
+    return it.cause().yieldsToDemand() || it.cause().isOver(it.machine(), situation);
   }
 
   /** Then it is an idle machine as any other, until its hour ends. */

@@ -30,6 +30,19 @@ class CauseEndedTest {
     assertThat(tooMany.kinds(NAME)).doesNotContain(Kind.RESCUE);
   }
 
+  @Test
+  void one_whose_hour_ends_stays_for_a_job_once_the_cause_ended() {
+    Duration late = Duration.ofMinutes(58);
+    Scene another = scene(new Scene(), "ABOVE_MAXIMUM", late, true).queued(1, "linux");
+    assertThat(another.kinds(NAME)).containsExactly(Kind.RESCUE);
+    assertThat(leaving("ABOVE_MAXIMUM", late, true)).doesNotContain(Kind.RESCUE);
+
+    Scene tooMany = new Scene().with(Scene.settings(1, Duration.ofMinutes(5), null));
+    scene(tooMany, "ABOVE_MAXIMUM", late, true).queued(1, "linux");
+    tooMany.server("ci-runner-00000002", Duration.ofMinutes(20));
+    assertThat(tooMany.kinds(NAME)).doesNotContain(Kind.RESCUE);
+  }
+
   private static List<Kind> leaving(String why, Duration age, boolean ready) {
     return scene(new Scene(), why, age, ready).kinds(NAME);
   }
