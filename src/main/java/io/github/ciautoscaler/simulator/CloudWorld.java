@@ -160,7 +160,14 @@ public final class CloudWorld {
     Image image = catalogue.image(request.image(), type.architecture()).orElseThrow();
     CloudServer server =
         new CloudServer(
-            ++lastServer, world.now(), clock(), type, location, image, request, freeAddress());
+            ++lastServer,
+            world.now(),
+            clock(),
+            type,
+            location,
+            image,
+            request,
+            CloudAddresses.free(servers.values()));
     servers.put(server.id(), server);
     world.origins().made(server, maker);
     namesTaken.add(server.name());
@@ -177,17 +184,6 @@ public final class CloudWorld {
         });
     world.afterSeconds(5, 20, () -> made(server, create, next));
     return new Created(server, create, next);
-  }
-
-  /** The lowest that no server has: who follows a deleted server has its address. */
-  private int freeAddress() {
-    Set<Integer> taken = new HashSet<>();
-    servers.values().forEach(server -> taken.add(server.address()));
-    int free = 1;
-    while (taken.contains(free)) {
-      free++;
-    }
-    return free;
   }
 
   private CloudAction begin(String command, CloudServer server) {

@@ -149,20 +149,11 @@ public final class ClusterWorld {
     }
     NodeSpec settled = spec.settled();
     if (!settled.equals(node.spec())) {
-      logChange(name, node.spec(), settled);
+      NodeChanges.log(world, name, node.spec(), settled);
       node.replace(settled, nodeChanged());
       pods.lookAt(name);
     }
     return WriteAnswer.DONE;
-  }
-
-  private void logChange(String name, NodeSpec before, NodeSpec after) {
-    if (before.unschedulable() != after.unschedulable()) {
-      world.log(name, after.unschedulable() ? "node cordoned" : "node uncordoned");
-    }
-    if (!before.annotations().equals(after.annotations())) {
-      world.log(name, "node annotated " + new TreeMap<>(after.annotations()));
-    }
   }
 
   /** Deletes the object. A living agent makes it again; its pods go when nobody did. */

@@ -16,12 +16,10 @@ import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.PendingLaunches;
 import io.github.ciautoscaler.fleet.PoolHealth;
-import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.RunnerOwnership;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
-import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.StateStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,13 +35,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class ConfigMapStateTest {
 
-  private static final Instant AT = Instant.parse("2026-11-22T12:00:00.5Z");
+  static final Instant AT = Instant.parse("2026-11-22T12:00:00.5Z");
   private static final Offering CCX33 = new Offering("ccx33", "nbg1");
 
   private static final PendingLaunch YOUNG =
@@ -57,7 +53,7 @@ class ConfigMapStateTest {
           117748834L,
           AT);
 
-  private static final StoredState EVERYTHING =
+  static final StoredState EVERYTHING =
       new StoredState(
           new PendingLaunches(
               Map.of("ci-runner-1b8ebd02", YOUNG, "ci-runner-2c9fce13", FOUND),
@@ -225,30 +221,6 @@ class ConfigMapStateTest {
   }
 
   @Test
-  void somebodyElseWasFaster() {
-    api.answers(409, "{\"kind\":\"Status\",\"reason\":\"AlreadyExists\",\"code\":409}")
-        .answers(409, "{\"kind\":\"Status\",\"reason\":\"Conflict\",\"code\":409}");
-
-    assertThat(why(stored().save(EVERYTHING, null))).isInstanceOf(Outcome.Transient.class);
-    assertThat(why(stored().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Transient.class);
-  }
-
-  @Test
-  void aLostAnswerToASaveIsUnknownAndNotSentTwice() {
-    api.resets();
-
-    assertThat(why(stored().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Unknown.class);
-    assertThat(api.requestCount()).isEqualTo(1);
-  }
-
-  @Test
-  void aConfigMapThatSomebodyDeletedIsMissing() {
-    api.answers(404, "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"code\":404}");
-
-    assertThat(why(stored().save(EVERYTHING, "5"))).isInstanceOf(Outcome.Missing.class);
-  }
-
-  @Test
   void noConfigMapIsACompleteAnswer() {
     api.answers(404, "{\"kind\":\"Status\",\"reason\":\"NotFound\",\"code\":404}");
 
@@ -261,52 +233,6 @@ class ConfigMapStateTest {
 
     assertThat(NodesTest.complete(stored().load()))
         .contains(new StateStore.Stored(StoredState.EMPTY, "265"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "{",
-        "[]",
-        "{\"intents\":{\"ci-runner-1b8ebd02\":{\"pool\":\"default\"}}}",
-        "{\"intents\":{\"ci-runner-1b8ebd02\":null}}",
-        "{\"version\":\"one\"}",
-        "{\"version\":0}",
-        "{\"version\":null}",
-        "{\"pause\":{\"reason\":\"x\"}}",
-        "{\"stop\":{\"until\":\"tomorrow\"}}",
-        "{\"coolDowns\":[{\"serverType\":\"ccx33\",\"location\":\"nbg1\"}]}"
-      })
-  void notesThatCannotBeReadAreNeverTakenForNone(String text) {
-    api.answers(200, configMap("9", text));
-
-    assertThat(stored().load())
-        .isInstanceOfSatisfying(
-            Reading.Failed.class,
-            failed -> {
-              assertThat(failed.trouble()).isEqualTo(Reading.Trouble.GARBLED);
-              assertThat(failed.problem())
-                  .contains("ConfigMap ci/gitea-ci-autoscaler", "notes.json", "delete");
-            });
-  }
-
-  @Test
-  void a_document_of_a_newer_kind_is_not_read_and_says_which_release_can() {
-    api.answers(200, configMap("9", "{\"version\":2,\"launches\":[]}"));
-
-    assertThat(stored().load())
-        .isInstanceOfSatisfying(
-            Reading.Failed.class,
-            failed -> {
-              assertThat(failed.trouble()).isEqualTo(Reading.Trouble.GARBLED);
-              assertThat(failed.problem())
-                  .contains(
-                      "ConfigMap ci/gitea-ci-autoscaler",
-                      "version 2, and this release reads up to 1",
-                      "Run the newer release");
-            });
   }
 
   @Test
@@ -336,39 +262,12 @@ class ConfigMapStateTest {
         });
   }
 
-  @Test
-  void notesThatDoNotFitAreNotSent() {
-    StoredState huge =
-        StoredStates.withPause(EVERYTHING, new Pause(AT, null, "x".repeat(1_000_000)));
-
-    assertThat(why(stored().save(huge, "5"))).isInstanceOf(Outcome.Invalid.class);
-    assertThat(api.requestCount()).isZero();
-  }
-
-  @Test
-  void aForbiddenLoadNamesTheRule() {
-    api.answers("error-403-no-rbac.json");
-
-    assertThat(stored().load())
-        .isInstanceOfSatisfying(
-            Reading.Failed.class,
-            failed ->
-                assertThat(failed.problem())
-                    .contains(
-                        "resources: [configmaps], verbs: [get]} in a Role in the namespace ci"));
-  }
-
   private ConfigMapState stored() {
     return new ConfigMapState(
         api.connection(), ScriptedApi.SETTINGS, InstantSource.fixed(ScriptedApi.NOW));
   }
 
-  private static Outcome.Failure why(StateStore.SaveResult result) {
-    assertThat(result).isInstanceOf(StateStore.NotSaved.class);
-    return ((StateStore.NotSaved) result).why();
-  }
-
-  private static String configMap(String version, String stored) {
+  static String configMap(String version, String stored) {
     return Recorded.JSON.writeValueAsString(
         Map.of(
             "kind", "ConfigMap",

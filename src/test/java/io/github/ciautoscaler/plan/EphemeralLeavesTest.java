@@ -46,7 +46,7 @@ class EphemeralLeavesTest {
             "ci-autoscaler.io/runner-ids",
             "1"));
     scene.runnerPod(NAME, 1L);
-    scene.podsOn(NAME, List.of(Scene.pod(NAME, 1L)));
+    scene.podsOn(NAME, List.of(SceneFaces.pod(NAME, 1L)));
     return scene;
   }
 }

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -119,13 +120,7 @@ final class Scene {
   }
 
   Scene permanentRunner(long id, boolean online, boolean disabled, String... labels) {
-    runners.add(
-        new Runner(
-            id,
-            "permanent-" + id,
-            new Runner.State(online, false, disabled),
-            false,
-            Set.of(labels)));
+    runners.add(SceneFaces.row(id, "permanent-" + id, online, disabled, labels));
     return this;
   }
 
@@ -144,38 +139,16 @@ final class Scene {
   }
 
   Scene server(String name, Duration age, Map<String, String> labels) {
-    servers.add(
-        new Server(
-            name.hashCode() & 0xffff,
-            name,
-            "running",
-            now.minus(age),
-            labels,
-            new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
-            Server.Addresses.NONE));
-    return this;
+    return server(SceneFaces.server(name, now.minus(age), labels));
   }
 
   /** One that has notes has its server's id too, where its server is in the scene before it. */
   Scene node(String name, boolean ready, Map<String, String> given) {
     Map<String, String> annotations = new HashMap<>(given);
     if (!given.isEmpty() && servers.stream().anyMatch(server -> server.name().equals(name))) {
-      annotations.putIfAbsent("ci-autoscaler.io/server-id", "" + (name.hashCode() & 0xffff));
+      annotations.putIfAbsent("ci-autoscaler.io/server-id", "" + SceneFaces.serverId(name));
     }
-    nodes.put(
-        name,
-        new Node(
-            new Node.Meta(
-                name,
-                "uid-" + name,
-                now.minus(Duration.ofHours(1)),
-                Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
-                annotations),
-            new Node.Readiness(
-                ready ? Node.Ready.TRUE : Node.Ready.FALSE, now.minus(Duration.ofMinutes(1))),
-            new Node.Scheduling(annotations.containsKey("ci-autoscaler.io/stage"), List.of()),
-            Node.Addresses.of(List.of("10.0.0.9"))));
-    return this;
+    return node(SceneFaces.node(name, now, ready, annotations));
   }
 
   Scene server(Server server) {
@@ -190,19 +163,7 @@ final class Scene {
 
   /** A node that is Ready for so long, with a taint as {@code kubectl taint} writes it. */
   Scene taintedNode(String name, Duration readyFor, String key, String effect) {
-    nodes.put(
-        name,
-        new Node(
-            new Node.Meta(
-                name,
-                "uid-" + name,
-                now.minus(readyFor),
-                Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US),
-                Map.of()),
-            new Node.Readiness(Node.Ready.TRUE, now.minus(readyFor)),
-            new Node.Scheduling(false, List.of(new Node.Taint(key, "true", effect))),
-            Node.Addresses.of(List.of("10.0.0.9"))));
-    return this;
+    return node(SceneFaces.tainted(name, now.minus(readyFor), key, effect));
   }
 
   Scene cluster(ClusterInfo info) {
@@ -211,59 +172,27 @@ final class Scene {
   }
 
   Scene notReadyFor(String name, Duration length) {
-    Node old = nodes.get(name);
-    if (old == null) {
-      throw new IllegalArgumentException(name);
-    }
-    nodes.put(
-        name,
-        new Node(
-            new Node.Meta(name, old.uid(), old.created(), old.labels(), old.meta().annotations()),
-            new Node.Readiness(Node.Ready.UNKNOWN, now.minus(length)),
-            new Node.Scheduling(old.scheduling().unschedulable(), old.scheduling().taints()),
-            old.addresses()));
-    return this;
+    Node old = Objects.requireNonNull(nodes.get(name), name);
+    return node(SceneFaces.silent(old, now.minus(length)));
   }
 
   /** A runner pod on this node with its registered row. */
   Scene runner(String node, long id, boolean online, boolean disabled, String... labels) {
     runnerPod(node, id);
-    runners.add(
-        new Runner(
-            id, "pod-" + id, new Runner.State(online, false, disabled), false, Set.of(labels)));
+    runners.add(SceneFaces.row(id, "pod-" + id, online, disabled, labels));
     return this;
   }
 
   Scene runnerPod(String node, long id) {
-    pods.add(pod(node, id));
+    pods.add(SceneFaces.pod(node, id));
     return this;
-  }
-
-  /** A runner's pod. */
-  static Pod pod(String node, long id) {
-    return new Pod(
-        new Pod.Id("gitea-runners", "pod-" + id, "pod-uid-" + id),
-        node,
-        false,
-        null,
-        Pod.Origin.of(Pod.Kind.DAEMON_SET));
   }
 
   /** An idle machine of ours, so old and idle so long, that has been noted down already. */
   Scene idle(String name, Duration age, Duration idleFor, long runnerId, String... labels) {
     server(name, age);
     node(
-        name,
-        true,
-        Map.of(
-            "ci-autoscaler.io/ready-at",
-            now.minus(age).toString(),
-            "ci-autoscaler.io/runner-ids",
-            String.valueOf(runnerId),
-            "ci-autoscaler.io/server-id",
-            String.valueOf(name.hashCode() & 0xffff),
-            "ci-autoscaler.io/idle-since",
-            now.minus(idleFor).toString()));
+        name, true, SceneFaces.idleAnnotations(name, now.minus(age), now.minus(idleFor), runnerId));
     runner(name, runnerId, true, false, labels);
     stored =
         StateChanges.apply(
@@ -277,16 +206,7 @@ final class Scene {
   /** A machine of ours near its hour's end whose only runner was disabled a moment ago. */
   Scene leaving(String name, long runnerId, String... labels) {
     return server(name, Duration.ofSeconds(3310))
-        .node(
-            name,
-            true,
-            Map.of(
-                "ci-autoscaler.io/stage",
-                "deregistering",
-                "ci-autoscaler.io/stage-since",
-                now.minusSeconds(5).toString(),
-                "ci-autoscaler.io/runner-ids",
-                String.valueOf(runnerId)))
+        .node(name, true, SceneFaces.leavingAnnotations(now.minusSeconds(5), runnerId))
         .runner(name, runnerId, true, true, labels);
   }
 

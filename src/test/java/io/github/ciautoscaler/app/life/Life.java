@@ -37,12 +37,7 @@ import io.github.ciautoscaler.simulator.CloudServer;
 import io.github.ciautoscaler.simulator.ForgeJob;
 import io.github.ciautoscaler.simulator.JobSpec;
 import io.github.ciautoscaler.simulator.World;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -253,20 +248,7 @@ final class Life implements AutoCloseable {
 
   /** The sample with these labels as written, for example {@code name{label="value"}}. */
   double metric(String sample) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try {
-      ExpositionFormats.init()
-          .getPrometheusTextFormatWriter()
-          .write(text, metrics.registry().scrape());
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return text.toString(StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> line.startsWith(sample + " "))
-        .map(line -> Double.valueOf(line.substring(sample.length() + 1)))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + sample));
+    return LifeMetrics.value(metrics, sample);
   }
 
   /** Whatever was changed at Gitea, at Hetzner, or in the cluster but for our own bookkeeping. */

@@ -7,23 +7,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.sandbox.wire.Asking;
-import io.github.ciautoscaler.sandbox.wire.Request;
 import io.github.ciautoscaler.sandbox.wire.Response;
-import io.github.ciautoscaler.sandbox.wire.Turns;
 import io.github.ciautoscaler.simulator.Budgets.Budget;
-import io.github.ciautoscaler.simulator.CreateRequest;
 import io.github.ciautoscaler.simulator.World;
 import io.github.ciautoscaler.simulator.WorldSettings;
-import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 class KubernetesFaceTest {
 
-  private static final String MACHINE = "ci-runner-1b8ebd02";
+  private static final String MACHINE = FaceScene.MACHINE;
   private static final String NODE = "/api/v1/nodes/" + MACHINE;
   private static final String MERGE = "application/merge-patch+json";
   private static final String LEASES =
@@ -39,42 +29,9 @@ class KubernetesFaceTest {
 
   private final World world = new World(WorldSettings.standard(1));
   private final KubernetesFace face =
-      new KubernetesFace(world.cluster(), turns(), "token", "v1.34.2+k3s1", "PEM\n", 1);
+      new KubernetesFace(
+          world.cluster(), FaceScene.turns(world), "token", "v1.34.2+k3s1", "PEM\n", 1);
   private final Asking cluster = new Asking(face, "token");
-
-  private Turns turns() {
-    return new Turns() {
-      @Override
-      public <T> T take(Supplier<T> work) {
-        return work.get();
-      }
-
-      @Override
-      public Instant instant() {
-        return world.now();
-      }
-    };
-  }
-
-  /** A machine whose node and runner pod are there. */
-  private void join() {
-    String userData =
-        "K3S_TOKEN="
-            + world.settings().clusterSecret()
-            + " sh -s - agent --node-label=managed-by=gitea-ci-autoscaler"
-            + " --node-label=node-role=ci-runner";
-    world
-        .cloud()
-        .create(
-            CreateRequest.of(
-                MACHINE,
-                "ccx33",
-                "nbg1",
-                "ubuntu-24.04",
-                Map.of("managed-by", "gitea-ci-autoscaler"),
-                userData));
-    world.advance(Duration.ofMinutes(6));
-  }
 
   private String podName() {
     return body(cluster.get("/api/v1/namespaces/gitea-runners/pods"))
@@ -118,7 +75,7 @@ class KubernetesFaceTest {
 
   @Test
   void grants_what_the_originals_rbac_grants_and_nothing_else() {
-    join();
+    FaceScene.join(world);
     face.permit(Rbac.ORIGINAL);
     assertThat(cluster.get("/api/v1/nodes").status()).isEqualTo(200);
     assertThat(cluster.get(NODE).status()).isEqualTo(403);
@@ -143,7 +100,7 @@ class KubernetesFaceTest {
 
   @Test
   void writes_nodes_and_pods_with_what_a_real_one_has_for_us() {
-    join();
+    FaceScene.join(world);
     JsonNode node = body(cluster.get(NODE));
     JsonNode real = recorded("kubernetes-1.36/node-cordon.json").at("/response/body");
     assertThat(fields(node)).isEqualTo(fields(real));
@@ -161,7 +118,7 @@ class KubernetesFaceTest {
 
   @Test
   void pages_with_limit_and_continue() {
-    join();
+    FaceScene.join(world);
     JsonNode first = body(cluster.get("/api/v1/nodes?limit=1"));
     assertThat(first.at("/metadata/remainingItemCount").asInt()).isEqualTo(1);
     String next = first.at("/metadata/continue").asString();
@@ -174,7 +131,7 @@ class KubernetesFaceTest {
 
   @Test
   void all_portions_of_a_list_are_of_one_moment() {
-    join();
+    FaceScene.join(world);
     JsonNode first = body(cluster.get("/api/v1/nodes?limit=1"));
     cluster.ask(
         "PATCH", "/api/v1/nodes/control-plane-1", "{\"spec\":{\"unschedulable\":true}}", MERGE);
@@ -190,7 +147,7 @@ class KubernetesFaceTest {
 
   @Test
   void patches_in_three_ways_and_refuses_an_old_version() {
-    join();
+    FaceScene.join(world);
     String stage = "ci-autoscaler.io/removal-stage";
     String body =
         "{\"spec\":{\"unschedulable\":true},\"metadata\":{\"annotations\":{\"%s\":\"x\"}}}";
@@ -216,7 +173,7 @@ class KubernetesFaceTest {
 
   @Test
   void gives_a_new_version_to_what_changed_and_to_nothing_else() {
-    join();
+    FaceScene.join(world);
     String before = version(body(cluster.get(NODE)));
     String other = version(body(cluster.get("/api/v1/nodes/control-plane-1")));
     assertThat(version(body(cluster.get(NODE)))).isEqualTo(before);
@@ -231,7 +188,7 @@ class KubernetesFaceTest {
 
   @Test
   void deletes_a_node_only_where_the_preconditions_hold() {
-    join();
+    FaceScene.join(world);
     String wrong = "{\"preconditions\":{\"uid\":\"other\"}}";
     assertThat(cluster.ask("DELETE", NODE, wrong).status()).isEqualTo(409);
     String uid = body(cluster.get(NODE)).at("/metadata/uid").asString();
@@ -243,7 +200,7 @@ class KubernetesFaceTest {
 
   @Test
   void evicts_unless_a_budget_forbids_it() {
-    join();
+    FaceScene.join(world);
     String pod = podName();
     String path = "/api/v1/namespaces/gitea-runners/pods/" + pod;
     Map<String, String> selector = Map.of("app", "gitea-actions-runner");
@@ -302,53 +259,5 @@ class KubernetesFaceTest {
   void names_events_itself_where_only_a_prefix_is_given() {
     JsonNode event = body(cluster.repeat(recorded("kubernetes-1.36/event-create.json")));
     assertThat(event.at("/metadata/name").asString()).matches("ci-runner-1b8ebd02\\.[a-z0-9]{5}");
-  }
-
-  @Test
-  void prints_tables_for_kubectl() {
-    join();
-    Response answer =
-        face.answer(
-            Request.of(
-                "GET",
-                URI.create("/api/v1/nodes"),
-                Map.of(
-                    "authorization",
-                    "Bearer token",
-                    "accept",
-                    "application/json;as=Table;v=v1;g=meta.k8s.io"),
-                "",
-                "https"));
-    JsonNode table = body(answer);
-    assertThat(table.path("kind").asString()).isEqualTo("Table");
-    assertThat(table.at("/rows/0/cells/0").asString()).isEqualTo(MACHINE);
-    assertThat(table.at("/rows/0/cells/1").asString()).isEqualTo("Ready");
-    assertThat(table.at("/rows/1/cells/2").asString()).isEqualTo("control-plane");
-  }
-
-  @Test
-  void offers_what_kubectl_looks_for_first() {
-    assertThat(body(cluster.get("/api")).path("kind").asString()).isEqualTo("APIVersions");
-    List<String> groups =
-        StreamSupport.stream(body(cluster.get("/apis")).path("groups").spliterator(), false)
-            .map(group -> group.path("name").asString())
-            .toList();
-    assertThat(groups).contains("coordination.k8s.io", "authorization.k8s.io", "policy");
-    groups.forEach(group ->
-        assertThat(body(cluster.get("/apis/" + group + "/v1")).path("resources").size())
-            .as(group)
-            .isPositive());
-  }
-
-  @Test
-  void watches_what_changes_after_a_version() {
-    String from = body(cluster.get("/api/v1/nodes")).at("/metadata/resourceVersion").asString();
-    Response watch = cluster.get("/api/v1/nodes?watch=1&timeoutSeconds=10&resourceVersion=" + from);
-    Supplier<Optional<String>> lines = Objects.requireNonNull(watch.lines());
-    assertThat(lines.get()).contains("");
-    join();
-    cluster.ask("DELETE", NODE, "");
-    String seen = lines.get().orElseThrow();
-    assertThat(seen).contains("\"type\":\"ADDED\"").contains("\"type\":\"DELETED\"");
   }
 }
