@@ -19,11 +19,17 @@ final class Rows {
     this.evidence = evidence;
   }
 
-  /** Every name under which a runner of this machine may be registered. */
+  /**
+   * Every name under which a runner of this machine may be registered. Where its pods are seen, a
+   * row that is offline and has no pod any more tells no name: nobody registers under it again.
+   */
   static Set<String> names(Machine machine) {
     Set<String> names = new HashSet<>(machine.names());
     machine.pods().forEach(pod -> names.add(pod.name()));
-    machine.runners().stream().map(Runner::name).forEach(names::add);
+    machine.runners().stream()
+        .filter(row -> row.online() || machine.pods().isEmpty())
+        .map(Runner::name)
+        .forEach(names::add);
     return names;
   }
 

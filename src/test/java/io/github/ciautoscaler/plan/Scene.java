@@ -183,6 +183,12 @@ final class Scene {
     return this;
   }
 
+  /** A registered row without a pod. */
+  Scene runnerRow(long id, String name, boolean online, boolean disabled) {
+    runners.add(SceneFaces.row(id, name, online, disabled, "linux"));
+    return this;
+  }
+
   Scene runnerPod(String node, long id) {
     pods.add(SceneFaces.pod(node, id));
     return this;
