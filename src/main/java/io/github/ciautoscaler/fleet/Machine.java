@@ -101,7 +101,7 @@ public record Machine(
   /** Whether its launch takes longer than this allows. */
   public boolean isLaunchOverdue(Duration timeout, Instant now) {
     return phase instanceof Phase.Launching launching
-        && !launching.since().plus(timeout).isAfter(now);
+        && Age.of(launching.since(), now).reached(timeout);
   }
 
   /** What its runners run by the forge's word, and what runs somewhere and may run here. */

@@ -127,7 +127,7 @@ public record Node(
 
   /** Whether it is not Ready for so long that its pods cannot be evicted any more. */
   public boolean isLostAt(Instant now) {
-    return !isReady() && readiness.since != null && !readiness.since.plus(LOST_AFTER).isAfter(now);
+    return !isReady() && Age.of(readiness.since, now).reached(LOST_AFTER);
   }
 
   public boolean isControlPlane() {

@@ -57,7 +57,7 @@ final class Owners {
       return Ownership.ADOPTABLE;
     }
     boolean young =
-        server.created().plus(settings.provisioningTimeout()).isAfter(seen.now())
+        !Age.of(server.created(), seen.now()).reached(settings.provisioningTimeout())
             && Labels.isOurNameForm(server.name());
     return young || !seen.nodes().wasRead() ? Ownership.ORIGINAL_YOUNG : null;
   }

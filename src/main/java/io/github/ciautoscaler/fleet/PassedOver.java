@@ -27,7 +27,7 @@ final class PassedOver {
     permanent.forEach(runner -> ids.add(runner.id()));
     Map<Long, Set<String>> passedOver = new HashMap<>();
     before.forEach((pair, ignored) -> {
-      boolean isLong = !ignored.since().plus(AT_LEAST).isAfter(seen.now());
+      boolean isLong = Age.of(ignored.since(), seen.now()).reached(AT_LEAST);
       if (isLong && ids.contains(pair.runnerId())) {
         add(seen, pair, ignored, passedOver);
       }

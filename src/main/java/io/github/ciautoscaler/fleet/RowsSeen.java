@@ -50,7 +50,7 @@ public record RowsSeen(Map<Long, Set<String>> labels, Instant at) {
   }
 
   private boolean holds(Instant now) {
-    return at.plus(KEPT_FOR).isAfter(now);
+    return !Age.of(at, now).reached(KEPT_FOR);
   }
 
   /** By id, the labels of rows that are gone and have no successor yet. */

@@ -15,7 +15,7 @@ public record ScaleRequest(int count, int bought, Instant at, @Nullable String p
   private static final Duration KEPT = Duration.ofHours(24);
 
   boolean isForgotten(Instant now) {
-    return at.plus(KEPT).isBefore(now);
+    return Age.of(at, now).exceeds(KEPT);
   }
 
   /** How many are still to be bought. */

@@ -29,7 +29,7 @@ final class Trace {
    */
   boolean leadsTo(Server server, String machine) {
     // Addresses are given out again: an older Node is a former server's.
-    if (node.created().plus(CLOCKS_DIFFER).isBefore(server.created())) {
+    if (Age.of(node.created(), server.created()).exceeds(CLOCKS_DIFFER)) {
       return false;
     }
     if (has(server.addresses().world())) {

@@ -55,14 +55,14 @@ public record Tracked<T>(@Nullable Reading<T> latest, Reading.@Nullable Complete
   /** The latest reading, if it is complete and at most so old. */
   public Optional<Fresh<T>> fresh(Instant now, Duration maxAge) {
     return latest instanceof Reading.Complete<T> complete
-            && !complete.takenAt().plus(maxAge).isBefore(now)
+            && !Age.of(complete.takenAt(), now).exceeds(maxAge)
         ? Optional.of(new Fresh<>(complete))
         : Optional.empty();
   }
 
   /** The latest complete or partial value if it is at most so old: good enough to raise demand. */
   public Optional<T> seen(Instant now, Duration maxAge) {
-    if (latest == null || latest.takenAt().plus(maxAge).isBefore(now)) {
+    if (latest == null || Age.of(latest.takenAt(), now).exceeds(maxAge)) {
       return Optional.empty();
     }
     return switch (latest) {

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.LastSeen;
@@ -140,7 +141,7 @@ final class Capacity {
             .runners()
             .ignored()
             .get(new RunnerConditions.RunnerAndLabels(place.runnerId, labels));
-    boolean ignores = ignored != null && !ignored.since().plus(IGNORE_AFTER).isAfter(now);
+    boolean ignores = ignored != null && Age.of(ignored.since(), now).reached(IGNORE_AFTER);
     return place.labels.containsAll(labels) && !ignores;
   }
 
@@ -236,7 +237,7 @@ final class Capacity {
   /** Just after a start nobody has seen its rows: then it has what its pool showed. */
   private void addUnseen(Machine machine) {
     Pool pool = pools.get(machine.pool());
-    boolean young = fleet.seen().startedAt().plus(RowsSeen.KEPT_FOR).isAfter(now);
+    boolean young = !Age.of(fleet.seen().startedAt(), now).reached(RowsSeen.KEPT_FOR);
     boolean without = machine.runners().isEmpty() && machine.jobs().isEmpty();
     if (pool != null && young && without) {
       addPlaces(Kind.RETURNING, machine, pool);
@@ -257,7 +258,7 @@ final class Capacity {
     }
     Instant since = node.readySince();
     return since != null
-        && since.plus(UNREADY_FOR).isAfter(now)
+        && !Age.of(since, now).reached(UNREADY_FOR)
         && machine.runners().stream().anyMatch(Runner::online);
   }
 

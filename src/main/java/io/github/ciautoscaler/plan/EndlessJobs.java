@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.LastSeen;
@@ -95,7 +96,7 @@ final class EndlessJobs implements Proposer {
     Instant first = fleet.seen().now();
     for (Job job : jobs) {
       Instant since = since(job, node, fleet);
-      if (since != null && !since.plus(AFTER).isAfter(fleet.seen().now())) {
+      if (since != null && Age.of(since, fleet.seen().now()).reached(AFTER)) {
         ids.add(job.id());
         first = since.isBefore(first) ? since : first;
       }

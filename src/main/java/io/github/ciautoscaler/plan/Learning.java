@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Pool;
@@ -74,7 +75,7 @@ final class Learning {
 
   private boolean isOld(Pool pool) {
     Instant since = stored.runners().rememberedSince().get(pool.name());
-    return since != null && !since.plus(MEMORY_LASTS).isAfter(now);
+    return Age.of(since, now).reached(MEMORY_LASTS);
   }
 
   private Instant mayProbeFrom(Pool pool) {

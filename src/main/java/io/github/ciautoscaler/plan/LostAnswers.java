@@ -46,7 +46,7 @@ public final class LostAnswers implements MachineProposer {
 
   private static List<Proposal> ask(String name, long id, Situation situation) {
     Instant missing = situation.fleet().conditions().machines().missingServers().get(name);
-    return situation.isPast(missing, MISSING_FOR)
+    return situation.age(missing).reached(MISSING_FOR)
         ? List.of(
             Proposal.act(
                 name,
@@ -59,9 +59,8 @@ public final class LostAnswers implements MachineProposer {
   /** Once when the answer is known to be lost, and once when it counts as not made otherwise. */
   private static List<Proposal> lookUp(String name, PendingLaunch launch, Situation situation) {
     Instant ended = launch.callEndedAt();
-    boolean atOnce =
-        ended == null || !ended.plus(situation.settings().pace().poll()).isBefore(situation.now());
-    if (!atOnce && !situation.isPast(ended, LOOK_FOR)) {
+    boolean atOnce = !situation.age(ended).exceeds(situation.settings().pace().poll());
+    if (!atOnce && !situation.age(ended).reached(LOOK_FOR)) {
       return List.of();
     }
     // Where its call is under way still, the plan does not take this.

@@ -27,7 +27,7 @@ final class OrphanNodeCollector implements Proposer {
     List<Proposal> proposals = new ArrayList<>();
     for (Node node : situation.fleet().orphans().nodes()) {
       var since = situation.fleet().conditions().orphans().nodes().get(node.name());
-      if (situation.isPast(since, graceOf(node, situation))) {
+      if (situation.age(since).reached(graceOf(node, situation))) {
         proposals.add(remove(node, evidence, situation));
       }
     }

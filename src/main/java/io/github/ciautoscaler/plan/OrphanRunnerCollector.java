@@ -21,7 +21,7 @@ final class OrphanRunnerCollector implements Proposer {
     List<Proposal> proposals = new ArrayList<>();
     for (Runner runner : situation.fleet().orphans().runners()) {
       var since = situation.fleet().conditions().orphans().runners().get(runner.id());
-      if (situation.isPast(since, AFTER)) {
+      if (situation.age(since).reached(AFTER)) {
         proposals.add(delete(runner, evidence));
       }
     }

@@ -63,9 +63,9 @@ final class OverdueLaunch {
    * last moment costs no more than the time-out twice.
    */
   private static boolean isWaitedFor(Machine machine, Situation situation) {
-    return situation.isPast(
-        situation.fleet().conditions().machines().vanishedNodes().get(machine.name()),
-        limit(machine, situation).multipliedBy(9).dividedBy(10));
+    return situation
+        .age(situation.fleet().conditions().machines().vanishedNodes().get(machine.name()))
+        .reached(limit(machine, situation).multipliedBy(9).dividedBy(10));
   }
 
   private static List<Proposal> runnerNeverCame(Machine machine, String in, Situation situation) {

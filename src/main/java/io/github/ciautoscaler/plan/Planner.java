@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.LastSeen;
@@ -52,7 +53,7 @@ public final class Planner {
 
   /** Whether the original may still be running beside us, so that nothing may be touched yet. */
   public static boolean isObservingAfterStart(FleetState fleet) {
-    return fleet.seen().now().isBefore(fleet.seen().startedAt().plus(ORIGINAL_GRACE))
+    return !Age.of(fleet.seen().startedAt(), fleet.seen().now()).reached(ORIGINAL_GRACE)
         && LastSeen.of(fleet.seen().servers())
             .anyMatch(server -> !server.labels().containsKey(Labels.INSTALLATION));
   }

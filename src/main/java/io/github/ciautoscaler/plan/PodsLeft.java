@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
@@ -90,8 +91,7 @@ final class PodsLeft {
   }
 
   private boolean isStuck(Pod pod) {
-    Instant deletion = pod.deletion();
-    return deletion != null && !deletion.plus(STUCK_AFTER).isAfter(now);
+    return Age.of(pod.deletion(), now).reached(STUCK_AFTER);
   }
 
   /** Its controller made it again after our cordon, and would do so after each eviction. */

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Fresh;
@@ -7,7 +8,6 @@ import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Tracked;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -110,8 +110,8 @@ final class Situation {
     return seen().stored().runners().registrations().containsKey(machine);
   }
 
-  /** Whether something has been so for this long; never of what is not so. */
-  boolean isPast(@Nullable Instant since, Duration length) {
-    return since != null && !since.plus(length).isAfter(now());
+  /** How long something has been so in this pass. */
+  Age age(@Nullable Instant since) {
+    return Age.of(since, now());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.LastSeen;
@@ -62,7 +63,7 @@ final class Strangers {
   private Set<String> podsOnNodesBefore(Server server) {
     Set<String> older = new HashSet<>();
     for (Node node : LastSeen.of(seen.nodes())) {
-      if (node.created().plus(CLOCKS_DIFFER).isBefore(server.created())) {
+      if (Age.of(node.created(), server.created()).exceeds(CLOCKS_DIFFER)) {
         older.add(node.name());
       }
     }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.Job;
@@ -79,6 +80,6 @@ final class UnservableJobs {
         && machine.server() != null
         && queued != null
         && machine.server().created().isAfter(queued)
-        && !since.plus(Capacity.IGNORE_AFTER).isAfter(fleet.seen().now());
+        && Age.of(since, fleet.seen().now()).reached(Capacity.IGNORE_AFTER);
   }
 }

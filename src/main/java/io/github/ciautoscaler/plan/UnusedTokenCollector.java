@@ -24,7 +24,7 @@ final class UnusedTokenCollector implements Proposer {
         .unusedTokens()
         .forEach((id, since) ->
             proposals.add(
-                situation.isPast(since, life)
+                situation.age(since).reached(life)
                     ? new Proposal.Remember(new StateChange.JoinTokenDeleted(id))
                     : delete(id)));
     return proposals;

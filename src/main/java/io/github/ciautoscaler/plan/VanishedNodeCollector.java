@@ -32,7 +32,7 @@ final class VanishedNodeCollector implements MachineProposer {
       Machine machine, Server server, Instant since, Situation situation) {
     List<Proposal> proposals = new ArrayList<>();
     proposals.add(new Proposal.Explain(machine.name(), WHY));
-    if (situation.isPast(since, situation.settings().longestProvisioning())) {
+    if (situation.age(since).reached(situation.settings().longestProvisioning())) {
       situation
           .evidence()
           .map(evidence -> effects(machine, server, since, evidence, situation))
@@ -59,7 +59,8 @@ final class VanishedNodeCollector implements MachineProposer {
     }
     Instant quiet =
         canDisable ? situation.fleet().conditions().machines().quiet().get(machine.name()) : since;
-    if (effects.isEmpty() && situation.isPast(quiet, situation.settings().pace().fetchWindow())) {
+    if (effects.isEmpty()
+        && situation.age(quiet).reached(situation.settings().pace().fetchWindow())) {
       Set<Long> ids = evidence.rows().own(machine);
       ids.addAll(situation.strangers().of(machine));
       effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));

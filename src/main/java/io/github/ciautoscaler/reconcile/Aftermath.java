@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.CoolDown.Cause;
@@ -114,7 +115,7 @@ final class Aftermath {
       return List.of(ours ? new StateChange.LaunchAccepted(find.name(), id) : abandoned);
     }
     Instant ended = find.callEndedBy().isBefore(at) ? find.callEndedBy() : at;
-    return ended.plus(LostAnswers.LOOK_FOR).isAfter(at)
+    return !Age.of(ended, at).reached(LostAnswers.LOOK_FOR)
         ? lookedUp(find.name(), ended)
         : List.of(abandoned);
   }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class EffectChain {
     Effect effect = next();
     Instant now = clock.instant();
     Instant looked = lookedAt;
-    if (looked != null && looked.plus(LOOK_HOLDS).isBefore(now)) {
+    if (Age.of(looked, now).exceeds(LOOK_HOLDS)) {
       return () -> new Outcome.Refused("what the last look saw was so at " + looked);
     }
     lookedAt = effect.isLook() ? now : null;

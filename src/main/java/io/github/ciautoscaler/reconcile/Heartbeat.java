@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.reconcile.Background.Pending;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,10 +52,10 @@ final class Heartbeat {
     if (!now.isBefore(passDueBy)) {
       return;
     }
-    if (!now.isBefore(leadership.steppedAt().plus(EVERY)) && !isUnderWay(renewing)) {
+    if (Age.of(leadership.steppedAt(), now).reached(EVERY) && !isUnderWay(renewing)) {
       renewing = background.read("lease", leadership::step);
     }
-    boolean looks = !now.isBefore(lookedAt.plus(EVERY)) && !isUnderWay(looking);
+    boolean looks = Age.of(lookedAt, now).reached(EVERY) && !isUnderWay(looking);
     if (looks && leadership.mayAct()) {
       lookedAt = now;
       looking = background.read("notes", this::look);

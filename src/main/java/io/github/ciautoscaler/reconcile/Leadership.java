@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.reconcile.LeaseStore.Lease;
 import java.time.Duration;
@@ -128,7 +129,7 @@ final class Leadership {
     boolean free =
         lease == null
             || lease.holder().isEmpty()
-            || !observedSince.plus(lease.duration()).isAfter(now);
+            || Age.of(observedSince, now).reached(lease.duration());
     if (!ours && !free) {
       actsUntil = Instant.MIN;
       return;

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.fleet.Tracked;
@@ -46,7 +47,7 @@ final class Source<T> {
     took = null;
     interval = every;
     Instant now = clock.steady().instant();
-    if (pending != null || (begun != null && now.isBefore(begun.plus(dueAfter(every))))) {
+    if (pending != null || (begun != null && !Age.of(begun, now).reached(dueAfter(every)))) {
       return;
     }
     begun = now;
