@@ -10,51 +10,145 @@ import java.util.Set;
  * Everything that one pass knows, with the one time that it uses. Deriving and planning are pure
  * functions of it.
  *
- * @param now the pass's time
- * @param startedAt when this process started
- * @param process a random word for this process
- * @param entropy random bits, from which fresh names are drawn
- * @param installation the owner mark of this cluster's machines
- * @param podsOn every pod of the nodes that are being drained
- * @param stored our ConfigMap, or what we remember where there is none
- * @param stateIsRecorded whether the notes survive a restart, and none of an earlier run are
- *     missing
- * @param inFlight machines with an action under way, by name
+ * @param memory what is known of earlier passes
  */
 public record Observation(
-    Instant now,
-    Instant startedAt,
-    String process,
-    long entropy,
-    String installation,
-    Tracked<ForgeInfo> forge,
-    Tracked<List<Job>> queued,
-    Tracked<List<Job>> running,
-    Tracked<Integer> blocked,
-    Tracked<List<Runner>> runners,
-    Tracked<List<Server>> servers,
-    Tracked<PriceList> prices,
-    RateLimit budget,
-    Tracked<ClusterInfo> cluster,
-    Tracked<List<Node>> nodes,
-    Tracked<List<Pod>> runnerPods,
-    Map<String, Tracked<List<Pod>>> podsOn,
-    StoredState stored,
-    boolean stateIsRecorded,
-    Set<String> inFlight) {
+    Run run, OfForge ofForge, OfCloud ofCloud, OfCluster ofCluster, Memory memory) {
 
-  public Observation {
-    podsOn = Map.copyOf(podsOn);
-    inFlight = Set.copyOf(inFlight);
+  /**
+   * The pass, and who makes it.
+   *
+   * @param now the pass's time
+   * @param startedAt when this process started
+   * @param process a random word for this process
+   * @param entropy random bits, from which fresh names are drawn
+   * @param installation the owner mark of this cluster's machines
+   */
+  public record Run(
+      Instant now, Instant startedAt, String process, long entropy, String installation) {}
+
+  /** What the forge said. */
+  public record OfForge(
+      Tracked<ForgeInfo> info,
+      Tracked<List<Job>> queued,
+      Tracked<List<Job>> running,
+      Tracked<Integer> blocked,
+      Tracked<List<Runner>> runners) {}
+
+  /** What the cloud said. */
+  public record OfCloud(
+      Tracked<List<Server>> servers, Tracked<PriceList> prices, RateLimit budget) {}
+
+  /**
+   * What the cluster said.
+   *
+   * @param podsOn every pod of the nodes that are being drained
+   */
+  public record OfCluster(
+      Tracked<ClusterInfo> info,
+      Tracked<List<Node>> nodes,
+      Tracked<List<Pod>> runnerPods,
+      Map<String, Tracked<List<Pod>>> podsOn) {
+
+    public OfCluster {
+      podsOn = Map.copyOf(podsOn);
+    }
+  }
+
+  /**
+   * @param stored our ConfigMap, or what we remember where there is none
+   * @param isRecorded whether that survives a restart, and nothing of an earlier run is missing
+   * @param inFlight machines with an action under way, by name
+   */
+  public record Memory(StoredState stored, boolean isRecorded, Set<String> inFlight) {
+    public Memory {
+      inFlight = Set.copyOf(inFlight);
+    }
+  }
+
+  public Instant now() {
+    return run.now;
+  }
+
+  public Instant startedAt() {
+    return run.startedAt;
+  }
+
+  public String process() {
+    return run.process;
+  }
+
+  public String installation() {
+    return run.installation;
+  }
+
+  public Tracked<ForgeInfo> forge() {
+    return ofForge.info;
+  }
+
+  public Tracked<List<Job>> queued() {
+    return ofForge.queued;
+  }
+
+  public Tracked<List<Job>> running() {
+    return ofForge.running;
+  }
+
+  public Tracked<Integer> blocked() {
+    return ofForge.blocked;
+  }
+
+  public Tracked<List<Runner>> runners() {
+    return ofForge.runners;
+  }
+
+  public Tracked<List<Server>> servers() {
+    return ofCloud.servers;
+  }
+
+  public Tracked<PriceList> prices() {
+    return ofCloud.prices;
+  }
+
+  public RateLimit budget() {
+    return ofCloud.budget;
+  }
+
+  public Tracked<ClusterInfo> cluster() {
+    return ofCluster.info;
+  }
+
+  public Tracked<List<Node>> nodes() {
+    return ofCluster.nodes;
+  }
+
+  public Tracked<List<Pod>> runnerPods() {
+    return ofCluster.runnerPods;
+  }
+
+  public Map<String, Tracked<List<Pod>>> podsOn() {
+    return ofCluster.podsOn;
+  }
+
+  public StoredState stored() {
+    return memory.stored;
+  }
+
+  public boolean stateIsRecorded() {
+    return memory.isRecorded;
+  }
+
+  public Set<String> inFlight() {
+    return memory.inFlight;
   }
 
   /** What the cluster said last of itself. */
   public Optional<ClusterInfo> clusterInfo() {
-    return cluster.known();
+    return ofCluster.info.known();
   }
 
   /** Whether the forge is known to be able to do this. */
   public boolean forgeCan(ForgeInfo.Capability capability) {
-    return forge.known().filter(info -> info.can(capability)).isPresent();
+    return ofForge.info.known().filter(info -> info.can(capability)).isPresent();
   }
 }

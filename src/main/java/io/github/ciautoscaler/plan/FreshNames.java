@@ -18,7 +18,7 @@ final class FreshNames {
 
   FreshNames(FleetState fleet) {
     this.fleet = fleet;
-    this.random = new SplittableRandom(fleet.seen().entropy());
+    this.random = new SplittableRandom(fleet.seen().run().entropy());
   }
 
   String next() {

@@ -129,26 +129,21 @@ final class Observer {
     Map<String, Tracked<List<Pod>>> pods = new HashMap<>();
     podsOn.forEach((name, source) -> pods.put(name, source.tracked()));
     return new Observation(
-        ports.clock().instant(),
-        ports.clock().shared(startedAt),
-        settings.self().process(),
-        ports.randomness().nextLong(),
-        settings.installation(),
-        forge.tracked(),
-        queued.tracked(),
-        running.tracked(),
-        blocked.tracked(),
-        runners.tracked(),
-        paidHours.inOurTime(servers.tracked()),
-        prices.tracked(),
-        budget(),
-        cluster.tracked(),
-        nodes.tracked(),
-        runnerPods.tracked(),
-        pods,
-        stored,
-        recorded,
-        inFlight);
+        new Observation.Run(
+            ports.clock().instant(),
+            ports.clock().shared(startedAt),
+            settings.self().process(),
+            ports.randomness().nextLong(),
+            settings.installation()),
+        new Observation.OfForge(
+            forge.tracked(),
+            queued.tracked(),
+            running.tracked(),
+            blocked.tracked(),
+            runners.tracked()),
+        new Observation.OfCloud(paidHours.inOurTime(servers.tracked()), prices.tracked(), budget()),
+        new Observation.OfCluster(cluster.tracked(), nodes.tracked(), runnerPods.tracked(), pods),
+        new Observation.Memory(stored, recorded, inFlight));
   }
 
   /** The names of this installation's servers, as far as they are listed. */

@@ -105,28 +105,25 @@ final class CrowdedFleet {
 
   private Observation observation() {
     return new Observation(
-        NOW,
-        STARTED,
-        "process",
-        42,
-        INSTALLATION,
-        Tracked.complete(
-            new ForgeInfo("gitea", "1.26.3", EnumSet.allOf(ForgeInfo.Capability.class)), NOW),
-        Tracked.complete(queued, NOW),
-        Tracked.complete(running, NOW),
-        Tracked.complete(0, NOW),
-        Tracked.complete(runners, NOW),
-        Tracked.complete(servers, NOW),
-        Tracked.complete(
-            new PriceList("EUR", Map.of(PLACEMENT, new BigDecimal("0.1")), Map.of()), NOW),
-        RateLimit.UNKNOWN,
-        Tracked.complete(
-            new ClusterInfo("v1.34.2+k3s1", null, Set.of(Permission.values()), Map.of()), NOW),
-        Tracked.complete(nodes, NOW),
-        Tracked.complete(pods, NOW),
-        Map.of(),
-        StoredState.EMPTY,
-        true,
-        Set.of());
+        new Observation.Run(NOW, STARTED, "process", 42, INSTALLATION),
+        new Observation.OfForge(
+            Tracked.complete(
+                new ForgeInfo("gitea", "1.26.3", EnumSet.allOf(ForgeInfo.Capability.class)), NOW),
+            Tracked.complete(queued, NOW),
+            Tracked.complete(running, NOW),
+            Tracked.complete(0, NOW),
+            Tracked.complete(runners, NOW)),
+        new Observation.OfCloud(
+            Tracked.complete(servers, NOW),
+            Tracked.complete(
+                new PriceList("EUR", Map.of(PLACEMENT, new BigDecimal("0.1")), Map.of()), NOW),
+            RateLimit.UNKNOWN),
+        new Observation.OfCluster(
+            Tracked.complete(
+                new ClusterInfo("v1.34.2+k3s1", null, Set.of(Permission.values()), Map.of()), NOW),
+            Tracked.complete(nodes, NOW),
+            Tracked.complete(pods, NOW),
+            Map.of()),
+        new Observation.Memory(StoredState.EMPTY, true, Set.of()));
   }
 }

@@ -24,7 +24,15 @@ class EvidenceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"queued", "running", "runners", "servers", "nodes", "runnerPods"})
+  @ValueSource(
+      strings = {
+        "ofForge.queued",
+        "ofForge.running",
+        "ofForge.runners",
+        "ofCloud.servers",
+        "ofCluster.nodes",
+        "ofCluster.runnerPods"
+      })
   void it_is_not_there_while_one_list_is_old_partial_failed_or_was_never_read(String source) {
     assertThat(evidence(source, it -> it.movedBy(TOO_OLD.negated()))).isFalse();
     assertThat(evidence(source, it -> it.then(new Reading.Partial<>(List.of(), Scene.NOON, ""))))
@@ -35,7 +43,7 @@ class EvidenceTest {
 
   @Test
   void it_is_not_there_while_it_is_not_known_what_the_forge_can_do() {
-    assertThat(evidence("forge", it -> Tracked.never())).isFalse();
+    assertThat(evidence("ofForge.info", it -> Tracked.never())).isFalse();
   }
 
   private static Reading<List<?>> failed() {

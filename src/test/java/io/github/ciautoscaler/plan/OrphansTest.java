@@ -92,7 +92,7 @@ class OrphansTest {
     Scene scene = vanished();
     assertThat(scene.actions(Kind.REMOVE_VANISHED)).isNotEmpty();
 
-    scene.seenAs(seen -> Seen.changed(seen, "forge", forge -> Tracked.never()));
+    scene.seenAs(seen -> Seen.changed(seen, "ofForge.info", forge -> Tracked.never()));
     assertThat(scene.actions(Kind.REMOVE_VANISHED)).isEmpty();
   }
 

@@ -292,26 +292,27 @@ final class Scene {
   FleetState fleet() {
     Observation seen =
         new Observation(
-            now,
-            startedAt,
-            "this-process",
-            42,
-            OURS,
-            Tracked.complete(new ForgeInfo("gitea", "1.26.3", capabilities), now),
-            queuedReading.wasAsked() ? queuedReading : Tracked.complete(List.copyOf(queued), now),
-            Tracked.complete(List.copyOf(running), now),
-            Tracked.complete(0, now),
-            Tracked.complete(List.copyOf(runners), now),
-            serverReading.wasAsked() ? serverReading : Tracked.complete(List.copyOf(servers), now),
-            Tracked.never(),
-            budget,
-            Tracked.complete(cluster, now),
-            Tracked.complete(List.copyOf(nodes.values()), now),
-            Tracked.complete(List.copyOf(pods), now),
-            podsOn,
-            stored,
-            recorded,
-            inFlight);
+            new Observation.Run(now, startedAt, "this-process", 42, OURS),
+            new Observation.OfForge(
+                Tracked.complete(new ForgeInfo("gitea", "1.26.3", capabilities), now),
+                queuedReading.wasAsked()
+                    ? queuedReading
+                    : Tracked.complete(List.copyOf(queued), now),
+                Tracked.complete(List.copyOf(running), now),
+                Tracked.complete(0, now),
+                Tracked.complete(List.copyOf(runners), now)),
+            new Observation.OfCloud(
+                serverReading.wasAsked()
+                    ? serverReading
+                    : Tracked.complete(List.copyOf(servers), now),
+                Tracked.never(),
+                budget),
+            new Observation.OfCluster(
+                Tracked.complete(cluster, now),
+                Tracked.complete(List.copyOf(nodes.values()), now),
+                Tracked.complete(List.copyOf(pods), now),
+                podsOn),
+            new Observation.Memory(stored, recorded, inFlight));
     return new FleetDeriver(settings.fleetSettings()).derive(seenAs.apply(seen), conditions);
   }
 

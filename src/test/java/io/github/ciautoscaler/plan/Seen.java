@@ -27,13 +27,14 @@ final class Seen {
           seen.runners(),
           Tracked.complete(seen.servers().known().orElse(List.of()), then),
           seen.nodes(),
-          seen.entropy());
+          seen.run().entropy());
     };
   }
 
   /** The runners could not be read this time. */
   static Observation runnersFail(Observation seen) {
-    return with(seen, failed(seen.runners(), seen), seen.servers(), seen.nodes(), seen.entropy());
+    return with(
+        seen, failed(seen.runners(), seen), seen.servers(), seen.nodes(), seen.run().entropy());
   }
 
   /** Every runner says that it is busy. */
@@ -58,12 +59,16 @@ final class Seen {
   private static Observation runners(Observation seen, UnaryOperator<Runner> change) {
     List<Runner> rows = seen.runners().known().orElse(List.of()).stream().map(change).toList();
     return with(
-        seen, Tracked.complete(rows, seen.now()), seen.servers(), seen.nodes(), seen.entropy());
+        seen,
+        Tracked.complete(rows, seen.now()),
+        seen.servers(),
+        seen.nodes(),
+        seen.run().entropy());
   }
 
   /** The Nodes were never read. */
   static Observation nodesNeverCame(Observation seen) {
-    return with(seen, seen.runners(), seen.servers(), Tracked.never(), seen.entropy());
+    return with(seen, seen.runners(), seen.servers(), Tracked.never(), seen.run().entropy());
   }
 
   /** Another pass draws other random bits. */
@@ -75,21 +80,31 @@ final class Seen {
     return source.then(new Reading.Failed<>(Reading.Trouble.TIMED_OUT, "no answer", seen.now()));
   }
 
-  /** One source of it, by its name, was read in another way. */
-  @SuppressWarnings("unchecked")
+  /** One source of it, by its name as in {@code ofForge.queued}, was read in another way. */
   static <T> Observation changed(
       Observation seen, String source, UnaryOperator<Tracked<T>> change) {
+    return changed(Observation.class, seen, source, change);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T, R extends Record> R changed(
+      Class<R> type, R record, String path, UnaryOperator<Tracked<T>> change) {
+    String[] names = path.split("\\.", 2);
     List<Object> parts = new ArrayList<>();
     List<Class<?>> types = new ArrayList<>();
     try {
-      for (RecordComponent part : Observation.class.getRecordComponents()) {
-        Object value = part.getAccessor().invoke(seen);
-        parts.add(part.getName().equals(source) ? change.apply((Tracked<T>) value) : value);
+      for (RecordComponent part : type.getRecordComponents()) {
+        Object value = part.getAccessor().invoke(record);
+        if (part.getName().equals(names[0])) {
+          value =
+              names.length == 1
+                  ? change.apply((Tracked<T>) value)
+                  : changed((Class<Record>) part.getType(), (Record) value, names[1], change);
+        }
+        parts.add(value);
         types.add(part.getType());
       }
-      return Observation.class
-          .getDeclaredConstructor(types.toArray(Class[]::new))
-          .newInstance(parts.toArray());
+      return type.getDeclaredConstructor(types.toArray(Class[]::new)).newInstance(parts.toArray());
     } catch (ReflectiveOperationException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -102,25 +117,12 @@ final class Seen {
       Tracked<List<Node>> nodes,
       long entropy) {
     return new Observation(
-        seen.now(),
-        seen.startedAt(),
-        seen.process(),
-        entropy,
-        seen.installation(),
-        seen.forge(),
-        seen.queued(),
-        seen.running(),
-        seen.blocked(),
-        runners,
-        servers,
-        seen.prices(),
-        seen.budget(),
-        seen.cluster(),
-        nodes,
-        seen.runnerPods(),
-        seen.podsOn(),
-        seen.stored(),
-        seen.stateIsRecorded(),
-        seen.inFlight());
+        new Observation.Run(
+            seen.now(), seen.startedAt(), seen.process(), entropy, seen.installation()),
+        new Observation.OfForge(
+            seen.forge(), seen.queued(), seen.running(), seen.blocked(), runners),
+        new Observation.OfCloud(servers, seen.prices(), seen.budget()),
+        new Observation.OfCluster(seen.cluster(), nodes, seen.runnerPods(), seen.podsOn()),
+        seen.memory());
   }
 }

@@ -73,7 +73,7 @@ class UnknownIsNotZeroTest {
     Scene scene = new Scene().stored(n -> StoredStates.withUnservable(n, vain));
     assertThat(unservable(scene)).as("it left the queue").isEmpty();
 
-    scene.seenAs(seen -> Seen.changed(seen, "queued", queued -> Tracked.never()));
+    scene.seenAs(seen -> Seen.changed(seen, "ofForge.queued", queued -> Tracked.never()));
     assertThat(unservable(scene)).isEqualTo(vain);
   }
 

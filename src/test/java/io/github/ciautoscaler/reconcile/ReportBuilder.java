@@ -234,26 +234,11 @@ public final class ReportBuilder {
   public PassReport build() {
     Observation seen =
         new Observation(
-            now,
-            now.minusSeconds(600),
-            "this-run",
-            1,
-            "installation",
-            Tracked.never(),
-            queued,
-            running,
-            blocked,
-            Tracked.never(),
-            Tracked.never(),
-            prices,
-            budget,
-            cluster,
-            Tracked.never(),
-            Tracked.never(),
-            Map.of(),
-            stored,
-            true,
-            inFlight);
+            new Observation.Run(now, now.minusSeconds(600), "this-run", 1, "installation"),
+            new Observation.OfForge(Tracked.never(), queued, running, blocked, Tracked.never()),
+            new Observation.OfCloud(Tracked.never(), prices, budget),
+            new Observation.OfCluster(cluster, Tracked.never(), Tracked.never(), Map.of()),
+            new Observation.Memory(stored, true, inFlight));
     return new PassReport(
         new PassReport.Pass(number, now, took, succeeded, sources),
         new PassReport.Standing(mode, unguarded),
