@@ -2,6 +2,7 @@ package io.github.ciautoscaler.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,19 @@ final class ConditionTracker {
         carried(then.busy(), named(machines, machine -> !machine.jobs().isEmpty())),
         carried(then.quiet(), quietMachines(machines)),
         carried(then.missingServers(), missingServers(machines)),
-        carried(then.vanishedNodes(), vanishedNodes(machines)));
+        carried(then.vanishedNodes(), vanishedNodes(machines)),
+        usedBy(machines));
+  }
+
+  private static Map<String, Set<String>> usedBy(List<Machine> machines) {
+    Map<String, Set<String>> usedBy = new HashMap<>();
+    for (Machine machine : machines) {
+      Set<String> begun = machine.slots().uses().begun();
+      if (!begun.isEmpty()) {
+        usedBy.put(machine.name(), begun);
+      }
+    }
+    return usedBy;
   }
 
   private <K> Map<K, Instant> carried(Map<K, Instant> since, Set<K> now) {

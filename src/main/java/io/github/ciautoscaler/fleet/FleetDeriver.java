@@ -108,7 +108,8 @@ public final class FleetDeriver {
       List<Runner> runners = rows.of(name, server, node);
       PendingLaunch pendingLaunch = seen.stored().launches().pending().get(name);
       String pool = pool(server, pendingLaunch);
-      Slots named = new Slots(settings.slotsOf(pool), rows.jobs(name, node, runners));
+      List<Job> jobs = rows.jobs(name, node, runners);
+      Slots named = new Slots(settings.slotsOf(pool), jobs, uses(name, pool, node, jobs, runners));
       Slots slots = index.somewhere.isEmpty() ? named : rows.withSomewhere(named, runners);
       return new Machine(
           new Machine.Id(name, pool, owners.of(server)),
@@ -117,6 +118,20 @@ public final class FleetDeriver {
           slots,
           pendingLaunch,
           phases.of(name, new Phases.Parts(server, node, runners, slots.jobs(), pendingLaunch)));
+    }
+
+    /** By our note, by what this process saw before that may be noted yet, and by what runs. */
+    private Uses uses(
+        String name, String pool, @Nullable Node node, List<Job> jobs, List<Runner> runners) {
+      int most = settings.maxUsesOf(pool);
+      if (most == 0) {
+        return Uses.UNCOUNTED;
+      }
+      Set<String> begun = new HashSet<>(before.machines().usedBy().getOrDefault(name, Set.of()));
+      if (node != null) {
+        begun.addAll(node.ownAnnotations().usedBy());
+      }
+      return new Uses(begun, most).and(jobs, runners);
     }
 
     private static String pool(@Nullable Server server, @Nullable PendingLaunch pendingLaunch) {

@@ -8,17 +8,24 @@ import java.util.Map;
  *
  * @param provisioningTimeout how long a machine may take from its order to its first runner
  * @param adoptUnowned whether servers with the original's label alone are ours without a Node
- * @param slots by pool, how many jobs a machine of it runs at once
+ * @param offers by pool, what a machine of it has for jobs
  */
 public record FleetSettings(
-    Duration provisioningTimeout, boolean adoptUnowned, Map<String, Integer> slots) {
+    Duration provisioningTimeout, boolean adoptUnowned, Map<String, Pool.Offer> offers) {
 
   public FleetSettings {
-    slots = Map.copyOf(slots);
+    offers = Map.copyOf(offers);
   }
 
   /** Of a pool that the configuration no longer has, one. */
   int slotsOf(String pool) {
-    return slots.getOrDefault(pool, 1);
+    Pool.Offer offer = offers.get(pool);
+    return offer == null ? 1 : offer.slots();
+  }
+
+  /** Of a pool that the configuration no longer has, and where there is no limit: 0. */
+  int maxUsesOf(String pool) {
+    Pool.Offer offer = offers.get(pool);
+    return offer == null ? 0 : offer.maxUses();
   }
 }

@@ -119,6 +119,11 @@ public record Machine(
     return slots.freeOf(row, faces.runners);
   }
 
+  /** Whether it was given all jobs that it may be given. */
+  public boolean isUsedUp() {
+    return slots.uses().areUp();
+  }
+
   public boolean isIdle() {
     return phase instanceof Phase.InService && jobs().isEmpty();
   }

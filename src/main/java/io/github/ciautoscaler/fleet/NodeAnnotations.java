@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * there: the step it recorded is then done again, which is harmless.
  *
  * @param runnerIds every runner row that was ever seen to belong to it
+ * @param usedBy the jobs that it was given, as {@link Uses} names them
  * @param readyAt when it was first seen Ready
  * @param idleSince when it was seen to become idle
  * @param drain an operator's request to go
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record NodeAnnotations(
     Origin origin,
     Set<Long> runnerIds,
+    Set<String> usedBy,
     @Nullable Instant readyAt,
     @Nullable Instant idleSince,
     Leaving leaving,
@@ -54,6 +56,7 @@ public record NodeAnnotations(
 
   private static final String PREFIX = "ci-autoscaler.io/";
   public static final String RUNNER_IDS = PREFIX + "runner-ids";
+  public static final String USED_BY = PREFIX + "used-by";
   public static final String READY_AT = PREFIX + "ready-at";
   public static final String IDLE_SINCE = PREFIX + "idle-since";
   public static final String STAGE = PREFIX + "stage";
@@ -96,6 +99,7 @@ public record NodeAnnotations(
 
   public NodeAnnotations {
     runnerIds = Set.copyOf(runnerIds);
+    usedBy = Set.copyOf(usedBy);
   }
 
   public static NodeAnnotations of(Map<String, String> annotations) {
@@ -105,6 +109,7 @@ public record NodeAnnotations(
             ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),
             "true".equals(annotations.get(JOIN_TOKEN_GONE))),
         ids(annotations.get(RUNNER_IDS)),
+        Uses.parse(annotations.getOrDefault(USED_BY, "")),
         instant(annotations.get(READY_AT)),
         instant(annotations.get(IDLE_SINCE)),
         new Leaving(

@@ -36,14 +36,20 @@ public record Pool(
    * @param slots how many jobs it runs at once, at least 1: its runners' capacity, all together
    * @param labels those of its runners, as the owner says; null where the owner does not, and what
    *     registered runners show is used
+   * @param maxUses how many jobs it is given at most before it is returned; 0: no limit
    */
-  public record Offer(int slots, @Nullable Set<String> labels) {
+  public record Offer(int slots, @Nullable Set<String> labels, int maxUses) {
 
     public Offer {
       if (slots < 1) {
         throw new IllegalArgumentException("a machine with " + slots + " slots runs nothing");
       }
       labels = labels == null ? null : Set.copyOf(labels);
+    }
+
+    /** Of machines that are given any number of jobs. */
+    public Offer(int slots, @Nullable Set<String> labels) {
+      this(slots, labels, 0);
     }
 
     /** One job at a time, which is what runners do unless they are told otherwise. */
@@ -102,6 +108,11 @@ public record Pool(
 
   public int slots() {
     return offer.slots();
+  }
+
+  /** How many jobs a machine takes at once that was given none yet. */
+  public int slotsOfFresh() {
+    return offer.maxUses == 0 ? offer.slots : Math.min(offer.slots, offer.maxUses);
   }
 
   /** The labels that its runners have, as the owner says; null where the owner does not. */

@@ -65,7 +65,7 @@ final class RunnerRows {
         jobs.add(job);
       }
     }
-    return new Slots(named.count(), jobs);
+    return new Slots(named.count(), jobs, named.uses());
   }
 
   /** To be asked when every machine has its own. */

@@ -7,11 +7,17 @@ import java.util.List;
  *
  * @param count as many as its pool says
  * @param jobs what its runners run by the forge's word, and what runs somewhere and may run here
+ * @param uses which jobs it was ever given, as far as they are counted
  */
-public record Slots(int count, List<Job> jobs) {
+public record Slots(int count, List<Job> jobs, Uses uses) {
 
   public Slots {
     jobs = List.copyOf(jobs);
+  }
+
+  /** Of a machine that may be given any number of jobs. */
+  public Slots(int count, List<Job> jobs) {
+    this(count, jobs, Uses.UNCOUNTED);
   }
 
   /**

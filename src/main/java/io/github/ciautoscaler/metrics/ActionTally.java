@@ -104,7 +104,7 @@ final class ActionTally {
           REMOVE_ORPHAN_NODE,
           REMOVE_ORPHAN_RUNNER ->
           true;
-      case CREATE, RESOLVE_LAUNCH, ADOPT, NOTE, RESCUE, DELETE_JOIN_TOKEN -> false;
+      case CREATE, RESOLVE_LAUNCH, ADOPT, NOTE, DISABLE, RESCUE, DELETE_JOIN_TOKEN -> false;
     };
   }
 

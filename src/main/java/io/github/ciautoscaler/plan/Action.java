@@ -44,6 +44,7 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
     RESOLVE_LAUNCH,
     ADOPT,
     NOTE,
+    DISABLE,
     DEREGISTER,
     DRAIN,
     EVICT,
@@ -62,6 +63,7 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
         case RESOLVE_LAUNCH, NOTE, REMOVE, FINISH, RESCUE, DELETE_JOIN_TOKEN -> true;
         case CREATE,
             ADOPT,
+            DISABLE,
             DEREGISTER,
             DRAIN,
             EVICT,

@@ -7,7 +7,10 @@ import io.github.ciautoscaler.plan.Action.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Undoes what our own note says that we did, and nothing that a person did. */
+/**
+ * Undoes what our own note says that we did, and nothing that a person did. A machine that was
+ * given its last job stays disabled.
+ */
 final class CancelTermination {
 
   private CancelTermination() {}
@@ -15,11 +18,22 @@ final class CancelTermination {
   static Proposal of(Machine machine, Reason reason) {
     NodeAnnotations ours = machine.ownAnnotations();
     List<Effect> effects = new ArrayList<>();
-    machine.runners().stream()
-        .filter(runner -> runner.disabled() && ours.disabledIds().contains(runner.id()))
-        .forEach(runner -> effects.add(new Effect.EnableRunner(runner.id())));
-    effects.add(new Effect.PatchNode(machine.nodeName(), undo(ours)));
+    NodePatch undo = undo(ours);
+    if (machine.isUsedUp()) {
+      undo = withDisabled(undo, ours);
+    } else {
+      machine.runners().stream()
+          .filter(runner -> runner.disabled() && ours.disabledIds().contains(runner.id()))
+          .forEach(runner -> effects.add(new Effect.EnableRunner(runner.id())));
+    }
+    effects.add(new Effect.PatchNode(machine.nodeName(), undo));
     return Proposal.act(machine.name(), Kind.RESCUE, reason, effects);
+  }
+
+  private static NodePatch withDisabled(NodePatch undo, NodeAnnotations ours) {
+    return ours.disabledIds().isEmpty()
+        ? undo
+        : undo.with(NodeAnnotations.DISABLED_IDS, NodeAnnotations.text(ours.disabledIds()));
   }
 
   private static NodePatch undo(NodeAnnotations ours) {

@@ -156,7 +156,7 @@ final class Capacity {
       }
       case Phase.InService _ -> {
         if (kind == Kind.IDLE && serves(machine)) {
-          machine.runners().forEach(runner -> addRunner(kind, machine, runner));
+          addIdle(machine);
         }
       }
       case Phase.Terminating terminating -> {
@@ -182,7 +182,7 @@ final class Capacity {
 
   private void addLeaving(Kind kind, Machine machine) {
     if (machine.ownAnnotations().drain() == null && serves(machine)) {
-      int left = machine.slots().count();
+      int left = Math.min(machine.slots().count(), machine.slots().uses().left());
       for (Runner runner : machine.runners()) {
         int free = runner.online() ? Math.min(left, machine.freeSlotsOf(runner)) : 0;
         left -= free;
@@ -198,9 +198,15 @@ final class Capacity {
     }
   }
 
-  private void addRunner(Kind kind, Machine machine, Runner runner) {
-    if (runner.isUsable()) {
-      addPlaces(kind, machine.name(), runner, machine.freeSlotsOf(runner));
+  /** No more slots than it may be given jobs. */
+  private void addIdle(Machine machine) {
+    int left = machine.slots().uses().left();
+    for (Runner runner : machine.runners()) {
+      if (runner.isUsable()) {
+        int free = Math.min(left, machine.freeSlotsOf(runner));
+        left -= free;
+        addPlaces(Kind.IDLE, machine.name(), runner, free);
+      }
     }
   }
 
@@ -212,7 +218,8 @@ final class Capacity {
 
   /** All of its slots: no runner of it is there yet. */
   private void addPlaces(Kind kind, Machine machine, Pool pool) {
-    for (int i = 0; i < pool.slots(); i++) {
+    int slots = Math.min(pool.slots(), machine.slots().uses().left());
+    for (int i = 0; i < slots; i++) {
       places.add(new Place(kind, machine.name(), pool));
     }
   }
@@ -227,11 +234,16 @@ final class Capacity {
       addUnseen(machine);
       return;
     }
+    int left = machine.slots().uses().left() - usable(machine);
     for (var row : seen.missing(machine.runners(), now)) {
-      if (!occupied.contains(row.getKey())) {
+      if (!occupied.contains(row.getKey()) && left-- > 0) {
         places.add(new Place(Kind.RETURNING, machine.name(), row.getKey(), row.getValue()));
       }
     }
+  }
+
+  private static int usable(Machine machine) {
+    return (int) machine.runners().stream().filter(Runner::isUsable).count();
   }
 
   /** Just after a start nobody has seen its rows: then it has what its pool showed. */
@@ -246,11 +258,11 @@ final class Capacity {
 
   /**
    * A Node that is not Ready for seconds, and whose runner is heard of, serves on. A machine of a
-   * pool that was removed does not.
+   * pool that was removed does not, nor one that was given its last job.
    */
   private boolean serves(Machine machine) {
     Node node = machine.node();
-    if (node == null || !pools.containsKey(machine.pool())) {
+    if (node == null || !pools.containsKey(machine.pool()) || machine.isUsedUp()) {
       return false;
     }
     if (node.isReady()) {

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.Uses;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class NodeNotes implements MachineProposer {
       proposals.add(new Proposal.Remember(new StateChange.RunnersSeen(machine.name(), ids)));
     }
     NodePatch faces = faces(machine, node, situation);
-    NodePatch patch = idleTime(machine, runners(machine, faces), situation);
+    NodePatch patch = idleTime(machine, uses(machine, runners(machine, faces)), situation);
     if (!patch.isNothing()) {
       proposals.add(write(signed(patch, machine, situation), machine));
     }
@@ -67,6 +68,13 @@ final class NodeNotes implements MachineProposer {
     Set<Long> all = new TreeSet<>(noted);
     all.addAll(machine.runnerIds());
     return patch.with(NodeAnnotations.RUNNER_IDS, NodeAnnotations.text(all));
+  }
+
+  private static NodePatch uses(Machine machine, NodePatch patch) {
+    Uses uses = machine.slots().uses();
+    return machine.ownAnnotations().usedBy().containsAll(uses.begun())
+        ? patch
+        : patch.with(NodeAnnotations.USED_BY, uses.text());
   }
 
   private static NodePatch idleTime(Machine machine, NodePatch patch, Situation situation) {

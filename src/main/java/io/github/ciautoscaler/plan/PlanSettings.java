@@ -80,8 +80,9 @@ public record PlanSettings(
 
   /** What deriving the fleet depends on, of all this. */
   public FleetSettings fleetSettings() {
-    Map<String, Integer> slots = pools.stream().collect(Collectors.toMap(Pool::name, Pool::slots));
-    return new FleetSettings(times.provisioning(), original.adoptUnowned, slots);
+    Map<String, Pool.Offer> offers =
+        pools.stream().collect(Collectors.toMap(Pool::name, Pool::offer));
+    return new FleetSettings(times.provisioning(), original.adoptUnowned, offers);
   }
 
   public Map<String, Pool> poolsByName() {

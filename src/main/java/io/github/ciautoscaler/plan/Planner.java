@@ -24,7 +24,8 @@ public final class Planner {
           new EachMachine(
               new FirstRunner(), new LostAnswers(), new UsedTokenCollector(), new LaunchProgress()),
           new ScaleDown(),
-          new EachMachine(new Adoption(), new NodeNotes(), new VanishedNodeCollector()),
+          new EachMachine(
+              new Adoption(), new LastUse(), new NodeNotes(), new VanishedNodeCollector()),
           new OrphanNodeCollector(),
           new OrphanRunnerCollector(),
           new RegistrationCollector(),

@@ -33,8 +33,10 @@ final class PoolReserve {
     this.settings = settings;
     this.free = free;
     this.now = fleet.seen().now();
-    this.machines = fleet.machines().stream().filter(it -> it.pool().equals(pool.name())).toList();
-    int used = machines.stream().mapToInt(it -> of(it, free.used())).sum();
+    List<Machine> all =
+        fleet.machines().stream().filter(it -> it.pool().equals(pool.name())).toList();
+    int used = all.stream().mapToInt(it -> of(it, free.used())).sum();
+    this.machines = all.stream().filter(it -> !it.isUsedUp()).toList();
     WarmCapacity.Entry entry = pool.warm().at(now);
     this.wantedSlots = entry == null ? 0 : entry.wanted(used);
   }

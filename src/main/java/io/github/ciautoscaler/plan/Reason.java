@@ -45,6 +45,7 @@ public record Reason(Code code, String message) {
     OPERATOR_DRAIN,
     ABOVE_MAXIMUM,
     POOL_REMOVED,
+    USED_UP,
     SERVER_NEVER_STARTED,
     NODE_NEVER_JOINED,
     NODE_NEVER_READY,

@@ -15,7 +15,7 @@ final class SpareSlots {
 
   void add(Pool pool, String machine) {
     Deque<String> spare = machines.computeIfAbsent(pool.name(), none -> new ArrayDeque<>());
-    for (int i = 0; i < pool.slots(); i++) {
+    for (int i = 0; i < pool.slotsOfFresh(); i++) {
       spare.add(machine);
     }
   }

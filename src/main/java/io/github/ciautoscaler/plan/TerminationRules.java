@@ -16,6 +16,7 @@ final class TerminationRules {
           new LostNodeRule(),
           new NoRunnerRule(),
           new RunningJobRule(),
+          new UsedUpRule(),
           new AboveMaximumRule(),
           new RemovedPoolRule(),
           new NeededRule(),

@@ -17,6 +17,8 @@ public final class PoolKeys {
   /** It becomes a label's value at Hetzner and on Nodes, and a metric's label. */
   private static final Pattern NAME_FORM = Pattern.compile("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?");
 
+  private static final int MOST_USES = 1_000;
+
   public static final Setting<String> NAME =
       Setting.field(
               "name",
@@ -39,6 +41,14 @@ public final class PoolKeys {
               "How many jobs one of its machines runs at once: the `capacity` of its runner, or as"
                   + " many runners as stand on it.")
           .byDefault("1");
+
+  public static final Setting<Integer> MAX_USES =
+      Setting.field(
+              "max-uses",
+              Numbers.COUNT.then(PoolKeys::fewUses),
+              "A machine goes after so many jobs, its paid hour over or not; 1: a fresh machine for"
+                  + " each job, 0: no limit. At most 1000.")
+          .byDefault("0");
 
   public static final Setting<Integer> MIN =
       Setting.field(
@@ -157,6 +167,7 @@ public final class PoolKeys {
           NAME,
           LABELS,
           SLOTS,
+          MAX_USES,
           MIN,
           MAX,
           LAUNCH_RATE,
@@ -200,6 +211,16 @@ public final class PoolKeys {
       return 1;
     }
     return slots;
+  }
+
+  /** They are noted on the Node one by one. */
+  private static Integer fewUses(Integer uses, Remarks remarks) {
+    if (uses > MOST_USES) {
+      remarks.wrong(
+          "is " + uses + ", and uses are counted up to " + MOST_USES,
+          "Write at most " + MOST_USES + ", or 0 for no limit.");
+    }
+    return uses;
   }
 
   private static Map<String, String> notOurs(Map<String, String> labels, Remarks remarks) {

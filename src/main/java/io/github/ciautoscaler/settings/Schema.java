@@ -89,9 +89,15 @@ public record Schema(List<Setting<?>> settings, List<ObjectList<?>> lists) {
   private String nearest(KeyPath here, String name) {
     String uniform = KeyPath.uniform(name);
     return keys()
-        .min(Comparator.comparingInt(key -> Nearness.distance(uniform, KeyPath.uniform(key))))
+        .min(Comparator.comparingInt(key -> distance(uniform, KeyPath.uniform(key))))
         .map(key -> here.child(key).toString())
         .orElse("");
+  }
+
+  /** A key with a word too many is near to it, whichever the word. */
+  private static int distance(String name, String key) {
+    int letters = Nearness.distance(name, key);
+    return name.startsWith(key) ? Math.min(2, letters) : letters;
   }
 
   /** Every key that it knows, aliases included. */

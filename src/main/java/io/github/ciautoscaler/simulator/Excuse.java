@@ -26,6 +26,7 @@ public enum Excuse {
   DRAIN_ASKED("L2 early", "an operator asked for its drain"),
   NODE_LOST("L2 early", "its Node was not Ready, or gone, for minutes"),
   NEVER_SERVED("L2 early", "no runner of it ever came"),
+  USED_UP("L2 early", "it had been given as many jobs as it may be"),
   ABOVE_MAXIMUM("L2 early", "there were more machines than the maximum"),
   HOUR_JUST_MISSED("L2 early", "it was on its way out when its hour ended, and the world held it"),
   // others

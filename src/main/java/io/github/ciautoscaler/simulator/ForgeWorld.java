@@ -204,6 +204,11 @@ public final class ForgeWorld {
     return park.processes();
   }
 
+  /** Every job that a runner began, oldest first. */
+  List<RunnerPark.Begun> begun() {
+    return park.begun();
+  }
+
   /** Rows that were deleted while a job was being handed to them, so that it was lost. */
   List<RunnerRow> lostToDeletion() {
     return park.lostToDeletion();

@@ -33,6 +33,7 @@ final class Invariants {
   private final RunningJobs runningJobs;
   private final Limits limits;
   private final HeldReady heldReady;
+  private final UseCounts useCounts;
   private final Purchases purchases;
   private final Knowledge knowledge;
   private final Standstill standstill;
@@ -68,11 +69,13 @@ final class Invariants {
     this.runningJobs = new RunningJobs(world, scenario, people, verdicts);
     this.limits = new Limits(world, verdicts);
     this.heldReady = new HeldReady(world, scenario, lives, queue, verdicts);
-    this.purchases = new Purchases(world, people, lives, queue, heldReady, verdicts);
+    this.useCounts = new UseCounts(world, scenario, hindrances, verdicts);
+    this.purchases = new Purchases(world, people, lives, queue, heldReady, useCounts, verdicts);
     this.knowledge = new Knowledge(world, scenario, verdicts);
     this.standstill = new Standstill(world, scenario, people, verdicts);
     this.accounted = new Accounted(world, hindrances, verdicts);
-    this.paidHours = new PaidHours(world, scenario, lives, hindrances, queue, heldReady, verdicts);
+    this.paidHours =
+        new PaidHours(world, scenario, lives, hindrances, queue, heldReady, useCounts, verdicts);
     this.refusals = new Refusals(world, verdicts);
     this.waitingJobs = new WaitingJobs(world, scenario, lives, hindrances, leading, verdicts);
     this.rows = new Rows(world, people, hindrances, leading, verdicts);
@@ -323,6 +326,7 @@ final class Invariants {
     leading.look();
     lives.afterTurn();
     heldReady.afterTurn();
+    useCounts.look();
     purchases.afterTurn();
     paidHours.afterTurn();
     waitingJobs.afterTurn();

@@ -37,6 +37,7 @@ final class PaidHours {
   private final Hindrances hindrances;
   private final QueueHistory queue;
   private final HeldReady heldReady;
+  private final UseCounts useCounts;
   private final Verdicts verdicts;
   private final Duration need;
   private final Map<Long, Long> hours = new HashMap<>();
@@ -51,12 +52,14 @@ final class PaidHours {
       Hindrances hindrances,
       QueueHistory queue,
       HeldReady heldReady,
+      UseCounts useCounts,
       Verdicts verdicts) {
     this.world = world;
     this.lives = lives;
     this.hindrances = hindrances;
     this.queue = queue;
     this.heldReady = heldReady;
+    this.useCounts = useCounts;
     this.verdicts = verdicts;
     this.need = STEPS.plus(scenario.poll().multipliedBy(PASSES));
   }
@@ -156,6 +159,9 @@ final class PaidHours {
     }
     if (isLost(server.id()) || isRecent(removedWhileLost.get(server.id()))) {
       return Excuse.NODE_LOST;
+    }
+    if (useCounts.isUsedUp(server.id())) {
+      return Excuse.USED_UP;
     }
     if (wasHeldOver(server.id())) {
       return Excuse.HOUR_JUST_MISSED;

@@ -67,6 +67,7 @@ final class Promises {
           RESOLVE_LAUNCH,
           ADOPT,
           NOTE,
+          DISABLE,
           RESCUE,
           REMOVE_ORPHAN_NODE,
           REMOVE_ORPHAN_RUNNER,

@@ -26,6 +26,7 @@ final class Purchases {
   private final Lives lives;
   private final QueueHistory queue;
   private final HeldReady heldReady;
+  private final UseCounts useCounts;
   private final KnownLabels labels;
   private final Verdicts verdicts;
   private final Set<Long> launched = new LinkedHashSet<>();
@@ -37,12 +38,14 @@ final class Purchases {
       Lives lives,
       QueueHistory queue,
       HeldReady heldReady,
+      UseCounts useCounts,
       Verdicts verdicts) {
     this.world = world;
     this.people = people;
     this.lives = lives;
     this.queue = queue;
     this.heldReady = heldReady;
+    this.useCounts = useCounts;
     this.labels = new KnownLabels(world, people);
     this.verdicts = verdicts;
   }
@@ -107,7 +110,8 @@ final class Purchases {
     Instant since = lives.freeSince(server.id());
     return !queue.anyHeldBackSince(now.minus(WANTED_WITHIN))
         && since != null
-        && since.plus(WANTED_WITHIN).isBefore(now);
+        && since.plus(WANTED_WITHIN).isBefore(now)
+        && !useCounts.isUsedUp(server.id());
   }
 
   /** What was bought for a wish and never served is bought again. */

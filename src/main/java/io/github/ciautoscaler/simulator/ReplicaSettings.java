@@ -93,7 +93,9 @@ final class ReplicaSettings {
             new K3sBootstrap(secret, null, AGENT_ARGS, true));
     Set<Surrounding> around = scenario.surroundings();
     int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
-    Pool.Offer offer = new Pool.Offer(around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null);
+    Pool.Offer offer =
+        new Pool.Offer(
+            around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null, Surrounding.maxUses(around));
     WarmCapacity warm = around.contains(Surrounding.WARM_POOL) ? WARM : WarmCapacity.NONE;
     Pool.Limits limits = Pool.Limits.atMost(maxNodes + spare);
     return new Pool(Pool.DEFAULT, template, offer, limits, null, warm);

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,7 +31,11 @@ final class RunnerPark {
   private final TreeMap<Long, RunnerRow> rows = new TreeMap<>();
   private final List<RunnerProcess> processes = new ArrayList<>();
   private final List<RunnerRow> lostToDeletion = new ArrayList<>();
+  private final List<Begun> begun = new ArrayList<>();
   private long lastRow;
+
+  /** A job that a runner began. */
+  record Begun(long job, RunnerRow row, Instant at) {}
 
   RunnerPark(World world, JobBoard board, Runnable changed) {
     this.world = world;
@@ -49,6 +54,11 @@ final class RunnerPark {
   /** Rows that were deleted while a job was being handed to them. */
   List<RunnerRow> lostToDeletion() {
     return lostToDeletion;
+  }
+
+  /** Every job that a runner began, oldest first. */
+  List<Begun> begun() {
+    return Collections.unmodifiableList(begun);
   }
 
   Optional<RunnerRow> row(long id) {
@@ -207,6 +217,7 @@ final class RunnerPark {
 
   private void work(RunnerProcess process, RunnerRow row, ForgeJob job) {
     process.begin(job);
+    begun.add(new Begun(job.id(), row, world.now()));
     int attempt = job.attempt();
     world.afterMillis(
         world.dice().between(1_000, 5_000),

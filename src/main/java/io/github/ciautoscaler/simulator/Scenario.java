@@ -77,6 +77,8 @@ public record Scenario(
       case "ephemeral" -> stormy(name).in(Surrounding.EPHEMERAL_RUNNERS);
       case "warm" -> stormy(name).in(Surrounding.WARM_POOL);
       case "two-slots" -> stormy(name).in(Surrounding.TWO_RUNNERS);
+      case "one-use" -> stormy(name).in(Surrounding.ONE_USE);
+      case "three-uses" -> stormy(name).in(Surrounding.THREE_USES);
       case "shared" ->
           stormy(name)
               .in(Surrounding.CLOUD_CONTROLLER, Surrounding.ROOMY_POOL)

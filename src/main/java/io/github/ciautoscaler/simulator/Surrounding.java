@@ -1,5 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
+import java.util.Set;
+
 /** What a whole world is like, from its first moment on. */
 public enum Surrounding {
   /** Runners register anew for each job; their row is gone between two jobs. */
@@ -13,5 +15,17 @@ public enum Surrounding {
   /** The owner asks for free machines during the day. */
   WARM_POOL,
   /** Two runners on each machine, so that it runs two jobs at once. */
-  TWO_RUNNERS
+  TWO_RUNNERS,
+  /** The owner wants a fresh machine for each job. */
+  ONE_USE,
+  /** The owner wants a machine to go after three jobs. */
+  THREE_USES;
+
+  /** How many jobs a machine may be given there; 0: any number. */
+  static int maxUses(Set<Surrounding> around) {
+    if (around.contains(ONE_USE)) {
+      return 1;
+    }
+    return around.contains(THREE_USES) ? 3 : 0;
+  }
 }

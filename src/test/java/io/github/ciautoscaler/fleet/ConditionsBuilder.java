@@ -74,7 +74,7 @@ public final class ConditionsBuilder {
     return new Conditions(
         new JobConditions(queuedSince, silentJobs),
         new RunnerConditions(ignored, Map.of(), rows, lastEnabled),
-        new MachineConditions(busySince, Map.of(), missingServers, vanishedNodes),
+        new MachineConditions(busySince, Map.of(), missingServers, vanishedNodes, Map.of()),
         new OrphanConditions(orphanNodes, offlineRunners));
   }
 }

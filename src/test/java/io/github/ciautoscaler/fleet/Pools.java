@@ -39,6 +39,17 @@ public final class Pools {
         pool.times());
   }
 
+  /** The same, whose machines are given so many jobs at most. */
+  public static Pool withMaxUses(Pool pool, int uses) {
+    return new Pool(
+        pool.name(),
+        pool.template(),
+        new Pool.Offer(pool.slots(), pool.labels(), uses),
+        pool.limits(),
+        pool.times(),
+        pool.warm());
+  }
+
   /** The same, with these limits. */
   public static Pool withLimits(Pool pool, Pool.Limits limits) {
     return new Pool(pool.name(), pool.template(), pool.offer(), limits, pool.times());

@@ -171,6 +171,21 @@ final class Scene {
     return this;
   }
 
+  /** What else its Node says of itself. */
+  Scene noted(String name, String key, String value) {
+    Node old = Objects.requireNonNull(nodes.get(name), name);
+    Map<String, String> annotations = new HashMap<>(old.meta().annotations());
+    annotations.put(key, value);
+    nodes.put(
+        name,
+        new Node(
+            new Node.Meta(name, old.uid(), old.created(), old.labels(), annotations),
+            old.readiness(),
+            old.scheduling(),
+            old.addresses()));
+    return this;
+  }
+
   Scene notReadyFor(String name, Duration length) {
     Node old = Objects.requireNonNull(nodes.get(name), name);
     return node(SceneFaces.silent(old, now.minus(length)));

@@ -37,6 +37,7 @@ class TerminationRulesTest {
             new LostNodeRule(), calm().notReadyFor(NAME, Duration.ofSeconds(300)), Code.NODE_LOST),
         terminates(new NoRunnerRule(), withoutRunner(), Code.RUNNER_NEVER_CAME),
         keeps(new RunningJobRule(), calm().runs(7, "linux"), Code.RUNNING_JOB),
+        terminates(new UsedUpRule(), usedUp(), Code.USED_UP),
         terminates(
             new AboveMaximumRule(),
             calm().with(Scene.settings(0, Duration.ofMinutes(5), null)),
@@ -141,6 +142,11 @@ class TerminationRulesTest {
   private static Scene ofRemovedPool() {
     Pool other = Pools.of("other", 5, Set.of("linux"), new Offering("ccx33", "nbg1"));
     return Leaving.due().with(Scene.settings(5, other));
+  }
+
+  private static Scene usedUp() {
+    Pool pool = Pools.withMaxUses(Pools.ofDefault(5, new Offering("ccx33", "nbg1")), 1);
+    return calm().with(Scene.settings(5, pool)).noted(NAME, "ci-autoscaler.io/used-by", "41.1");
   }
 
   private static Scene drained() {

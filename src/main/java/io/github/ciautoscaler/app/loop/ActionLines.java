@@ -70,6 +70,7 @@ final class ActionLines {
       case RESOLVE_LAUNCH -> "Looking a purchase up.";
       case ADOPT -> "Adopting a server.";
       case NOTE -> "Taking a note.";
+      case DISABLE -> "Its last job began; disabling its runners.";
       case DEREGISTER -> "Deregistering.";
       case DRAIN -> "Draining.";
       case EVICT -> "Evicting pods.";

@@ -53,6 +53,7 @@ public final class ClusterEvents implements FleetListener {
           case CREATE, RESOLVE_LAUNCH, GIVE_UP_BOOT, REMOVE_VANISHED, REMOVE_ORPHAN_RUNNER -> false;
           case ADOPT,
               NOTE,
+              DISABLE,
               DEREGISTER,
               DRAIN,
               EVICT,
@@ -75,6 +76,7 @@ public final class ClusterEvents implements FleetListener {
     return switch (kind) {
       case CREATE -> Optional.of("ScaleUp");
       case ADOPT -> Optional.of("NodeAdopted");
+      case DISABLE -> Optional.of("TakesNoMoreJobs");
       case DEREGISTER -> Optional.of("Deregistering");
       case DRAIN -> Optional.of("Draining");
       case REMOVE -> Optional.of("ScaleDown");

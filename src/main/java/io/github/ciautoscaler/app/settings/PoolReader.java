@@ -50,16 +50,26 @@ record PoolReader(Machines machines, ServerAccess access, Runners runners, Limit
 
   private Pool pool(Values values) {
     values.find(PoolKeys.VOLUMES); // whoever asks for one is refused
-    List<String> labels = values.get(PoolKeys.LABELS);
     int slots = values.get(PoolKeys.SLOTS);
     Pool.Limits limits = limits(values);
     return new Pool(
         values.get(PoolKeys.NAME),
         template(values),
-        new Pool.Offer(slots, labels.isEmpty() ? runners.labels() : Set.copyOf(labels)),
+        offer(slots, values),
         limits,
         times(values),
         new WarmReader(limits.max() * slots).capacity(values.list(CapacityKeys.ENTRIES)));
+  }
+
+  private Pool.Offer offer(int slots, Values values) {
+    List<String> labels = values.get(PoolKeys.LABELS);
+    int maxUses = values.get(PoolKeys.MAX_USES);
+    if (maxUses > 0 && maxUses < slots) {
+      values.odd(
+          PoolKeys.MAX_USES,
+          "is " + maxUses + ", so that never more than that of the " + slots + " slots are used");
+    }
+    return new Pool.Offer(slots, labels.isEmpty() ? runners.labels() : Set.copyOf(labels), maxUses);
   }
 
   private Pool.Limits limits(Values values) {

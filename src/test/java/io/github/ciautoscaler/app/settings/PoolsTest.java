@@ -202,6 +202,9 @@ class PoolsTest {
         "name: a; capacity: [{idle-time: 5 minutes}] | .capacity[0].idle-time is '5 minutes', which is no length of time",
         "name: a; capacity: [{scale-factor: 0}] | .capacity[0].scale-factor is '0', which is not a number above 0",
         "name: a; capacity: 8 | .capacity is a single text, where objects must be",
+        "name: a; max-uses: once | .max-uses is 'once', which is not a whole number",
+        "name: a; max-uses: -1 | .max-uses is '-1', which is not a whole number",
+        "name: a; max-uses: 1001 | .max-uses is 1001, and uses are counted up to 1000",
         "name: a; slots: 0 | .slots is 0: its machines could run nothing",
         "name: a; slots: 1.5 | .slots is '1.5', which is not a whole number",
         "name: a; server-types: cpx 41 | .server-types is 'cpx 41', and Hetzner has no name with a blank in it",
@@ -281,6 +284,8 @@ class PoolsTest {
                 - {name: a, labels: linux, max: 9}
                 - name: b
                   labels: linux
+                  slots: 2
+                  max-uses: 1
                   capacity:
                     - {periods: "0 8 1 * MON", idle-count: 5, scale-factor-limit: 3}
             """)
@@ -288,8 +293,8 @@ class PoolsTest {
                 .warnings())
         .containsExactly(
             "autoscaler.pools[0].max is above MAX_NODES, 4, which holds over all pools",
-            "autoscaler.pools[1].capacity[0].idle-count is 5, and the pool has 4 slots at most,"
-                + " those in use included",
+            "autoscaler.pools[1].max-uses is 1, so that never more than that of the 2 slots are"
+                + " used",
             "autoscaler.pools[1].capacity[0].periods has '0 8 1 * MON' with a day of the month and"
                 + " a day of the week: only days on which both match count",
             "autoscaler.pools[1].capacity[0].scale-factor-limit has no effect without"
