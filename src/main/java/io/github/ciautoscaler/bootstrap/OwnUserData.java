@@ -44,13 +44,19 @@ public final class OwnUserData {
    */
   public record Useless(String what, String mend) implements Checked {}
 
-  /** Takes base64, in lines or not, of a text or of a gzip of one. */
-  public static Checked check(String base64) {
+  /** Whether Talos reads it; cloud-init never sees that. */
+  public static boolean isForTalos(Secret sent) {
+    return UserDataFormat.of(sent.reveal()) == UserDataFormat.TALOS;
+  }
+
+  /** Takes base64, in lines or not, of a text or of a gzip of one; or a text of several lines. */
+  public static Checked check(String given) {
     OwnUserData own = new OwnUserData();
     try {
-      String sent = own.read(decoded(base64));
+      String sent = isWrittenOut(given) ? own.usable(given) : own.read(decoded(given));
       int size = sent.getBytes(StandardCharsets.UTF_8).length;
-      if (size > UserData.MAX_BYTES) {
+      // What Talos is sent is made of it, without its comments.
+      if (size > UserData.MAX_BYTES && UserDataFormat.of(sent) != UserDataFormat.TALOS) {
         throw new UnusableUserData(
             "decodes to " + size + " bytes; Hetzner takes at most " + UserData.MAX_BYTES,
             "Pack it, which cloud-init understands: gzip -9 < user-data.yaml | base64 -w0. Or let"
@@ -60,6 +66,12 @@ public final class OwnUserData {
     } catch (UnusableUserData e) {
       return new Useless(e.what(), e.mend());
     }
+  }
+
+  private static boolean isWrittenOut(String given) {
+    return given.strip().lines().count() > 1
+        && UserDataFormat.of(given) != UserDataFormat.UNKNOWN
+        && !given.matches("[A-Za-z0-9+/=\\s]*");
   }
 
   private static byte[] decoded(String base64) throws UnusableUserData {

@@ -12,22 +12,27 @@ public final class UserData {
   private UserData() {}
 
   static Secret limited(String text) {
+    return limited(text, "shorten K3S_AGENT_ARGS");
+  }
+
+  static Secret limited(String text, String mend) {
     int size = text.getBytes(StandardCharsets.UTF_8).length;
     if (size > MAX_BYTES) {
-      throw new UserDataTooLarge(size);
+      throw new UserDataTooLarge(size, mend);
     }
     return new Secret(text);
   }
 
   /** More than Hetzner takes; nothing but a shorter configuration mends it. */
   public static final class UserDataTooLarge extends IllegalArgumentException {
-    UserDataTooLarge(int size) {
+    UserDataTooLarge(int size, String mend) {
       super(
           "the user-data has "
               + size
               + " bytes and Hetzner takes at most "
               + MAX_BYTES
-              + ": shorten K3S_AGENT_ARGS");
+              + ": "
+              + mend);
     }
   }
 }

@@ -73,6 +73,7 @@ public record Reason(Code code, String message) {
     NOTE_TAKING,
     // what an owner has to mend
     NOT_K3S,
+    VERSION_SKEW,
     NO_BOOTSTRAP_TOKENS,
     SERVER_TOKEN_GIVEN_AWAY,
     SETTING,

@@ -11,7 +11,8 @@ public final class JoinKeys {
       Setting.original(
               "CLUSTER_SECRET",
               Secrets.JOIN_TOKEN,
-              "The K3s token that a new machine joins with, where no short-lived one can be made.")
+              "The K3s token that a new machine joins with, where no short-lived one can be made. Not"
+                  + " asked for where no pool's machines join with it, as with Talos.")
           .required();
 
   public static final Setting<String> K3S_AGENT_ARGS =
@@ -32,13 +33,21 @@ public final class JoinKeys {
           "Where new machines find the API server. Without it: the first InternalIP of the first"
               + " control-plane node, port 6443.");
 
+  public static final Setting<JoinMethod> BOOTSTRAP =
+      Setting.ours(
+          "BOOTSTRAP",
+          Texts.choice(JoinMethod.K3S),
+          "How new machines join: `k3s`, or `talos` with the machine config that HCLOUD_CLOUD_INIT"
+              + " holds. Without it: `talos` where HCLOUD_CLOUD_INIT is a Talos machine config,"
+              + " else `k3s`.");
+
   public static final Setting<String> HCLOUD_CLOUD_INIT =
       Setting.ours(
           "HCLOUD_CLOUD_INIT",
           Texts.ENCODED,
-          "Base64 of the user-data that replaces the generated one: what cloud-init reads, also"
-              + " gzipped, or a Talos or Ignition config. Hetzner takes at most 32 KiB. What no"
-              + " machine can use stops the start.");
+          "The user-data that replaces the generated one: what cloud-init reads, also gzipped, or a"
+              + " Talos or Ignition config; base64, or as it is. Hetzner takes at most 32 KiB. What"
+              + " no machine can use stops the start.");
 
   public static final Setting<Boolean> BLOCK_METADATA =
       Setting.ours(
@@ -49,7 +58,8 @@ public final class JoinKeys {
           .byDefault("true");
 
   static final List<Setting<?>> ALL =
-      List.of(CLUSTER_SECRET, K3S_AGENT_ARGS, K3S_URL, HCLOUD_CLOUD_INIT, BLOCK_METADATA);
+      List.of(
+          CLUSTER_SECRET, K3S_AGENT_ARGS, K3S_URL, BOOTSTRAP, HCLOUD_CLOUD_INIT, BLOCK_METADATA);
 
   private JoinKeys() {}
 

@@ -19,6 +19,11 @@ public final class PoolKeys {
 
   private static final int MOST_USES = 1_000;
 
+  /** {@code !} takes what it names out. */
+  private static final Pattern SUBNET =
+      Pattern.compile(
+          "!?((\\d{1,3}\\.){3}\\d{1,3}/([12]?\\d|3[0-2])|[0-9a-fA-F:]*:[0-9a-fA-F:]*/\\d{1,3})");
+
   public static final Setting<String> NAME =
       Setting.field(
               "name",
@@ -149,12 +154,28 @@ public final class PoolKeys {
           Texts.SHELL,
           "What is appended to `k3s agent`. Without it: K3S_AGENT_ARGS.");
 
+  public static final Setting<JoinMethod> BOOTSTRAP =
+      Setting.field(
+          "bootstrap",
+          Texts.choice(JoinMethod.K3S),
+          "How its machines join: `k3s`, or `talos` with the machine config that `cloud-init`"
+              + " holds. Without it: `talos` where its own `cloud-init` is a Talos machine config,"
+              + " else as BOOTSTRAP.");
+
+  public static final Setting<List<String>> NODE_SUBNETS =
+      Setting.field(
+          "node-subnets",
+          Texts.LIST.then(PoolKeys::subnets),
+          "Subnets, as `10.0.1.0/24`, of which its Nodes take their addresses: `validSubnets` of"
+              + " Talos. Without it: as the machine config says.");
+
   public static final Setting<String> CLOUD_INIT =
       Setting.field(
           "cloud-init",
           Texts.ENCODED,
-          "Base64 of the user-data that replaces the generated one. Without it:"
-              + " HCLOUD_CLOUD_INIT.");
+          "The user-data that replaces the generated one, or the machine config for Talos: base64,"
+              + " or as it is. `cloud-init-file` names a file with it. Without it:"
+              + " HCLOUD_CLOUD_INIT, where its machines join as those of the environment.");
 
   public static final Setting<String> VOLUMES =
       Setting.field(
@@ -186,6 +207,8 @@ public final class PoolKeys {
           NODE_LABELS,
           NODE_TAINTS,
           AGENT_ARGS,
+          BOOTSTRAP,
+          NODE_SUBNETS,
           CLOUD_INIT,
           VOLUMES);
 
@@ -203,6 +226,17 @@ public final class PoolKeys {
           "Write at most 40 small letters, digits and -, as in name: arm64.");
     }
     return name;
+  }
+
+  private static List<String> subnets(List<String> subnets, Remarks remarks) {
+    subnets.stream()
+        .filter(subnet -> !SUBNET.matcher(subnet).matches())
+        .findFirst()
+        .ifPresent(subnet ->
+            remarks.wrong(
+                "has " + remarks.shown(subnet) + ", which is no subnet",
+                "Write an address and a length, as in 10.0.1.0/24."));
+    return subnets;
   }
 
   private static Integer atLeastOne(Integer slots, Remarks remarks) {

@@ -8,15 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the world's machines make of their user-data: enough of cloud-init and of the K3s agent to
- * know whether and how the node would join.
+ * What the world's machines make of their user-data: enough of cloud-init, of the K3s agent and of
+ * Talos to know whether and how the node would join.
  *
  * @param text the user-data as the machine sees it
  * @param labels what the agent sets on its Node
+ * @param hostName what the machine calls itself; null: as its server is called
  */
-record AgentConfig(String text, Map<String, String> labels) {
+record AgentConfig(String text, Map<String, String> labels, @Nullable String hostName) {
 
   private static final Pattern LABEL_ARGUMENT =
       Pattern.compile("--node-label[=\\s]+[\"']?([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]*)");
@@ -31,6 +33,10 @@ record AgentConfig(String text, Map<String, String> labels) {
 
   static AgentConfig parse(String userData) {
     String text = decoded(userData);
+    TalosMachine talos = TalosMachine.read(text);
+    if (talos != null) {
+      return new AgentConfig(text, talos.labels(), talos.hostName());
+    }
     Map<String, String> labels = new TreeMap<>();
     Matcher argument = LABEL_ARGUMENT.matcher(text);
     while (argument.find()) {
@@ -49,7 +55,7 @@ record AgentConfig(String text, Map<String, String> labels) {
         inList = false;
       }
     }
-    return new AgentConfig(text, labels);
+    return new AgentConfig(text, labels, null);
   }
 
   /** cloud-init decodes user-data that is base64 as a whole. */
@@ -71,6 +77,12 @@ record AgentConfig(String text, Map<String, String> labels) {
       tokens.add(new Token(matcher.group(1), matcher.group(2)));
     }
     return tokens;
+  }
+
+  /** Whether it holds all that a worker of the world's cluster needs, and no token is asked for. */
+  boolean isComplete() {
+    TalosMachine talos = TalosMachine.read(text);
+    return talos != null && talos.isComplete();
   }
 
   boolean mentions(String secret) {

@@ -69,8 +69,10 @@ final class Machines {
   }
 
   void powerOn(CloudServer server) {
-    Machine machine =
-        new Machine(server, nodeName(server), AgentConfig.parse(server.request().userData()));
+    AgentConfig agent = AgentConfig.parse(server.request().userData());
+    String called = nodeName(server);
+    String node = agent.hostName() == null ? called : agent.hostName();
+    Machine machine = new Machine(server, node, agent);
     machines.put(server.id(), machine);
     if (world.dice().chance(failedBoots)) {
       world.log(server.name(), "its boot fails");
@@ -105,6 +107,7 @@ final class Machines {
   private boolean mayJoin(Machine machine) {
     String name = machine.node();
     if (!cluster.hasJoined(name, machine.server().id())
+        && !machine.agent().isComplete()
         && !machine.agent().mentions(world.settings().clusterSecret())
         && !cluster.joinTokens().admit(machine.agent())) {
       world.log(name, "agent refused: its token is not valid");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ciautoscaler.fleet.Secret;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,14 @@ class K3sUserDataTest {
     assertThat(text).startsWith("#cloud-config\n");
     assertThat(Rendered.of(text).commands())
         .containsExactly(List.of("sh", "/usr/local/sbin/ci-autoscaler-join"));
+  }
+
+  @Test
+  void itIsByteForByteWhatStandsInTheFile() throws IOException {
+    Golden.assertIs(
+        "k3s/user-data.yaml",
+        K3sUserData.render(join(TOKEN, "--node-label=team=ci --node-ip=$(hostname -I)", true))
+            .reveal());
   }
 
   @ParameterizedTest

@@ -182,11 +182,10 @@ class OwnUserDataTest {
   }
 
   @Test
-  void aTalosConfigForAControlPlaneIsWarnedOf() {
-    String text = "version: v1alpha1\nmachine:\n  type: controlplane\ncluster: {}\n";
-
-    assertThat(usable(encoded(text)).sent().reveal()).isEqualTo(text);
-    assertThat(usable(encoded(text)).warnings()).singleElement().asString().contains("worker");
+  void itMayBeWrittenOutInstead() {
+    assertThat(usable("#!/bin/sh\ntrue\n").sent().reveal()).isEqualTo("#!/bin/sh\ntrue\n");
+    assertThat(useless("#cloud-config\n- runcmd\n").what()).contains("no mapping");
+    assertThat(useless("hello\nworld\n").what()).isNotBlank();
   }
 
   private static Usable usable(String value) {

@@ -2,17 +2,26 @@ package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.bootstrap.AgentArgs;
 import io.github.ciautoscaler.bootstrap.OwnUserData;
+import io.github.ciautoscaler.bootstrap.TalosConfig;
+import io.github.ciautoscaler.fleet.JoiningMachine;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
+import io.github.ciautoscaler.fleet.MachineBootstrap.Boot;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a new machine boots with, of the whole fleet or of one pool. */
 record BootReader(Values values) {
 
-  /** Each finding is one sentence, "what: mend". */
   void checkAgentArgs(Setting<?> setting, String args) {
-    for (String error : AgentArgs.check(args).errors()) {
+    problems(setting, AgentArgs.check(args).errors());
+  }
+
+  /** Each finding is one sentence, "what: mend". */
+  void problems(Setting<?> setting, List<String> errors) {
+    for (String error : errors) {
       int colon = error.lastIndexOf(": ");
       String mend = error.substring(colon + 2);
       values.problem(
@@ -24,11 +33,11 @@ record BootReader(Values values) {
 
   /** Null where the generated user-data is used. */
   @Nullable Secret userData(Setting<String> setting) {
-    String base64 = values.find(setting).orElse(null);
-    if (base64 == null) {
+    String given = values.find(setting).orElse(null);
+    if (given == null) {
       return null;
     }
-    return switch (OwnUserData.check(base64)) {
+    return switch (OwnUserData.check(given)) {
       case OwnUserData.Useless(var what, var mend) -> {
         values.problem(setting, what, mend);
         yield null;
@@ -38,5 +47,27 @@ record BootReader(Values values) {
         yield sent;
       }
     };
+  }
+
+  /** Null where no worker could boot with it, which is said. */
+  @Nullable TalosConfig talos(Setting<?> setting, Secret userData) {
+    return switch (TalosConfig.check(userData)) {
+      case TalosConfig.Useless(var what, var mend) -> {
+        values.problem(setting, what, mend);
+        yield null;
+      }
+      case TalosConfig.Usable(var config, var warnings) -> {
+        warnings.forEach(warning -> values.odd(setting, warning));
+        yield config;
+      }
+    };
+  }
+
+  /** Says why a machine of this pool could get no user-data. */
+  void tryOut(Setting<?> setting, MachineBootstrap bootstrap, String pool) {
+    if (bootstrap.boot(new JoiningMachine("ci-runner-0a1b2c3d", pool, null, null, null), null)
+        instanceof Boot.Refused(var why)) {
+      values.problem(setting, "cannot be used: " + why, "Make it smaller.");
+    }
   }
 }

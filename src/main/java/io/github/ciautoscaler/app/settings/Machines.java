@@ -1,7 +1,10 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
+import io.github.ciautoscaler.bootstrap.TalosBootstrap;
+import io.github.ciautoscaler.bootstrap.TalosConfig;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
@@ -13,29 +16,52 @@ import org.jspecify.annotations.Nullable;
  * What machines are made of and boot with, as the environment says.
  *
  * @param offerings in order of preference, never empty
- * @param k3sUrl where agents join; null where it is to be found out
- * @param k3sAgentArgs shell text
- * @param userData replaces the generated user-data; null where that is used
+ * @param join how they join where a pool says nothing else
  */
-public record Machines(
-    List<Offering> offerings,
-    String image,
-    Secret clusterSecret,
-    @Nullable URI k3sUrl,
-    String k3sAgentArgs,
-    boolean blockMetadata,
-    @Nullable Secret userData) {
+public record Machines(List<Offering> offerings, String image, Joining joining, Join join) {
 
-  Machines with(String agentArgs, @Nullable Secret otherUserData) {
-    return new Machines(
-        offerings, image, clusterSecret, k3sUrl, agentArgs, blockMetadata, otherUserData);
+  /**
+   * What generated user-data is made of.
+   *
+   * @param clusterSecret null where it is not given
+   * @param k3sUrl where agents join; null where it is to be found out
+   * @param k3sAgentArgs shell text
+   */
+  public record Joining(
+      @Nullable Secret clusterSecret,
+      @Nullable URI k3sUrl,
+      String k3sAgentArgs,
+      boolean blockMetadata) {
+
+    Joining with(String agentArgs) {
+      return new Joining(clusterSecret, k3sUrl, agentArgs, blockMetadata);
+    }
   }
 
-  /** The way in which new machines join. */
-  MachineBootstrap bootstrap() {
-    return userData != null
-        ? new OwnBootstrap(userData)
-        : new K3sBootstrap(
-            clusterSecret, k3sUrl == null ? null : k3sUrl.toString(), k3sAgentArgs, blockMetadata);
+  /** A way to join the cluster, with what the owner gave for it. */
+  public sealed interface Join {
+
+    /** With user-data that is generated. */
+    record K3s() implements Join {}
+
+    /** With user-data that is sent as it is. */
+    record Own(Secret userData) implements Join {}
+
+    record Talos(TalosConfig config) implements Join {}
+  }
+
+  /** The way in which new machines of a pool join. */
+  static MachineBootstrap bootstrap(
+      Join join, Joining joining, NodeMarks marks, List<String> subnets) {
+    return switch (join) {
+      case Join.K3s() ->
+          new K3sBootstrap(
+              joining.clusterSecret() == null ? new Secret("") : joining.clusterSecret(),
+              joining.k3sUrl() == null ? null : joining.k3sUrl().toString(),
+              joining.k3sAgentArgs(),
+              joining.blockMetadata());
+      case Join.Own(var userData) -> new OwnBootstrap(userData);
+      case Join.Talos(var config) -> new TalosBootstrap(config, marks, subnets);
+    };
   }
 }

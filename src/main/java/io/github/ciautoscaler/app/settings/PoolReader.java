@@ -2,28 +2,28 @@ package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.app.settings.Settings.Limits;
 import io.github.ciautoscaler.app.settings.Settings.Runners;
+import io.github.ciautoscaler.bootstrap.NodeMarks;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.settings.CapacityKeys;
+import io.github.ciautoscaler.settings.JoinKeys;
 import io.github.ciautoscaler.settings.PoolKeys;
-import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Makes the pools that the file describes; without any, the environment makes one. What a pool
  * leaves out it takes from the environment.
  */
-record PoolReader(Machines machines, ServerAccess access, Runners runners, Limits limits) {
+record PoolReader(
+    Values values, Machines machines, ServerAccess access, Runners runners, Limits limits) {
 
   List<Pool> pools(List<Values> written) {
     if (written.isEmpty()) {
@@ -39,10 +39,12 @@ record PoolReader(Machines machines, ServerAccess access, Runners runners, Limit
   }
 
   private Pool environments() {
+    MachineBootstrap bootstrap =
+        Machines.bootstrap(machines.join(), machines.joining(), NodeMarks.NONE, List.of());
+    new BootReader(values).tryOut(JoinKeys.HCLOUD_CLOUD_INIT, bootstrap, Pool.DEFAULT);
     return new Pool(
         Pool.DEFAULT,
-        new MachineTemplate(
-            machines.offerings(), machines.image(), access, Map.of(), machines.bootstrap()),
+        new MachineTemplate(machines.offerings(), machines.image(), access, Map.of(), bootstrap),
         Pool.Offer.ofOne(runners.labels()),
         Pool.Limits.atMost(limits.maxNodes()),
         null);
@@ -107,7 +109,7 @@ record PoolReader(Machines machines, ServerAccess access, Runners runners, Limit
         values.find(PoolKeys.IMAGE).orElse(machines.image()),
         access(values),
         values.get(PoolKeys.SERVER_LABELS),
-        bootstrapOf(values).bootstrap());
+        new PoolJoin(machines, values).bootstrap());
   }
 
   private List<Offering> offerings(Values values) {
@@ -140,47 +142,6 @@ record PoolReader(Machines machines, ServerAccess access, Runners runners, Limit
               + " any address.");
     }
     return own;
-  }
-
-  /** The machines of this pool, as the environment describes its own. */
-  private Machines bootstrapOf(Values values) {
-    BootReader boot = new BootReader(values);
-    Secret userData = boot.userData(PoolKeys.CLOUD_INIT);
-    Secret used = userData == null ? machines.userData() : userData;
-    Optional<String> ownArgs = values.find(PoolKeys.AGENT_ARGS);
-    String labels = labels(values);
-    String taints = taints(values);
-    String args = ownArgs.orElse(machines.k3sAgentArgs()) + labels + taints;
-    if (used != null) {
-      warnOfUnused(values);
-    } else if (ownArgs.isPresent()) {
-      boot.checkAgentArgs(PoolKeys.AGENT_ARGS, args);
-    } else if (!labels.isEmpty() || !taints.isEmpty()) {
-      boot.checkAgentArgs(labels.isEmpty() ? PoolKeys.NODE_TAINTS : PoolKeys.NODE_LABELS, args);
-    }
-    return machines.with(args, used);
-  }
-
-  private static String labels(Values values) {
-    return values.get(PoolKeys.NODE_LABELS).entrySet().stream()
-        .map(label -> " --node-label=" + label.getKey() + "=" + label.getValue())
-        .collect(Collectors.joining());
-  }
-
-  private static String taints(Values values) {
-    return values.get(PoolKeys.NODE_TAINTS).stream()
-        .map(taint -> " --node-taint=" + taint)
-        .collect(Collectors.joining());
-  }
-
-  private static void warnOfUnused(Values values) {
-    for (Setting<?> setting :
-        List.of(PoolKeys.AGENT_ARGS, PoolKeys.NODE_LABELS, PoolKeys.NODE_TAINTS)) {
-      if (values.find(setting).isPresent()) {
-        values.odd(
-            setting, "has no effect: the owner's user-data replaces the whole generated one");
-      }
-    }
   }
 
   private static void compare(Pool pool, List<Pool> before, Values values) {

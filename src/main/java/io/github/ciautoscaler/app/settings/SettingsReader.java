@@ -16,8 +16,9 @@ import io.github.ciautoscaler.app.settings.Settings.Logging;
 import io.github.ciautoscaler.app.settings.Settings.Ownership;
 import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.app.settings.Settings.Sandbox;
+import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
-import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.settings.LogLevel;
@@ -38,11 +39,15 @@ record SettingsReader(Values values) {
     Machines machines = machines();
     Runners runners = runners();
     Limits limits = limits();
+    List<Pool> pools =
+        new PoolReader(values, machines, hetzner.access(), runners, limits)
+            .pools(values.list(POOLS));
+    askForTheClusterSecret(machines, pools);
     return new Settings(
         forge,
         hetzner,
         machines,
-        new PoolReader(machines, hetzner.access(), runners, limits).pools(values.list(POOLS)),
+        pools,
         runners,
         limits,
         ownership(),
@@ -80,21 +85,31 @@ record SettingsReader(Values values) {
 
   private Machines machines() {
     String agentArgs = values.get(K3S_AGENT_ARGS);
-    BootReader boot = new BootReader(values);
-    Secret userData = boot.userData(HCLOUD_CLOUD_INIT);
-    if (userData == null) {
-      boot.checkAgentArgs(K3S_AGENT_ARGS, agentArgs);
+    Machines.Join join =
+        new JoinReader(values, BOOTSTRAP, HCLOUD_CLOUD_INIT, new Machines.Join.K3s()).read();
+    if (join instanceof Machines.Join.K3s) {
+      new BootReader(values).checkAgentArgs(K3S_AGENT_ARGS, agentArgs);
     } else if (!agentArgs.equals(K3S_AGENT_ARGS.defaultValue())) {
       values.odd(K3S_AGENT_ARGS, "has no effect: HCLOUD_CLOUD_INIT replaces the whole user-data");
     }
     return new Machines(
         offerings(),
         values.get(HETZNER_IMAGE),
-        values.get(CLUSTER_SECRET),
-        values.find(K3S_URL).orElse(null),
-        agentArgs,
-        values.get(BLOCK_METADATA),
-        userData);
+        new Machines.Joining(
+            values.find(CLUSTER_SECRET).orElse(null),
+            values.find(K3S_URL).orElse(null),
+            agentArgs,
+            values.get(BLOCK_METADATA)),
+        join);
+  }
+
+  /** Where machines join with nothing of ours, nobody has to know it. */
+  private void askForTheClusterSecret(Machines machines, List<Pool> pools) {
+    if (machines.joining().clusterSecret() == null
+        && pools.stream()
+            .anyMatch(pool -> !(pool.template().bootstrap() instanceof TalosBootstrap))) {
+      values.get(CLUSTER_SECRET);
+    }
   }
 
   private List<Offering> offerings() {

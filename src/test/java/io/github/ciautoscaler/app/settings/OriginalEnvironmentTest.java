@@ -32,8 +32,9 @@ class OriginalEnvironmentTest {
     assertThat(settings.pushTarget()).hasToString("http://pushgateway:9091");
     assertThat(settings.runners().namespace()).isEqualTo("ci");
     assertThat(settings.machines().image()).isEqualTo("debian-12");
-    assertThat(settings.machines().clusterSecret()).isEqualTo(new Secret("cluster-secret"));
-    assertThat(settings.machines().k3sAgentArgs())
+    assertThat(settings.machines().joining().clusterSecret())
+        .isEqualTo(new Secret("cluster-secret"));
+    assertThat(settings.machines().joining().k3sAgentArgs())
         .isEqualTo("--node-taint=\"a=$(hostname)\" '${B}'");
     assertThat(settings.logging().level()).isEqualTo(LogLevel.DEBUG);
   }
@@ -96,7 +97,7 @@ class OriginalEnvironmentTest {
     assertThat(plan.pace().placementCoolDown()).isEqualTo(Duration.ofMinutes(5));
     assertThat(plan.pools().getFirst().offerings()).containsExactly(new Offering("ccx33", "nbg1"));
     assertThat(settings.machines().image()).isEqualTo("ubuntu-24.04");
-    assertThat(settings.machines().k3sAgentArgs())
+    assertThat(settings.machines().joining().k3sAgentArgs())
         .isEqualTo("--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner");
     assertThat(settings.runners().namespace()).isEqualTo("gitea-runners");
     assertThat(settings.runners().podSelector()).isEqualTo("app=gitea-actions-runner");
@@ -105,7 +106,7 @@ class OriginalEnvironmentTest {
     assertThat(settings.hetzner().access().sshKeys()).isEmpty();
     assertThat(settings.hetzner().access().publicIpv4()).isTrue();
     assertThat(settings.hetzner().access().publicIpv6()).isTrue();
-    assertThat(settings.machines().blockMetadata()).isTrue();
+    assertThat(settings.machines().joining().blockMetadata()).isTrue();
     assertThat(settings.logging().level()).isEqualTo(LogLevel.INFO);
   }
 
@@ -198,7 +199,7 @@ class OriginalEnvironmentTest {
   void theAgentsArgumentsMayBeNone() {
     Settings settings = Configured.withWhatIsRequired().variable("K3S_AGENT_ARGS", "").settings();
 
-    assertThat(settings.machines().k3sAgentArgs()).isEmpty();
+    assertThat(settings.machines().joining().k3sAgentArgs()).isEmpty();
   }
 
   @Test

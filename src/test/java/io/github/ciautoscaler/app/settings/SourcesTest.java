@@ -219,7 +219,7 @@ class SourcesTest {
     assertThat(settings.hetzner().access().networks()).isEmpty();
     assertThat(settings.hetzner().access().publicIpv4()).isTrue();
     assertThat(settings.machines().image()).isEqualTo("debian-12");
-    assertThat(settings.machines().k3sUrl()).isNull();
+    assertThat(settings.machines().joining().k3sUrl()).isNull();
     assertThat(settings.runners().labels()).isNull();
   }
 

@@ -1,0 +1,93 @@
+package io.github.ciautoscaler.app.settings;
+
+import io.github.ciautoscaler.app.settings.Machines.Join;
+import io.github.ciautoscaler.bootstrap.NodeMarks;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
+import io.github.ciautoscaler.settings.PoolKeys;
+import io.github.ciautoscaler.settings.Setting;
+import io.github.ciautoscaler.settings.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How the machines of one pool join; what it leaves out is as the environment says. */
+record PoolJoin(Machines machines, Values values) {
+
+  private static final List<Setting<?>> ARGUMENTS = List.of(PoolKeys.AGENT_ARGS);
+  private static final List<Setting<?>> MARKS = List.of(PoolKeys.NODE_LABELS, PoolKeys.NODE_TAINTS);
+  private static final List<Setting<?>> SUBNETS = List.of(PoolKeys.NODE_SUBNETS);
+
+  MachineBootstrap bootstrap() {
+    Join join =
+        new JoinReader(values, PoolKeys.BOOTSTRAP, PoolKeys.CLOUD_INIT, machines.join()).read();
+    return switch (join) {
+      case Join.K3s() -> {
+        warnOfUnused("a K3s agent is told so in agent-args", SUBNETS);
+        yield made(join, NodeMarks.NONE, machines.joining().with(agentArgs()));
+      }
+      case Join.Own(var _) -> {
+        String why = "the owner's user-data replaces the whole generated one";
+        warnOfUnused(why, ARGUMENTS);
+        warnOfUnused(why, MARKS);
+        warnOfUnused(why, SUBNETS);
+        yield made(join, NodeMarks.NONE, machines.joining());
+      }
+      case Join.Talos(var _) -> {
+        warnOfUnused("Talos takes none of them", ARGUMENTS);
+        MachineBootstrap talos = made(join, marks(), machines.joining());
+        new BootReader(values).tryOut(PoolKeys.CLOUD_INIT, talos, values.get(PoolKeys.NAME));
+        yield talos;
+      }
+    };
+  }
+
+  private MachineBootstrap made(Join join, NodeMarks marks, Machines.Joining joining) {
+    return Machines.bootstrap(join, joining, marks, values.get(PoolKeys.NODE_SUBNETS));
+  }
+
+  private NodeMarks marks() {
+    BootReader boot = new BootReader(values);
+    Map<String, String> labels = values.get(PoolKeys.NODE_LABELS);
+    List<String> taints = values.get(PoolKeys.NODE_TAINTS);
+    boot.problems(PoolKeys.NODE_LABELS, NodeMarks.errorsInLabels(labels));
+    boot.problems(PoolKeys.NODE_TAINTS, NodeMarks.errorsInTaints(taints));
+    return NodeMarks.of(labels, taints);
+  }
+
+  /** Those of K3s, with the pool's labels and taints among them. */
+  private String agentArgs() {
+    BootReader boot = new BootReader(values);
+    Optional<String> ownArgs = values.find(PoolKeys.AGENT_ARGS);
+    String labels = labels();
+    String taints = taints();
+    String args = ownArgs.orElse(machines.joining().k3sAgentArgs()) + labels + taints;
+    boolean areChecked = machines.join() instanceof Join.K3s;
+    if (ownArgs.isPresent() || !areChecked) {
+      boot.checkAgentArgs(PoolKeys.AGENT_ARGS, args);
+    } else if (!labels.isEmpty() || !taints.isEmpty()) {
+      boot.checkAgentArgs(labels.isEmpty() ? PoolKeys.NODE_TAINTS : PoolKeys.NODE_LABELS, args);
+    }
+    return args;
+  }
+
+  private String labels() {
+    return values.get(PoolKeys.NODE_LABELS).entrySet().stream()
+        .map(label -> " --node-label=" + label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining());
+  }
+
+  private String taints() {
+    return values.get(PoolKeys.NODE_TAINTS).stream()
+        .map(taint -> " --node-taint=" + taint)
+        .collect(Collectors.joining());
+  }
+
+  private void warnOfUnused(String why, List<Setting<?>> settings) {
+    for (Setting<?> setting : settings) {
+      if (values.find(setting).isPresent()) {
+        values.odd(setting, "has no effect: " + why);
+      }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.ciautoscaler.settings;
+
+/** The ways in which a new machine boots and joins the cluster. */
+public enum JoinMethod {
+  /** As an agent of K3s, or with user-data of the owner's that is sent as it is. */
+  K3S,
+  /** With the owner's Talos machine config. */
+  TALOS
+}

@@ -1,0 +1,187 @@
+package io.github.ciautoscaler.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.NodeMarks;
+import io.github.ciautoscaler.bootstrap.OwnBootstrap;
+import io.github.ciautoscaler.bootstrap.TalosBootstrap;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
+import io.github.ciautoscaler.settings.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How machines join, as the environment and a pool say, and what is wrong with it. */
+class BootstrapsTest {
+
+  private static final String TALOS = file("talos/given.yaml");
+
+  private static String file(String name) {
+    try {
+      return Files.readString(Path.of("src/test/resources/bootstrap").resolve(name));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Configured with(String pool) {
+    return Configured.withWhatIsRequired()
+        .yaml(
+            "config/application.yml",
+            "autoscaler:\n  pools:\n    - " + pool.replace("; ", "\n      "));
+  }
+
+  private static MachineBootstrap bootstrap(Configured configured) {
+    Loaded loaded = configured.read();
+    assertThat(loaded.problems()).isEmpty();
+    return loaded.settings().pools().getFirst().template().bootstrap();
+  }
+
+  @Test
+  void a_talos_pool_takes_its_config_written_out_or_in_base64_or_from_a_file(@TempDir Path dir)
+      throws IOException {
+    Path file = Files.writeString(dir.resolve("worker.yaml"), TALOS);
+    String indented = TALOS.indent(10);
+
+    MachineBootstrap first = bootstrap(with("name: a; cloud-init: |\n" + indented));
+
+    assertThat(first).isInstanceOf(TalosBootstrap.class);
+    assertThat(bootstrap(with("name: a; bootstrap: talos; cloud-init: " + encoded(TALOS))))
+        .isEqualTo(first);
+    assertThat(bootstrap(with("name: a; bootstrap: talos; cloud-init-file: " + file)))
+        .isEqualTo(first);
+    assertThat(
+            bootstrap(
+                with("name: a; bootstrap: TALOS").variable("HCLOUD_CLOUD_INIT", encoded(TALOS))))
+        .isEqualTo(first);
+    assertThat(
+            bootstrap(
+                Configured.withWhatIsRequired().variable("HCLOUD_CLOUD_INIT", encoded(TALOS))))
+        .isEqualTo(first);
+  }
+
+  @Test
+  void the_labels_taints_and_subnets_of_a_talos_pool_are_its_nodes() {
+    assertThat(
+            bootstrap(
+                with("name: a; bootstrap: talos; node-labels: [kind=gpu]; node-taints:"
+                        + " [dedicated=ci:NoSchedule]; node-subnets: [10.0.1.0/24,"
+                        + " '!fd00::/8']")
+                    .variable("HCLOUD_CLOUD_INIT", encoded(TALOS))))
+        .isInstanceOfSatisfying(
+            TalosBootstrap.class,
+            talos -> {
+              assertThat(talos.marks())
+                  .isEqualTo(
+                      NodeMarks.of(Map.of("kind", "gpu"), List.of("dedicated=ci:NoSchedule")));
+              assertThat(talos.subnets()).containsExactly("10.0.1.0/24", "!fd00::/8");
+            });
+  }
+
+  @Test
+  void the_cluster_secret_is_asked_for_where_some_machine_joins_with_it() {
+    Configured all =
+        with("name: a").without("CLUSTER_SECRET").variable("HCLOUD_CLOUD_INIT", encoded(TALOS));
+    Configured some =
+        with("name: a\n    - name: b; bootstrap: k3s")
+            .without("CLUSTER_SECRET")
+            .variable("HCLOUD_CLOUD_INIT", encoded(TALOS));
+
+    assertThat(all.problems()).isEmpty();
+    assertThat(some.problems()).containsExactly("CLUSTER_SECRET is missing");
+  }
+
+  @Test
+  void one_pool_may_join_otherwise_than_the_environment() {
+    List<MachineBootstrap> both =
+        with("name: a\n    - name: b; bootstrap: k3s")
+            .variable("HCLOUD_CLOUD_INIT", encoded(TALOS))
+            .settings()
+            .pools()
+            .stream()
+            .map(pool -> pool.template().bootstrap())
+            .toList();
+
+    assertThat(both.getFirst()).isInstanceOf(TalosBootstrap.class);
+    assertThat(both.getLast()).isInstanceOf(K3sBootstrap.class);
+    assertThat(
+            bootstrap(with("name: a; bootstrap: k3s; cloud-init: " + encoded("#!/bin/sh\ntrue"))))
+        .isInstanceOf(OwnBootstrap.class);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "bootstrap: rancher | .bootstrap is 'rancher', which nobody understands",
+        "bootstrap: talos | .bootstrap is talos, and there is no machine config",
+        "bootstrap: talos; cloud-init: SCRIPT | .cloud-init is no Talos machine config",
+        "bootstrap: k3s; cloud-init: TALOS | .bootstrap is k3s, and autoscaler.pools[0].cloud-init is a Talos machine config",
+        "bootstrap: talos; cloud-init: '!' | .cloud-init is not base64",
+        "cloud-init: PLANE | .cloud-init is of a control-plane node (machine.type is controlplane): every machine that jobs bring would become one",
+        "cloud-init: POOR | .cloud-init lacks machine.token, cluster.controlPlane.endpoint, without which no machine joins",
+        "cloud-init: LARGE | .cloud-init cannot be used: the user-data has 3",
+        "cloud-init: TALOS; node-labels: [node-role.kubernetes.io/ci=x] | .node-labels sets the node label node-role.kubernetes.io/ci, which the kubelet refuses, so that no machine would ever join",
+        "cloud-init: TALOS; node-labels: [a.k8s.io/ci=x] | .node-labels sets the node label a.k8s.io/ci, which the kubelet refuses, so that no machine would ever join",
+        "cloud-init: TALOS; node-labels: [\"a=b\\nc: d\"] | .node-labels has 'a=b",
+        "cloud-init: TALOS; node-taints: [ci] | .node-taints sets the node taint 'ci', which the kubelet does not take, so that no machine would ever join",
+        "cloud-init: TALOS; node-taints: ['a=$(id):NoSchedule'] | .node-taints sets the node taint 'a=$(id):NoSchedule', which the kubelet does not take, so that no machine would ever join",
+        "cloud-init: TALOS; node-subnets: [10.0.1.0] | .node-subnets has '10.0.1.0', which is no subnet",
+        "cloud-init: TALOS; node-subnets: [10.0.1.0/40] | .node-subnets has '10.0.1.0/40', which is no subnet",
+      })
+  void what_is_wrong_is_named_with_its_place(String pool, String said) {
+    String given =
+        pool.replace("SCRIPT", encoded("#!/bin/sh\ntrue"))
+            .replace("TALOS", encoded(TALOS))
+            .replace("PLANE", encoded(TALOS.replace("type: worker", "type: controlplane")))
+            .replace(
+                "POOR",
+                encoded(TALOS.replace("token: d8", "tokens: d8").replace("endpoint:", "address:")))
+            .replace(
+                "LARGE",
+                encoded(TALOS.replace("SANs: []", "SANs: [\"" + "x".repeat(33_000) + "\"]")));
+    List<Problem> problems = with("name: a; " + given).read().problems();
+
+    assertThat(problems)
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.described()).startsWith("autoscaler.pools[0]" + said);
+          assertThat(problem.mend()).isNotBlank();
+          assertThat(problem.toString()).doesNotContain("0123456789abcdef");
+        });
+  }
+
+  @Test
+  void what_has_no_effect_is_a_warning() {
+    assertThat(
+            with("name: a; agent-args: --debug; cloud-init: " + encoded(TALOS)).read().warnings())
+        .containsExactly("autoscaler.pools[0].agent-args has no effect: Talos takes none of them");
+    assertThat(with("name: a; node-subnets: [10.0.0.0/8]").read().warnings())
+        .singleElement()
+        .asString()
+        .contains("node-subnets has no effect");
+  }
+
+  @Test
+  void no_part_of_a_config_is_shown() {
+    Configured configured =
+        with("name: a; cloud-init: " + encoded(TALOS)).without("CLUSTER_SECRET");
+
+    assertThat(configured.settings().toString()).doesNotContain("0123456789abcdef", "trustd");
+  }
+}

@@ -1,0 +1,95 @@
+package io.github.ciautoscaler.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ciautoscaler.bootstrap.NodeMarks;
+import io.github.ciautoscaler.bootstrap.TalosBootstrap;
+import io.github.ciautoscaler.bootstrap.TalosConfig;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
+import io.github.ciautoscaler.fleet.MachineTemplate;
+import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.reconcile.Ports;
+import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import io.github.ciautoscaler.reconcile.Reconciler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Machines that join in each of the ways: their Nodes come as ours, and jobs run on them. */
+class BootstrapsLifeTest {
+
+  private final List<Ports> given = new ArrayList<>();
+  private final List<ReconcileSettings> settings = new ArrayList<>();
+
+  @Test
+  void a_pool_of_talos_machines_serves_a_job() throws IOException {
+    for (String file : List.of("given.yaml", "given-documents.yaml")) {
+      String text = Files.readString(Path.of("src/test/resources/bootstrap/talos").resolve(file));
+      var config = (TalosConfig.Usable) TalosConfig.check(new Secret(text));
+      NodeMarks marks = NodeMarks.of(Map.of("kind", "talos"), List.of());
+
+      ClusterNode node =
+          servedBy(new TalosBootstrap(config.config(), marks, List.of("10.0.0.0/24")));
+
+      assertThat(node.name()).startsWith("ci-runner-");
+      assertThat(node.spec().labels())
+          .containsEntry("ci-autoscaler.io/pool", "default")
+          .containsEntry("managed-by", "gitea-ci-autoscaler")
+          .containsEntry("kind", "talos");
+    }
+  }
+
+  /** Runs a job on the one machine that it brings; the Node on which it ran. */
+  private ClusterNode servedBy(MachineBootstrap bootstrap) {
+    Simulation.run(
+        Scenario.calm("bootstraps").lasting(Duration.ofMinutes(1)),
+        1,
+        (its, theirs) -> {
+          given.add(its);
+          settings.add(theirs);
+          return Autoscaler.production(its, theirs);
+        });
+    World world = (World) given.getLast().clock().steady();
+    world.advance(Duration.ofMinutes(2));
+    ReconcileSettings with = Planted.with(settings.getLast(), joiningBy(bootstrap));
+    Reconciler loop = new Reconciler(given.getLast(), with);
+    ForgeJob job =
+        world
+            .forge()
+            .submit(
+                world.forge().repos().getFirst(),
+                List.of(JobSpec.of("build", Duration.ofMinutes(5), "linux")))
+            .getFirst();
+    for (int second = 0; second < 15 * 60; second += 5) {
+      world.advance(Duration.ofSeconds(5));
+      loop.beat();
+      loop.pass();
+    }
+    assertThat(job.conclusion()).isEqualTo("success");
+    return world.cluster().nodes().stream()
+        .filter(node -> !node.name().equals("control-plane-1"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private PlanSettings joiningBy(MachineBootstrap bootstrap) {
+    PlanSettings plan = settings.getLast().plan();
+    Pool pool = plan.pools().getFirst();
+    MachineTemplate old = pool.template();
+    MachineTemplate template =
+        new MachineTemplate(old.offerings(), old.image(), old.access(), old.labels(), bootstrap);
+    return new PlanSettings(
+        List.of(new Pool(pool.name(), template, pool.offer(), pool.limits(), pool.times())),
+        plan.maxNodes(),
+        plan.times(),
+        plan.pace(),
+        plan.original());
+  }
+}
