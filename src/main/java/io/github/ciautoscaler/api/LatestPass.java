@@ -2,6 +2,7 @@ package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.report.FleetListener;
 import io.github.ciautoscaler.report.FleetUpdate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,6 +37,11 @@ final class LatestPass implements FleetListener {
   /** Empty before the first pass. */
   Optional<FleetUpdate> update() {
     return Optional.ofNullable(update);
+  }
+
+  /** In real time: whether no pass ended for so long. */
+  boolean isSilentFor(Duration length) {
+    return heardAt.plus(length).isBefore(realTime.instant());
   }
 
   /** In real time: when a pass last ended, or when this process began. */

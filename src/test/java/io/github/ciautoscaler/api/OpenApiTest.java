@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.reconcile.Operator;
+import io.github.ciautoscaler.reconcile.ReportBuilder;
 import io.github.ciautoscaler.report.EventStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ class OpenApiTest {
             .filter(operation -> !operation.contains("/actuator/"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(served).hasSize(13);
+    assertThat(served).hasSize(14);
     assertThat(described).isEqualTo(served);
   }
 
@@ -110,6 +111,7 @@ class OpenApiTest {
     "/api/status, Status",
     "/api/pools, Pools",
     "/api/jobs, QueuedJobs",
+    "/api/demand, Demand",
     "/api/decisions, Decisions"
   })
   void every_field_that_is_read_is_described_and_every_described_one_is_there(
@@ -170,7 +172,10 @@ class OpenApiTest {
         body = new byte[] {'x'};
       }
       case 422 -> operator.next = new Operator.KeyReused("used");
-      case 503 -> operator.next = new Operator.Unavailable("later");
+      case 503 -> {
+        operator.next = new Operator.Unavailable("later");
+        passes.onPass(ReportBuilder.at(ApiTestApplication.NOW).queueUnknown().build());
+      }
       default -> {}
     }
     try {

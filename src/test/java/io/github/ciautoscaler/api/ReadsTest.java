@@ -22,17 +22,25 @@ class ReadsTest {
   private final Http http;
   private final EventStream passes;
   private final ScriptedOperator operator;
+  private final ApiTestApplication.Controls controls;
 
   @Autowired
-  ReadsTest(@LocalServerPort int port, EventStream passes, ScriptedOperator operator) {
+  ReadsTest(
+      @LocalServerPort int port,
+      EventStream passes,
+      ScriptedOperator operator,
+      ApiTestApplication.Controls controls) {
     this.http = new Http(port);
     this.passes = passes;
     this.operator = operator;
+    this.controls = controls;
   }
 
   @BeforeEach
   void onePass() {
     operator.pause = null;
+    operator.poolPause = null;
+    controls.configuration.set(ApiTestApplication.ALL_IN_USE);
     passes.onPass(SampleReports.full().build());
   }
 

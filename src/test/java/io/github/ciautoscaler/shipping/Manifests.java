@@ -22,13 +22,17 @@ final class Manifests {
 
   private Manifests() {}
 
-  /** Every manifest, the example Secret included; no kustomization, and nothing of the chart. */
+  /**
+   * Every manifest, the example Secret included; no kustomization, nothing of the chart, and no
+   * example for another program.
+   */
   static List<Path> files() {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
           .filter(file -> file.toString().endsWith(".yaml"))
           .filter(file -> !file.endsWith(KUSTOMIZATION))
           .filter(file -> !file.startsWith(Chart.ROOT))
+          .filter(file -> !file.startsWith(ROOT.resolve("examples")))
           .sorted()
           .toList();
     } catch (IOException e) {
