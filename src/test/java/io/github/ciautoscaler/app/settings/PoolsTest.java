@@ -304,6 +304,20 @@ class PoolsTest {
   }
 
   @Test
+  void the_file_in_the_readme_is_right() throws IOException {
+    String page = Files.readString(Path.of("README.md"));
+    String file = page.substring(page.indexOf("autoscaler:\n  max-nodes: 8"));
+
+    Loaded loaded = with(file.substring(0, file.indexOf("```"))).read();
+
+    assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.settings().pools())
+        .extracting(Pool::name, Pool::slots, pool -> pool.warm().entries().size())
+        .containsExactly(tuple("amd64", 2, 1), tuple("arm64", 1, 0));
+  }
+
+  @Test
   void the_file_in_the_documents_is_right() throws IOException {
     String page = Files.readString(Path.of("docs/pools.md"));
     String file = page.substring(page.indexOf("autoscaler:"), page.indexOf("```\n\nWhat a pool"));
