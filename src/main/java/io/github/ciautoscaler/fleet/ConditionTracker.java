@@ -16,9 +16,11 @@ final class ConditionTracker {
 
   private final Observation seen;
   private final Conditions before;
+  private final FleetSettings settings;
 
-  ConditionTracker(Observation seen, Conditions before) {
+  ConditionTracker(Observation seen, Conditions before, FleetSettings settings) {
     this.seen = seen;
+    this.settings = settings;
     this.before = before;
   }
 
@@ -29,7 +31,7 @@ final class ConditionTracker {
       List<Runner> orphanRunners) {
     return new Conditions(
         jobs(),
-        new RunnerConditionTracker(seen, before.runners()).next(machines, permanent),
+        new RunnerConditionTracker(seen, before.runners(), settings).next(machines, permanent),
         machines(machines),
         new OrphanConditions(
             carried(before.orphans().nodes(), keys(orphanNodes, Node::name)),

@@ -62,7 +62,7 @@ public final class FleetDeriver {
           owners.foreign(),
           unclaimed.permanent(),
           new FleetState.Orphans(orphans, unclaimed.orphans()),
-          new ConditionTracker(seen, before)
+          new ConditionTracker(seen, before, settings)
               .next(machines, unclaimed.permanent(), orphans, unclaimed.orphans()));
     }
 

@@ -8,24 +8,30 @@ import java.util.Map;
  *
  * @param provisioningTimeout how long a machine may take from its order to its first runner
  * @param adoptUnowned whether servers with the original's label alone are ours without a Node
- * @param offers by pool, what a machine of it has for jobs
+ * @param pools by name
  */
 public record FleetSettings(
-    Duration provisioningTimeout, boolean adoptUnowned, Map<String, Pool.Offer> offers) {
+    Duration provisioningTimeout, boolean adoptUnowned, Map<String, Pool> pools) {
 
   public FleetSettings {
-    offers = Map.copyOf(offers);
+    pools = Map.copyOf(pools);
   }
 
   /** Of a pool that the configuration no longer has, one. */
   int slotsOf(String pool) {
-    Pool.Offer offer = offers.get(pool);
-    return offer == null ? 1 : offer.slots();
+    Pool its = pools.get(pool);
+    return its == null ? 1 : its.slots();
   }
 
   /** Of a pool that the configuration no longer has, and where there is no limit: 0. */
   int maxUsesOf(String pool) {
-    Pool.Offer offer = offers.get(pool);
-    return offer == null ? 0 : offer.maxUses();
+    Pool its = pools.get(pool);
+    return its == null ? 0 : its.offer().maxUses();
+  }
+
+  /** Of a pool that the configuration no longer has: all. */
+  Repositories repositoriesOf(String pool) {
+    Pool its = pools.get(pool);
+    return its == null ? Repositories.ALL : its.repositories();
   }
 }

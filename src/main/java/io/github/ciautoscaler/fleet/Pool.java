@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param times null where the owner gives it none of its own: then those of all
  * @param warm what it holds ready though no job needs it
+ * @param choice which jobs come to it, of those that its labels fit
  */
 public record Pool(
     String name,
@@ -19,10 +20,22 @@ public record Pool(
     Offer offer,
     Limits limits,
     @Nullable Times times,
-    WarmCapacity warm) {
+    WarmCapacity warm,
+    Choice choice) {
 
   /** The pool that the environment makes. */
   public static final String DEFAULT = "default";
+
+  /** One that serves whatever its labels fit. */
+  public Pool(
+      String name,
+      MachineTemplate template,
+      Offer offer,
+      Limits limits,
+      @Nullable Times times,
+      WarmCapacity warm) {
+    this(name, template, offer, limits, times, warm, Choice.ANY);
+  }
 
   /** One that holds no slots ready. */
   public Pool(
@@ -56,6 +69,16 @@ public record Pool(
     public static Offer ofOne(@Nullable Set<String> labels) {
       return new Offer(1, labels);
     }
+  }
+
+  /**
+   * Which jobs come to it.
+   *
+   * @param priority of pools that fit a job equally well, the highest comes first
+   * @param repositories whose jobs it serves
+   */
+  public record Choice(long priority, Repositories repositories) {
+    public static final Choice ANY = new Choice(0, Repositories.ALL);
   }
 
   /**
@@ -98,7 +121,15 @@ public record Pool(
     }
     Times own = times == null ? otherwise : times;
     Times inForce = new Times(entry.idle(), own.billingWindow(), own.provisioning());
-    return new Pool(name, template, offer, limits, inForce, warm);
+    return new Pool(name, template, offer, limits, inForce, warm, choice);
+  }
+
+  public long priority() {
+    return choice.priority;
+  }
+
+  public Repositories repositories() {
+    return choice.repositories;
   }
 
   /** In order of preference. */

@@ -15,13 +15,17 @@ final class RunnerConditionTracker {
   /** Noted of one label set: more would not fit into the notes. */
   private static final int MOST_JOBS = 1_000;
 
-  private final Map<Set<String>, Set<Long>> jobsWith = new HashMap<>();
+  /** Jobs that wait, by their labels, as far as they are of these repositories. */
+  private final Map<Repositories, Map<Set<String>, Set<Long>>> waiting = new HashMap<>();
+
   private final Observation seen;
   private final RunnerConditions before;
+  private final FleetSettings settings;
 
-  RunnerConditionTracker(Observation seen, RunnerConditions before) {
+  RunnerConditionTracker(Observation seen, RunnerConditions before, FleetSettings settings) {
     this.seen = seen;
     this.before = before;
+    this.settings = settings;
   }
 
   RunnerConditions next(List<Machine> machines, List<Runner> permanent) {
@@ -53,23 +57,24 @@ final class RunnerConditionTracker {
    * them. On its way out a machine's runner is disabled by us and keeps what was held against it.
    */
   private Map<RunnerAndLabels, Ignored> ignored(List<Machine> machines, List<Runner> permanent) {
-    Set<Set<String>> waiting = waiting();
-    if (waiting.isEmpty()) {
+    Map<Set<String>, Set<Long>> anybodys = waiting(Repositories.ALL);
+    if (anybodys.isEmpty()) {
       return Map.of();
     }
     Set<Long> running = ConditionTracker.keys(LastSeen.of(seen.running()), Job::runnerId);
     Map<RunnerAndLabels, Ignored> ignored = new HashMap<>();
     for (Runner runner : permanent) {
       if (isFree(runner, running)) {
-        addIgnored(runner, true, waiting, ignored);
+        addIgnored(runner, true, anybodys, ignored);
       }
     }
     for (Machine machine : machines) {
       boolean leaves = machine.isTerminating();
+      var its = waiting(settings.repositoriesOf(machine.pool()));
       for (Runner runner : machine.runners()) {
         boolean free = isFree(runner, running);
         if (free || leaves) {
-          addIgnored(runner, free && !leaves, waiting, ignored);
+          addIgnored(runner, free && !leaves, its, ignored);
         }
       }
     }
@@ -80,15 +85,30 @@ final class RunnerConditionTracker {
     return runner.online() && !runner.disabled() && !running.contains(runner.id());
   }
 
-  /** The labels of the queued jobs for which no fresh machine came in vain. */
-  private Set<Set<String>> waiting() {
-    Set<Set<String>> waiting = new HashSet<>();
-    for (Job job : LastSeen.of(seen.queued())) {
-      if (!seen.stored().runners().cameInVainFor(job)) {
-        waiting.add(job.labels());
-      }
-    }
-    return waiting;
+  /**
+   * Queued jobs by their labels, where for some of them no fresh machine came in vain. Of a pool
+   * that serves some repositories alone, those of others are not held against its runners.
+   */
+  private Map<Set<String>, Set<Long>> waiting(Repositories of) {
+    return waiting.computeIfAbsent(
+        of,
+        repositories -> {
+          Map<Set<String>, Set<Long>> jobs = new HashMap<>();
+          Set<Set<String>> held = new HashSet<>();
+          for (Job job : LastSeen.of(seen.queued())) {
+            if (repositories.allow(job.run().repository())) {
+              Set<Long> ids = jobs.computeIfAbsent(job.labels(), none -> new HashSet<>());
+              if (ids.size() < MOST_JOBS) {
+                ids.add(job.id());
+              }
+              if (!seen.stored().runners().cameInVainFor(job)) {
+                held.add(job.labels());
+              }
+            }
+          }
+          jobs.keySet().retainAll(held);
+          return jobs;
+        });
   }
 
   /**
@@ -97,32 +117,18 @@ final class RunnerConditionTracker {
   private void addIgnored(
       Runner runner,
       boolean begins,
-      Set<Set<String>> waiting,
+      Map<Set<String>, Set<Long>> jobs,
       Map<RunnerAndLabels, Ignored> ignored) {
-    for (Set<String> labels : waiting) {
+    for (Set<String> labels : jobs.keySet()) {
       if (runner.fits(labels)) {
         RunnerAndLabels pair = new RunnerAndLabels(runner.id(), labels);
         Ignored since = before.ignored().get(pair);
         if (since != null) {
           ignored.put(pair, since);
         } else if (begins) {
-          ignored.put(pair, new Ignored(seen.now(), jobsWith(labels)));
+          ignored.put(pair, new Ignored(seen.now(), jobs.getOrDefault(labels, Set.of())));
         }
       }
     }
-  }
-
-  private Set<Long> jobsWith(Set<String> labels) {
-    return jobsWith.computeIfAbsent(
-        labels,
-        wanted -> {
-          Set<Long> ids = new HashSet<>();
-          for (Job job : LastSeen.of(seen.queued())) {
-            if (job.labels().equals(wanted) && ids.size() < MOST_JOBS) {
-              ids.add(job.id());
-            }
-          }
-          return Set.copyOf(ids);
-        });
   }
 }

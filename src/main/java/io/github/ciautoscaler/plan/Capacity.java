@@ -86,13 +86,14 @@ final class Capacity {
 
   /** It takes as many slots as there are jobs, whichever they are: those are not free. */
   private void occupy(Requirements requirements, int jobs) {
-    int there = take(Kind.PERMANENT, requirements.labels(), jobs).size();
-    take(Kind.IDLE, requirements.labels(), jobs - there);
+    JobGroup anybodys = new JobGroup(requirements.labels(), Set.of());
+    int there = take(Kind.PERMANENT, anybodys, jobs).size();
+    take(Kind.IDLE, anybodys, jobs - there);
   }
 
-  /** Takes the best free places of this kind for so many jobs with these labels. */
-  List<Place> take(Kind kind, Set<String> labels, int jobs) {
-    return take(kind, labels, jobs, place -> true);
+  /** Takes the best free places of this kind for so many jobs of this group. */
+  List<Place> take(Kind kind, JobGroup group, int jobs) {
+    return take(kind, group.labels(), jobs, place -> !group.closed().contains(place.poolName));
   }
 
   /** The same of permanent runners that are not known to leave this owner's jobs to others. */
@@ -186,7 +187,7 @@ final class Capacity {
       for (Runner runner : machine.runners()) {
         int free = runner.online() ? Math.min(left, machine.freeSlotsOf(runner)) : 0;
         left -= free;
-        addPlaces(kind, machine.name(), runner, free);
+        addPlaces(kind, machine.name(), machine.pool(), runner, free);
       }
     }
   }
@@ -194,7 +195,7 @@ final class Capacity {
   /** What it can run at once is not known: one job. */
   private void addPermanent(Runner runner) {
     if (runner.isUsable() && !occupied.contains(runner.id())) {
-      addPlaces(Kind.PERMANENT, runner.name(), runner, 1);
+      addPlaces(Kind.PERMANENT, runner.name(), "", runner, 1);
     }
   }
 
@@ -205,14 +206,17 @@ final class Capacity {
       if (runner.isUsable()) {
         int free = Math.min(left, machine.freeSlotsOf(runner));
         left -= free;
-        addPlaces(Kind.IDLE, machine.name(), runner, free);
+        addPlaces(Kind.IDLE, machine.name(), machine.pool(), runner, free);
       }
     }
   }
 
-  private void addPlaces(Kind kind, String name, Runner runner, int slots) {
+  /**
+   * @param pool the name of its machine's; empty of a permanent one
+   */
+  private void addPlaces(Kind kind, String name, String pool, Runner runner, int slots) {
     for (int i = 0; i < slots; i++) {
-      places.add(new Place(kind, name, runner.id(), runner.labels()));
+      places.add(new Place(kind, name, pool, runner.id(), runner.labels()));
     }
   }
 
@@ -237,7 +241,9 @@ final class Capacity {
     int left = machine.slots().uses().left() - usable(machine);
     for (var row : seen.missing(machine.runners(), now)) {
       if (!occupied.contains(row.getKey()) && left-- > 0) {
-        places.add(new Place(Kind.RETURNING, machine.name(), row.getKey(), row.getValue()));
+        places.add(
+            new Place(
+                Kind.RETURNING, machine.name(), machine.pool(), row.getKey(), row.getValue()));
       }
     }
   }

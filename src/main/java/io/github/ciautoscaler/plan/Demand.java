@@ -28,11 +28,15 @@ import org.jspecify.annotations.Nullable;
 final class Demand {
 
   /**
-   * What some jobs with the same labels still lack after all capacity was given out.
+   * What some jobs of one group still lack after all capacity was given out.
    *
    * @param pools that fit them, the best first; never empty
    */
-  record Shortage(Set<String> labels, List<Pool> pools, int jobs) {
+  record Shortage(JobGroup group, List<Pool> pools, int jobs) {
+    Set<String> labels() {
+      return group.labels();
+    }
+
     Pool pool() {
       return pools.getFirst();
     }
@@ -47,7 +51,7 @@ final class Demand {
   private final Set<String> wantedBack = new HashSet<>();
   private final List<Shortage> shortages = new ArrayList<>();
   private final List<Shortage> unsure = new ArrayList<>();
-  private final Map<Set<String>, Deque<Job>> waiting = new HashMap<>();
+  private final Map<JobGroup, Deque<Job>> waiting = new HashMap<>();
   private @Nullable Capacity capacity;
 
   Demand(FleetState fleet, PlanSettings settings, Offers offers, Learning learning) {
@@ -59,13 +63,12 @@ final class Demand {
     if (queued.isEmpty()) {
       return;
     }
-    Map<Set<String>, Deque<Job>> groups = new LinkedHashMap<>();
-    queued.forEach(
-        job -> groups.computeIfAbsent(job.labels(), labels -> new ArrayDeque<>()).add(job));
     // The most demanding first: they have the fewest places that fit.
-    groups.entrySet().stream()
+    JobGroup.of(queued, settings.pools()).entrySet().stream()
         .sorted(
-            Comparator.comparingInt((Map.Entry<Set<String>, Deque<Job>> e) -> -e.getKey().size()))
+            Comparator.comparingInt(
+                    (Map.Entry<JobGroup, Deque<Job>> e) -> -e.getKey().labels().size())
+                .thenComparingInt(e -> -e.getKey().closed().size()))
         .forEach(group -> serve(group.getKey(), group.getValue(), capacity()));
   }
 
@@ -116,28 +119,29 @@ final class Demand {
     return unsure;
   }
 
-  /** Says of so many jobs with these labels that their machine was bought just now. */
-  void bought(Set<String> labels, String machine, Reason reason) {
-    Deque<Job> jobs = waiting.get(labels);
+  /** Says of so many jobs of this group that their machine was bought just now. */
+  void bought(JobGroup group, String machine, Reason reason) {
+    Deque<Job> jobs = waiting.get(group);
     if (jobs != null && !jobs.isEmpty()) {
       assignments.add(new Assignment(jobs.poll(), Serving.PURCHASED, machine, reason));
     }
   }
 
   /**
-   * Says of the rest of the jobs with these labels why nothing is bought for them.
+   * Says of the rest of the jobs of this group why nothing is bought for them.
    *
    * @return how many they are
    */
-  int unmet(Set<String> labels, Reason reason) {
-    Deque<Job> jobs = waiting.getOrDefault(labels, new ArrayDeque<>());
+  int unmet(JobGroup group, Reason reason) {
+    Deque<Job> jobs = waiting.getOrDefault(group, new ArrayDeque<>());
     int left = jobs.size();
     jobs.forEach(job -> assignments.add(new Assignment(job, Serving.WAITS, null, reason)));
     jobs.clear();
     return left;
   }
 
-  private void serve(Set<String> labels, Deque<Job> jobs, Capacity capacity) {
+  private void serve(JobGroup group, Deque<Job> jobs, Capacity capacity) {
+    Set<String> labels = group.labels();
     if (labels.isEmpty() && !settings.original().countUnlabelledJobs()) {
       String why = "It asks for no label; such jobs are not counted.";
       all(jobs, Serving.IGNORED, new Reason(Code.NOT_OFFERED, why));
@@ -147,21 +151,41 @@ final class Demand {
     givePermanent(labels, jobs, capacity);
     for (Capacity.Kind kind : Capacity.Kind.values()) {
       if (kind != Capacity.Kind.PERMANENT) {
-        give(jobs, kind, capacity.take(kind, labels, jobs.size()));
+        give(jobs, kind, capacity.take(kind, group, jobs.size()));
       }
     }
-    if (jobs.isEmpty()) {
-      return;
+    if (!jobs.isEmpty()) {
+      lack(group, jobs);
     }
-    List<Pool> pools = offers.poolsFor(labels, settings.pools());
-    Pool mayFit = pools.isEmpty() ? learning.poolFor(labels) : null;
+  }
+
+  private void lack(JobGroup group, Deque<Job> jobs) {
+    List<Pool> offering = offers.poolsFor(group.labels(), settings.pools());
+    List<Pool> pools = offering.stream().filter(group::isOpen).toList();
+    Pool mayFit = pools.isEmpty() ? learning.poolFor(group) : null;
     if (!pools.isEmpty()) {
-      lacks(shortages, new Shortage(labels, pools, jobs.size()), jobs);
+      lacks(shortages, new Shortage(group, pools, jobs.size()), jobs);
     } else if (mayFit != null) {
-      lacks(unsure, new Shortage(labels, List.of(mayFit), jobs.size()), jobs);
+      lacks(unsure, new Shortage(group, List.of(mayFit), jobs.size()), jobs);
+    } else if (!offering.isEmpty()) {
+      jobs.forEach(job -> unservable(job, offering));
     } else {
-      all(jobs, Serving.UNSERVABLE, learning.notOffered(labels));
+      all(jobs, Serving.UNSERVABLE, learning.notOffered(group.labels()));
     }
+  }
+
+  private void unservable(Job job, List<Pool> offering) {
+    String repository = JobGroup.repository(job);
+    String names = String.join(", ", offering.stream().map(Pool::name).toList());
+    String why =
+        "Its labels fit "
+            + (offering.size() == 1 ? "pool " : "the pools ")
+            + names
+            + (repository.isEmpty()
+                ? ", and the forge does not say its repository."
+                : ", and " + repository + " is not among the repositories that may use it.");
+    Reason reason = new Reason(Code.REPOSITORY_NOT_ALLOWED, why);
+    assignments.add(new Assignment(job, Serving.UNSERVABLE, null, reason));
   }
 
   /** Where some permanent runner is of another scope, each owner's jobs by themselves. */
@@ -170,7 +194,7 @@ final class Demand {
       give(
           jobs,
           Capacity.Kind.PERMANENT,
-          capacity.take(Capacity.Kind.PERMANENT, labels, jobs.size()));
+          capacity.take(Capacity.Kind.PERMANENT, new JobGroup(labels, Set.of()), jobs.size()));
       return;
     }
     Map<String, Deque<Job>> byOwner = new LinkedHashMap<>();
@@ -184,7 +208,7 @@ final class Demand {
 
   private void lacks(List<Shortage> list, Shortage shortage, Deque<Job> jobs) {
     list.add(shortage);
-    waiting.put(shortage.labels(), jobs);
+    waiting.put(shortage.group(), jobs);
   }
 
   /** A job that a fresh machine did not take keeps none, and is bought none. */

@@ -46,9 +46,9 @@ final class Learning {
   }
 
   /** The first pool whose runners may offer these without anybody knowing; null: none may. */
-  @Nullable Pool poolFor(Set<String> labels) {
+  @Nullable Pool poolFor(JobGroup group) {
     return settings.pools().stream()
-        .filter(pool -> mayOffer(pool, labels))
+        .filter(pool -> group.isOpen(pool) && mayOffer(pool, group.labels()))
         .findFirst()
         .orElse(null);
   }

@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 final class Place {
   final Capacity.Kind kind;
   final String name;
+
+  /** Empty of a permanent runner, which serves all. */
+  final String poolName;
+
   final long runnerId;
   final @Nullable Set<String> labels;
   final @Nullable Pool pool;
   boolean taken;
 
-  Place(Capacity.Kind kind, String name, long runnerId, Set<String> labels) {
+  Place(Capacity.Kind kind, String name, String pool, long runnerId, Set<String> labels) {
     this.kind = kind;
     this.name = name;
+    this.poolName = pool;
     this.runnerId = runnerId;
     this.labels = labels;
     this.pool = null;
@@ -24,6 +29,7 @@ final class Place {
   Place(Capacity.Kind kind, String name, Pool pool) {
     this.kind = kind;
     this.name = name;
+    this.poolName = pool.name();
     this.runnerId = 0;
     this.labels = null;
     this.pool = pool;

@@ -80,9 +80,7 @@ public record PlanSettings(
 
   /** What deriving the fleet depends on, of all this. */
   public FleetSettings fleetSettings() {
-    Map<String, Pool.Offer> offers =
-        pools.stream().collect(Collectors.toMap(Pool::name, Pool::offer));
-    return new FleetSettings(times.provisioning(), original.adoptUnowned, offers);
+    return new FleetSettings(times.provisioning(), original.adoptUnowned, poolsByName());
   }
 
   public Map<String, Pool> poolsByName() {

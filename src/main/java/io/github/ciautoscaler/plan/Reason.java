@@ -26,6 +26,7 @@ public record Reason(Code code, String message) {
     RATE_LIMIT_LOW,
     UNSERVABLE_LABELS,
     NOT_OFFERED,
+    REPOSITORY_NOT_ALLOWED,
     LEARNING_LABELS,
     PAUSED,
     POOL_PAUSED,

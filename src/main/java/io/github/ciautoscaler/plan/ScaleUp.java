@@ -83,7 +83,7 @@ final class ScaleUp {
   private @Nullable Reason fill(Demand.Shortage shortage, Reason why, Demand demand) {
     int left = shortage.jobs();
     for (Pool pool : shortage.pools()) {
-      left -= fillSpare(pool, shortage.labels(), left, why, demand);
+      left -= fillSpare(pool, shortage.group(), left, why, demand);
     }
     Reason first = null;
     for (Pool pool : shortage.pools()) {
@@ -91,21 +91,21 @@ final class ScaleUp {
       Reason end = null;
       while (left > 0 && end == null) {
         end = buyOne(launch, why, null);
-        left -= end == null ? fillSpare(pool, shortage.labels(), left, why, demand) : 0;
+        left -= end == null ? fillSpare(pool, shortage.group(), left, why, demand) : 0;
       }
       first = first == null ? end : first;
     }
     return left <= 0 ? null : first;
   }
 
-  private int fillSpare(Pool pool, Set<String> labels, int jobs, Reason why, Demand demand) {
+  private int fillSpare(Pool pool, JobGroup group, int jobs, Reason why, Demand demand) {
     List<String> taken = spare.take(pool, jobs);
-    taken.forEach(machine -> demand.bought(labels, machine, why));
+    taken.forEach(machine -> demand.bought(group, machine, why));
     return taken.size();
   }
 
   private void unmet(Demand.Shortage shortage, Reason why, Demand demand) {
-    wanted.merge(shortage.pool().name(), demand.unmet(shortage.labels(), why), Integer::sum);
+    wanted.merge(shortage.pool().name(), demand.unmet(shortage.group(), why), Integer::sum);
     actions.notDone(shortage.pool().name(), why);
     actions.explain("pool/" + shortage.pool().name(), why);
   }
@@ -124,7 +124,7 @@ final class ScaleUp {
     if (end != null) {
       return end;
     }
-    fillSpare(pool, unsure.labels(), unsure.jobs(), why, demand);
+    fillSpare(pool, unsure.group(), unsure.jobs(), why, demand);
     if (learning.isRemembered(pool)) {
       actions.remember(new StateChange.LabelsProbed(pool.name(), seen.now()));
     }

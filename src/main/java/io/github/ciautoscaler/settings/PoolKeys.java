@@ -17,6 +17,8 @@ public final class PoolKeys {
   /** It becomes a label's value at Hetzner and on Nodes, and a metric's label. */
   private static final Pattern NAME_FORM = Pattern.compile("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?");
 
+  private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9][-\\w.]*/(\\*|[-\\w.]+)");
+
   private static final int MOST_USES = 1_000;
 
   /** {@code !} takes what it names out. */
@@ -38,6 +40,14 @@ public final class PoolKeys {
           Texts.LIST.then((labels, remarks) -> RunnerKeys.bare(labels)),
           "The labels that its runners offer. Without it: RUNNER_LABELS, else what its registered"
               + " runners show.");
+
+  public static final Setting<List<String>> REPOSITORIES =
+      Setting.field(
+          "repositories",
+          Texts.LIST.then(PoolKeys::repositories),
+          "Whose jobs it serves, `owner/name` or `owner/*` each, in capitals or not. Without it: all"
+              + " jobs that its labels fit. Register its runners for these alone: the forge does not"
+              + " read this list.");
 
   public static final Setting<Integer> SLOTS =
       Setting.field(
@@ -187,6 +197,7 @@ public final class PoolKeys {
       List.of(
           NAME,
           LABELS,
+          REPOSITORIES,
           SLOTS,
           MAX_USES,
           MIN,
@@ -245,6 +256,17 @@ public final class PoolKeys {
       return 1;
     }
     return slots;
+  }
+
+  private static List<String> repositories(List<String> patterns, Remarks remarks) {
+    patterns.stream()
+        .filter(pattern -> !REPOSITORY.matcher(pattern).matches())
+        .findFirst()
+        .ifPresent(pattern ->
+            remarks.wrong(
+                "has " + remarks.shown(pattern) + ", which names no repository",
+                "Write owner/name, or owner/* for all of an owner's."));
+    return patterns;
   }
 
   /** They are noted on the Node one by one. */

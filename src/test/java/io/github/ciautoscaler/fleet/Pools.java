@@ -50,6 +50,18 @@ public final class Pools {
         pool.warm());
   }
 
+  /** The same, to which these jobs come. */
+  public static Pool chosen(Pool pool, long priority, String... repositories) {
+    return new Pool(
+        pool.name(),
+        pool.template(),
+        pool.offer(),
+        pool.limits(),
+        pool.times(),
+        pool.warm(),
+        new Pool.Choice(priority, new Repositories(Set.of(repositories))));
+  }
+
   /** The same, with these limits. */
   public static Pool withLimits(Pool pool, Pool.Limits limits) {
     return new Pool(pool.name(), pool.template(), pool.offer(), limits, pool.times());

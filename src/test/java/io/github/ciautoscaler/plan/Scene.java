@@ -101,6 +101,16 @@ final class Scene {
     return this;
   }
 
+  /** So many queued jobs of this repository. */
+  Scene queuedOf(String repository, int jobs, String... labels) {
+    for (int i = 0; i < jobs; i++) {
+      Job job = Jobs.queued(nextJob++, Set.of(labels));
+      Job.Run run = new Job.Run(repository, 1L, 1, null, null);
+      queued.add(new Job(job.id(), job.title(), job.requirements(), null, run));
+    }
+    return this;
+  }
+
   Scene runs(long runnerId, String... labels) {
     running.add(Jobs.running(nextJob++, Set.of(labels), runnerId));
     return this;

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Repositories;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.settings.CapacityKeys;
 import io.github.ciautoscaler.settings.JoinKeys;
@@ -60,7 +61,13 @@ record PoolReader(
         offer(slots, values),
         limits,
         times(values),
-        new WarmReader(limits.max() * slots).capacity(values.list(CapacityKeys.ENTRIES)));
+        new WarmReader(limits.max() * slots).capacity(values.list(CapacityKeys.ENTRIES)),
+        choice(values));
+  }
+
+  private static Pool.Choice choice(Values values) {
+    List<String> repositories = values.find(PoolKeys.REPOSITORIES).orElse(List.of());
+    return new Pool.Choice(0, new Repositories(Set.copyOf(repositories)));
   }
 
   private Pool.Offer offer(int slots, Values values) {

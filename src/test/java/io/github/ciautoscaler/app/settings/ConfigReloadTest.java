@@ -104,7 +104,7 @@ class ConfigReloadTest {
     write(TWO_POOLS.replace("amd64", "x64").replace("max-nodes: 8", "max-nodes: 9"));
     assertThat(pools()).containsExactly("x64", "arm64");
     assertThat(settings.get().planSettings().maxNodes()).isEqualTo(9);
-    assertThat(settings.get().fleetSettings().offers()).containsOnlyKeys("x64", "arm64");
+    assertThat(settings.get().fleetSettings().pools()).containsOnlyKeys("x64", "arm64");
     assertThat(output)
         .contains(
             "A setting changed: pool arm64 is new.",
