@@ -42,6 +42,21 @@ final class CaHash {
     }
   }
 
+  /**
+   * Of the public key of each certificate: what kubeadm pins, less its {@code sha256:}. None where
+   * the bytes are no certificates.
+   */
+  static List<String> ofKeys(byte[] pem) {
+    try {
+      return certificates(pem).stream()
+          .map(certificate -> sha256(certificate.getPublicKey().getEncoded()))
+          .distinct()
+          .toList();
+    } catch (CertificateException notCertificates) {
+      return List.of();
+    }
+  }
+
   static List<X509Certificate> certificates(byte[] pem) throws CertificateException {
     return CertificateFactory.getInstance("X.509")
         .generateCertificates(new ByteArrayInputStream(pem))

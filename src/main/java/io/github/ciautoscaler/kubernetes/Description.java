@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.Reading;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +33,9 @@ final class Description {
       Optional<String> caHash = caHash();
       Permissions.Held held = permissions.ask();
       return new Reading.Complete<>(
-          new ClusterInfo(version, caHash.orElse(null), held.granted(), held.denied()), takenAt);
+          new ClusterInfo(
+              version, caHash.orElse(null), caKeyHashes(), held.granted(), held.denied()),
+          takenAt);
     } catch (CallFailed e) {
       return e.failure().reading(takenAt);
     }
@@ -48,6 +51,11 @@ final class Description {
     Optional<String> served = connection.isVerified() ? servedCaHash() : Optional.empty();
     byte[] bundle = connection.ca();
     return served.isPresent() || bundle == null ? served : CaHash.ofBundle(bundle);
+  }
+
+  private List<String> caKeyHashes() {
+    byte[] bundle = connection.ca();
+    return bundle == null ? List.of() : CaHash.ofKeys(bundle);
   }
 
   private Optional<String> servedCaHash() throws CallFailed {

@@ -75,6 +75,7 @@ public record Reason(Code code, String message) {
     // what an owner has to mend
     NOT_K3S,
     VERSION_SKEW,
+    WRONG_CLUSTER,
     NO_BOOTSTRAP_TOKENS,
     SERVER_TOKEN_GIVEN_AWAY,
     SETTING,

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the world's machines make of their user-data: enough of cloud-init, of the K3s agent and of
- * Talos to know whether and how the node would join.
+ * What the world's machines make of their user-data: enough of cloud-init, of the K3s agent, of
+ * kubeadm and of Talos to know whether and how the node would join.
  *
  * @param text the user-data as the machine sees it
  * @param labels what the agent sets on its Node
@@ -24,6 +24,8 @@ record AgentConfig(String text, Map<String, String> labels, @Nullable String hos
       Pattern.compile("--node-label[=\\s]+[\"']?([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]*)");
   private static final Pattern LABEL_ITEM =
       Pattern.compile("^\\s*-\\s*[\"']?([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]*)[\"']?\\s*$");
+  private static final Pattern OF_KUBEADM =
+      Pattern.compile("\"?name\"?: \"node-labels\"\\s+\"?value\"?: \"([^\"\\n]*)\"");
   private static final Pattern TOKEN =
       Pattern.compile("(?<![a-z0-9])([a-z0-9]{6})\\.([a-z0-9]{16})(?![a-z0-9])");
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=\\s]+");
@@ -41,6 +43,12 @@ record AgentConfig(String text, Map<String, String> labels, @Nullable String hos
     Matcher argument = LABEL_ARGUMENT.matcher(text);
     while (argument.find()) {
       labels.put(argument.group(1), argument.group(2));
+    }
+    Matcher ofKubeadm = OF_KUBEADM.matcher(text);
+    if (ofKubeadm.find()) {
+      for (String label : ofKubeadm.group(1).split(",")) {
+        labels.put(label.replaceFirst("=.*", ""), label.substring(label.indexOf('=') + 1));
+      }
     }
     boolean inList = false;
     for (String line : text.lines().toList()) {

@@ -80,7 +80,11 @@ public final class SimCluster implements Cluster {
           EnumSet.complementOf(EnumSet.copyOf(cluster.permissions()))
               .forEach(permission -> denied.put(permission, "rule for " + permission));
           return new ClusterInfo(
-              calls.world().settings().clusterVersion(), CA_HASH, cluster.permissions(), denied);
+              calls.world().settings().clusterVersion(),
+              CA_HASH,
+              List.of(CA_HASH),
+              cluster.permissions(),
+              denied);
         }));
   }
 

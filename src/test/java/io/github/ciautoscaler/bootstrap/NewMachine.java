@@ -59,15 +59,41 @@ final class NewMachine {
       touch "$MACHINE/blocked"
       """;
 
+  private static final String KUBEADM =
+      """
+      #!/bin/sh
+      echo "kubeadm $*" >>"$MACHINE/diary"
+      [ "$1" != join ] || cat "$3" >"$MACHINE/joined-with"
+      [ "$1" != join ] || [ ! -e "$MACHINE/join-fails" ] || exit 1
+      """;
+
+  private static final String IP =
+      """
+      #!/bin/sh
+      case "$*" in
+        *" 10.0.1.0/24 "*) [ -e "$MACHINE/no-network" ] ||
+          echo "3: enp7s0    inet 10.0.1.7/32 brd 10.0.1.7 scope global dynamic enp7s0" ;;
+      esac
+      """;
+
   private static final String SLEEP = "#!/bin/sh\necho \"sleep $*\" >>\"$MACHINE/diary\"\n";
+
+  private static final Map<String, String> PROGRAMS =
+      Map.of(
+          "curl", CURL,
+          "systemctl", SYSTEMCTL,
+          "nft", NFT,
+          "sleep", SLEEP,
+          "kubeadm", KUBEADM,
+          "kubelet", "#!/bin/sh\n",
+          "ip", IP);
 
   private final Path root;
 
   NewMachine(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(root.resolve("bin"));
-    for (Map.Entry<String, String> program :
-        Map.of("curl", CURL, "systemctl", SYSTEMCTL, "nft", NFT, "sleep", SLEEP).entrySet()) {
+    for (Map.Entry<String, String> program : PROGRAMS.entrySet()) {
       Path file = root.resolve("bin").resolve(program.getKey());
       Files.writeString(file, program.getValue());
       file.toFile().setExecutable(true);
@@ -78,6 +104,12 @@ final class NewMachine {
   /** Makes one of the programs misbehave. */
   NewMachine with(String trouble) throws IOException {
     Files.writeString(root.resolve(trouble), "");
+    return this;
+  }
+
+  /** Its image lacks a program. */
+  NewMachine without(String program) throws IOException {
+    Files.delete(root.resolve("bin").resolve(program));
     return this;
   }
 

@@ -52,6 +52,16 @@ class CaHashTest {
     assertThat(hash(intermediate + root + "\n")).isEqualTo(expected);
   }
 
+  /** As {@code openssl x509 -pubkey | openssl pkey -pubin -outform der | sha256sum} says. */
+  @Test
+  void kubeadmPinsTheKeyOfEachCertificate() throws Exception {
+    assertThat(CaHash.ofKeys(bytes(resource("root.pem") + resource("server-ca.pem"))))
+        .containsExactly(
+            "f0636722fbf80bf85dc3c4a90711a80b01cd2898a490be6420ef1ad8dc95bf28",
+            "2591a3ff5bb1f73b6bdb751cf8998519c415fc7de660d8d5c8d75a32f8a2b21a");
+    assertThat(CaHash.ofKeys(bytes("nonsense"))).isEmpty();
+  }
+
   @Test
   void aChainWithoutItsRootIsHashedByItsBytes() throws Exception {
     String bundle = resource("server-ca.pem") + resource("intermediate.pem");

@@ -197,7 +197,10 @@ class DescribeTest {
   void whereCacertsIsNotServedTheConfiguredBundleIsHashed() {
     api.server().setDispatcher(new Face(right -> true, null));
 
-    assertThat(describe(verifiedConnection()).caHash()).isEqualTo(CaHash.sha256(bundle()));
+    ClusterInfo described = describe(verifiedConnection());
+
+    assertThat(described.caHash()).isEqualTo(CaHash.sha256(bundle()));
+    assertThat(described.caKeyHashes()).isNotEmpty().isEqualTo(CaHash.ofKeys(bundle()));
   }
 
   @Test

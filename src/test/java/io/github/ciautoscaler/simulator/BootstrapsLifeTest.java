@@ -2,12 +2,15 @@ package io.github.ciautoscaler.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
+import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.Ports;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Machines that join in each of the ways: their Nodes come as ours, and jobs run on them. */
 class BootstrapsLifeTest {
 
+  private String version = "v1.34.2+k3s1";
   private final List<Ports> given = new ArrayList<>();
   private final List<ReconcileSettings> settings = new ArrayList<>();
 
@@ -46,6 +50,20 @@ class BootstrapsLifeTest {
     }
   }
 
+  @Test
+  void a_pool_of_kubeadm_machines_serves_a_job() {
+    NodeMarks marks = NodeMarks.of(Map.of("kind", "kubeadm"), List.of());
+    version = "v1.34.2";
+
+    ClusterNode node =
+        servedBy(new KubeadmBootstrap(null, null, "", marks, List.of("10.0.0.0/24"), true));
+
+    assertThat(node.spec().labels())
+        .containsEntry("ci-autoscaler.io/pool", "default")
+        .containsEntry("managed-by", "gitea-ci-autoscaler")
+        .containsEntry("kind", "kubeadm");
+  }
+
   /** Runs a job on the one machine that it brings; the Node on which it ran. */
   private ClusterNode servedBy(MachineBootstrap bootstrap) {
     Simulation.run(
@@ -59,7 +77,7 @@ class BootstrapsLifeTest {
     World world = (World) given.getLast().clock().steady();
     world.advance(Duration.ofMinutes(2));
     ReconcileSettings with = Planted.with(settings.getLast(), joiningBy(bootstrap));
-    Reconciler loop = new Reconciler(given.getLast(), with);
+    Reconciler loop = new Reconciler(ofThatVersion(given.getLast()), with);
     ForgeJob job =
         world
             .forge()
@@ -77,6 +95,22 @@ class BootstrapsLifeTest {
         .filter(node -> !node.name().equals("control-plane-1"))
         .findFirst()
         .orElseThrow();
+  }
+
+  private Ports ofThatVersion(Ports ports) {
+    return Planted.with(
+        ports,
+        new Planted.PlantedCluster(ports) {
+          @Override
+          public Reading<ClusterInfo> describe() {
+            return super.describe() instanceof Reading.Complete<ClusterInfo>(var info, var at)
+                ? new Reading.Complete<>(
+                    new ClusterInfo(
+                        version, null, info.caKeyHashes(), info.granted(), info.denied()),
+                    at)
+                : super.describe();
+          }
+        });
   }
 
   private PlanSettings joiningBy(MachineBootstrap bootstrap) {

@@ -28,6 +28,7 @@ record JoinReader(
     }
     return switch (said) {
       case K3S -> k3s(own);
+      case KUBEADM -> generated(own, new Join.Kubeadm());
       case TALOS -> isWrong ? new Join.K3s() : talos(boot, own);
     };
   }
@@ -47,6 +48,16 @@ record JoinReader(
       return new Join.Own(own);
     }
     return otherwise instanceof Join.Own ? otherwise : new Join.K3s();
+  }
+
+  private Join generated(@Nullable Secret own, Join join) {
+    if (own != null) {
+      values.problem(
+          userData,
+          "replaces the whole user-data, so that nothing would come of " + values.spelled(method),
+          "Leave out one of the two.");
+    }
+    return join;
   }
 
   private Join talos(BootReader boot, @Nullable Secret own) {

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
@@ -47,20 +48,36 @@ public record Machines(List<Offering> offerings, String image, Joining joining, 
     /** With user-data that is sent as it is. */
     record Own(Secret userData) implements Join {}
 
+    record Kubeadm() implements Join {}
+
     record Talos(TalosConfig config) implements Join {}
+  }
+
+  /** K3S_AGENT_ARGS are for K3s alone. */
+  Joining ofTheEnvironment() {
+    return join instanceof Join.K3s ? joining : joining.with("");
   }
 
   /** The way in which new machines of a pool join. */
   static MachineBootstrap bootstrap(
       Join join, Joining joining, NodeMarks marks, List<String> subnets) {
+    String url = joining.k3sUrl() == null ? null : joining.k3sUrl().toString();
     return switch (join) {
       case Join.K3s() ->
           new K3sBootstrap(
               joining.clusterSecret() == null ? new Secret("") : joining.clusterSecret(),
-              joining.k3sUrl() == null ? null : joining.k3sUrl().toString(),
+              url,
               joining.k3sAgentArgs(),
               joining.blockMetadata());
       case Join.Own(var userData) -> new OwnBootstrap(userData);
+      case Join.Kubeadm() ->
+          new KubeadmBootstrap(
+              joining.clusterSecret(),
+              url,
+              joining.k3sAgentArgs(),
+              marks,
+              subnets,
+              joining.blockMetadata());
       case Join.Talos(var config) -> new TalosBootstrap(config, marks, subnets);
     };
   }

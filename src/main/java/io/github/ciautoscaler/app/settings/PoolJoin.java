@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.app.settings.Machines.Join;
+import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.settings.PoolKeys;
@@ -33,6 +34,13 @@ record PoolJoin(Machines machines, Values values) {
         warnOfUnused(why, SUBNETS);
         yield made(join, NodeMarks.NONE, machines.joining());
       }
+      case Join.Kubeadm() -> {
+        String args = values.find(PoolKeys.AGENT_ARGS).orElse("");
+        BootReader boot = new BootReader(values);
+        boot.problems(PoolKeys.AGENT_ARGS, KubeadmBootstrap.errorsInArguments(args));
+        refuseExclusions();
+        yield made(join, marks(), machines.joining().with(args));
+      }
       case Join.Talos(var _) -> {
         warnOfUnused("Talos takes none of them", ARGUMENTS);
         MachineBootstrap talos = made(join, marks(), machines.joining());
@@ -40,6 +48,16 @@ record PoolJoin(Machines machines, Values values) {
         yield talos;
       }
     };
+  }
+
+  /** Only Talos knows them. */
+  private void refuseExclusions() {
+    if (values.get(PoolKeys.NODE_SUBNETS).stream().anyMatch(subnet -> subnet.startsWith("!"))) {
+      values.problem(
+          PoolKeys.NODE_SUBNETS,
+          "excludes a subnet, which only Talos can",
+          "Name just those of which addresses are to be.");
+    }
   }
 
   private MachineBootstrap made(Join join, NodeMarks marks, Machines.Joining joining) {

@@ -16,7 +16,9 @@ import io.github.ciautoscaler.app.settings.Settings.Logging;
 import io.github.ciautoscaler.app.settings.Settings.Ownership;
 import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.app.settings.Settings.Sandbox;
-import io.github.ciautoscaler.bootstrap.TalosBootstrap;
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.OwnBootstrap;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.ServerAccess;
@@ -90,7 +92,11 @@ record SettingsReader(Values values) {
     if (join instanceof Machines.Join.K3s) {
       new BootReader(values).checkAgentArgs(K3S_AGENT_ARGS, agentArgs);
     } else if (!agentArgs.equals(K3S_AGENT_ARGS.defaultValue())) {
-      values.odd(K3S_AGENT_ARGS, "has no effect: HCLOUD_CLOUD_INIT replaces the whole user-data");
+      String why =
+          join instanceof Machines.Join.Kubeadm
+              ? "no K3s agent runs; a pool's agent-args are the kubelet's"
+              : "HCLOUD_CLOUD_INIT replaces the whole user-data";
+      values.odd(K3S_AGENT_ARGS, "has no effect: " + why);
     }
     return new Machines(
         offerings(),
@@ -106,10 +112,13 @@ record SettingsReader(Values values) {
   /** Where machines join with nothing of ours, nobody has to know it. */
   private void askForTheClusterSecret(Machines machines, List<Pool> pools) {
     if (machines.joining().clusterSecret() == null
-        && pools.stream()
-            .anyMatch(pool -> !(pool.template().bootstrap() instanceof TalosBootstrap))) {
+        && pools.stream().anyMatch(pool -> joinsBySecret(pool.template().bootstrap()))) {
       values.get(CLUSTER_SECRET);
     }
+  }
+
+  private static boolean joinsBySecret(MachineBootstrap bootstrap) {
+    return bootstrap instanceof K3sBootstrap || bootstrap instanceof OwnBootstrap;
   }
 
   private List<Offering> offerings() {

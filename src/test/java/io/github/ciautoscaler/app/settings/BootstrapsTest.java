@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
@@ -141,6 +142,11 @@ class BootstrapsTest {
         "cloud-init: TALOS; node-labels: [\"a=b\\nc: d\"] | .node-labels has 'a=b",
         "cloud-init: TALOS; node-taints: [ci] | .node-taints sets the node taint 'ci', which the kubelet does not take, so that no machine would ever join",
         "cloud-init: TALOS; node-taints: ['a=$(id):NoSchedule'] | .node-taints sets the node taint 'a=$(id):NoSchedule', which the kubelet does not take, so that no machine would ever join",
+        "bootstrap: kubeadm; cloud-init: SCRIPT | .cloud-init replaces the whole user-data, so that nothing would come of autoscaler.pools[0].bootstrap",
+        "bootstrap: kubeadm; agent-args: --max-pods | .agent-args has '--max-pods', which is no option",
+        "bootstrap: kubeadm; agent-args: --node-ip=10.0.0.7 | .agent-args has --node-ip, which we set",
+        "bootstrap: kubeadm; node-subnets: ['!10.0.1.0/24'] | .node-subnets excludes a subnet, which only Talos can",
+        "bootstrap: kubeadm; node-labels: [kubernetes.io/role=ci] | .node-labels sets the node label kubernetes.io/role, which the kubelet refuses",
         "cloud-init: TALOS; node-subnets: [10.0.1.0] | .node-subnets has '10.0.1.0', which is no subnet",
         "cloud-init: TALOS; node-subnets: [10.0.1.0/40] | .node-subnets has '10.0.1.0/40', which is no subnet",
       })
@@ -164,6 +170,28 @@ class BootstrapsTest {
           assertThat(problem.mend()).isNotBlank();
           assertThat(problem.toString()).doesNotContain("0123456789abcdef");
         });
+  }
+
+  @Test
+  void a_kubeadm_pool_asks_for_no_secret_and_takes_arguments_of_the_kubelet() {
+    Configured configured =
+        with("name: a; bootstrap: kubeadm; agent-args: --max-pods=50; node-labels: [a=b];"
+                + " node-subnets: [10.0.1.0/24]")
+            .without("CLUSTER_SECRET");
+
+    assertThat(bootstrap(configured))
+        .isEqualTo(
+            new KubeadmBootstrap(
+                null,
+                null,
+                "--max-pods=50",
+                NodeMarks.of(Map.of("a", "b"), List.of()),
+                List.of("10.0.1.0/24"),
+                true));
+    assertThat(
+            bootstrap(Configured.withWhatIsRequired().variable("BOOTSTRAP", "kubeadm")).toString())
+        .startsWith("KubeadmBootstrap")
+        .contains("kubeletArgs=,");
   }
 
   @Test

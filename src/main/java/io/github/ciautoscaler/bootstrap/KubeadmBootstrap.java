@@ -1,0 +1,143 @@
+package io.github.ciautoscaler.bootstrap;
+
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
+import io.github.ciautoscaler.fleet.JoiningMachine;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Machines, whose image has kubeadm and a container runtime, join as workers of a kubeadm cluster.
+ *
+ * @param clusterSecret used where no token may be made for each machine; null where none is given
+ * @param controlPlaneUrl null: found from the control-plane nodes
+ * @param kubeletArgs the owner's, {@code --name=value ...}
+ * @param subnets of which a Node's address is to be; empty: as the kubelet finds it
+ * @param blockMetadata whether nothing on a machine may ask the metadata service
+ */
+public record KubeadmBootstrap(
+    @Nullable Secret clusterSecret,
+    @Nullable String controlPlaneUrl,
+    String kubeletArgs,
+    NodeMarks marks,
+    List<String> subnets,
+    boolean blockMetadata)
+    implements MachineBootstrap {
+
+  /** The first minor version whose kubeadm knows v1beta4. */
+  private static final int FIRST_MINOR = 31;
+
+  private static final Pattern TOKEN = Pattern.compile("[a-z0-9]{6}\\.[a-z0-9]{16}");
+
+  private static final Set<String> OURS =
+      Set.of(
+          "bootstrap-kubeconfig",
+          "config",
+          "hostname-override",
+          "kubeconfig",
+          "node-ip",
+          "node-labels",
+          "register-node",
+          "register-with-taints");
+
+  public KubeadmBootstrap {
+    subnets = List.copyOf(subnets);
+  }
+
+  /** Each is a predicate, "what: mend". */
+  public static List<String> errorsInArguments(String kubeletArgs) {
+    return OptionWords.of(kubeletArgs, OURS).errors();
+  }
+
+  OptionWords kubeletArguments() {
+    return OptionWords.of(kubeletArgs, OURS);
+  }
+
+  @Override
+  public Credential credential(ClusterInfo cluster) {
+    if (whyNot(cluster) != null) {
+      return Credential.NONE; // its order is refused
+    }
+    return cluster.granted().contains(Permission.JOIN_TOKENS)
+        ? Credential.OWN_TOKEN
+        : Credential.SHARED_SECRET;
+  }
+
+  @Override
+  public Boot boot(JoiningMachine machine, @Nullable Secret token) {
+    ClusterInfo cluster = machine.cluster();
+    String endpoint = endpoint(machine);
+    if (cluster == null || endpoint == null) {
+      return new Boot.NotYet(
+          "no control-plane node with an InternalIP is known; set K3S_URL to say where machines"
+              + " join");
+    }
+    String whyNot = whyNot(cluster);
+    if (whyNot != null) {
+      return new Boot.Refused(whyNot);
+    }
+    Secret own =
+        token == null || machine.tokenId() == null
+            ? clusterSecret
+            : JoinToken.bootstrap(null, machine.tokenId(), token);
+    if (own == null) {
+      return new Boot.NotYet("no token could be made for it");
+    }
+    return new Boot.With(
+        new KubeadmUserData(machine, own, endpoint, cluster.caKeyHashes(), this).render());
+  }
+
+  private @Nullable String endpoint(JoiningMachine machine) {
+    if (controlPlaneUrl != null) {
+      String address = controlPlaneUrl.replaceFirst("^https://", "").replaceFirst("/.*", "");
+      return address.matches(".*:\\d+") ? address : address + ":6443";
+    }
+    return machine.controlPlane() == null ? null : machine.controlPlane() + ":6443";
+  }
+
+  /** Null where nothing is against it. */
+  private @Nullable String whyNot(ClusterInfo cluster) {
+    KubeVersion version = new KubeVersion(cluster.version());
+    if (cluster.version().contains("k3s") || cluster.version().contains("rke2")) {
+      return "the cluster's version is "
+          + cluster.version()
+          + ", which kubeadm cannot join; write bootstrap: "
+          + (cluster.version().contains("k3s") ? "k3s" : "rke2");
+    }
+    if (version.minor().orElse(FIRST_MINOR) < FIRST_MINOR) {
+      return "the cluster's version is "
+          + cluster.version()
+          + ", whose kubeadm knows no v1beta4 yet; upgrade it to v1.31 or later";
+    }
+    if (cluster.caKeyHashes().isEmpty()) {
+      return "the cluster's CA is not known, so that a machine could not tell whom it joins; give"
+          + " us a client configuration with its CA";
+    }
+    if (cluster.denied().containsKey(Permission.JOIN_TOKENS) && !hasToken()) {
+      return "no token may be made for a machine, and CLUSTER_SECRET is no token of kubeadm; grant"
+          + " the right to create and delete Secrets in kube-system";
+    }
+    return null;
+  }
+
+  private boolean hasToken() {
+    return clusterSecret != null && TOKEN.matcher(clusterSecret.reveal()).matches();
+  }
+
+  @Override
+  public List<Warning> warnings(
+      @Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
+    List<Warning> warnings = new ArrayList<>();
+    String whyNot = cluster == null ? null : whyNot(cluster);
+    if (whyNot != null) {
+      warnings.add(new Warning("WRONG_CLUSTER", "No machine is bought: " + whyNot + "."));
+    }
+    return warnings;
+  }
+}
