@@ -142,6 +142,11 @@ public record Observation(
     return memory.inFlight;
   }
 
+  /** What the account pays, as it was last told; empty before the first time. */
+  public Optional<PriceList> priceList() {
+    return ofCloud.prices.known();
+  }
+
   /** What the cluster said last of itself. */
   public Optional<ClusterInfo> clusterInfo() {
     return ofCluster.info.known();

@@ -63,7 +63,9 @@ public final class Planner {
     PlanSettings settings = given.at(fleet.seen().now());
     Freshness freshness = Freshness.of(fleet, settings);
     Learning learning = new Learning(fleet, settings);
-    Demand demand = new Demand(fleet, settings, new Offers(fleet.seen().stored()), learning);
+    Demand demand =
+        new Demand(
+            fleet, settings, new Offers(fleet.seen().stored(), fleet.seen().priceList()), learning);
     Launches launches = new Launches(fleet, settings, freshness, learning);
     Reserve reserve = Reserve.of(fleet, settings, demand, launches.total());
     Situation situation = Situation.of(fleet, settings, freshness, demand, reserve);

@@ -41,6 +41,14 @@ public final class PoolKeys {
           "The labels that its runners offer. Without it: RUNNER_LABELS, else what its registered"
               + " runners show.");
 
+  public static final Setting<Long> PRIORITY =
+      Setting.field(
+              "priority",
+              Numbers.ANY,
+              "Of pools that fit a job equally well the one with the highest number comes first,"
+                  + " then the one whose slots cost least, then the first in the file.")
+          .byDefault("0");
+
   public static final Setting<List<String>> REPOSITORIES =
       Setting.field(
           "repositories",
@@ -199,6 +207,7 @@ public final class PoolKeys {
       List.of(
           NAME,
           LABELS,
+          PRIORITY,
           REPOSITORIES,
           SLOTS,
           MAX_USES,

@@ -344,7 +344,7 @@ final class Scene {
   /** What the rules are asked with. */
   Situation situation() {
     FleetState fleet = fleet();
-    Offers offers = new Offers(fleet.seen().stored());
+    Offers offers = new Offers(fleet.seen().stored(), fleet.seen().priceList());
     Demand demand = new Demand(fleet, settings, offers, new Learning(fleet, settings));
     int total = (int) fleet.machines().stream().filter(Machine::countsTowardsMaximum).count();
     Reserve reserve = Reserve.of(fleet, settings, demand, total);

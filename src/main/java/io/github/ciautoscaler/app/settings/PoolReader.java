@@ -67,7 +67,8 @@ record PoolReader(
 
   private static Pool.Choice choice(Values values) {
     List<String> repositories = values.find(PoolKeys.REPOSITORIES).orElse(List.of());
-    return new Pool.Choice(0, new Repositories(Set.copyOf(repositories)));
+    return new Pool.Choice(
+        values.get(PoolKeys.PRIORITY), new Repositories(Set.copyOf(repositories)));
   }
 
   private Pool.Offer offer(int slots, Values values) {
@@ -158,13 +159,15 @@ record PoolReader(
             PoolKeys.NAME,
             "is '" + pool.name() + "', and a pool before it has that name",
             "Give each pool a name of its own.");
-      } else if (pool.labels() != null && Objects.equals(pool.labels(), other.labels())) {
+      } else if (pool.labels() != null
+          && Objects.equals(pool.labels(), other.labels())
+          && pool.choice().equals(other.choice())) {
         values.odd(
             PoolKeys.LABELS,
             "are those of pool "
                 + other.name()
-                + " too: its machines are launched only when that"
-                + " pool is full or cannot launch");
+                + " too, and so is its priority: the one whose slots cost less comes first, then the"
+                + " first in the file");
       }
     }
   }

@@ -202,6 +202,8 @@ class PoolsTest {
         "name: a; capacity: [{idle-time: 5 minutes}] | .capacity[0].idle-time is '5 minutes', which is no length of time",
         "name: a; capacity: [{scale-factor: 0}] | .capacity[0].scale-factor is '0', which is not a number above 0",
         "name: a; capacity: 8 | .capacity is a single text, where objects must be",
+        "name: a; priority: high | .priority is 'high', which is not a whole number",
+        "name: a; priority: 1.5 | .priority is '1.5', which is not a whole number",
         "name: a; repositories: shop | .repositories has 'shop', which names no repository",
         "name: a; repositories: [acme/*, '*/shop'] | .repositories has '*/shop', which names no repository",
         "name: a; repositories: ['*'] | .repositories has '*', which names no repository",
@@ -305,8 +307,26 @@ class PoolsTest {
                 + " a day of the week: only days on which both match count",
             "autoscaler.pools[1].capacity[0].scale-factor-limit has no effect without"
                 + " scale-factor",
-            "autoscaler.pools[1].labels are those of pool a too: its machines are launched only"
-                + " when that pool is full or cannot launch");
+            "autoscaler.pools[1].labels are those of pool a too, and so is its priority: the one"
+                + " whose slots cost less comes first, then the first in the file");
+  }
+
+  @Test
+  void pools_of_one_label_set_that_are_told_apart_are_no_warning() {
+    Loaded loaded =
+        with("""
+        autoscaler:
+          pools:
+            - {name: a, labels: linux, priority: 5}
+            - {name: b, labels: linux, priority: -1}
+            - {name: c, labels: linux, repositories: [Acme/*]}
+        """)
+            .read();
+
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.settings().pools())
+        .extracting(Pool::priority, pool -> pool.repositories().patterns())
+        .containsExactly(tuple(5L, Set.of()), tuple(-1L, Set.of()), tuple(0L, Set.of("acme/*")));
   }
 
   @Test
