@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.report.FleetSummary;
 import io.github.ciautoscaler.report.PoolSummary;
 import java.time.Instant;
@@ -23,13 +24,17 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
   /**
    * @param configured false where only machines of it are left
    * @param labels null where the owner names none, and what its runners show holds
+   * @param choice null where the configuration lacks it
+   * @param capacity the entry in force of what it holds ready; null where none is
    * @param reason why no machine of it may be launched now; null where one may be
    */
   record PoolView(
       String name,
       boolean configured,
       @Nullable List<String> labels,
+      @Nullable ChoiceView choice,
       @Nullable LimitsView limits,
+      @Nullable CapacityView capacity,
       Map<String, Integer> machines,
       SlotsView slots,
       List<OfferingView> offerings,
@@ -37,13 +42,53 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
       @Nullable ReasonView reason) {}
 
   /**
-   * @param slots jobs at once on one machine
+   * @param repositories null where it serves all
    */
-  record LimitsView(int max, int slots, @Nullable RateView launchRate) {
+  record ChoiceView(long priority, @Nullable List<String> repositories) {
+    static @Nullable ChoiceView of(@Nullable Pool pool) {
+      return pool == null ? null : new ChoiceView(pool.priority(), repositories(pool));
+    }
+
+    private static @Nullable List<String> repositories(Pool pool) {
+      List<String> patterns = pool.repositories().patterns().stream().sorted().toList();
+      return patterns.isEmpty() ? null : patterns;
+    }
+  }
+
+  /**
+   * @param slots jobs at once on one machine
+   * @param maxUses jobs after which a machine goes; null: no limit
+   */
+  record LimitsView(
+      int min, int max, int slots, @Nullable Integer maxUses, @Nullable RateView launchRate) {
     static @Nullable LimitsView of(@Nullable Pool pool) {
       return pool == null
           ? null
-          : new LimitsView(pool.limits().max(), pool.slots(), RateView.of(pool.limits().rate()));
+          : new LimitsView(
+              pool.limits().min(),
+              pool.limits().max(),
+              pool.slots(),
+              pool.offer().maxUses() == 0 ? null : pool.offer().maxUses(),
+              RateView.of(pool.limits().rate()));
+    }
+  }
+
+  /**
+   * @param idleCount free slots, at least
+   * @param scaleFactor free slots for each one in use; null where idleCount alone holds
+   */
+  record CapacityView(
+      int idleCount, @Nullable Double scaleFactor, @Nullable Integer scaleFactorLimit) {
+
+    static @Nullable CapacityView of(@Nullable Pool pool, Instant now) {
+      WarmCapacity.Entry entry = pool == null ? null : pool.warm().at(now);
+      if (entry == null) {
+        return null;
+      }
+      WarmCapacity.Scaling scaling = entry.scaling();
+      return scaling.equals(WarmCapacity.Scaling.NONE)
+          ? new CapacityView(entry.idleSlots(), null, null)
+          : new CapacityView(entry.idleSlots(), scaling.factor(), scaling.limit());
     }
   }
 
@@ -104,12 +149,11 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
   static PoolsView of(FleetSummary fleet, Function<String, @Nullable Pause> pauses) {
     return new PoolsView(
         fleet.at(),
-        fleet.pools().stream()
-            .map(pool -> pool(pool, fleet.cost().currency(), pauses.apply(pool.name())))
-            .toList());
+        fleet.pools().stream().map(pool -> pool(pool, fleet, pauses.apply(pool.name()))).toList());
   }
 
-  private static PoolView pool(PoolSummary one, @Nullable String currency, @Nullable Pause pause) {
+  private static PoolView pool(PoolSummary one, FleetSummary fleet, @Nullable Pause pause) {
+    String currency = fleet.cost().currency();
     Map<String, Integer> machines = new LinkedHashMap<>();
     one.byState().forEach((state, count) -> machines.put(state.word(), count));
     PoolSummary.Health health = one.health();
@@ -117,7 +161,9 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
         one.name(),
         one.pool() != null,
         labels(one.pool()),
+        ChoiceView.of(one.pool()),
         LimitsView.of(one.pool()),
+        CapacityView.of(one.pool(), fleet.at()),
         machines,
         SlotsView.of(one.slots()),
         one.offerings().stream().map(offering -> OfferingView.of(offering, currency)).toList(),

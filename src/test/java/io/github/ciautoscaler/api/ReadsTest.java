@@ -94,7 +94,9 @@ class ReadsTest {
                 """
                 {"observedAt": "2026-11-23T10:00:00Z", "pools": [
                   {"name": "default", "configured": true, "labels": ["linux", "x64"],
-                   "limits": {"max": 5, "slots": 1,
+                   "choice": {"priority": 3, "repositories": ["acme/*"]},
+                   "capacity": {"idleCount": 2, "scaleFactor": 0.5, "scaleFactorLimit": 4},
+                   "limits": {"min": 1, "max": 5, "slots": 1, "maxUses": 20,
                               "launchRate": {"machines": 4, "seconds": 300}},
                    "machines": {"Provisioning": 0, "Busy": 1, "Idle": 1, "Deregistering": 0,
                                 "Draining": 0, "Removing": 0},
@@ -125,6 +127,8 @@ class ReadsTest {
     JsonNode pool = http.get("/api/pools").json().at("/pools/0");
     assertThat(pool.path("configured").booleanValue()).isFalse();
     assertThat(pool.path("limits").isNull()).isTrue();
+    assertThat(pool.path("choice").isNull()).isTrue();
+    assertThat(pool.path("capacity").isNull()).isTrue();
     assertThat(pool.at("/machines/Draining").intValue()).isEqualTo(1);
     assertThat(pool.at("/reason/code").stringValue()).isEqualTo("POOL_REMOVED");
   }

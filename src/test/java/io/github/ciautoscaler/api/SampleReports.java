@@ -15,10 +15,13 @@ import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Period;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.Repositories;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
+import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Assignment.Serving;
@@ -40,9 +43,17 @@ final class SampleReports {
 
   private static final Offering OFFERING = new Offering("ccx33", "nbg1");
   private static final Pool POOL =
-      Pools.withLimits(
-          Pools.of(Pool.DEFAULT, 5, Set.of("linux", "x64"), OFFERING),
-          new Pool.Limits(0, 5, new Pool.LaunchRate(4, Duration.ofMinutes(5))));
+      new Pool(
+          Pool.DEFAULT,
+          Pools.template(Pools.K3S, OFFERING),
+          new Pool.Offer(1, Set.of("linux", "x64"), 20),
+          new Pool.Limits(1, 5, new Pool.LaunchRate(4, Duration.ofMinutes(5))),
+          null,
+          new WarmCapacity(
+              List.of(
+                  new WarmCapacity.Entry(
+                      List.of(Period.ALWAYS), 2, new WarmCapacity.Scaling(0.5, 4), null))),
+          new Pool.Choice(3, new Repositories(Set.of("acme/*"))));
 
   private static StoredState heldUp(StoredState stored) {
     CoolDown soldOut = new CoolDown(NOW.plusSeconds(300), CoolDown.Cause.SOLD_OUT, "sold out");
