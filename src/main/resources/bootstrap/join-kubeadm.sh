@@ -5,6 +5,7 @@ set -e
 
 config=/etc/ci-autoscaler/kubeadm-join.yaml
 . /etc/ci-autoscaler/machine.sh
+. /etc/ci-autoscaler/node-ip.sh
 
 for program in kubeadm kubelet; do
   if ! command -v "$program" >/dev/null; then
@@ -13,26 +14,7 @@ for program in kubeadm kubelet; do
   fi
 done
 
-# The Node's address: the first of this machine that lies in one of the subnets. A network may be
-# attached some seconds after the boot.
-address() {
-  for subnet in $node_subnets; do
-    ip -o addr show to "$subnet" scope global | awk '{ sub("/.*", "", $4); print $4; exit }'
-  done | head -n 1
-}
-
-if [ -n "$node_subnets" ]; then
-  tries=1
-  until [ -n "$(address)" ]; do
-    if [ "$tries" -ge 30 ]; then
-      echo "ci-autoscaler: this machine has no address in $node_subnets" >&2
-      exit 1
-    fi
-    tries=$((tries + 1))
-    sleep 2
-  done
-  sed -i "s/@node-ip@/$(address)/" "$config"
-fi
+set_node_ip "$config"
 
 if [ -e /etc/systemd/system/ci-autoscaler-block-metadata.service ]; then
   systemctl daemon-reload

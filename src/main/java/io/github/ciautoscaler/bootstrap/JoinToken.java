@@ -25,6 +25,11 @@ public final class JoinToken {
     return new Secret(caHash == null ? token : "K10" + caHash + "::" + token);
   }
 
+  /** Whether it lets in agents and nothing else, as far as its form shows. */
+  static boolean isOfAgents(Secret clusterSecret) {
+    return AGENT.matcher(clusterSecret.reveal()).matches();
+  }
+
   /** Why this CLUSTER_SECRET is more powerful than it need be; empty where it is not. */
   public static Optional<String> warning(Secret clusterSecret) {
     String token = clusterSecret.reveal();

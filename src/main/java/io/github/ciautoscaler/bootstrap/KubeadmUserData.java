@@ -25,6 +25,8 @@ record KubeadmUserData(
     List<String> caKeyHashes,
     KubeadmBootstrap bootstrap) {
 
+  static final String NODE_IP = CloudConfig.resource("node-ip.sh");
+
   private static final String JOIN = CloudConfig.resource("join-kubeadm.sh");
 
   Secret render() {
@@ -35,6 +37,7 @@ record KubeadmUserData(
                 "/etc/ci-autoscaler/machine.sh",
                 "0600",
                 "node_subnets=" + quoted(String.join(" ", bootstrap.subnets())) + "\n")
+            .add("/etc/ci-autoscaler/node-ip.sh", "0600", NODE_IP)
             .joinBy(JOIN);
     if (bootstrap.blockMetadata()) {
       cloudConfig.blockMetadataBefore("kubelet.service");

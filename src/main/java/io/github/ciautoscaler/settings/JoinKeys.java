@@ -37,7 +37,7 @@ public final class JoinKeys {
       Setting.ours(
           "BOOTSTRAP",
           Texts.choice(JoinMethod.K3S),
-          "How new machines join: `k3s`, `kubeadm`, or `talos` with the machine config that HCLOUD_CLOUD_INIT"
+          "How new machines join: `k3s`, `rke2`, `kubeadm`, or `talos` with the machine config that HCLOUD_CLOUD_INIT"
               + " holds. Without it: `talos` where HCLOUD_CLOUD_INIT is a Talos machine config,"
               + " else `k3s`.");
 

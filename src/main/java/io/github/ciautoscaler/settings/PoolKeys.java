@@ -171,13 +171,13 @@ public final class PoolKeys {
           "agent-args",
           Texts.SHELL,
           "What is appended to `k3s agent`. Without it: K3S_AGENT_ARGS. With kubeadm: arguments of"
-              + " the kubelet, each `--name=value`; without it none.");
+              + " the kubelet, with RKE2 of its agent, each `--name=value`; without it none.");
 
   public static final Setting<JoinMethod> BOOTSTRAP =
       Setting.field(
           "bootstrap",
           Texts.choice(JoinMethod.K3S),
-          "How its machines join: `k3s`, `kubeadm`, or `talos` with the machine config that `cloud-init`"
+          "How its machines join: `k3s`, `rke2`, `kubeadm`, or `talos` with the machine config that `cloud-init`"
               + " holds. Without it: `talos` where its own `cloud-init` is a Talos machine config,"
               + " else as BOOTSTRAP.");
 
@@ -186,7 +186,7 @@ public final class PoolKeys {
           "node-subnets",
           Texts.LIST.then(PoolKeys::subnets),
           "Subnets, as `10.0.1.0/24`, of which its Nodes take their addresses: `validSubnets` of"
-              + " Talos, the kubelet's `node-ip` with kubeadm. Without it: as the machine config"
+              + " Talos, `node-ip` with RKE2 and kubeadm. Without it: as the machine config"
               + " says, or as the kubelet finds it.");
 
   public static final Setting<String> CLOUD_INIT =

@@ -52,7 +52,7 @@ record AgentConfig(String text, Map<String, String> labels, @Nullable String hos
     }
     boolean inList = false;
     for (String line : text.lines().toList()) {
-      if (line.strip().equals("node-label:")) {
+      if (line.strip().replace("\"", "").equals("node-label:")) {
         inList = true;
         continue;
       }

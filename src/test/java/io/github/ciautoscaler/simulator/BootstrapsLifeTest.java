@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
+import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
 import io.github.ciautoscaler.fleet.ClusterInfo;
@@ -62,6 +63,25 @@ class BootstrapsLifeTest {
         .containsEntry("ci-autoscaler.io/pool", "default")
         .containsEntry("managed-by", "gitea-ci-autoscaler")
         .containsEntry("kind", "kubeadm");
+  }
+
+  @Test
+  void a_pool_of_rke2_machines_serves_a_job() {
+    version = "v1.34.2+rke2r1";
+
+    ClusterNode node =
+        servedBy(
+            new Rke2Bootstrap(
+                new Secret("sandbox-cluster-secret"),
+                null,
+                "",
+                NodeMarks.of(Map.of("kind", "rke2"), List.of()),
+                List.of(),
+                true));
+
+    assertThat(node.spec().labels())
+        .containsEntry("ci-autoscaler.io/pool", "default")
+        .containsEntry("kind", "rke2");
   }
 
   /** Runs a job on the one machine that it brings; the Node on which it ran. */

@@ -28,6 +28,7 @@ record JoinReader(
     }
     return switch (said) {
       case K3S -> k3s(own);
+      case RKE2 -> generated(own, new Join.Rke2());
       case KUBEADM -> generated(own, new Join.Kubeadm());
       case TALOS -> isWrong ? new Join.K3s() : talos(boot, own);
     };

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
+import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
@@ -48,6 +49,8 @@ public record Machines(List<Offering> offerings, String image, Joining joining, 
     /** With user-data that is sent as it is. */
     record Own(Secret userData) implements Join {}
 
+    record Rke2() implements Join {}
+
     record Kubeadm() implements Join {}
 
     record Talos(TalosConfig config) implements Join {}
@@ -62,14 +65,14 @@ public record Machines(List<Offering> offerings, String image, Joining joining, 
   static MachineBootstrap bootstrap(
       Join join, Joining joining, NodeMarks marks, List<String> subnets) {
     String url = joining.k3sUrl() == null ? null : joining.k3sUrl().toString();
+    Secret secret = joining.clusterSecret() == null ? new Secret("") : joining.clusterSecret();
     return switch (join) {
       case Join.K3s() ->
-          new K3sBootstrap(
-              joining.clusterSecret() == null ? new Secret("") : joining.clusterSecret(),
-              url,
-              joining.k3sAgentArgs(),
-              joining.blockMetadata());
+          new K3sBootstrap(secret, url, joining.k3sAgentArgs(), joining.blockMetadata());
       case Join.Own(var userData) -> new OwnBootstrap(userData);
+      case Join.Rke2() ->
+          new Rke2Bootstrap(
+              secret, url, joining.k3sAgentArgs(), marks, subnets, joining.blockMetadata());
       case Join.Kubeadm() ->
           new KubeadmBootstrap(
               joining.clusterSecret(),

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import io.github.ciautoscaler.app.settings.Machines.Join;
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
+import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.settings.PoolKeys;
 import io.github.ciautoscaler.settings.Setting;
@@ -10,6 +11,7 @@ import io.github.ciautoscaler.settings.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How the machines of one pool join; what it leaves out is as the environment says. */
@@ -34,13 +36,8 @@ record PoolJoin(Machines machines, Values values) {
         warnOfUnused(why, SUBNETS);
         yield made(join, NodeMarks.NONE, machines.joining());
       }
-      case Join.Kubeadm() -> {
-        String args = values.find(PoolKeys.AGENT_ARGS).orElse("");
-        BootReader boot = new BootReader(values);
-        boot.problems(PoolKeys.AGENT_ARGS, KubeadmBootstrap.errorsInArguments(args));
-        refuseExclusions();
-        yield made(join, marks(), machines.joining().with(args));
-      }
+      case Join.Rke2() -> written(join, Rke2Bootstrap::errorsInArguments);
+      case Join.Kubeadm() -> written(join, KubeadmBootstrap::errorsInArguments);
       case Join.Talos(var _) -> {
         warnOfUnused("Talos takes none of them", ARGUMENTS);
         MachineBootstrap talos = made(join, marks(), machines.joining());
@@ -48,6 +45,14 @@ record PoolJoin(Machines machines, Values values) {
         yield talos;
       }
     };
+  }
+
+  /** Where the arguments go into a file. */
+  private MachineBootstrap written(Join join, Function<String, List<String>> errors) {
+    String args = values.find(PoolKeys.AGENT_ARGS).orElse("");
+    new BootReader(values).problems(PoolKeys.AGENT_ARGS, errors.apply(args));
+    refuseExclusions();
+    return made(join, marks(), machines.joining().with(args));
   }
 
   /** Only Talos knows them. */

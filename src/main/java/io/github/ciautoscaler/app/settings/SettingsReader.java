@@ -18,6 +18,7 @@ import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.app.settings.Settings.Sandbox;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
+import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
@@ -93,8 +94,8 @@ record SettingsReader(Values values) {
       new BootReader(values).checkAgentArgs(K3S_AGENT_ARGS, agentArgs);
     } else if (!agentArgs.equals(K3S_AGENT_ARGS.defaultValue())) {
       String why =
-          join instanceof Machines.Join.Kubeadm
-              ? "no K3s agent runs; a pool's agent-args are the kubelet's"
+          join instanceof Machines.Join.Kubeadm || join instanceof Machines.Join.Rke2
+              ? "no K3s agent runs; see a pool's agent-args"
               : "HCLOUD_CLOUD_INIT replaces the whole user-data";
       values.odd(K3S_AGENT_ARGS, "has no effect: " + why);
     }
@@ -118,7 +119,9 @@ record SettingsReader(Values values) {
   }
 
   private static boolean joinsBySecret(MachineBootstrap bootstrap) {
-    return bootstrap instanceof K3sBootstrap || bootstrap instanceof OwnBootstrap;
+    return bootstrap instanceof K3sBootstrap
+        || bootstrap instanceof Rke2Bootstrap
+        || bootstrap instanceof OwnBootstrap;
   }
 
   private List<Offering> offerings() {

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
+import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.settings.Problem;
@@ -145,6 +146,9 @@ class BootstrapsTest {
         "bootstrap: kubeadm; cloud-init: SCRIPT | .cloud-init replaces the whole user-data, so that nothing would come of autoscaler.pools[0].bootstrap",
         "bootstrap: kubeadm; agent-args: --max-pods | .agent-args has '--max-pods', which is no option",
         "bootstrap: kubeadm; agent-args: --node-ip=10.0.0.7 | .agent-args has --node-ip, which we set",
+        "bootstrap: rke2; cloud-init: SCRIPT | .cloud-init replaces the whole user-data, so that nothing would come of autoscaler.pools[0].bootstrap",
+        "bootstrap: rke2; agent-args: --server=https://a:9345 | .agent-args has --server, which we set",
+        "bootstrap: rke2; agent-args: --node-external-ip=$(curl a) | .agent-args has '--node-external-ip=…', which only a shell expands",
         "bootstrap: kubeadm; node-subnets: ['!10.0.1.0/24'] | .node-subnets excludes a subnet, which only Talos can",
         "bootstrap: kubeadm; node-labels: [kubernetes.io/role=ci] | .node-labels sets the node label kubernetes.io/role, which the kubelet refuses",
         "cloud-init: TALOS; node-subnets: [10.0.1.0] | .node-subnets has '10.0.1.0', which is no subnet",
@@ -192,6 +196,13 @@ class BootstrapsTest {
             bootstrap(Configured.withWhatIsRequired().variable("BOOTSTRAP", "kubeadm")).toString())
         .startsWith("KubeadmBootstrap")
         .contains("kubeletArgs=,");
+  }
+
+  @Test
+  void an_rke2_pool_joins_by_the_cluster_secret() {
+    assertThat(bootstrap(with("name: a; bootstrap: rke2"))).isInstanceOf(Rke2Bootstrap.class);
+    assertThat(with("name: a; bootstrap: rke2").without("CLUSTER_SECRET").problems())
+        .containsExactly("CLUSTER_SECRET is missing");
   }
 
   @Test

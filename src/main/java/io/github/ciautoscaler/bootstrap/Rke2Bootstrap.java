@@ -1,0 +1,164 @@
+package io.github.ciautoscaler.bootstrap;
+
+import static io.github.ciautoscaler.bootstrap.ShellWords.quoted;
+
+import io.github.ciautoscaler.fleet.ClusterInfo;
+import io.github.ciautoscaler.fleet.JoiningMachine;
+import io.github.ciautoscaler.fleet.MachineBootstrap;
+import io.github.ciautoscaler.fleet.Node.Taint;
+import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Machines join as agents of an RKE2 cluster, in its version, by its agent token: RKE2 takes no
+ * bootstrap token of Kubernetes.
+ *
+ * @param controlPlaneUrl null: found from the control-plane nodes
+ * @param agentArgs the owner's, {@code --name=value ...}
+ * @param subnets of which a Node's address is to be; empty: as RKE2 finds it
+ * @param blockMetadata whether nothing on a machine may ask the metadata service
+ */
+public record Rke2Bootstrap(
+    Secret clusterSecret,
+    @Nullable String controlPlaneUrl,
+    String agentArgs,
+    NodeMarks marks,
+    List<String> subnets,
+    boolean blockMetadata)
+    implements MachineBootstrap {
+
+  private static final String JOIN = CloudConfig.resource("join-rke2.sh");
+
+  /** Where a server of RKE2 takes agents in; its API server is at 6443, as any. */
+  private static final String PORT = ":9345";
+
+  private static final Set<String> OURS =
+      Set.of("config", "node-ip", "node-label", "node-name", "node-taint", "server", "token");
+
+  public Rke2Bootstrap {
+    subnets = List.copyOf(subnets);
+  }
+
+  /** Each is a predicate, "what: mend". */
+  public static List<String> errorsInArguments(String agentArgs) {
+    return OptionWords.of(agentArgs, OURS).errors();
+  }
+
+  @Override
+  public Credential credential(ClusterInfo cluster) {
+    return isRke2(cluster) ? Credential.SHARED_SECRET : Credential.NONE;
+  }
+
+  private static boolean isRke2(ClusterInfo cluster) {
+    return cluster.version().contains("+rke2");
+  }
+
+  @Override
+  public Boot boot(JoiningMachine machine, @Nullable Secret token) {
+    ClusterInfo cluster = machine.cluster();
+    String server = server(machine);
+    if (cluster == null || server == null) {
+      return new Boot.NotYet(
+          "no control-plane node with an InternalIP is known; set K3S_URL to say where agents"
+              + " join");
+    }
+    return isRke2(cluster)
+        ? new Boot.With(render(machine, cluster.version(), server))
+        : new Boot.Refused(whyNot(cluster));
+  }
+
+  private @Nullable String server(JoiningMachine machine) {
+    if (controlPlaneUrl == null) {
+      return machine.controlPlane() == null ? null : "https://" + machine.controlPlane() + PORT;
+    }
+    String url = controlPlaneUrl.replaceFirst("/+$", "").replaceFirst(":6443$", PORT);
+    return url.matches(".*:\\d+") ? url : url + PORT;
+  }
+
+  private static String whyNot(ClusterInfo cluster) {
+    return "the cluster's version is "
+        + cluster.version()
+        + ", which is no RKE2 release; leave out bootstrap: rke2, or write how its machines join";
+  }
+
+  private Secret render(JoiningMachine machine, String version, String server) {
+    CloudConfig cloudConfig =
+        new CloudConfig()
+            .add(
+                "/etc/rancher/rke2/config.yaml",
+                "0600",
+                CloudConfig.quotedYaml(config(machine, server)))
+            .add("/etc/ci-autoscaler/machine.sh", "0600", machineScript(version))
+            .add("/etc/ci-autoscaler/node-ip.sh", "0600", KubeadmUserData.NODE_IP)
+            .joinBy(JOIN);
+    if (blockMetadata) {
+      cloudConfig.blockMetadataBefore("rke2-agent.service");
+    }
+    return cloudConfig.render();
+  }
+
+  private Map<String, Object> config(JoiningMachine machine, String server) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("server", server);
+    config.put("token", clusterSecret.reveal());
+    config.put("node-name", machine.name());
+    config.put(
+        "node-label",
+        marks.labelsIn(machine.pool()).entrySet().stream()
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .toList());
+    config.put("node-taint", marks.taints().stream().map(Rke2Bootstrap::text).toList());
+    if (!subnets.isEmpty()) {
+      config.put("node-ip", "@node-ip@");
+    }
+    Map<String, List<String>> owners = new LinkedHashMap<>();
+    OptionWords.of(agentArgs, OURS)
+        .options()
+        .forEach(option ->
+            owners.computeIfAbsent(option.name(), name -> new ArrayList<>()).add(option.value()));
+    owners.forEach(
+        (name, values) -> config.put(name, values.size() == 1 ? values.getFirst() : values));
+    return config;
+  }
+
+  private static String text(Taint taint) {
+    return taint.key() + "=" + (taint.value() == null ? "" : taint.value()) + ":" + taint.effect();
+  }
+
+  private String machineScript(String version) {
+    String tag = URLEncoder.encode(version, StandardCharsets.UTF_8);
+    return "export INSTALL_RKE2_VERSION="
+        + quoted(version)
+        + "\nfallback_installer="
+        + quoted("https://raw.githubusercontent.com/rancher/rke2/" + tag + "/install.sh")
+        + "\nnode_subnets="
+        + quoted(String.join(" ", subnets))
+        + "\n";
+  }
+
+  @Override
+  public List<Warning> warnings(
+      @Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
+    List<Warning> warnings = new ArrayList<>();
+    if (cluster != null && !isRke2(cluster)) {
+      warnings.add(new Warning("WRONG_CLUSTER", "No machine is bought: " + whyNot(cluster) + "."));
+    }
+    if (!JoinToken.isOfAgents(clusterSecret)) {
+      warnings.add(
+          new Warning(
+              "SERVER_TOKEN_GIVEN_AWAY",
+              "CLUSTER_SECRET looks like an RKE2 server token, which gives full control of the"
+                  + " cluster to whoever reads it on a CI machine: use the agent token, of"
+                  + " /var/lib/rancher/rke2/server/agent-token on a server."));
+    }
+    return warnings;
+  }
+}
