@@ -31,7 +31,8 @@ final class NodeNotes implements MachineProposer {
       proposals.add(new Proposal.Remember(new StateChange.RunnersSeen(machine.name(), ids)));
     }
     NodePatch faces = faces(machine, node, situation);
-    NodePatch patch = idleTime(machine, uses(machine, runners(machine, faces)), situation);
+    NodePatch patch =
+        idleTime(machine, uses(machine, runners(machine, faces, situation)), situation);
     if (!patch.isNothing()) {
       proposals.add(write(signed(patch, machine, situation), machine));
     }
@@ -60,13 +61,15 @@ final class NodeNotes implements MachineProposer {
         : patch;
   }
 
-  private static NodePatch runners(Machine machine, NodePatch patch) {
+  /** The list of Nodes may be old: what is remembered beside is not forgotten by the write. */
+  private static NodePatch runners(Machine machine, NodePatch patch, Situation situation) {
     Set<Long> noted = machine.ownAnnotations().runnerIds();
     if (noted.containsAll(machine.runnerIds())) {
       return patch;
     }
     Set<Long> all = new TreeSet<>(noted);
     all.addAll(machine.runnerIds());
+    all.addAll(situation.registered(machine.name()));
     return patch.with(NodeAnnotations.RUNNER_IDS, NodeAnnotations.text(all));
   }
 
