@@ -157,7 +157,7 @@ final class PaidHours {
     if (!lives.hasServed(server.id())) {
       return Excuse.NEVER_SERVED;
     }
-    if (isLost(server.id()) || isRecent(removedWhileLost.get(server.id()))) {
+    if (isLost(server.id()) || wasLostWhenBegun(server.id())) {
       return Excuse.NODE_LOST;
     }
     if (useCounts.isUsedUp(server.id())) {
@@ -174,6 +174,13 @@ final class PaidHours {
     if (server != null && isLost(server)) {
       removedWhileLost.put(server, world.now());
     }
+  }
+
+  /** At most ten minutes ago, without what held its removal since. */
+  private boolean wasLostWhenBegun(long server) {
+    Instant begun = removedWhileLost.get(server);
+    return begun != null
+        && isRecent(begun.plus(hindrances.lost(server, begun, world.now()).time()));
   }
 
   private boolean isLost(long server) {

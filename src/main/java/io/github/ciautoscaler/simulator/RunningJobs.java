@@ -2,8 +2,10 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ final class RunningJobs {
   private final boolean canDisable;
   private final Set<Long> rowsDeleted = new HashSet<>();
   private final Set<Long> rowsEnded = new HashSet<>();
+  private final Map<Long, Long> serversOfRows = new HashMap<>();
   private int lossesSeen;
 
   RunningJobs(World world, Scenario scenario, People people, Verdicts verdicts) {
@@ -40,7 +43,7 @@ final class RunningJobs {
     }
     for (RunnerRow row : world.forge().runners()) {
       if (row.machine().equals(node)) {
-        rowsEnded.add(row.id());
+        serversOfRows.put(row.id(), server.id());
       }
     }
   }
@@ -100,9 +103,17 @@ final class RunningJobs {
     }
   }
 
+  /** Not by a delete that the cloud refused. */
+  private boolean isEndedByUs(long row) {
+    Long server = serversOfRows.get(row);
+    return rowsEnded.contains(row)
+        || (server != null
+            && world.cloud().server(server).map(CloudServer::isDeleting).orElse(true));
+  }
+
   /** A job whose runner vanished is never served: then it must be the world that took it. */
   private void judge(JobBoard.Loss loss) {
-    if (!rowsEnded.contains(loss.row())) {
+    if (!isEndedByUs(loss.row())) {
       verdicts.excused(Excuse.LOST_BY_OTHERS, loss.machine());
     } else if (isForced(loss.machine())) {
       verdicts.excused(Excuse.DRAIN_FORCED, loss.machine());
