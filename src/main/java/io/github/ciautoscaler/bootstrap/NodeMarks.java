@@ -36,6 +36,11 @@ public record NodeMarks(Map<String, String> labels, List<Taint> taints) {
     return new Taint(parts[0], parts.length < 2 ? null : parts[1], text.substring(colon + 1));
   }
 
+  /** As {@code key=value:Effect}. */
+  static String text(Taint taint) {
+    return taint.key() + "=" + (taint.value() == null ? "" : taint.value()) + ":" + taint.effect();
+  }
+
   /** Each is a predicate, "what: mend". */
   public static List<String> errorsInLabels(Map<String, String> labels) {
     List<String> errors = new ArrayList<>();

@@ -68,6 +68,27 @@ public final class OwnUserData {
     }
   }
 
+  /** A text in which something is still to be filled in: base64, of a gzip or not, or as it is. */
+  public static Checked template(String given) {
+    try {
+      if (given.strip().lines().count() > 1 && !given.matches("[A-Za-z0-9+/=\\s]*")) {
+        return new Usable(new Secret(given), List.of());
+      }
+      byte[] bytes = decoded(given);
+      return new Usable(new Secret(text(isGzip(bytes) ? unpacked(bytes) : bytes)), List.of());
+    } catch (UnusableUserData e) {
+      return new Useless(e.what(), e.mend());
+    }
+  }
+
+  /** Packed where it is too large as it is, and for cloud-init, which unpacks it. */
+  static Secret packedIfNeeded(String text) {
+    boolean isLarge = text.getBytes(StandardCharsets.UTF_8).length > UserData.MAX_BYTES;
+    boolean isPacked = isLarge && UserDataFormat.of(text).isForCloudInit();
+    return UserData.limited(
+        isPacked ? Base64.getEncoder().encodeToString(gzip(text)) : text, "make it smaller");
+  }
+
   private static boolean isWrittenOut(String given) {
     return given.strip().lines().count() > 1
         && UserDataFormat.of(given) != UserDataFormat.UNKNOWN

@@ -5,7 +5,6 @@ import static io.github.ciautoscaler.bootstrap.ShellWords.quoted;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
-import io.github.ciautoscaler.fleet.Node.Taint;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import java.net.URLEncoder;
@@ -115,7 +114,7 @@ public record Rke2Bootstrap(
         marks.labelsIn(machine.pool()).entrySet().stream()
             .map(label -> label.getKey() + "=" + label.getValue())
             .toList());
-    config.put("node-taint", marks.taints().stream().map(Rke2Bootstrap::text).toList());
+    config.put("node-taint", marks.taints().stream().map(NodeMarks::text).toList());
     if (!subnets.isEmpty()) {
       config.put("node-ip", "@node-ip@");
     }
@@ -127,10 +126,6 @@ public record Rke2Bootstrap(
     owners.forEach(
         (name, values) -> config.put(name, values.size() == 1 ? values.getFirst() : values));
     return config;
-  }
-
-  private static String text(Taint taint) {
-    return taint.key() + "=" + (taint.value() == null ? "" : taint.value()) + ":" + taint.effect();
   }
 
   private String machineScript(String version) {

@@ -37,8 +37,8 @@ public final class JoinKeys {
       Setting.ours(
           "BOOTSTRAP",
           Texts.choice(JoinMethod.K3S),
-          "How new machines join: `k3s`, `rke2`, `kubeadm`, or `talos` with the machine config that HCLOUD_CLOUD_INIT"
-              + " holds. Without it: `talos` where HCLOUD_CLOUD_INIT is a Talos machine config,"
+          "How new machines join: `k3s`, `rke2`, `kubeadm`, `talos` with the machine config"
+              + " that HCLOUD_CLOUD_INIT holds, or `template` with the text that it holds. Without it: `talos` where HCLOUD_CLOUD_INIT is a Talos machine config,"
               + " else `k3s`.");
 
   public static final Setting<String> HCLOUD_CLOUD_INIT =

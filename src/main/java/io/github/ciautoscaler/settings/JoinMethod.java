@@ -9,5 +9,7 @@ public enum JoinMethod {
   /** As a worker of a kubeadm cluster. */
   KUBEADM,
   /** With the owner's Talos machine config. */
-  TALOS
+  TALOS,
+  /** As a text of the owner's says, filled in for each machine. */
+  TEMPLATE
 }

@@ -1,9 +1,18 @@
 package io.github.ciautoscaler.settings;
 
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
 /** How alike two texts are. */
-final class Nearness {
+public final class Nearness {
 
   private Nearness() {}
+
+  /** The one that looks most like it. */
+  public static String nearest(String word, List<String> known) {
+    return Collections.min(known, Comparator.comparingInt(one -> distance(word, one)));
+  }
 
   /** Levenshtein's: how many letters must be put in, left out or replaced. */
   static int distance(String a, String b) {

@@ -177,8 +177,8 @@ public final class PoolKeys {
       Setting.field(
           "bootstrap",
           Texts.choice(JoinMethod.K3S),
-          "How its machines join: `k3s`, `rke2`, `kubeadm`, or `talos` with the machine config that `cloud-init`"
-              + " holds. Without it: `talos` where its own `cloud-init` is a Talos machine config,"
+          "How its machines join: `k3s`, `rke2`, `kubeadm`, `talos` with the machine config"
+              + " that `cloud-init` holds, or `template` with the text that it holds. Without it: `talos` where its own `cloud-init` is a Talos machine config,"
               + " else as BOOTSTRAP.");
 
   public static final Setting<List<String>> NODE_SUBNETS =

@@ -3,10 +3,12 @@ package io.github.ciautoscaler.app.settings;
 import io.github.ciautoscaler.bootstrap.AgentArgs;
 import io.github.ciautoscaler.bootstrap.OwnUserData;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
+import io.github.ciautoscaler.bootstrap.TemplateBootstrap;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineBootstrap.Boot;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.settings.Nearness;
 import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
 import java.util.List;
@@ -63,9 +65,45 @@ record BootReader(Values values) {
     };
   }
 
+  /** Null where it cannot be read, or asks for what nobody knows, which is said. */
+  @Nullable Secret template(Setting<String> setting) {
+    switch (OwnUserData.template(values.get(setting))) {
+      case OwnUserData.Useless(var what, var mend) -> values.problem(setting, what, mend);
+      case OwnUserData.Usable(var text, var _) -> {
+        List<String> unknown = TemplateBootstrap.unknownIn(text);
+        unknown.forEach(name -> unknownPlaceholder(setting, name));
+        return unknown.isEmpty() ? text : null;
+      }
+    }
+    return null;
+  }
+
+  private void unknownPlaceholder(Setting<?> setting, String name) {
+    values.problem(
+        setting,
+        "has {{" + name + "}}, which nobody fills in",
+        "Did you mean {{"
+            + Nearness.nearest(name, TemplateBootstrap.PLACEHOLDERS)
+            + "}}? There are "
+            + String.join(", ", TemplateBootstrap.PLACEHOLDERS)
+            + ".");
+  }
+
+  /** Says what is wrong or odd with what a machine of this pool would be sent. */
+  void tryOut(Setting<?> setting, TemplateBootstrap template, String pool) {
+    switch (template.tried(pool)) {
+      case OwnUserData.Useless(var what, var mend) -> values.problem(setting, what, mend);
+      case OwnUserData.Usable(var _, var warnings) ->
+          warnings.forEach(warning -> values.odd(setting, warning));
+    }
+  }
+
   /** Says why a machine of this pool could get no user-data. */
   void tryOut(Setting<?> setting, MachineBootstrap bootstrap, String pool) {
-    if (bootstrap.boot(new JoiningMachine("ci-runner-0a1b2c3d", pool, null, null, null), null)
+    if (bootstrap instanceof TemplateBootstrap template) {
+      tryOut(setting, template, pool);
+    } else if (bootstrap.boot(
+            new JoiningMachine("ci-runner-0a1b2c3d", pool, null, null, null), null)
         instanceof Boot.Refused(var why)) {
       values.problem(setting, "cannot be used: " + why, "Make it smaller.");
     }

@@ -20,17 +20,17 @@ record JoinReader(
 
   Join read() {
     BootReader boot = new BootReader(values);
-    Secret own = boot.userData(userData);
-    boolean isWrong = own == null && values.find(userData).isPresent();
     JoinMethod said = values.find(method).orElse(null);
     if (said == null) {
+      Secret own = boot.userData(userData);
       return own == null ? otherwise : shown(boot, own);
     }
     return switch (said) {
-      case K3S -> k3s(own);
-      case RKE2 -> generated(own, new Join.Rke2());
-      case KUBEADM -> generated(own, new Join.Kubeadm());
-      case TALOS -> isWrong ? new Join.K3s() : talos(boot, own);
+      case K3S -> k3s(boot.userData(userData));
+      case RKE2 -> generated(boot.userData(userData), new Join.Rke2());
+      case KUBEADM -> generated(boot.userData(userData), new Join.Kubeadm());
+      case TALOS -> talos(boot);
+      case TEMPLATE -> template(boot);
     };
   }
 
@@ -51,6 +51,21 @@ record JoinReader(
     return otherwise instanceof Join.Own ? otherwise : new Join.K3s();
   }
 
+  private Join template(BootReader boot) {
+    if (values.find(userData).isEmpty() && otherwise instanceof Join.Template) {
+      return otherwise;
+    }
+    if (values.find(userData).isEmpty()) {
+      values.problem(
+          method,
+          "is template, and there is no text",
+          "Give it in cloud-init, or in the file that cloud-init-file names.");
+      return new Join.K3s();
+    }
+    Secret text = boot.template(userData);
+    return text == null ? new Join.K3s() : new Join.Template(text);
+  }
+
   private Join generated(@Nullable Secret own, Join join) {
     if (own != null) {
       values.problem(
@@ -61,18 +76,22 @@ record JoinReader(
     return join;
   }
 
-  private Join talos(BootReader boot, @Nullable Secret own) {
-    if (own == null && otherwise instanceof Join.Talos) {
-      return otherwise;
+  private Join talos(BootReader boot) {
+    if (values.find(userData).isPresent()) {
+      Secret own = boot.userData(userData);
+      return own == null ? new Join.K3s() : talos(boot, own);
     }
-    if (own == null) {
+    if (!(otherwise instanceof Join.Talos)) {
       values.problem(
           method,
           "is talos, and there is no machine config",
           "Give a worker's config, as talosctl gen config writes it, in cloud-init, in the file"
               + " that cloud-init-file names, or for all pools in HCLOUD_CLOUD_INIT.");
-      return otherwise;
     }
+    return otherwise;
+  }
+
+  private Join talos(BootReader boot, Secret own) {
     TalosConfig config = boot.talos(userData, own);
     return config == null ? new Join.K3s() : new Join.Talos(config);
   }

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
+import io.github.ciautoscaler.bootstrap.TemplateBootstrap;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
@@ -53,6 +54,8 @@ public record Machines(List<Offering> offerings, String image, Joining joining, 
 
     record Kubeadm() implements Join {}
 
+    record Template(Secret text) implements Join {}
+
     record Talos(TalosConfig config) implements Join {}
   }
 
@@ -81,6 +84,8 @@ public record Machines(List<Offering> offerings, String image, Joining joining, 
               marks,
               subnets,
               joining.blockMetadata());
+      case Join.Template(var text) ->
+          new TemplateBootstrap(text, joining.clusterSecret(), url, marks);
       case Join.Talos(var config) -> new TalosBootstrap(config, marks, subnets);
     };
   }

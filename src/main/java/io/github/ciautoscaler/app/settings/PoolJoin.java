@@ -40,11 +40,20 @@ record PoolJoin(Machines machines, Values values) {
       case Join.Kubeadm() -> written(join, KubeadmBootstrap::errorsInArguments);
       case Join.Talos(var _) -> {
         warnOfUnused("Talos takes none of them", ARGUMENTS);
-        MachineBootstrap talos = made(join, marks(), machines.joining());
-        new BootReader(values).tryOut(PoolKeys.CLOUD_INIT, talos, values.get(PoolKeys.NAME));
-        yield talos;
+        yield triedOut(join);
+      }
+      case Join.Template(var _) -> {
+        warnOfUnused("the text says how its machines join", ARGUMENTS);
+        warnOfUnused("the text says how its machines join", SUBNETS);
+        yield triedOut(join);
       }
     };
+  }
+
+  private MachineBootstrap triedOut(Join join) {
+    MachineBootstrap made = made(join, marks(), machines.joining());
+    new BootReader(values).tryOut(PoolKeys.CLOUD_INIT, made, values.get(PoolKeys.NAME));
+    return made;
   }
 
   /** Where the arguments go into a file. */

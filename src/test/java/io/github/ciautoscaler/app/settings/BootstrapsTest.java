@@ -9,6 +9,7 @@ import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
+import io.github.ciautoscaler.bootstrap.TemplateBootstrap;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.settings.Problem;
 import java.io.IOException;
@@ -149,6 +150,10 @@ class BootstrapsTest {
         "bootstrap: rke2; cloud-init: SCRIPT | .cloud-init replaces the whole user-data, so that nothing would come of autoscaler.pools[0].bootstrap",
         "bootstrap: rke2; agent-args: --server=https://a:9345 | .agent-args has --server, which we set",
         "bootstrap: rke2; agent-args: --node-external-ip=$(curl a) | .agent-args has '--node-external-ip=…', which only a shell expands",
+        "bootstrap: template | .bootstrap is template, and there is no text",
+        "bootstrap: template; cloud-init: TYPO | .cloud-init has {{tokn}}, which nobody fills in",
+        "bootstrap: template; cloud-init: BROKEN | .cloud-init is a cloud-config that does not parse as YAML (line 2)",
+        "bootstrap: template; cloud-init: '!' | .cloud-init is not base64",
         "bootstrap: kubeadm; node-subnets: ['!10.0.1.0/24'] | .node-subnets excludes a subnet, which only Talos can",
         "bootstrap: kubeadm; node-labels: [kubernetes.io/role=ci] | .node-labels sets the node label kubernetes.io/role, which the kubelet refuses",
         "cloud-init: TALOS; node-subnets: [10.0.1.0] | .node-subnets has '10.0.1.0', which is no subnet",
@@ -157,6 +162,8 @@ class BootstrapsTest {
   void what_is_wrong_is_named_with_its_place(String pool, String said) {
     String given =
         pool.replace("SCRIPT", encoded("#!/bin/sh\ntrue"))
+            .replace("TYPO", encoded("#!/bin/sh\njoin {{ tokn }} {{name}}"))
+            .replace("BROKEN", encoded("#cloud-config\nhostname: [ {{name}}"))
             .replace("TALOS", encoded(TALOS))
             .replace("PLANE", encoded(TALOS.replace("type: worker", "type: controlplane")))
             .replace(
@@ -203,6 +210,30 @@ class BootstrapsTest {
     assertThat(bootstrap(with("name: a; bootstrap: rke2"))).isInstanceOf(Rke2Bootstrap.class);
     assertThat(with("name: a; bootstrap: rke2").without("CLUSTER_SECRET").problems())
         .containsExactly("CLUSTER_SECRET is missing");
+  }
+
+  @Test
+  void an_unknown_placeholder_comes_with_the_nearest_and_all_known_ones() {
+    String text = encoded("#!/bin/sh\njoin {{tokn}}");
+
+    assertThat(with("name: a; bootstrap: template; cloud-init: " + text).read().problems())
+        .extracting(Problem::mend)
+        .containsExactly(
+            "Did you mean {{token}}? There are ca-hash, ca-key-hash, labels, name, pool, server,"
+                + " taints, token, version.");
+  }
+
+  @Test
+  void a_template_may_be_of_any_kind_and_asks_for_no_secret() {
+    Configured configured =
+        with("name: a; bootstrap: template; cloud-init: " + encoded("join: {{token}}"))
+            .without("CLUSTER_SECRET");
+
+    assertThat(bootstrap(configured)).isInstanceOf(TemplateBootstrap.class);
+    assertThat(configured.read().warnings())
+        .containsExactly(
+            "autoscaler.pools[0].cloud-init is of no kind that we know: it goes to the machine as"
+                + " it is");
   }
 
   @Test
