@@ -13,8 +13,8 @@ final class ConfigurationDocument {
 
       <!-- Made from the declarations in the settings room: do not edit. ConfigurationDocumentTest says how to make it anew. -->
 
-      Four variables are required: `HETZNER_API_TOKEN`, `GITEA_ADMIN_TOKEN`, `CLUSTER_SECRET` and
-      `GITEA_API_URL`. Everything else has a default.
+      Four variables are required: `HETZNER_API_TOKEN`, `GITEA_ADMIN_TOKEN`, `GITEA_API_URL` and, where machines
+      join a K3s or RKE2 cluster, `CLUSTER_SECRET`. Everything else has a default.
 
       * Every variable `X` also works as `X_FILE`: the path of a file with the value (one newline at
         its end is left out). The file is read again when it changes, and when a call answers 401.
