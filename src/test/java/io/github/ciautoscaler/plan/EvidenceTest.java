@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,32 @@ class EvidenceTest {
   @Test
   void it_is_not_there_while_it_is_not_known_what_the_forge_can_do() {
     assertThat(evidence("ofForge.info", it -> Tracked.never())).isFalse();
+  }
+
+  @Test
+  void pods_that_were_listed_too_long_ago_are_not_those_that_are_there() {
+    assertThat(podsAreKnown(Duration.ZERO)).isTrue();
+    assertThat(podsAreKnown(TOO_OLD)).isFalse();
+  }
+
+  private static boolean podsAreKnown(Duration age) {
+    Scene scene =
+        Leaving.due()
+            .seenAs(seen ->
+                new Observation(
+                    seen.run(),
+                    seen.ofForge(),
+                    seen.ofCloud(),
+                    new Observation.OfCluster(
+                        seen.cluster(),
+                        seen.nodes(),
+                        seen.runnerPods(),
+                        Map.of(Leaving.NAME, Tracked.complete(List.of(), seen.now().minus(age)))),
+                    seen.memory()));
+    return Freshness.of(scene.fleet(), scene.settings())
+        .evidence()
+        .flatMap(evidence -> evidence.podsOn(Leaving.NAME))
+        .isPresent();
   }
 
   private static Reading<List<?>> failed() {

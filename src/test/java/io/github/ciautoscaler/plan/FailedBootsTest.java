@@ -96,6 +96,17 @@ class FailedBootsTest {
         Labels.POOL, Pool.DEFAULT);
   }
 
+  /** Its server has the original's label alone, and may be the original's still. */
+  @Test
+  void a_boot_is_not_given_up_before_the_server_is_ours() {
+    Map<String, String> theirs = Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
+    Scene scene = new Scene().server(NAME, Duration.ofMinutes(20), theirs);
+    Scene joined = scene.node(NAME, false, Map.of());
+
+    assertThat(joined.fleet().machines()).singleElement().matches(machine -> !machine.isOurs());
+    assertThat(joined.actions(Kind.GIVE_UP_BOOT)).isEmpty();
+  }
+
   private static Conditions vanishedFor(Duration length) {
     return new ConditionsBuilder().vanishedNodes(Map.of(NAME, Scene.NOON.minus(length))).build();
   }
