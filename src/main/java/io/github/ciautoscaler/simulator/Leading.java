@@ -60,7 +60,7 @@ final class Leading {
     if (leader.awaitsAnswer()) {
       return Excuse.ANSWER_SLOW;
     }
-    if (people.isPausePossible()) {
+    if (people.pauses().mayHoldFor(leader.answers())) {
       return Excuse.PAUSED;
     }
     return mayBeWatchingTheOriginal(leader) ? Excuse.ORIGINAL_MAY_RUN : null;

@@ -1,7 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.ClusterInfo;
-import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.Operator;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,18 +16,14 @@ final class People {
   /** A removal that began before its drain was taken back may go on so long. */
   private static final Duration UNDER_WAY = Duration.ofMinutes(3);
 
-  /** A clock that was wrong when a pause was asked for may be set right before it ends. */
-  private static final Duration CLOCK_SET = Duration.ofSeconds(20);
-
   private final World world;
   private final Scenario scenario;
   private final Hindrances hindrances;
+  private final Pauses pauses;
   private final Map<Long, Drain> drains = new HashMap<>();
   private final Map<String, String> cordoned = new HashMap<>();
   private final Set<Long> stateLost = new HashSet<>();
   private Instant stateDeleted = Instant.MIN;
-  private Instant pausePromisedUntil = Instant.MIN;
-  private Instant pausePossibleUntil = Instant.MIN;
   private int wishes;
 
   /**
@@ -45,6 +40,7 @@ final class People {
     this.world = world;
     this.scenario = scenario;
     this.hindrances = hindrances;
+    this.pauses = new Pauses(world);
   }
 
   /**
@@ -112,28 +108,9 @@ final class People {
     return drain != null && drain.force() && drain.until().isAfter(world.now());
   }
 
-  /**
-   * @param before the pause that was recorded when it was asked for
-   * @param answer null: the process died of the request
-   */
-  void paused(Duration length, @Nullable Pause before, Operator.@Nullable Answer answer) {
-    Instant until = world.now().plus(length);
-    boolean replaced =
-        !java.util.Objects.equals(before, SimStateStore.truth(world).wishes().pause());
-    if (answer instanceof Operator.Accepted accepted && accepted.recorded()) {
-      pausePromisedUntil = until;
-    } else if (replaced && until.isBefore(pausePromisedUntil)) {
-      // Its answer was lost, and it took the place of an earlier, longer one.
-      pausePromisedUntil = until;
-    }
-    if (mayHold(answer) && until.isAfter(pausePossibleUntil)) {
-      pausePossibleUntil = until;
-    }
-  }
-
   /** Somebody deleted the ConfigMap, and the pause with it. */
   void deletedNotes() {
-    pausePromisedUntil = Instant.MIN;
+    pauses.deletedNotes();
     stateDeleted = world.now();
     for (RunnerRow row : world.forge().runners()) {
       Long server = world.origins().serverBehind(row.machine());
@@ -143,14 +120,9 @@ final class People {
     }
   }
 
-  /** Whether an operator was told that nothing new is started now, also over a restart. */
-  boolean isPausePromised() {
-    return world.now().plus(CLOCK_SET).isBefore(pausePromisedUntil);
-  }
-
-  /** Whether an operator asked for a pause that may hold now. */
-  boolean isPausePossible() {
-    return world.now().isBefore(pausePossibleUntil);
+  /** The pauses that operators asked for; they must tell. */
+  Pauses pauses() {
+    return pauses;
   }
 
   /**

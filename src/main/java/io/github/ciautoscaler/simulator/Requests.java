@@ -71,9 +71,11 @@ final class Requests {
 
   private void pauses(Replica replica, Operator operator) {
     Duration length = Duration.ofSeconds(world.dice().between(60, 2_400));
-    Pause before = SimStateStore.truth(world).wishes().pause();
+    Pauses pauses = invariants.people().pauses();
+    Pause before = pauses.recorded();
+    Answers process = replica.answers();
     Operator.Answer answer = answer(replica, operator, it -> it.pause(length, "simulated", false));
-    invariants.people().paused(length, before, answer);
+    pauses.askedFor(length, before, process, answer);
   }
 
   /** They see a machine leave, and do not want it. */

@@ -37,7 +37,7 @@ final class Standstill {
     }
     for (Action action : report.started()) {
       boolean anew = action.effects().stream().anyMatch(effect -> isNew(action, effect));
-      if (anew && people.isPausePromised()) {
+      if (anew && people.pauses().isPromised()) {
         broken(action, "in a pause that an operator was promised");
       }
       switch (report.mode()) {
