@@ -1,17 +1,17 @@
 package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.plan.PlanSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
  * What the API needs to know of the configuration.
  *
  * @param version of this program
- * @param maxNodes the most machines over all pools, asked for because its file may change
+ * @param caps what holds over all pools, asked for because its file may change
  * @param adminToken asked for on every write, because its file may change; empty for none
  * @param configuration asked for on every read, because its files may change
  * @param sandbox whether writes need no token as long as none is set: the sandbox binds loopback
@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public record ApiSettings(
     String version,
-    IntSupplier maxNodes,
+    Supplier<PlanSettings.Caps> caps,
     Supplier<Optional<Secret>> adminToken,
     Supplier<ConfigurationView> configuration,
     boolean sandbox,

@@ -4,11 +4,13 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.plan.Plan;
+import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.report.CostSummary;
 import io.github.ciautoscaler.report.FleetSummary;
 import io.github.ciautoscaler.report.FleetUpdate;
 import io.github.ciautoscaler.report.JobSummary;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -63,15 +65,41 @@ record StatusView(
     }
   }
 
-  record NodeCounts(int total, int desired, int maximum, Map<String, Integer> byState) {}
+  /**
+   * @param slots how many jobs they run at once, all together
+   * @param maxJobs the most slots, by MAX_JOBS; null where it is not set
+   */
+  record NodeCounts(
+      int total,
+      int desired,
+      int maximum,
+      int slots,
+      @Nullable Integer maxJobs,
+      Map<String, Integer> byState) {}
 
   /**
    * @param perHour of all machines of ours, net, IPv4 included; null while one price is unknown
+   * @param maxPerHour the most, by SPEND_PER_HOUR; null where it is not set
+   * @param today for the hours that began since midnight UTC; null while one price is unknown
+   * @param maxPerDay the most, by SPEND_PER_DAY; null where it is not set
    */
-  record CostView(@Nullable String currency, @Nullable String perHour) {
-    static CostView of(CostSummary cost) {
+  record CostView(
+      @Nullable String currency,
+      @Nullable String perHour,
+      @Nullable String maxPerHour,
+      @Nullable String today,
+      @Nullable String maxPerDay) {
+    static CostView of(CostSummary cost, PlanSettings.Spend most) {
       return new CostView(
-          cost.currency(), cost.perHour() == null ? null : Money.text(cost.perHour()));
+          cost.currency(),
+          text(cost.perHour()),
+          text(most.perHour()),
+          text(cost.today()),
+          text(most.perDay()));
+    }
+
+    private static @Nullable String text(@Nullable BigDecimal amount) {
+      return amount == null ? null : Money.text(amount);
     }
   }
 
@@ -124,7 +152,7 @@ record StatusView(
         PassView.of(report, fleet),
         JobCounts.of(fleet.jobs()),
         nodes(update, settings),
-        CostView.of(fleet.cost()),
+        CostView.of(fleet.cost(), settings.caps().get().spend()),
         new BudgetView(seen.budget().remaining(), seen.budget().limit()),
         RemovalView.of(seen.stored()),
         settings.configuration().get(),
@@ -139,7 +167,9 @@ record StatusView(
     return new NodeCounts(
         update.summary().machines().size(),
         update.report().plan().desiredNodes(),
-        settings.maxNodes().getAsInt(),
+        settings.caps().get().machines(),
+        update.summary().machines().stream().mapToInt(it -> it.machine().slots().count()).sum(),
+        settings.caps().get().jobs(),
         byState);
   }
 

@@ -226,7 +226,7 @@ class Wiring {
       Settings now = live.get();
       return new MetricsSettings(
           version.text(),
-          now.limits().maxNodes(),
+          now.limits().caps(),
           now.ownership().dryRun(),
           FilesShown.inMetrics(live.configStatus()),
           now.limits().provisioningTimeout());
@@ -246,7 +246,7 @@ class Wiring {
   ApiSettings apiSettings(LiveSettings live, Version version, ConfigurableEnvironment environment) {
     return new ApiSettings(
         version.text(),
-        () -> live.get().limits().maxNodes(),
+        () -> live.get().limits().caps(),
         live::adminToken,
         () -> FilesShown.inApi(live.configStatus()),
         SettingsLoader.isSandbox(environment),

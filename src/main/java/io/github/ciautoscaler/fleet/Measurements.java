@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was measured of machines that are gone.
+ * What was measured of machines.
  *
  * @param terminations how long the latest took, the oldest first
+ * @param spend what today cost so far; none where no limit asks for it
  */
-public record Measurements(List<MeasuredTermination> terminations) {
+public record Measurements(List<MeasuredTermination> terminations, DaySpend spend) {
 
-  public static final Measurements NONE = new Measurements(List.of());
+  public static final Measurements NONE = new Measurements(List.of(), DaySpend.NONE);
 
   private static final int KEPT = 8;
 
@@ -21,6 +22,7 @@ public record Measurements(List<MeasuredTermination> terminations) {
   Measurements after(StateChange.OfMeasurements fact) {
     return switch (fact) {
       case StateChange.TerminationMeasured(var one) -> with(one);
+      case StateChange.DaySpent(var today) -> new Measurements(terminations, today);
     };
   }
 
@@ -32,6 +34,6 @@ public record Measurements(List<MeasuredTermination> terminations) {
     List<MeasuredTermination> latest = new ArrayList<>(terminations);
     latest.add(one);
     int dropped = Math.max(0, latest.size() - KEPT);
-    return new Measurements(latest.subList(dropped, latest.size()));
+    return new Measurements(latest.subList(dropped, latest.size()), spend);
   }
 }

@@ -118,5 +118,8 @@ public sealed interface StateChange {
     }
   }
 
+  /** What today cost so far. */
+  record DaySpent(DaySpend spend) implements OfMeasurements {}
+
   record TerminationMeasured(MeasuredTermination termination) implements OfMeasurements {}
 }

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.SourceHealth;
 import io.github.ciautoscaler.report.CostSummary;
@@ -14,6 +15,7 @@ import io.github.ciautoscaler.report.ForeignSummary;
 import io.github.ciautoscaler.report.MachineSummary;
 import io.github.ciautoscaler.report.SourceSummary;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -39,6 +41,8 @@ final class Gauges {
   private final NodeSeries ages;
   private final NodeSeries idle;
   private final NodeSeries cost;
+  private final NodeSeries today;
+  private final NodeSeries limits;
   private final NodeSeries foreignCost;
 
   Gauges(Supplier<MetricsSettings> settings, OriginalFamilies original, OwnFamilies own) {
@@ -50,6 +54,8 @@ final class Gauges {
     this.ages = new NodeSeries(original.nodeAge);
     this.idle = new NodeSeries(original.nodeIdle);
     this.cost = new NodeSeries(own.costPerHour);
+    this.today = new NodeSeries(own.costToday);
+    this.limits = new NodeSeries(own.limit);
     this.foreignCost = new NodeSeries(own.foreignCost);
     for (OriginalState state : OriginalState.values()) {
       original.managedNodes.labelValues(state.metricWord()).set(0);
@@ -150,16 +156,35 @@ final class Gauges {
   private void showMoney(CostSummary money) {
     String currency = money.currency();
     if (currency != null) {
-      cost.show(
-          money.perHour() == null ? Map.of() : Map.of(currency, money.perHour().doubleValue()));
+      cost.show(amount(currency, money.perHour()));
+      today.show(amount(currency, money.today()));
       foreignCost.show(Map.of(currency, money.foreign().doubleValue()));
     }
+  }
+
+  private static Map<String, Double> amount(String currency, @Nullable BigDecimal amount) {
+    return amount == null ? Map.of() : Map.of(currency, amount.doubleValue());
+  }
+
+  private void showCaps(PlanSettings.Caps caps) {
+    Map<String, Double> set = new HashMap<>();
+    if (caps.jobs() != null) {
+      set.put("jobs", caps.jobs().doubleValue());
+    }
+    if (caps.spend().perHour() != null) {
+      set.put("spend_per_hour", caps.spend().perHour().doubleValue());
+    }
+    if (caps.spend().perDay() != null) {
+      set.put("spend_per_day", caps.spend().perDay().doubleValue());
+    }
+    limits.show(set);
   }
 
   private void showMode(PassReport report, FleetSummary summary) {
     set(own.paused, summary.pause() != null);
     set(own.leader, summary.leads());
     own.maxNodes.set(settings.get().maxNodes());
+    showCaps(settings.get().caps());
     set(own.dryRun, settings.get().dryRun() || report.mode() == PassReport.Mode.DRY_RUN);
     Set<String> inFlight = new HashSet<>(report.fleet().seen().inFlight());
     report.started().stream().map(Action::machine).forEach(inFlight::add);

@@ -21,12 +21,14 @@ final class OwnFamilies {
   final Gauge leader;
   final Gauge dryRun;
   final Gauge maxNodes;
+  final Gauge limit;
   final Gauge poolMachines;
   final Gauge poolSlots;
   final Gauge configRefused;
   final Gauge configRestartNeeded;
   final Gauge configLoaded;
   final Gauge costPerHour;
+  final Gauge costToday;
   final Gauge requestsRemaining;
   final Gauge requestsLimit;
   final Gauge actionsInFlight;
@@ -73,6 +75,11 @@ final class OwnFamilies {
     leader = families.gauge("autoscaler_leader", "Whether this replica may act");
     dryRun = families.gauge("autoscaler_dry_run", "Whether it only decides and reports");
     maxNodes = families.gauge("autoscaler_max_nodes", "The most machines it keeps");
+    limit =
+        families.gauge(
+            "autoscaler_limit",
+            "Limits over all pools that are set: jobs, spend_per_hour, spend_per_day",
+            "name");
     poolMachines =
         families.gauge("autoscaler_pool_machines", "Machines of a pool by state", "pool", "state");
     poolSlots =
@@ -96,6 +103,11 @@ final class OwnFamilies {
         families.gauge(
             "autoscaler_cost_per_hour",
             "Price of all machines of ours for one hour, net; absent while one is unknown",
+            "currency");
+    costToday =
+        families.gauge(
+            "autoscaler_cost_today",
+            "Price of the hours that began since midnight UTC, net; absent while one is unknown",
             "currency");
     requestsRemaining =
         families.gauge(

@@ -22,10 +22,13 @@ final class LaunchRules {
           new PoolStopLaunchRule(),
           new BootBackOffLaunchRule(),
           new TotalMaximumLaunchRule(),
+          new MaxJobsLaunchRule(),
           new PoolMaximumLaunchRule(),
           new OneBootLaunchRule(),
           new RateLaunchRule(),
-          new OfferingLaunchRule());
+          new OfferingLaunchRule(),
+          new HourSpendLaunchRule(),
+          new DaySpendLaunchRule());
 
   private LaunchRules() {}
 

@@ -27,7 +27,9 @@ final class Launches {
   private final Map<String, Integer> launched = new HashMap<>();
   private final Map<String, Integer> counted = new HashMap<>();
   private final int strays;
+  private final Costs costs;
   private int total;
+  private int slots;
   private @Nullable Boolean anyUnresolved;
 
   Launches(FleetState fleet, PlanSettings settings, Freshness freshness, Learning learning) {
@@ -40,10 +42,13 @@ final class Launches {
       if (machine.countsTowardsMaximum()) {
         counted.merge(machine.pool(), 1, Integer::sum);
         total++;
+        slots += machine.slots().count();
       }
     }
     this.strays = strays();
     this.total += strays;
+    this.slots += strays;
+    this.costs = new Costs(fleet, settings);
   }
 
   /** Creates under way whose pending launch somebody deleted with the ConfigMap: of any pool. */
@@ -100,7 +105,20 @@ final class Launches {
     return counted.getOrDefault(pool.name(), 0);
   }
 
+  /** How many jobs they run at once, with those of this pass. */
+  int slots() {
+    return slots;
+  }
+
+  /** What they cost, with those of this pass. */
+  Costs costs() {
+    return costs;
+  }
+
+  /** The pool's first offering that is not skipped was ordered. */
   void add(Pool pool) {
+    costs.add(pool, coolDowns.free(pool));
+    slots += pool.slots();
     launched.merge(pool.name(), 1, Integer::sum);
     counted.merge(pool.name(), 1, Integer::sum);
     total++;

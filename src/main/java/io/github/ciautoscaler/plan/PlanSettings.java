@@ -4,22 +4,54 @@ import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the owner decided about the fleet.
  *
  * @param pools at least one; the environment makes one
- * @param maxNodes over all pools
+ * @param caps what holds over all pools
  * @param times for pools without times of their own
  */
 public record PlanSettings(
-    List<Pool> pools, int maxNodes, Pool.Times times, Pace pace, AsTheOriginal original) {
+    List<Pool> pools, Caps caps, Pool.Times times, Pace pace, AsTheOriginal original) {
+
+  /** With no limit but that of machines. */
+  public PlanSettings(
+      List<Pool> pools, int maxNodes, Pool.Times times, Pace pace, AsTheOriginal original) {
+    this(pools, Caps.ofMachines(maxNodes), times, pace, original);
+  }
+
+  /**
+   * What all pools together may have. Each stops launches; none ends a machine.
+   *
+   * @param machines at the same time
+   * @param jobs how many slots there may be at the same time; null: no limit
+   * @param spend net, in the account's currency
+   */
+  public record Caps(int machines, @Nullable Integer jobs, Spend spend) {
+
+    public static Caps ofMachines(int most) {
+      return new Caps(most, null, Spend.UNLIMITED);
+    }
+  }
+
+  /**
+   * What machines may cost; null: no limit.
+   *
+   * @param perHour of all machines at the same time
+   * @param perDay for the hours that began since midnight UTC
+   */
+  public record Spend(@Nullable BigDecimal perHour, @Nullable BigDecimal perDay) {
+    public static final Spend UNLIMITED = new Spend(null, null);
+  }
 
   /**
    * How fast things go, and come back.
@@ -45,7 +77,11 @@ public record PlanSettings(
   /** The same, as it is at this moment. */
   PlanSettings at(Instant now) {
     return new PlanSettings(
-        pools.stream().map(pool -> pool.at(now, times)).toList(), maxNodes, times, pace, original);
+        pools.stream().map(pool -> pool.at(now, times)).toList(), caps, times, pace, original);
+  }
+
+  public int maxNodes() {
+    return caps.machines;
   }
 
   boolean hasPool(String name) {

@@ -37,6 +37,7 @@ public final class Planner {
   private static final List<Proposer> KNOWLEDGE =
       List.of(
           new LearntFacts(),
+          new SpendOfTheDay(),
           new BillingWindowWarning(),
           new Taints(),
           new EndlessJobs(),

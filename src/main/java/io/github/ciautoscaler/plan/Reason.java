@@ -15,6 +15,8 @@ public record Reason(Code code, String message) {
     POOL_MINIMUM,
     CAPACITY_SUFFICES,
     AT_MAX_NODES,
+    AT_MAX_JOBS,
+    SPEND_LIMIT,
     OFFERINGS_COOLING_DOWN,
     OFFERING_REFUSED,
     BOOT_BACKOFF,

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * LaunchRules} allow.
  */
 final class ScaleUp {
+
+  /** What is left under these is for queued jobs, before anything is held ready. */
+  private static final Set<Code> CAPS = EnumSet.of(Code.AT_MAX_JOBS, Code.SPEND_LIMIT);
 
   private final Observation seen;
   private final PlanSettings settings;
@@ -35,18 +39,22 @@ final class ScaleUp {
   }
 
   void buy(Demand demand, Reserve reserve) {
+    boolean capped = false;
     settings.pools().forEach(pool -> launches.coolDowns().warn(pool, actions));
     for (Demand.Shortage shortage : demand.shortages()) {
       Reason end = fill(shortage, why(shortage), demand);
       if (end != null) {
         unmet(shortage, end, demand);
+        capped = capped || CAPS.contains(end.code());
       }
     }
     buyForOperators();
     for (Demand.Shortage unsure : demand.unsure()) {
       unmet(unsure, learn(unsure, demand), demand);
     }
-    reserve.lacks().forEach(this::holdReady);
+    if (!capped) {
+      reserve.lacks().forEach(this::holdReady);
+    }
   }
 
   /** What this pass aims at, and what stands against more; to be asked after all is bought. */

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.report;
 
+import io.github.ciautoscaler.fleet.DaySpend;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Machine;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts, ages and prices: worked out here, once for all who show them. */
 final class Summarizer {
 
-  private final DayCost day = new DayCost();
+  private DaySpend day = DaySpend.NONE;
 
   FleetSummary summary(PassReport report) {
     Observation seen = report.fleet().seen();
@@ -76,11 +77,22 @@ final class Summarizer {
     List<Server> servers =
         fleet.machines().stream().map(Machine::server).filter(Objects::nonNull).toList();
     Optional<PriceList> prices = fleet.seen().prices().known();
-    BigDecimal today = day.today(servers, prices, fleet.seen().now());
+    BigDecimal today = today(servers, fleet.seen());
     return prices
         .map(
             list -> new CostSummary(list.currency(), perHour(servers, list), today, soFar(foreign)))
         .orElse(CostSummary.UNKNOWN);
+  }
+
+  /** A process that has just begun goes on with what another one stored. */
+  private @Nullable BigDecimal today(List<Server> servers, Observation seen) {
+    Optional<PriceList> prices = seen.prices().known();
+    DaySpend before = day.equals(DaySpend.NONE) ? seen.stored().measurements().spend() : day;
+    day = before.after(servers, prices, seen.now());
+    boolean known =
+        servers.stream()
+            .allMatch(server -> prices.flatMap(list -> list.perHour(server)).isPresent());
+    return known ? day.total() : null;
   }
 
   private static @Nullable BigDecimal perHour(List<Server> servers, PriceList prices) {

@@ -43,6 +43,9 @@ final class Numbers {
   /** Above 0. */
   static final Type<Double> FACTOR = new Type<>(Kind.NUMBER, 1.0, Numbers::factor);
 
+  /** An amount of money, above 0. */
+  static final Type<BigDecimal> AMOUNT = new Type<>(Kind.NUMBER, BigDecimal.ONE, Numbers::amount);
+
   /** Also below 0. */
   static final Type<Long> ANY = new Type<>(Kind.NUMBER, 0L, Numbers::any);
 
@@ -89,6 +92,20 @@ final class Numbers {
     return remarks.wrong(
         "is " + remarks.shown(text) + ", which is not a number above 0",
         "Write a number, as in " + remarks.example("1.5") + remarks.orUnset());
+  }
+
+  private static Optional<BigDecimal> amount(String text, Remarks remarks) {
+    try {
+      BigDecimal value = new BigDecimal(text.strip());
+      if (value.signum() > 0 && value.precision() - value.scale() < 10 && value.scale() < 10) {
+        return Optional.of(value);
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below
+    }
+    return remarks.wrong(
+        "is " + remarks.shown(text) + ", which is no amount above 0",
+        "Write a number without a currency, as in " + remarks.example("0.50") + remarks.orUnset());
   }
 
   private static Optional<Long> any(String text, Remarks remarks) {

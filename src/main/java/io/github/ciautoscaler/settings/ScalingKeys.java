@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.settings;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,29 @@ public final class ScalingKeys {
               Numbers.COUNT.then(ScalingKeys::notZero),
               "The most machines at any time. 0: nothing is bought.")
           .byDefault("5");
+
+  public static final Setting<Integer> MAX_JOBS =
+      Setting.ours(
+          "MAX_JOBS",
+          Numbers.COUNT.then(ScalingKeys::atLeastOneJob),
+          "The most jobs at once on all machines together, counted by their slots: none is launched"
+              + " whose slots would be more. Without it: no limit.");
+
+  public static final Setting<BigDecimal> SPEND_PER_HOUR =
+      Setting.ours(
+              "SPEND_PER_HOUR",
+              Numbers.AMOUNT,
+              "What all machines together may cost an hour, net, in the account's currency: none is"
+                  + " launched that would cost more. Without it: no limit.")
+          .at("spend.per-hour");
+
+  public static final Setting<BigDecimal> SPEND_PER_DAY =
+      Setting.ours(
+              "SPEND_PER_DAY",
+              Numbers.AMOUNT,
+              "The same for the hours that began since midnight UTC. Machines that are there stay as"
+                  + " long as they are needed. Without it: no limit.")
+          .at("spend.per-day");
 
   public static final Setting<Duration> POLL_INTERVAL_SECS =
       Setting.original(
@@ -67,6 +91,9 @@ public final class ScalingKeys {
   static final List<Setting<?>> ALL =
       List.of(
           MAX_NODES,
+          MAX_JOBS,
+          SPEND_PER_HOUR,
+          SPEND_PER_DAY,
           POLL_INTERVAL_SECS,
           IDLE_TIMEOUT_MINS,
           BILLING_WINDOW_MINS,
@@ -81,6 +108,13 @@ public final class ScalingKeys {
       remarks.odd("is 0: nothing is bought, whatever waits");
     }
     return maximum;
+  }
+
+  private static Integer atLeastOneJob(Integer most, Remarks remarks) {
+    if (most == 0) {
+      remarks.odd("is 0: nothing is launched, whatever waits");
+    }
+    return most;
   }
 
   private static Duration inTime(Duration interval, Remarks remarks) {

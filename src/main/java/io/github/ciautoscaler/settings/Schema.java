@@ -6,6 +6,7 @@ import io.github.ciautoscaler.settings.KeyPath.Step;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an object of the tree may hold: settings, and lists of objects. */
@@ -45,8 +46,10 @@ public record Schema(List<Setting<?>> settings, List<ObjectList<?>> lists) {
    * @param steps from here on
    */
   Found find(KeyPath here, List<Step> steps) {
-    String name = steps.isEmpty() ? "" : steps.getFirst().toString();
-    List<Step> rest = steps.isEmpty() ? List.of() : steps.subList(1, steps.size());
+    int words = isDeeper(steps) ? 2 : Math.min(1, steps.size());
+    String name =
+        steps.subList(0, words).stream().map(Step::toString).collect(Collectors.joining("."));
+    List<Step> rest = steps.subList(words, steps.size());
     return settings.stream()
         .flatMap(setting -> asSetting(here, setting, new Name(name), rest))
         .findFirst()
@@ -56,6 +59,13 @@ public record Schema(List<Setting<?>> settings, List<ObjectList<?>> lists) {
                 .map(list -> inList(here.child(list.key()), list.element(), rest))
                 .findFirst())
         .orElseGet(() -> new Unknown(nearest(here, name)));
+  }
+
+  /** Whether some setting's key is these two names. */
+  private boolean isDeeper(List<Step> steps) {
+    return steps.size() > 1
+        && steps.get(1) instanceof Name
+        && keys().anyMatch(key -> key.startsWith(steps.getFirst() + "."));
   }
 
   private static Stream<Found> asSetting(

@@ -3,13 +3,15 @@ package io.github.ciautoscaler.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One setting, declared once: from this come its parser, its errors and its row in
  * docs/configuration.md.
  *
- * @param key its name in the object that it belongs to, as in YAML: {@code max-nodes}
+ * @param key its name in the object that it belongs to, as in YAML: {@code max-nodes}; with a dot
+ *     where it stands one object deeper: {@code spend.per-hour}
  * @param variables environment variables that mean it, ours first; none for what stands in a list
  * @param meaning sentences for people, in Markdown
  */
@@ -61,6 +63,11 @@ public record Setting<T>(
     return new Setting<>(key, more, type, terms, meaning);
   }
 
+  /** Its name in YAML is another than its variable's. */
+  Setting<T> at(String otherKey) {
+    return new Setting<>(otherKey, variables, type, terms, meaning);
+  }
+
   Setting<T> byDefault(String value) {
     return with(new Terms(value, terms.isRequired, terms.isOfTheOriginal, terms.needsRestart));
   }
@@ -84,7 +91,9 @@ public record Setting<T>(
 
   /** Every name that it has in its object, its own first. */
   List<String> keys() {
-    return variables.isEmpty() ? List.of(key) : variables.stream().map(Setting::keyOf).toList();
+    return Stream.concat(Stream.of(key), variables.stream().map(Setting::keyOf))
+        .distinct()
+        .toList();
   }
 
   /** The key of an environment variable: MAX_NODES is max-nodes. */

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.metrics.MetricsConfiguration;
 import io.github.ciautoscaler.metrics.MetricsSettings;
 import io.github.ciautoscaler.metrics.PushSettings;
+import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.report.EventStream;
 import io.github.ciautoscaler.report.FleetListener;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class ApiTestApplication {
   ApiSettings apiSettings(Controls controls) {
     return new ApiSettings(
         "1.0.0",
-        () -> 5,
+        () -> PlanSettings.Caps.ofMachines(5),
         controls.token::get,
         controls.configuration::get,
         false,

@@ -4,6 +4,7 @@ import static io.github.ciautoscaler.api.ApiTestApplication.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.plan.PlanSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +45,7 @@ class OpenWritesTest {
     ApiSettings openSettings() {
       return new ApiSettings(
           "1.0.0",
-          () -> 5,
+          () -> PlanSettings.Caps.ofMachines(5),
           TOKEN::get,
           () -> ApiTestApplication.ALL_IN_USE,
           true,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.CoolDown;
+import io.github.ciautoscaler.fleet.DaySpend;
 import io.github.ciautoscaler.fleet.JobsLeft;
 import io.github.ciautoscaler.fleet.LaunchHealth;
 import io.github.ciautoscaler.fleet.LaunchOrder;
@@ -22,11 +23,13 @@ import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.reconcile.StateStore;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +87,11 @@ class ConfigMapStateTest {
                   Map.of(Set.of("gpu"), Set.of(17L, 4L), Set.of("arm64", "linux"), Set.of(5L)),
                   Map.of(42L, Set.of("acme", "zoo"), 43L, Set.of("")))),
           new Measurements(
-              List.of(new MeasuredTermination("ci-runner-1b8ebd02", Duration.ofMillis(6500)))));
+              List.of(new MeasuredTermination("ci-runner-1b8ebd02", Duration.ofMillis(6500))),
+              new DaySpend(
+                  AT.truncatedTo(ChronoUnit.DAYS),
+                  new BigDecimal("1.20"),
+                  Map.of(117748805L, new BigDecimal("0.0960")))));
 
   @RegisterExtension final ScriptedApi api = new ScriptedApi();
 
@@ -130,9 +137,11 @@ class ConfigMapStateTest {
         Files.readString(Path.of("src/test/resources/stored-state/1.0.0-SNAPSHOT.json"));
     api.answers(200, configMap("1", written));
 
+    StoredState withoutWhatCameLater =
+        StoredStates.withForeignRunners(EVERYTHING, Map.of())
+            .with(new Measurements(EVERYTHING.measurements().terminations(), DaySpend.NONE));
     assertThat(NodesTest.complete(stored().load()))
-        .contains(
-            new StateStore.Stored(StoredStates.withForeignRunners(EVERYTHING, Map.of()), "1"));
+        .contains(new StateStore.Stored(withoutWhatCameLater, "1"));
   }
 
   /** As the version before wrote them. */

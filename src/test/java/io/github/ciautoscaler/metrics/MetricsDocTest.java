@@ -2,9 +2,11 @@ package io.github.ciautoscaler.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
 import io.github.ciautoscaler.report.EventStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,10 +100,16 @@ class MetricsDocTest {
 
   /** A scrape in which every family has a series. */
   private static Scrape scrape() {
+    PlanSettings.Spend spend = new PlanSettings.Spend(BigDecimal.ONE, BigDecimal.TEN);
+    PlanSettings.Caps caps = new PlanSettings.Caps(5, 9, spend);
     FleetMetrics metrics =
         new FleetMetrics(
             new MetricsSettings(
-                "1", 5, false, MetricsSettings.Files.readAt(Instant.EPOCH), Duration.ofMinutes(10)),
+                "1",
+                caps,
+                false,
+                MetricsSettings.Files.readAt(Instant.EPOCH),
+                Duration.ofMinutes(10)),
             NOW);
     PushTarget target = PushTarget.parse("http://127.0.0.1:1");
     new Pusher(

@@ -79,6 +79,10 @@ class LaunchRulesTest {
         of(new BootBackOffLaunchRule(), failed(calm(), 59), Code.BOOT_BACKOFF),
         of(new TotalMaximumLaunchRule(), booting().with(settings(1, POOL)), Code.AT_MAX_NODES),
         of(
+            new MaxJobsLaunchRule(),
+            booting().with(CapsTest.settings(1, null, null)),
+            Code.AT_MAX_JOBS),
+        of(
             new PoolMaximumLaunchRule(),
             booting().server("ci-runner-00000002", Duration.ofMinutes(1)),
             Code.AT_MAX_NODES),
@@ -100,7 +104,15 @@ class LaunchRulesTest {
                               new CoolDown(Scene.NOON.plusSeconds(9), CoolDown.Cause.SOLD_OUT, ""));
                           return all;
                         })),
-            Code.OFFERINGS_COOLING_DOWN));
+            Code.OFFERINGS_COOLING_DOWN),
+        of(
+            new HourSpendLaunchRule(),
+            calm().with(CapsTest.settings(null, "1", null)),
+            Code.SPEND_LIMIT),
+        of(
+            new DaySpendLaunchRule(),
+            calm().with(CapsTest.settings(null, null, "1")),
+            Code.SPEND_LIMIT));
   }
 
   @ParameterizedTest

@@ -59,13 +59,18 @@ public record Settings(
    * @param pollInterval at least a second
    */
   public record Limits(
-      int maxNodes,
+      PlanSettings.Caps caps,
       Duration pollInterval,
       Duration idleTimeout,
       Duration billingWindow,
       Duration provisioningTimeout,
       Duration placementCoolDown,
-      boolean countUnlabelledJobs) {}
+      boolean countUnlabelledJobs) {
+
+    public int maxNodes() {
+      return caps.machines();
+    }
+  }
 
   /**
    * @param installationId marks our servers; null where it is derived from the cluster
@@ -92,7 +97,7 @@ public record Settings(
   public PlanSettings planSettings() {
     return new PlanSettings(
         pools,
-        limits.maxNodes,
+        limits.caps,
         new Pool.Times(limits.idleTimeout, limits.billingWindow, limits.provisioningTimeout),
         new PlanSettings.Pace(limits.pollInterval, limits.placementCoolDown, runners.fetchWindow),
         new PlanSettings.AsTheOriginal(limits.countUnlabelledJobs, ownership.adoptUnowned));

@@ -24,6 +24,7 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.metrics.PushTarget;
+import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.settings.LogLevel;
 import io.github.ciautoscaler.settings.Values;
 import java.util.List;
@@ -139,13 +140,21 @@ record SettingsReader(Values values) {
 
   private Limits limits() {
     return new Limits(
-        values.get(MAX_NODES),
+        caps(),
         values.get(POLL_INTERVAL_SECS),
         values.get(IDLE_TIMEOUT_MINS),
         values.get(BILLING_WINDOW_MINS),
         values.get(PROVISIONING_TIMEOUT_SECS),
         values.get(PLACEMENT_COOLDOWN_SECS),
         values.get(COUNT_UNLABELLED_JOBS));
+  }
+
+  private PlanSettings.Caps caps() {
+    return new PlanSettings.Caps(
+        values.get(MAX_NODES),
+        values.find(MAX_JOBS).orElse(null),
+        new PlanSettings.Spend(
+            values.find(SPEND_PER_HOUR).orElse(null), values.find(SPEND_PER_DAY).orElse(null)));
   }
 
   private Ownership ownership() {

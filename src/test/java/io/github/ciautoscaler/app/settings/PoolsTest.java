@@ -8,6 +8,8 @@ import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.WarmCapacity;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.settings.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pools of a file: what they take from the environment, and what is wrong with them. */
 class PoolsTest {
@@ -139,6 +143,51 @@ class PoolsTest {
     assertThat(workday.scaling()).isEqualTo(new WarmCapacity.Scaling(0.5, 12));
     assertThat(workday.idle()).isEqualTo(Duration.ofMinutes(90));
     assertThat(pool.warm().entries().getFirst().scaling()).isEqualTo(WarmCapacity.Scaling.NONE);
+  }
+
+  @Test
+  void limits_over_all_pools_are_read_from_the_file_and_from_the_environment() {
+    Configured file =
+        with(
+            """
+            autoscaler:
+              max-jobs: 12
+              spend:
+                per-hour: 1.20
+                per-day: 10
+            """);
+    Configured environment =
+        Configured.withWhatIsRequired()
+            .variable("MAX_JOBS", "12")
+            .variable("SPEND_PER_HOUR", "1.20")
+            .variable("SPEND_PER_DAY", "10");
+
+    for (Configured one : List.of(file, environment)) {
+      assertThat(one.read().problems()).isEmpty();
+      PlanSettings.Caps caps = one.read().settings().planSettings().caps();
+      assertThat(caps.machines()).isEqualTo(5);
+      assertThat(caps.jobs()).isEqualTo(12);
+      assertThat(caps.spend().perHour()).isEqualByComparingTo("1.2");
+      assertThat(caps.spend().perDay()).isEqualByComparingTo("10");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max-jobs: some | autoscaler.max-jobs is 'some', which is not a whole number",
+        "spend: 5 | autoscaler.spend is no setting of ours",
+        "spend: {per-hour: 0} | autoscaler.spend.per-hour is '0', which is no amount above 0",
+        "spend: {per-day: 5 EUR} | autoscaler.spend.per-day is '5 EUR', which is no amount above 0",
+        "spend: {per-week: 5} | autoscaler.spend.per-week is no setting of ours",
+      })
+  void a_wrong_limit_over_all_pools_is_said_with_its_place(String line, String problem) {
+    assertThat(with("autoscaler:\n  " + line).read().problems())
+        .extracting(Problem::described)
+        .singleElement()
+        .asString()
+        .startsWith(problem);
   }
 
   @Test

@@ -1,0 +1,16 @@
+package io.github.ciautoscaler.plan;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The hours that began since midnight UTC cost no more than the owner allows for a day. */
+final class DaySpendLaunchRule implements LaunchRule {
+
+  @Override
+  public @Nullable Reason against(Launch launch, Launches launches) {
+    BigDecimal most = launches.settings().caps().spend().perDay();
+    return most == null
+        ? null
+        : launches.costs().against("SPEND_PER_DAY", most, Costs::today, launch, launches);
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.ciautoscaler.plan;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** All machines together cost no more an hour than the owner allows. */
+final class HourSpendLaunchRule implements LaunchRule {
+
+  @Override
+  public @Nullable Reason against(Launch launch, Launches launches) {
+    BigDecimal most = launches.settings().caps().spend().perHour();
+    return most == null
+        ? null
+        : launches.costs().against("SPEND_PER_HOUR", most, Costs::perHour, launch, launches);
+  }
+}
