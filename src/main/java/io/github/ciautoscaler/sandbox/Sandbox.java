@@ -11,7 +11,6 @@ import io.github.ciautoscaler.sandbox.wire.Faults;
 import io.github.ciautoscaler.sandbox.wire.Request;
 import io.github.ciautoscaler.sandbox.wire.Response;
 import io.github.ciautoscaler.sandbox.wire.TlsIdentity;
-import io.github.ciautoscaler.simulator.Workload;
 import io.github.ciautoscaler.simulator.World;
 import io.github.ciautoscaler.simulator.WorldSettings;
 import java.time.Instant;
@@ -38,11 +37,10 @@ public final class Sandbox implements AutoCloseable {
   private final Environment environment;
 
   private Sandbox(SandboxSettings settings, @Nullable TlsIdentity tls) {
-    WorldSettings standard = WorldSettings.standard(settings.seed());
+    SandboxSettings.Shown shown = settings.shown();
+    WorldSettings standard = WorldSettings.standard(settings.seed()).withStart(shown.start());
     WorldSettings chosen =
-        settings.forgeVersion() == null
-            ? standard
-            : standard.withForgeVersion(settings.forgeVersion());
+        shown.forgeVersion() == null ? standard : standard.withForgeVersion(shown.forgeVersion());
     world = new World(chosen);
     WorldTruth truth = new WorldTruth(world);
     drive = new WorldDrive(world, settings.speed(), System::nanoTime, truth::look);
@@ -71,10 +69,7 @@ public final class Sandbox implements AutoCloseable {
             Environment.kubeconfig(kubernetes.url(), identity.caPem(), tokens.kubernetes()),
             tokens,
             chosen.clusterSecret());
-    Workload workload = Workload.start(world, Workload.Rhythm.standard());
-    if (!settings.workload()) {
-      workload.stop();
-    }
+    Runnable stopPeople = shown.people().apply(world);
     controlFace =
         new ControlFace(
             world,
@@ -84,7 +79,7 @@ public final class Sandbox implements AutoCloseable {
             faults,
             log,
             cluster::permit,
-            workload::stop,
+            stopPeople,
             environment);
     control = new FaceServer(controlFace, settings.port(), drive, log, new Faults(drive, 0), null);
     environment.clockIsAt(control.url());

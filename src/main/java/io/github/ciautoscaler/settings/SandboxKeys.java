@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What only the sandbox reads, and the clock that a process beside it lives by. */
 public final class SandboxKeys {
@@ -48,8 +50,20 @@ public final class SandboxKeys {
           .byDefault("gitea-1.26.3")
           .fromTheNextStart();
 
+  public static final Setting<SandboxScenario> SANDBOX_SCENARIO =
+      Setting.ours(
+              "SANDBOX_SCENARIO",
+              Texts.choice(SandboxScenario.STANDARD),
+              "What it shows: `"
+                  + Stream.of(SandboxScenario.values())
+                      .map(SandboxScenario::word)
+                      .collect(Collectors.joining("`, `"))
+                  + "`. `/sandbox/scenarios` says what each is.")
+          .byDefault("standard")
+          .fromTheNextStart();
+
   static final List<Setting<?>> ONLY_THERE =
-      List.of(SANDBOX_AUTOSCALER, SANDBOX_SPEED, SANDBOX_SEED, SANDBOX_FORGE);
+      List.of(SANDBOX_AUTOSCALER, SANDBOX_SCENARIO, SANDBOX_SPEED, SANDBOX_SEED, SANDBOX_FORGE);
 
   private SandboxKeys() {}
 

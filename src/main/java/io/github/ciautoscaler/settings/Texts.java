@@ -81,18 +81,22 @@ final class Texts {
   /** One of an enum's words, in capitals or not. */
   static <E extends Enum<E>> Type<E> choice(E standIn) {
     List<E> all = List.of(standIn.getDeclaringClass().getEnumConstants());
-    List<String> words = all.stream().map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> words = all.stream().map(Texts::word).toList();
     return new Type<>(
         Kind.CHOICE,
         standIn,
         (text, remarks) ->
             all.stream()
-                .filter(one -> one.name().equalsIgnoreCase(text.strip()))
+                .filter(one -> word(one).equalsIgnoreCase(text.strip()))
                 .findFirst()
                 .or(() ->
                     remarks.wrong(
                         "is " + remarks.shown(text) + ", which nobody understands",
                         "Write one of " + String.join(", ", words) + remarks.orUnset())));
+  }
+
+  private static String word(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static Optional<Boolean> flag(String text, Remarks remarks) {

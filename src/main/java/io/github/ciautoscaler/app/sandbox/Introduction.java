@@ -1,19 +1,22 @@
 package io.github.ciautoscaler.app.sandbox;
 
 import io.github.ciautoscaler.sandbox.Sandbox;
+import io.github.ciautoscaler.settings.SandboxScenario;
 
 /** What the sandbox prints when it is ready: where everything is, and what to try. */
 final class Introduction {
 
   private final Sandbox sandbox;
   private final String web;
+  private final SandboxScenario scenario;
 
   /**
    * @param web where this process's own pages are
    */
-  Introduction(Sandbox sandbox, String web) {
+  Introduction(Sandbox sandbox, String web, SandboxScenario scenario) {
     this.sandbox = sandbox;
     this.web = web;
+    this.scenario = scenario;
   }
 
   String text(boolean autoscaler) {
@@ -24,14 +27,15 @@ final class Introduction {
     return """
 
     SANDBOX: no real server, no cost. One minute here is %.0f minutes there.
+    Scenario %s: %s
     """
-        .formatted(sandbox.drive().speed());
+        .formatted(sandbox.drive().speed(), scenario.word(), scenario.meaning());
   }
 
   private String withAutoscaler() {
     return head()
         + """
-        Jobs are pushed all the time; watch machines come, work and go before their paid hour ends:
+        Watch machines come, work and go before their paid hour ends:
           %1$s/api/nodes   %1$s/api/status   %1$s/actuator/prometheus
 
         Try:

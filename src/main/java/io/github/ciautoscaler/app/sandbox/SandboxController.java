@@ -3,17 +3,21 @@ package io.github.ciautoscaler.app.sandbox;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import io.github.ciautoscaler.sandbox.wire.Request;
 import io.github.ciautoscaler.sandbox.wire.Response;
+import io.github.ciautoscaler.settings.SandboxScenario;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -26,6 +30,24 @@ final class SandboxController {
 
   SandboxController(ObjectProvider<Sandbox> sandbox) {
     this.sandbox = sandbox;
+  }
+
+  /**
+   * @param scenario as SANDBOX_SCENARIO takes it
+   */
+  record ScenarioView(String scenario, String meaning) {
+    static ScenarioView of(SandboxScenario one) {
+      return new ScenarioView(one.word(), one.meaning());
+    }
+  }
+
+  /** What SANDBOX_SCENARIO may be. */
+  @GetMapping("/sandbox/scenarios")
+  Map<String, List<ScenarioView>> scenarios() {
+    if (sandbox.getIfAvailable() == null) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return Map.of("scenarios", Stream.of(SandboxScenario.values()).map(ScenarioView::of).toList());
   }
 
   @RequestMapping("/sandbox/**")

@@ -1,10 +1,13 @@
 package io.github.ciautoscaler.app.sandbox;
 
 import io.github.ciautoscaler.app.settings.Settings;
+import io.github.ciautoscaler.app.settings.SettingsException;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import io.github.ciautoscaler.sandbox.SandboxSettings;
+import io.github.ciautoscaler.settings.Problem;
+import io.github.ciautoscaler.settings.SandboxScenario;
 import io.github.ciautoscaler.simulator.World;
 import java.net.URI;
 import java.util.List;
@@ -56,14 +59,35 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
     if (!credentials.isEmpty()) {
       throw new SandboxRefused(credentials);
     }
+    Settings.Sandbox wanted = SettingsLoader.sandbox(context.getEnvironment());
+    Settings.Sandbox.Shown shown = wanted.shown();
+    addPools(context.getEnvironment(), shown.scenario());
     Settings settings = SettingsLoader.load(context.getEnvironment());
-    Settings.Sandbox wanted = settings.sandbox();
     Sandbox sandbox =
         Sandbox.start(
-            new SandboxSettings(wanted.seed(), wanted.speed(), true, 0, wanted.forgeVersion()));
+            new SandboxSettings(
+                shown.seed(),
+                wanted.speed(),
+                0,
+                new SandboxSettings.Shown(
+                    shown.forgeVersion(),
+                    Scenes.start(shown.scenario()),
+                    world -> Scenes.begin(shown.scenario(), world))));
     sandbox.change(world -> settings.pools().forEach(pool -> deployRunners(world, pool)));
     context.getBeanFactory().registerSingleton("sandbox", sandbox);
     add(context, WorldProperties.of(sandbox, wanted.autoscaler()));
+  }
+
+  private static void addPools(ConfigurableEnvironment environment, SandboxScenario scenario) {
+    if (scenario.hasPools() && SettingsLoader.hasPools(environment)) {
+      throw new SettingsException(
+          List.of(
+              new Problem(
+                  "SANDBOX_SCENARIO=" + scenario.word() + " brings pools of its own, and so do you",
+                  null,
+                  "Set SANDBOX_SCENARIO=quiet to try yours.")));
+    }
+    Scenes.file(scenario).forEach(environment.getPropertySources()::addLast);
   }
 
   /** Its people have runners that are as the pools say. */
@@ -82,9 +106,11 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
   private static void introduce(ConfigurableApplicationContext context) {
     Sandbox sandbox = context.getBeanProvider(Sandbox.class).getIfAvailable();
     if (sandbox != null) {
-      boolean autoscaler = context.getBean(Settings.class).sandbox().autoscaler();
+      Settings.Sandbox settings = context.getBean(Settings.class).sandbox();
       String port = context.getEnvironment().getProperty("local.server.port", "8080");
-      String text = new Introduction(sandbox, "http://127.0.0.1:" + port).text(autoscaler);
+      String text =
+          new Introduction(sandbox, "http://127.0.0.1:" + port, settings.shown().scenario())
+              .text(settings.autoscaler());
       // Plain lines: the environment block is made to be copied.
       System.out.print(text);
     }

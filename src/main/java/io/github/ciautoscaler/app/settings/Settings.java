@@ -8,6 +8,7 @@ import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.settings.LogFormat;
 import io.github.ciautoscaler.settings.LogLevel;
+import io.github.ciautoscaler.settings.SandboxScenario;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -88,11 +89,17 @@ public record Settings(
   /**
    * @param autoscaler whether the autoscaler runs beside the world
    * @param speed how many times faster than real time
-   * @param forgeVersion what its Gitea says it is
+   * @param shown what its world is like
    * @param clockUrl the world's clock for a second process; null: the system's
    */
-  public record Sandbox(
-      boolean autoscaler, double speed, long seed, String forgeVersion, @Nullable URI clockUrl) {}
+  public record Sandbox(boolean autoscaler, double speed, Shown shown, @Nullable URI clockUrl) {
+
+    /**
+     * @param seed picks its jobs
+     * @param forgeVersion what its Gitea says it is
+     */
+    public record Shown(SandboxScenario scenario, long seed, String forgeVersion) {}
+  }
 
   public PlanSettings planSettings() {
     return new PlanSettings(

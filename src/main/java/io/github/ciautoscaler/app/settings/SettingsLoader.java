@@ -84,6 +84,12 @@ public final class SettingsLoader {
     return environment.acceptsProfiles(Profiles.of(SANDBOX));
   }
 
+  /** Whether somebody says what pools there are. */
+  public static boolean hasPools(ConfigurableEnvironment environment) {
+    return SpringSource.tree(environment).values().stream()
+        .anyMatch(given -> given.at().toString().startsWith("autoscaler.pools"));
+  }
+
   /**
    * The credentials of real systems that somebody set, each with where it came from: the sandbox
    * refuses to start beside them.

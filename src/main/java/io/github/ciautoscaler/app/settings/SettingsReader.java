@@ -184,8 +184,8 @@ record SettingsReader(Values values) {
     return new Sandbox(
         values.get(SANDBOX_AUTOSCALER),
         values.get(SANDBOX_SPEED),
-        values.get(SANDBOX_SEED),
-        values.get(SANDBOX_FORGE),
+        new Sandbox.Shown(
+            values.get(SANDBOX_SCENARIO), values.get(SANDBOX_SEED), values.get(SANDBOX_FORGE)),
         values.find(AUTOSCALER_CLOCK_URL).orElse(null));
   }
 }

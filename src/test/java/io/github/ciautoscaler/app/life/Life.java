@@ -80,7 +80,7 @@ final class Life implements AutoCloseable {
   Life(LifeSettings settings, Background background) {
     this.settings = settings;
     int maxNodes = settings.maxNodes();
-    sandbox = Sandbox.start(new SandboxSettings(7, 0, false, 0, settings.forgeVersion()));
+    sandbox = Sandbox.start(SandboxSettings.quiet(7, 0, settings.forgeVersion()));
     connections = new Connections(Map.of(), "test", settings.limits());
     Map<String, String> found = sandbox.environment().variables();
     InstantSource clock = () -> sandbox.ask(World::now);

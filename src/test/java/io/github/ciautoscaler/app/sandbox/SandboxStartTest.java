@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ciautoscaler.app.loop.LoopClock;
+import io.github.ciautoscaler.app.settings.SettingsLoader;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import io.github.ciautoscaler.sandbox.SandboxSettings;
+import io.github.ciautoscaler.settings.SandboxScenario;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,10 +65,31 @@ class SandboxStartTest {
                   .getEnvironment()
                   .getProperty("management.endpoint.health.group.readiness.include"))
           .isEqualTo("sandbox");
-      assertThat(new Introduction(sandbox, "http://127.0.0.1:8080").text(false))
+      assertThat(
+              new Introduction(sandbox, "http://127.0.0.1:8080", SandboxScenario.STANDARD)
+                  .text(false))
           .contains(sandbox.environment().lines())
           .contains("/sandbox/environment");
     }
+  }
+
+  @Test
+  void a_scenario_brings_its_pools_and_refuses_others() {
+    GenericApplicationContext context =
+        prepared(Map.of("autoscaler.sandbox-scenario", "two-pools"));
+    try (Sandbox sandbox = world(context)) {
+      assertThat(SettingsLoader.load(context.getEnvironment()).pools())
+          .extracting(Pool::name)
+          .containsExactly("amd64", "arm64");
+    }
+    assertThatThrownBy(() ->
+            prepared(
+                Map.of(
+                    "autoscaler.sandbox-scenario",
+                    "two-pools",
+                    "autoscaler.pools[0].name",
+                    "mine")))
+        .hasMessageContaining("SANDBOX_SCENARIO=two-pools brings pools of its own");
   }
 
   @Test

@@ -2,6 +2,12 @@ package io.github.ciautoscaler.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.settings.SandboxScenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +23,10 @@ class SandboxSettingsTest {
 
     assertThat(settings.hetzner().endpoint().getHost()).isEqualTo("127.0.0.1");
     assertThat(settings.forge().url().getHost()).isEqualTo("127.0.0.1");
-    assertThat(settings.sandbox()).isEqualTo(new Settings.Sandbox(true, 60, 1, "1.26.3", null));
+    assertThat(settings.sandbox())
+        .isEqualTo(
+            new Settings.Sandbox(
+                true, 60, new Settings.Sandbox.Shown(SandboxScenario.STANDARD, 1, "1.26.3"), null));
     assertThat(SettingsLoader.credentialsIn(sandbox.environment())).isEmpty();
   }
 
@@ -27,7 +36,7 @@ class SandboxSettingsTest {
     Configured sandbox =
         Configured.withNothing().profile("sandbox").variable("SANDBOX_FORGE", word);
 
-    assertThat(sandbox.settings().sandbox().forgeVersion()).isEqualTo(version);
+    assertThat(sandbox.settings().sandbox().shown().forgeVersion()).isEqualTo(version);
   }
 
   @Test
@@ -51,5 +60,31 @@ class SandboxSettingsTest {
             SettingsLoader.credentialsIn(
                 Configured.withNothing().variable("HCLOUD_TOKEN", "real").environment()))
         .containsExactly("HCLOUD_TOKEN (from environment variable HCLOUD_TOKEN)");
+  }
+
+  @Test
+  void theReadmeListsEveryScenarioWithItsMeaning() throws IOException {
+    String rows =
+        Stream.of(SandboxScenario.values())
+            .map(one -> "| `" + one.word() + "` | " + one.meaning() + " |\n")
+            .collect(Collectors.joining());
+
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("| scenario | what it shows |\n|---|---|\n" + rows + "\n");
+  }
+
+  @Test
+  void anUnknownScenarioIsRefusedWithThoseThatThereAre() {
+    assertThat(
+            Configured.withNothing()
+                .profile("sandbox")
+                .variable("SANDBOX_SCENARIO", "two pools")
+                .read()
+                .problems())
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.what()).startsWith("SANDBOX_SCENARIO is 'two pools'");
+          assertThat(it.mend()).contains("standard, quiet, two-pools,");
+        });
   }
 }

@@ -1,0 +1,81 @@
+package io.github.ciautoscaler.app.sandbox;
+
+import io.github.ciautoscaler.settings.SandboxScenario;
+import io.github.ciautoscaler.simulator.JobSpec;
+import io.github.ciautoscaler.simulator.Pushes;
+import io.github.ciautoscaler.simulator.Workload;
+import io.github.ciautoscaler.simulator.World;
+import io.github.ciautoscaler.simulator.WorldSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/** What each scenario of the sandbox is made of: its pools, its first moment, and its people. */
+final class Scenes {
+
+  /** When clocks in Berlin show ten to three for the first time; an hour later they do again. */
+  private static final Instant NIGHT_OF_THE_CLOCKS = Instant.parse("2026-10-25T00:50:00Z");
+
+  private static final Duration SOLD_OUT_FOR = Duration.ofMinutes(40);
+
+  private Scenes() {}
+
+  /** Its pools, as a file of settings; none where it has no pools of its own. */
+  static List<PropertySource<?>> file(SandboxScenario scenario) {
+    if (!scenario.hasPools()) {
+      return List.of();
+    }
+    ClassPathResource file = new ClassPathResource("scenarios/" + scenario.word() + ".yaml");
+    try {
+      return new YamlPropertySourceLoader()
+          .load("class path resource [" + file.getPath() + "]", file);
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  static Instant start(SandboxScenario scenario) {
+    return scenario == SandboxScenario.WORKDAY
+        ? NIGHT_OF_THE_CLOCKS
+        : WorldSettings.standard(0).start();
+  }
+
+  /**
+   * Lets its people and its troubles begin.
+   *
+   * @return lets nobody push any more
+   */
+  static Runnable begin(SandboxScenario scenario, World world) {
+    return switch (scenario) {
+      case STANDARD -> Workload.start(world, Workload.Rhythm.standard())::stop;
+      case QUIET, WORKDAY -> () -> {};
+      case TWO_POOLS -> {
+        List<JobSpec> jobs = jobs(4, "linux", "amd64");
+        jobs.addAll(jobs(2, "linux", "arm64"));
+        yield Pushes.start(world, Duration.ofMinutes(25), jobs)::stop;
+      }
+      case STOCK_OUT -> {
+        world.cloud().stock().setSoldOut("ccx23", "fsn1", true);
+        world.after(SOLD_OUT_FOR, () -> world.cloud().stock().setSoldOut("ccx23", "fsn1", false));
+        yield Pushes.start(world, Duration.ofMinutes(70), jobs(2, "linux"))::stop;
+      }
+      case FRESH_MACHINES -> Pushes.start(world, Duration.ofMinutes(40), jobs(3, "linux"))::stop;
+      case SPEND_LIMIT -> Pushes.start(world, Duration.ofMinutes(50), jobs(5, "linux"))::stop;
+    };
+  }
+
+  private static List<JobSpec> jobs(int count, String... labels) {
+    List<JobSpec> jobs = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      String name = labels[labels.length - 1] + " (" + i + ")";
+      jobs.add(JobSpec.of(name, Duration.ofMinutes(3 + i), labels));
+    }
+    return jobs;
+  }
+}
