@@ -18,10 +18,33 @@ import org.jspecify.annotations.Nullable;
  * @param controlPlaneUrl null: found from the control-plane nodes
  * @param agentArgs K3S_AGENT_ARGS, shell text
  * @param blockMetadata whether nothing on a machine may ask the metadata service
+ * @param argsWarnings what {@link AgentArgs} warns of in agentArgs: they are read once, not by each
+ *     pass
  */
 public record K3sBootstrap(
-    Secret clusterSecret, @Nullable String controlPlaneUrl, String agentArgs, boolean blockMetadata)
+    Secret clusterSecret,
+    @Nullable String controlPlaneUrl,
+    String agentArgs,
+    boolean blockMetadata,
+    List<String> argsWarnings)
     implements MachineBootstrap {
+
+  public K3sBootstrap {
+    argsWarnings = List.copyOf(argsWarnings);
+  }
+
+  public K3sBootstrap(
+      Secret clusterSecret,
+      @Nullable String controlPlaneUrl,
+      String agentArgs,
+      boolean blockMetadata) {
+    this(
+        clusterSecret,
+        controlPlaneUrl,
+        agentArgs,
+        blockMetadata,
+        AgentArgs.check(agentArgs).warnings());
+  }
 
   @Override
   public Credential credential(ClusterInfo cluster) {

@@ -27,9 +27,7 @@ final class K3sWarnings {
   }
 
   List<Warning> about(@Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
-    AgentArgs.check(bootstrap.agentArgs())
-        .warnings()
-        .forEach(warning -> warn(SETTING, "K3S_AGENT_ARGS " + warning + "."));
+    bootstrap.argsWarnings().forEach(warning -> warn(SETTING, "K3S_AGENT_ARGS " + warning + "."));
     if (!access.publicIpv4() && !hasJoined) {
       warn(SETTING, withoutIpv4(!access.networks().isEmpty()));
     }
