@@ -109,12 +109,17 @@ final class Joins {
 
   /** Two machines never share a name: whoever is called so now goes before who was. */
   private void name(Map<Long, String> ordered) {
-    List<Server> inOrder = new ArrayList<>(servers.values());
+    record Called(Server server, String name) {}
+    List<Called> inOrder = new ArrayList<>(servers.size());
+    servers
+        .values()
+        .forEach(server -> inOrder.add(new Called(server, machineName(server, ordered))));
     inOrder.sort(
-        Comparator.comparing((Server server) -> !machineName(server, ordered).equals(server.name()))
-            .thenComparingLong(Server::id));
-    for (Server server : inOrder) {
-      String name = machineName(server, ordered);
+        Comparator.comparing((Called it) -> !it.name().equals(it.server().name()))
+            .thenComparingLong(it -> it.server().id()));
+    for (Called it : inOrder) {
+      Server server = it.server();
+      String name = it.name();
       String free = !named.containsKey(name) ? name : server.name();
       named.putIfAbsent(named.containsKey(free) ? free + "-" + server.id() : free, server);
     }

@@ -33,8 +33,10 @@ final class RunnerRows {
     String onNode = node == null ? name : node.name();
     Map<Long, Runner> rows = new TreeMap<>();
     addNamed(name, rows);
-    addNamed(onNode, rows);
-    if (server != null && Labels.isOurNameForm(server.name())) {
+    if (!onNode.equals(name)) {
+      addNamed(onNode, rows);
+    }
+    if (server != null && !server.name().equals(name) && Labels.isOurNameForm(server.name())) {
       addNamed(server.name(), rows);
     }
     index.podsByNode.getOrDefault(onNode, List.of()).forEach(pod -> addNamed(pod.name(), rows));

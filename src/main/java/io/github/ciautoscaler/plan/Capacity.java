@@ -121,13 +121,14 @@ final class Capacity {
     if (jobs == 0) {
       return List.of();
     }
-    List<Place> taken =
-        places.stream()
-            .filter(place -> place.kind == kind && !place.taken && fits(place, labels))
-            .filter(which)
-            .sorted(Comparator.comparingInt(Place::spareLabels))
-            .limit(jobs)
-            .toList();
+    List<Place> fitting = new ArrayList<>();
+    for (Place place : places) {
+      if (place.kind == kind && !place.taken && which.test(place) && fits(place, labels)) {
+        fitting.add(place);
+      }
+    }
+    fitting.sort(Comparator.comparingInt(Place::spareLabels));
+    List<Place> taken = fitting.subList(0, Math.min(jobs, fitting.size()));
     taken.forEach(place -> place.taken = true);
     return taken;
   }
@@ -136,14 +137,17 @@ final class Capacity {
     if (place.labels == null) {
       return place.pool != null && offers.covers(place.pool, labels);
     }
+    return place.labels.containsAll(labels) && !ignores(place.runnerId, labels);
+  }
+
+  private boolean ignores(long runner, Set<String> labels) {
     RunnerConditions.Ignored ignored =
         fleet
             .conditions()
             .runners()
             .ignored()
-            .get(new RunnerConditions.RunnerAndLabels(place.runnerId, labels));
-    boolean ignores = ignored != null && Age.of(ignored.since(), now).reached(IGNORE_AFTER);
-    return place.labels.containsAll(labels) && !ignores;
+            .get(new RunnerConditions.RunnerAndLabels(runner, labels));
+    return ignored != null && Age.of(ignored.since(), now).reached(IGNORE_AFTER);
   }
 
   private void add(Machine machine, Kind kind) {

@@ -18,7 +18,6 @@ import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -212,9 +211,10 @@ public final class Reconciler {
     if (!keeper.foundNone()) {
       return false;
     }
-    Set<String> noted = new HashSet<>(keeper.stored().launches().pending().keySet());
-    noted.addAll(keeper.stored().runners().registrations().keySet());
-    return !noted.containsAll(observer.ownServers());
+    Set<String> launched = keeper.stored().launches().pending().keySet();
+    Set<String> registered = keeper.stored().runners().registrations().keySet();
+    return observer.ownServers().stream()
+        .anyMatch(server -> !launched.contains(server) && !registered.contains(server));
   }
 
   /** What ended actions taught us waits until it can be recorded. */
