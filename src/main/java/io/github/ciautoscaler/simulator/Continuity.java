@@ -43,17 +43,18 @@ final class Continuity {
     fleet
         .machines()
         .forEach(machine -> words.put(machine.name(), OriginalState.of(machine).word()));
+    Set<ForgeJob> waiting = new HashSet<>(world.forge().jobs(ForgeJob.Status.QUEUED));
     Last before = last.get(replica.answers());
     long ahead = replica.clock().processAhead();
     if (before != null && before.ahead() == ahead) {
       Conditions then = before.fleet().conditions();
       compare(then, fleet.conditions());
       fleet.machines().forEach(machine -> mustBeSince(machine, before));
-      mustWaitOn(before, fleet);
+      mustWaitOn(before, fleet, waiting);
     }
     fleet.machines().forEach(machine -> mustBeQuiet(machine, fleet.conditions()));
     last.keySet().removeIf(process -> process == replica.answers());
-    last.put(replica.answers(), new Last(fleet, words, waiting(), ahead));
+    last.put(replica.answers(), new Last(fleet, words, waiting, ahead));
   }
 
   private void compare(Conditions then, Conditions now) {
@@ -98,21 +99,17 @@ final class Continuity {
   }
 
   /** What waited in the last pass, and does so still, is not forgotten in between. */
-  private void mustWaitOn(Last before, FleetState fleet) {
+  private void mustWaitOn(Last before, FleetState fleet, Set<ForgeJob> waiting) {
     var latest = fleet.seen().queued().latest();
     if (latest == null || latest.takenAt().isBefore(before.fleet().seen().now())) {
       return;
     }
-    for (ForgeJob job : waiting()) {
+    for (ForgeJob job : waiting) {
       if (before.waiting().contains(job)
           && before.fleet().conditions().jobs().queuedSince().containsKey(job.labels())
           && !fleet.conditions().jobs().queuedSince().containsKey(job.labels())) {
         verdicts.broken("V1", "", "job " + job.id() + " waits on, and is not known any more");
       }
     }
-  }
-
-  private Set<ForgeJob> waiting() {
-    return new HashSet<>(world.forge().jobs(ForgeJob.Status.QUEUED));
   }
 }
