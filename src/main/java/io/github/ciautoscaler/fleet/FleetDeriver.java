@@ -59,8 +59,7 @@ public final class FleetDeriver {
       return new FleetState(
           seen,
           machines,
-          owners.foreign(),
-          unclaimed.permanent(),
+          new FleetState.NotOurs(owners.foreign(), unclaimed.permanent()),
           new FleetState.Orphans(orphans, unclaimed.orphans()),
           new ConditionTracker(seen, before, settings)
               .next(machines, unclaimed.permanent(), orphans, unclaimed.orphans()));

@@ -6,22 +6,30 @@ import java.util.List;
  * The fleet as derived from one observation.
  *
  * @param machines every managed node, ordered by name; also those that count but are not ours yet
- * @param foreign servers that look managed and are not ours
- * @param permanentRunners runner rows that belong to no managed node
  * @param conditions what the next derivation needs to know about this one
  */
 public record FleetState(
     Observation seen,
     List<Machine> machines,
-    List<ForeignServer> foreign,
-    List<Runner> permanentRunners,
+    NotOurs notOurs,
     Orphans orphans,
     Conditions conditions) {
 
   public FleetState {
     machines = List.copyOf(machines);
-    foreign = List.copyOf(foreign);
-    permanentRunners = List.copyOf(permanentRunners);
+  }
+
+  /**
+   * What none of our machines is.
+   *
+   * @param servers those that look managed and are not ours
+   * @param runners rows that belong to no managed node
+   */
+  public record NotOurs(List<ForeignServer> servers, List<Runner> runners) {
+    public NotOurs {
+      servers = List.copyOf(servers);
+      runners = List.copyOf(runners);
+    }
   }
 
   /**
@@ -35,5 +43,15 @@ public record FleetState(
       nodes = List.copyOf(nodes);
       runners = List.copyOf(runners);
     }
+  }
+
+  /** Servers that look managed and are not ours. */
+  public List<ForeignServer> foreign() {
+    return notOurs.servers;
+  }
+
+  /** Runner rows that belong to no managed node. */
+  public List<Runner> permanentRunners() {
+    return notOurs.runners;
   }
 }

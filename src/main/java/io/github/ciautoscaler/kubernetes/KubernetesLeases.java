@@ -59,9 +59,10 @@ public final class KubernetesLeases implements LeaseStore {
     Wire.LeaseSpec known = spec == null ? new Wire.LeaseSpec(null, null, null, null, null) : spec;
     return new Lease(
         Objects.requireNonNullElse(known.holderIdentity(), ""),
-        Objects.requireNonNullElse(known.acquireTime(), Instant.EPOCH),
-        Objects.requireNonNullElse(known.renewTime(), Instant.EPOCH),
-        Duration.ofSeconds(Objects.requireNonNullElse(known.leaseDurationSeconds(), 0L)),
+        new Term(
+            Objects.requireNonNullElse(known.acquireTime(), Instant.EPOCH),
+            Objects.requireNonNullElse(known.renewTime(), Instant.EPOCH),
+            Duration.ofSeconds(Objects.requireNonNullElse(known.leaseDurationSeconds(), 0L))),
         Objects.requireNonNullElse(known.leaseTransitions(), 0),
         version);
   }

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.reconcile;
 import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.reconcile.LeaseStore.Lease;
+import io.github.ciautoscaler.reconcile.LeaseStore.Term;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,9 +111,7 @@ final class Leadership {
       store.write(
           new Lease(
               "",
-              lease.get().acquired(),
-              clock.instant(),
-              Duration.ofSeconds(1),
+              new Term(lease.get().acquired(), clock.instant(), Duration.ofSeconds(1)),
               lease.get().transitions(),
               lease.get().version()));
     }
@@ -137,9 +136,7 @@ final class Leadership {
     Lease next =
         new Lease(
             identity,
-            acquired,
-            now,
-            DURATION,
+            new Term(acquired, now, DURATION),
             lease == null ? 0 : lease.transitions() + (ours ? 0 : 1),
             lease == null ? null : lease.version());
     switch (store.write(next)) {

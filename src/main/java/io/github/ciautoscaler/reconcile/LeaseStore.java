@@ -21,11 +21,31 @@ public interface LeaseStore {
   /**
    * @param version what a write must name; null to create
    */
-  record Lease(
-      String holder,
-      Instant acquired,
-      Instant renewed,
-      Duration duration,
-      int transitions,
-      @Nullable String version) {}
+  record Lease(String holder, Term term, int transitions, @Nullable String version) {
+
+    /** The same, as the store has it now. */
+    public Lease versioned(String next) {
+      return new Lease(holder, term, transitions, next);
+    }
+
+    public Instant acquired() {
+      return term.acquired;
+    }
+
+    public Instant renewed() {
+      return term.renewed;
+    }
+
+    /** How long it holds from the last renewal on. */
+    public Duration duration() {
+      return term.duration;
+    }
+  }
+
+  /**
+   * Since when somebody holds it, and for how long.
+   *
+   * @param duration from the last renewal on
+   */
+  record Term(Instant acquired, Instant renewed, Duration duration) {}
 }

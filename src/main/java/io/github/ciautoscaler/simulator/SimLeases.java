@@ -71,13 +71,7 @@ public final class SimLeases implements LeaseStore {
   }
 
   private static Lease versioned(Lease lease, long version) {
-    return new Lease(
-        lease.holder(),
-        lease.acquired(),
-        lease.renewed(),
-        lease.duration(),
-        lease.transitions(),
-        Long.toString(version));
+    return lease.versioned(Long.toString(version));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.reconcile.LeaseStore.Lease;
+import io.github.ciautoscaler.reconcile.LeaseStore.Term;
 import io.github.ciautoscaler.reconcile.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,9 +74,10 @@ class KubernetesLeasesTest {
         .contains(
             new Lease(
                 "pod-a",
-                Instant.parse("2026-11-22T12:00:00Z"),
-                Instant.parse("2026-11-22T12:00:05Z"),
-                Duration.ofSeconds(15),
+                new Term(
+                    Instant.parse("2026-11-22T12:00:00Z"),
+                    Instant.parse("2026-11-22T12:00:05Z"),
+                    Duration.ofSeconds(15)),
                 0,
                 "262"));
     assertThat(api.asked().path())
@@ -134,6 +136,9 @@ class KubernetesLeasesTest {
   private static Lease lease(String holder, int renewedAfter, @Nullable String version) {
     Instant start = Instant.parse("2026-11-22T12:00:00Z");
     return new Lease(
-        holder, start, start.plusSeconds(renewedAfter), Duration.ofSeconds(15), 0, version);
+        holder,
+        new Term(start, start.plusSeconds(renewedAfter), Duration.ofSeconds(15)),
+        0,
+        version);
   }
 }

@@ -47,14 +47,7 @@ final class OneLease implements LeaseStore {
       return new Outcome.Transient("the object has been modified");
     }
     before = lease;
-    lease =
-        new Lease(
-            next.holder(),
-            next.acquired(),
-            next.renewed(),
-            next.duration(),
-            next.transitions(),
-            String.valueOf(++version));
+    lease = next.versioned(String.valueOf(++version));
     return new Outcome.Done();
   }
 }

@@ -245,8 +245,7 @@ public final class ReportBuilder {
         new FleetState(
             seen,
             machines,
-            foreign,
-            permanent,
+            new FleetState.NotOurs(foreign, permanent),
             new FleetState.Orphans(List.of(), List.of()),
             conditions),
         new Plan(

@@ -188,9 +188,10 @@ class PlantedProcessBugsTest {
                 return real.write(
                     new Lease(
                         lease.holder(),
-                        lease.acquired(),
-                        lease.renewed(),
-                        Duration.ofSeconds(20),
+                        new Term(
+                            lease.term().acquired(),
+                            lease.term().renewed(),
+                            Duration.ofSeconds(20)),
                         lease.transitions(),
                         lease.version()));
               }

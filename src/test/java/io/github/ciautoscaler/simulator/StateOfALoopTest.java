@@ -112,7 +112,8 @@ class StateOfALoopTest {
             .value()
             .orElseThrow();
     LeaseStore.Lease taken =
-        new LeaseStore.Lease("another", now, now, Duration.ofMinutes(1), 7, free.version());
+        new LeaseStore.Lease(
+            "another", new LeaseStore.Term(now, now, Duration.ofMinutes(1)), 7, free.version());
     assertThat(ports.leases().write(taken)).isInstanceOf(Outcome.Done.class);
   }
 
