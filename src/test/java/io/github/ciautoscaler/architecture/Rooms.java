@@ -43,6 +43,7 @@ final class Rooms {
           Map.entry("api", List.of("fleet", "plan", "reconcile", "report")),
           Map.entry("simulator", List.of("fleet", "plan", "bootstrap", "reconcile")),
           Map.entry("settings", List.of("fleet")),
+          Map.entry("convert", List.of("fleet", "bootstrap", "settings")),
           Map.entry("sandbox", List.of("simulator", "fleet")));
 
   private static final Class<?>[] REMOVING = {

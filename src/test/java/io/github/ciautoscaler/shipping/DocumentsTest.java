@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What README and the documents name exists: files, addresses, settings, codes, tests. */
@@ -95,6 +97,21 @@ class DocumentsTest {
       known.add(code.name());
     }
     assertThat(known).containsAll(all(CAPITALS, README));
+  }
+
+  /** They are made by {@code convert}, and loaded, by tests. */
+  @ParameterizedTest
+  @CsvSource({
+    "gitlab.md, gitlab-config.toml",
+    "gitlab.md, gitlab-pools.yaml",
+    "talos.md, talos.env",
+    "talos.md, talos-pools.yaml"
+  })
+  void the_pages_of_migrations_quote_their_files_word_for_word(String page, String file)
+      throws IOException {
+    Path pages = Path.of("docs/migrate");
+    assertThat(Files.readString(pages.resolve(page)))
+        .contains("\n" + Files.readString(pages.resolve(file)) + "```\n");
   }
 
   private static Path openApi() {
