@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.NodeAnnotations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Map;
  */
 final class HandsOff {
 
+  /** A write that was refused or lost is made again within this time. */
+  private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(10);
+
   /** Who disables a runner so soon after a person may not have seen it yet. */
   private static final Duration NOTICED = Duration.ofSeconds(90);
 
@@ -19,6 +23,7 @@ final class HandsOff {
   private final People people;
   private final Verdicts verdicts;
   private final Map<Long, Instant> disabled = new HashMap<>();
+  private final Map<Long, Instant> notedUntil = new HashMap<>();
 
   HandsOff(World world, People people, Verdicts verdicts) {
     this.world = world;
@@ -28,12 +33,31 @@ final class HandsOff {
 
   /** A person disabled this row, which was enabled. */
   void personDisables(RunnerRow row) {
-    disabled.put(row.id(), world.now());
+    if (!isStillNoted(row)) {
+      disabled.put(row.id(), world.now());
+    }
+  }
+
+  /**
+   * It was enabled a moment ago, and its Node says still that we had disabled it: nobody can tell
+   * who disables it now.
+   */
+  private boolean isStillNoted(RunnerRow row) {
+    Instant until = notedUntil.get(row.id());
+    return until != null
+        && until.isAfter(world.now())
+        && world
+            .cluster()
+            .node(row.machine())
+            .map(node -> node.spec().annotations().getOrDefault(NodeAnnotations.DISABLED_IDS, ""))
+            .filter(noted -> List.of(noted.split(",")).contains(String.valueOf(row.id())))
+            .isPresent();
   }
 
   /** A person enabled it, or lets us do so. */
   void personEnables(RunnerRow row) {
     disabled.remove(row.id());
+    notedUntil.put(row.id(), world.now().plus(NOTICED));
   }
 
   void disables(RunnerRow row) {
@@ -48,6 +72,7 @@ final class HandsOff {
       verdicts.broken(
           "S2", row.machine(), "runner " + row.id() + " is enabled, which a person disabled");
     }
+    notedUntil.put(row.id(), world.now().plus(WRITTEN_WITHIN));
   }
 
   void afterPass() {

@@ -157,7 +157,7 @@ final class PaidHours {
     if (!lives.hasServed(server.id())) {
       return Excuse.NEVER_SERVED;
     }
-    if (isLost(server.id()) || wasLostWhenBegun(server.id())) {
+    if (isLost(server.id()) || wasLostWhenBegun(server.id()) || hasNoPower(server)) {
       return Excuse.NODE_LOST;
     }
     if (useCounts.isUsedUp(server.id())) {
@@ -181,6 +181,11 @@ final class PaidHours {
     Instant begun = removedWhileLost.get(server);
     return begun != null
         && isRecent(begun.plus(hindrances.lost(server, begun, world.now()).time()));
+  }
+
+  /** Its Node is down because somebody switched its server off: it serves nobody. */
+  private boolean hasNoPower(CloudServer server) {
+    return lives.downSince(server.id()) != null && server.status().equals("off");
   }
 
   private boolean isLost(long server) {

@@ -66,7 +66,7 @@ final class RunningJobs {
       verdicts.excused(Excuse.DRAIN_FORCED, node);
     } else if (canDisable) {
       verdicts.broken("S1", node, words + " while it runs job " + job.id());
-    } else if (!job.begun().isAfter(look.jobsKnown())) {
+    } else if (job.begun().isBefore(look.jobsKnown())) {
       verdicts.broken(
           "S1", node, words + " while it runs job " + job.id() + ", begun before the last look");
     } else {

@@ -39,6 +39,7 @@ final class SafeSteps {
   private final Verdicts verdicts;
   private final boolean canDisable;
   private final Map<Long, Instant> disabledAt = new HashMap<>();
+  private final Map<String, Instant> broughtBack = new HashMap<>();
 
   SafeSteps(World world, Scenario scenario, People people, Verdicts verdicts) {
     this.world = world;
@@ -174,6 +175,12 @@ final class SafeSteps {
             .isPresent();
   }
 
+  /** Lists of a moment ago show it still, and it is brought back once more. */
+  private boolean wasRemovalUnderWay(String machine) {
+    Instant then = broughtBack.get(machine);
+    return then != null && !then.plus(LISTED).isBefore(world.now());
+  }
+
   /**
    * A pause brings back what is on its way out, also what was asked to go; so does a job that a
    * runner took which nobody could disable, until it has ended.
@@ -183,7 +190,10 @@ final class SafeSteps {
     boolean promised = server != null && people.promisedToGo(server);
     Reason.Code why = action.reason().code();
     boolean waits = why == Reason.Code.PAUSED || (why == Reason.Code.JOB_SLIPPED_IN && !canDisable);
-    if (promised && !waits && !isRemovalUnderWay(action.machine())) {
+    if (isRemovalUnderWay(action.machine())) {
+      broughtBack.put(action.machine(), world.now());
+    }
+    if (promised && !waits && !wasRemovalUnderWay(action.machine())) {
       verdicts.broken(
           "T1", action.machine(), "the drain that an operator was promised is cancelled");
     }

@@ -66,7 +66,7 @@ final class WaitingJobs {
     if (waiting.isEmpty()) {
       return;
     }
-    if (!booting.isEmpty() || isFull() || isNothingSold()) {
+    if (!booting.isEmpty() || mayOriginalsCome() || isFull() || isNothingSold()) {
       waited.clear();
     } else if (hindrances.common() == null && mayOrder()) {
       waiting.forEach(job -> count(job, passed));
@@ -133,6 +133,18 @@ final class WaitingJobs {
     }
     Duration wait = FIRST_BACKOFF.multipliedBy(1L << Math.min(failedInARow - 1, 10));
     return wait.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : wait;
+  }
+
+  /**
+   * A young server that may be the original's is a machine on its way, until it is none of ours.
+   */
+  private boolean mayOriginalsCome() {
+    return world.cloud().servers().stream()
+        .anyMatch(server ->
+            Labels.MANAGED_BY_US.equals(server.labels().get(Labels.MANAGED_BY))
+                && !server.labels().containsKey(Labels.INSTALLATION)
+                && !world.origins().isOurs(server)
+                && server.made().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(world.now()));
   }
 
   /** Whoever's they are: servers that may be the original's take places too. */
