@@ -39,6 +39,9 @@ record LiveScrape(String text) {
                     "--server.port=0",
                     "--autoscaler.sandbox-speed=600",
                     "--autoscaler.hetzner-server-type=cx53,ccx33",
+                    "--autoscaler.max-jobs=1000",
+                    "--autoscaler.spend.per-hour=1000",
+                    "--autoscaler.spend.per-day=1000",
                     "--autoscaler.pushgateway-url=http://127.0.0.1:1");
         HttpClient http = HttpClient.newHttpClient()) {
       context
