@@ -25,7 +25,10 @@ final class Costs {
   private final PlanSettings settings;
   private final Optional<PriceList> prices;
   private BigDecimal launched = BigDecimal.ZERO;
-  private @Nullable Optional<BigDecimal> ordered;
+  private @Nullable Optional<Seen> seen;
+
+  /** What is there, and what is ordered and has no server yet. */
+  private record Seen(BigDecimal perHour, BigDecimal today) {}
 
   Costs(FleetState fleet, PlanSettings settings) {
     this.fleet = fleet;
@@ -54,38 +57,63 @@ final class Costs {
 
   /** Of all machines, for one hour; empty while a price is not known. */
   Optional<BigDecimal> perHour() {
-    return servers().flatMap(sum -> ordered().map(sum::add)).map(launched::add);
+    return seen().map(seen -> seen.perHour.add(launched));
   }
 
   /** For the hours that began since midnight UTC; empty while a price is not known. */
   Optional<BigDecimal> today() {
-    return servers().flatMap(_ -> ordered()).map(sum -> sum.add(day(fleet).total()).add(launched));
+    return seen().map(seen -> seen.today.add(launched));
   }
 
-  /** Why one more would cost too much; null where it would not. */
+  /** Summed up once, however many machines this pass orders. */
+  private Optional<Seen> seen() {
+    if (seen == null) {
+      seen =
+          servers()
+              .flatMap(servers ->
+                  ordered()
+                      .map(ordered ->
+                          new Seen(servers.add(ordered), day(fleet).total().add(ordered))));
+    }
+    return seen;
+  }
+
+  /**
+   * What may be spent.
+   *
+   * @param name as its owner sets it
+   * @param used what says how much is spent, with a place for the amount
+   */
+  record Limit(String name, BigDecimal most, String used) {}
+
+  /**
+   * Why one more would cost too much; null where it would not.
+   *
+   * @param so what is spent; empty while it is not known
+   */
   @Nullable Reason against(
-      String limit,
-      BigDecimal most,
-      Function<Costs, Optional<BigDecimal>> what,
-      Launch launch,
-      Launches launches) {
-    Offering offering = launches.coolDowns().firstFree(launch.pool());
+      Limit limit, Optional<BigDecimal> so, Launch launch, CoolDowns coolDowns) {
+    Offering offering = coolDowns.firstFree(launch.pool());
     if (offering == null) {
       return null; // OfferingLaunchRule says why
     }
-    Optional<BigDecimal> so = what.apply(this);
     Optional<BigDecimal> more = price(launch.pool(), offering);
     if (so.isEmpty() || more.isEmpty()) {
       return new Reason(
           Code.SPEND_LIMIT,
           "%s=%s holds, and the price of %s is not known; nothing is launched until it is."
-              .formatted(limit, most.toPlainString(), so.isEmpty() ? "a machine" : offering));
+              .formatted(
+                  limit.name, limit.most.toPlainString(), so.isEmpty() ? "a machine" : offering));
     }
-    return so.get().add(more.get()).compareTo(most) > 0
+    return so.get().add(more.get()).compareTo(limit.most) > 0
         ? new Reason(
             Code.SPEND_LIMIT,
-            "The machines cost %s, one more %s for its first hour, and %s=%s allows no more."
-                .formatted(plain(so.get()), plain(more.get()), limit, most.toPlainString()))
+            "%s, the first hour of one more costs %s, and %s=%s allows no more."
+                .formatted(
+                    limit.used.formatted(plain(so.get())),
+                    plain(more.get()),
+                    limit.name,
+                    limit.most.toPlainString()))
         : null;
   }
 
@@ -98,14 +126,11 @@ final class Costs {
   }
 
   private Optional<BigDecimal> ordered() {
-    if (ordered == null) {
-      List<Machine> coming =
-          fleet.machines().stream()
-              .filter(machine -> machine.server() == null && machine.pendingLaunch() != null)
-              .toList();
-      ordered = sum(coming, this::priceOfOrder);
-    }
-    return ordered;
+    List<Machine> coming =
+        fleet.machines().stream()
+            .filter(machine -> machine.server() == null && machine.pendingLaunch() != null)
+            .toList();
+    return sum(coming, this::priceOfOrder);
   }
 
   private Optional<BigDecimal> priceOfOrder(Machine machine) {

@@ -11,6 +11,12 @@ final class DaySpendLaunchRule implements LaunchRule {
     BigDecimal most = launches.settings().caps().spend().perDay();
     return most == null
         ? null
-        : launches.costs().against("SPEND_PER_DAY", most, Costs::today, launch, launches);
+        : launches
+            .costs()
+            .against(
+                new Costs.Limit("SPEND_PER_DAY", most, "Today cost %s so far"),
+                launches.costs().today(),
+                launch,
+                launches.coolDowns());
   }
 }

@@ -11,6 +11,12 @@ final class HourSpendLaunchRule implements LaunchRule {
     BigDecimal most = launches.settings().caps().spend().perHour();
     return most == null
         ? null
-        : launches.costs().against("SPEND_PER_HOUR", most, Costs::perHour, launch, launches);
+        : launches
+            .costs()
+            .against(
+                new Costs.Limit("SPEND_PER_HOUR", most, "The machines cost %s an hour"),
+                launches.costs().perHour(),
+                launch,
+                launches.coolDowns());
   }
 }

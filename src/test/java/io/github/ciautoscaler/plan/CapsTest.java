@@ -55,8 +55,8 @@ class CapsTest {
     assertThat(why(plan).code()).isEqualTo(Code.SPEND_LIMIT);
     assertThat(why(plan).message())
         .isEqualTo(
-            "The machines cost 0.3, one more 0.1 for its first hour, and SPEND_PER_HOUR=0.35 allows"
-                + " no more.");
+            "The machines cost 0.3 an hour, the first hour of one more costs 0.1, and"
+                + " SPEND_PER_HOUR=0.35 allows no more.");
   }
 
   @Test
@@ -67,7 +67,7 @@ class CapsTest {
 
     assertThat(creates(plan)).isEqualTo(1);
     assertThat(why(plan).message())
-        .contains("The machines cost 1,", "SPEND_PER_DAY=1.05 allows no more.");
+        .contains("Today cost 1 so far,", "SPEND_PER_DAY=1.05 allows no more.");
   }
 
   @Test
