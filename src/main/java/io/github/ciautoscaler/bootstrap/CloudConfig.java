@@ -26,7 +26,18 @@ final class CloudConfig {
   private static final String BLOCK = resource("block-metadata.sh");
   private static final String BLOCK_UNIT = resource("block-metadata.service");
 
+  private final Additions additions;
   private final List<Map<String, String>> files = new ArrayList<>();
+
+  CloudConfig(Additions additions) {
+    this.additions = additions;
+    additions.files().forEach(file -> add(file.path(), file.permissions(), content(file)));
+  }
+
+  private static String content(Additions.File file) {
+    String text = file.content().reveal();
+    return text.isEmpty() || text.endsWith("\n") ? text : text + "\n";
+  }
 
   CloudConfig add(String path, String permissions, String content) {
     Map<String, String> file = new LinkedHashMap<>();
@@ -58,9 +69,29 @@ final class CloudConfig {
    */
   Secret render() {
     Map<String, Object> cloudConfig = new LinkedHashMap<>();
+    if (!additions.packages().isEmpty()) {
+      cloudConfig.put("packages", additions.packages());
+    }
+    if (additions.hasSwap()) {
+      cloudConfig.put("swap", swap());
+    }
     cloudConfig.put("write_files", files);
-    cloudConfig.put("runcmd", List.of(List.of("sh", JOIN_PATH)));
-    return UserData.limited("#cloud-config\n" + yaml(ScalarStyle.PLAIN).dump(cloudConfig));
+    List<List<String>> commands = new ArrayList<>();
+    additions.commands().forEach(command -> commands.add(List.of("sh", "-c", command.reveal())));
+    commands.add(List.of("sh", JOIN_PATH));
+    cloudConfig.put("runcmd", commands);
+    return OwnUserData.packedIfNeeded(
+        "#cloud-config\n" + yaml(ScalarStyle.PLAIN).dump(cloudConfig),
+        additions.equals(Additions.NONE)
+            ? "shorten K3S_AGENT_ARGS"
+            : "shorten what the pool adds, or let a command fetch it");
+  }
+
+  private Map<String, Object> swap() {
+    Map<String, Object> swap = new LinkedHashMap<>();
+    swap.put("filename", Additions.SWAP_FILE);
+    swap.put("size", additions.swapBytes());
+    return swap;
   }
 
   /** Every scalar is quoted, because readers of YAML differ in what is a number or a boolean. */

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param clusterSecret used where no join token may be made
  * @param controlPlaneUrl null: found from the control-plane nodes
  * @param agentArgs K3S_AGENT_ARGS, shell text
- * @param blockMetadata whether nothing on a machine may ask the metadata service
  * @param argsWarnings what {@link AgentArgs} warns of in agentArgs: they are read once, not by each
  *     pass
  */
@@ -25,7 +24,7 @@ public record K3sBootstrap(
     Secret clusterSecret,
     @Nullable String controlPlaneUrl,
     String agentArgs,
-    boolean blockMetadata,
+    Setup setup,
     List<String> argsWarnings)
     implements MachineBootstrap {
 
@@ -34,16 +33,8 @@ public record K3sBootstrap(
   }
 
   public K3sBootstrap(
-      Secret clusterSecret,
-      @Nullable String controlPlaneUrl,
-      String agentArgs,
-      boolean blockMetadata) {
-    this(
-        clusterSecret,
-        controlPlaneUrl,
-        agentArgs,
-        blockMetadata,
-        AgentArgs.check(agentArgs).warnings());
+      Secret clusterSecret, @Nullable String controlPlaneUrl, String agentArgs, Setup setup) {
+    this(clusterSecret, controlPlaneUrl, agentArgs, setup, AgentArgs.check(agentArgs).warnings());
   }
 
   @Override
@@ -82,7 +73,7 @@ public record K3sBootstrap(
                   credential(machine, cluster, token),
                   agentArgs,
                   Map.of(Labels.POOL, machine.pool()),
-                  blockMetadata)));
+                  setup)));
     } catch (IllegalArgumentException unusable) {
       return new Boot.Refused(String.valueOf(unusable.getMessage()));
     }

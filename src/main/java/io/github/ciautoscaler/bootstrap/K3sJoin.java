@@ -12,8 +12,6 @@ import java.util.Map;
  * @param token in any of K3s' formats
  * @param agentArgs the owner's shell text, expanded on the new machine
  * @param nodeLabels ours, before the owner's
- * @param blockMetadata whether nothing on the machine may ask the metadata service, from before the
- *     agent starts
  */
 public record K3sJoin(
     String serverName,
@@ -22,7 +20,7 @@ public record K3sJoin(
     Secret token,
     String agentArgs,
     Map<String, String> nodeLabels,
-    boolean blockMetadata) {
+    Setup setup) {
 
   public K3sJoin {
     nodeLabels = Map.copyOf(nodeLabels);

@@ -32,11 +32,11 @@ public final class K3sUserData {
     // A drop-in: a snapshot's own config.yaml stays as it is. Not the environment, which the
     // installer would copy into a unit file and show to every process.
     CloudConfig cloudConfig =
-        new CloudConfig()
+        new CloudConfig(join.setup().additions())
             .add("/etc/rancher/k3s/config.yaml.d/90-ci-autoscaler.yaml", "0600", config(join))
             .add("/etc/ci-autoscaler/agent.sh", "0600", agent(join))
             .joinBy(JOIN);
-    if (join.blockMetadata()) {
+    if (join.setup().blockMetadata()) {
       cloudConfig.blockMetadataBefore("k3s-agent.service");
     }
     return cloudConfig.render();

@@ -18,20 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param clusterSecret used where no token may be made for each machine; null where none is given
  * @param controlPlaneUrl null: found from the control-plane nodes
  * @param kubeletArgs the owner's, {@code --name=value ...}
- * @param subnets of which a Node's address is to be; empty: as the kubelet finds it
- * @param blockMetadata whether nothing on a machine may ask the metadata service
  */
 public record KubeadmBootstrap(
     @Nullable Secret clusterSecret,
     @Nullable String controlPlaneUrl,
     String kubeletArgs,
     NodeMarks marks,
-    List<String> subnets,
-    boolean blockMetadata)
+    Setup setup)
     implements MachineBootstrap {
 
   /** The first minor version whose kubeadm knows v1beta4. */
   private static final int FIRST_MINOR = 31;
+
+  /** Of the kubelet: whether it refuses to start beside swap, as it does by default. */
+  static final String SWAP = "fail-swap-on";
 
   private static final Pattern TOKEN = Pattern.compile("[a-z0-9]{6}\\.[a-z0-9]{16}");
 
@@ -46,13 +46,16 @@ public record KubeadmBootstrap(
           "register-node",
           "register-with-taints");
 
-  public KubeadmBootstrap {
-    subnets = List.copyOf(subnets);
-  }
-
   /** Each is a predicate, "what: mend". */
   public static List<String> errorsInArguments(String kubeletArgs) {
     return OptionWords.of(kubeletArgs, OURS).errors();
+  }
+
+  /** Whether its kubelets would not start beside the swap that their machines have. */
+  public boolean refusesSwap() {
+    return setup.additions().hasSwap()
+        && kubeletArguments().options().stream()
+            .anyMatch(option -> option.name().equals(SWAP) && !option.value().equals("false"));
   }
 
   OptionWords kubeletArguments() {
@@ -89,8 +92,12 @@ public record KubeadmBootstrap(
     if (own == null) {
       return new Boot.NotYet("no token could be made for it");
     }
-    return new Boot.With(
-        new KubeadmUserData(machine, own, endpoint, cluster.caKeyHashes(), this).render());
+    try {
+      return new Boot.With(
+          new KubeadmUserData(machine, own, endpoint, cluster.caKeyHashes(), this).render());
+    } catch (UserData.UserDataTooLarge tooLarge) {
+      return new Boot.Refused(String.valueOf(tooLarge.getMessage()));
+    }
   }
 
   private @Nullable String endpoint(JoiningMachine machine) {

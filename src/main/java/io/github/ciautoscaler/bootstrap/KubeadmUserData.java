@@ -2,6 +2,7 @@ package io.github.ciautoscaler.bootstrap;
 
 import static io.github.ciautoscaler.bootstrap.ShellWords.quoted;
 
+import io.github.ciautoscaler.bootstrap.OptionWords.Option;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.Node.Taint;
 import io.github.ciautoscaler.fleet.Secret;
@@ -31,15 +32,15 @@ record KubeadmUserData(
 
   Secret render() {
     CloudConfig cloudConfig =
-        new CloudConfig()
+        new CloudConfig(bootstrap.setup().additions())
             .add("/etc/ci-autoscaler/kubeadm-join.yaml", "0600", CloudConfig.quotedYaml(config()))
             .add(
                 "/etc/ci-autoscaler/machine.sh",
                 "0600",
-                "node_subnets=" + quoted(String.join(" ", bootstrap.subnets())) + "\n")
+                "node_subnets=" + quoted(String.join(" ", bootstrap.setup().subnets())) + "\n")
             .add("/etc/ci-autoscaler/node-ip.sh", "0600", NODE_IP)
             .joinBy(JOIN);
-    if (bootstrap.blockMetadata()) {
+    if (bootstrap.setup().blockMetadata()) {
       cloudConfig.blockMetadataBefore("kubelet.service");
     }
     return cloudConfig.render();
@@ -78,13 +79,16 @@ record KubeadmUserData(
             bootstrap.marks().labelsIn(machine.pool()).entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(","))));
-    if (!bootstrap.subnets().isEmpty()) {
+    if (!bootstrap.setup().subnets().isEmpty()) {
       arguments.add(argument("node-ip", "@node-ip@"));
     }
-    bootstrap
-        .kubeletArguments()
-        .options()
-        .forEach(option -> arguments.add(argument(option.name(), option.value())));
+    List<Option> owners = bootstrap.kubeletArguments().options();
+    if (bootstrap.setup().additions().hasSwap()
+        && owners.stream().noneMatch(option -> option.name().equals(KubeadmBootstrap.SWAP))) {
+      // A kubelet does not start beside swap unless it is told so.
+      arguments.add(argument(KubeadmBootstrap.SWAP, "false"));
+    }
+    owners.forEach(option -> arguments.add(argument(option.name(), option.value())));
     return arguments;
   }
 

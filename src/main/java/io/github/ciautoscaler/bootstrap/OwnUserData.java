@@ -82,11 +82,10 @@ public final class OwnUserData {
   }
 
   /** Packed where it is too large as it is, and for cloud-init, which unpacks it. */
-  static Secret packedIfNeeded(String text) {
+  static Secret packedIfNeeded(String text, String mend) {
     boolean isLarge = text.getBytes(StandardCharsets.UTF_8).length > UserData.MAX_BYTES;
     boolean isPacked = isLarge && UserDataFormat.of(text).isForCloudInit();
-    return UserData.limited(
-        isPacked ? Base64.getEncoder().encodeToString(gzip(text)) : text, "make it smaller");
+    return UserData.limited(isPacked ? Base64.getEncoder().encodeToString(gzip(text)) : text, mend);
   }
 
   private static boolean isWrittenOut(String given) {

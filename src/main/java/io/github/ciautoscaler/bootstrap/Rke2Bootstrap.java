@@ -22,16 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param controlPlaneUrl null: found from the control-plane nodes
  * @param agentArgs the owner's, {@code --name=value ...}
- * @param subnets of which a Node's address is to be; empty: as RKE2 finds it
- * @param blockMetadata whether nothing on a machine may ask the metadata service
  */
 public record Rke2Bootstrap(
     Secret clusterSecret,
     @Nullable String controlPlaneUrl,
     String agentArgs,
     NodeMarks marks,
-    List<String> subnets,
-    boolean blockMetadata)
+    Setup setup)
     implements MachineBootstrap {
 
   private static final String JOIN = CloudConfig.resource("join-rke2.sh");
@@ -41,10 +38,6 @@ public record Rke2Bootstrap(
 
   private static final Set<String> OURS =
       Set.of("config", "node-ip", "node-label", "node-name", "node-taint", "server", "token");
-
-  public Rke2Bootstrap {
-    subnets = List.copyOf(subnets);
-  }
 
   /** Each is a predicate, "what: mend". */
   public static List<String> errorsInArguments(String agentArgs) {
@@ -69,9 +62,14 @@ public record Rke2Bootstrap(
           "no control-plane node with an InternalIP is known; set K3S_URL to say where agents"
               + " join");
     }
-    return isRke2(cluster)
-        ? new Boot.With(render(machine, cluster.version(), server))
-        : new Boot.Refused(whyNot(cluster));
+    if (!isRke2(cluster)) {
+      return new Boot.Refused(whyNot(cluster));
+    }
+    try {
+      return new Boot.With(render(machine, cluster.version(), server));
+    } catch (UserData.UserDataTooLarge tooLarge) {
+      return new Boot.Refused(String.valueOf(tooLarge.getMessage()));
+    }
   }
 
   private @Nullable String server(JoiningMachine machine) {
@@ -90,7 +88,7 @@ public record Rke2Bootstrap(
 
   private Secret render(JoiningMachine machine, String version, String server) {
     CloudConfig cloudConfig =
-        new CloudConfig()
+        new CloudConfig(setup.additions())
             .add(
                 "/etc/rancher/rke2/config.yaml",
                 "0600",
@@ -98,7 +96,7 @@ public record Rke2Bootstrap(
             .add("/etc/ci-autoscaler/machine.sh", "0600", machineScript(version))
             .add("/etc/ci-autoscaler/node-ip.sh", "0600", KubeadmUserData.NODE_IP)
             .joinBy(JOIN);
-    if (blockMetadata) {
+    if (setup.blockMetadata()) {
       cloudConfig.blockMetadataBefore("rke2-agent.service");
     }
     return cloudConfig.render();
@@ -115,7 +113,7 @@ public record Rke2Bootstrap(
             .map(label -> label.getKey() + "=" + label.getValue())
             .toList());
     config.put("node-taint", marks.taints().stream().map(NodeMarks::text).toList());
-    if (!subnets.isEmpty()) {
+    if (!setup.subnets().isEmpty()) {
       config.put("node-ip", "@node-ip@");
     }
     Map<String, List<String>> owners = new LinkedHashMap<>();
@@ -135,7 +133,7 @@ public record Rke2Bootstrap(
         + "\nfallback_installer="
         + quoted("https://raw.githubusercontent.com/rancher/rke2/" + tag + "/install.sh")
         + "\nnode_subnets="
-        + quoted(String.join(" ", subnets))
+        + quoted(String.join(" ", setup.subnets()))
         + "\n";
   }
 

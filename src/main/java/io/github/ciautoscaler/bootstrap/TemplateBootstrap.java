@@ -44,6 +44,7 @@ public record TemplateBootstrap(
           "token",
           "version");
 
+  private static final String MEND = "make it smaller";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{ *([A-Za-z][\\w-]*) *}}");
 
   /** In the cluster that a text is tried with. */
@@ -75,7 +76,7 @@ public record TemplateBootstrap(
           format == UserDataFormat.UNKNOWN
               ? List.of("is of no kind that we know: it goes to the machine as it is")
               : format.check(filled);
-      return new Usable(OwnUserData.packedIfNeeded(filled), warnings);
+      return new Usable(OwnUserData.packedIfNeeded(filled, MEND), warnings);
     } catch (UnusableUserData e) {
       return new Useless(e.what(), e.mend());
     } catch (UserData.UserDataTooLarge e) {
@@ -115,7 +116,8 @@ public record TemplateBootstrap(
     }
     try {
       return new Boot.With(
-          OwnUserData.packedIfNeeded(filled(machine, cluster == null ? SOME : cluster, token)));
+          OwnUserData.packedIfNeeded(
+              filled(machine, cluster == null ? SOME : cluster, token), MEND));
     } catch (UserData.UserDataTooLarge tooLarge) {
       return new Boot.Refused(String.valueOf(tooLarge.getMessage()));
     }

@@ -11,10 +11,6 @@ public final class UserData {
 
   private UserData() {}
 
-  static Secret limited(String text) {
-    return limited(text, "shorten K3S_AGENT_ARGS");
-  }
-
   static Secret limited(String text, String mend) {
     int size = text.getBytes(StandardCharsets.UTF_8).length;
     if (size > MAX_BYTES) {

@@ -103,13 +103,10 @@ record HetznerPlugin(Part config) {
           "%s and user_data_file are both given.".formatted(config.at("user_data")),
           "Leave out one of the two; the plugin takes one.");
     }
-    if (text.isPresent() || file.isPresent()) {
-      yaml.note(
-          "user_data: no counterpart yet. Machines join the cluster by user-data of ours, to which"
-              + " nothing can be added; cloud-init would replace it. Put packages, files and swap"
-              + " into the image.");
-    }
-    file.ifPresent(path -> yaml.note("user_data_file = " + PoolsYaml.oneLine(path)));
-    text.ifPresent(yaml::quote);
+    file.ifPresent(path ->
+        yaml.note(
+            "user_data_file = %s: not read. Write its text into user_data, and convert again."
+                .formatted(PoolsYaml.oneLine(path))));
+    text.ifPresent(new AddedUserData(config.at("user_data"), yaml)::write);
   }
 }

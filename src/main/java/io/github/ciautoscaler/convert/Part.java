@@ -63,6 +63,22 @@ record Part(String path, JsonNode node, boolean matchesCase) {
     return find(key).map(value -> scalar(key, value)).filter(text -> !text.isBlank());
   }
 
+  /** Text as it stands there, an empty one too. */
+  Optional<String> raw(String key) {
+    return find(key).map(value -> scalar(key, value));
+  }
+
+  boolean isNumber(String key) {
+    return find(key).filter(JsonNode::isNumber).isPresent();
+  }
+
+  /** What the elements of a list are; none where the key is missing. */
+  List<JsonNode> elements(String key) {
+    List<JsonNode> elements = new ArrayList<>();
+    array(key).forEach(elements::add);
+    return elements;
+  }
+
   /** A list, or one value alone. */
   List<String> texts(String key) {
     JsonNode value = find(key).orElse(null);

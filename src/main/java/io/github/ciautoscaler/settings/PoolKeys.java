@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One pool of machines, in YAML: {@code autoscaler.pools[0]}. What a pool leaves out it takes from
@@ -237,7 +238,13 @@ public final class PoolKeys {
   /** Each pool's values, in order; none where the environment alone describes the machines. */
   public static final ObjectList<Values> POOLS =
       new ObjectList<>(
-          "pools", new Schema(ALL, List.of(CapacityKeys.ENTRIES)), Function.identity());
+          "pools",
+          new Schema(
+              Stream.concat(ALL.stream(), AdditionKeys.ALL.stream())
+                  .<Setting<?>>map(it -> it)
+                  .toList(),
+              List.of(CapacityKeys.ENTRIES, AdditionKeys.FILES)),
+          Function.identity());
 
   private PoolKeys() {}
 

@@ -131,7 +131,7 @@ public record Setting<T>(
     }
     return switch (kind()) {
       case SECRET -> Empty.REFUSED;
-      case SHELL -> Empty.A_VALUE;
+      case SHELL, RAW -> Empty.A_VALUE;
       case NUMBER -> isOfTheOriginal() ? Empty.REFUSED : Empty.UNSET;
       case ENCODED, TEXT, LIST, LINES, FLAG, URL, CHOICE -> Empty.UNSET;
     };

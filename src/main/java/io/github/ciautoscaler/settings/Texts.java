@@ -22,6 +22,13 @@ final class Texts {
   static final Type<String> ENCODED =
       new Type<>(Kind.ENCODED, "", (text, remarks) -> Optional.of(text));
 
+  /** What a new machine is given as it is. */
+  static final Type<String> RAW = new Type<>(Kind.RAW, "", Texts::printable);
+
+  /** Several of them; blank ones are left out. */
+  static final Type<List<String>> RAW_LIST =
+      new Type<>(Kind.RAW, "list", List.of(), Texts::printables);
+
   static final Type<Boolean> FLAG = new Type<>(Kind.FLAG, false, Texts::flag);
 
   /** Elements between commas. */
@@ -76,6 +83,24 @@ final class Texts {
         .map(String::strip)
         .filter(element -> !element.isEmpty())
         .toList();
+  }
+
+  /** YAML has no plain form of others, and no file for people holds them. */
+  private static Optional<String> printable(String text, Remarks remarks) {
+    return text.chars().allMatch(one -> "\t\n\r".indexOf(one) >= 0 || !Character.isISOControl(one))
+        ? Optional.of(text)
+        : remarks.wrong("has a control character", "Write text; fetch what is none by a command.");
+  }
+
+  private static Optional<List<String>> printables(String text, Remarks remarks) {
+    List<String> all =
+        Stream.of(text.split(Kind.UNIT, -1))
+            .map(String::strip)
+            .filter(one -> !one.isEmpty())
+            .toList();
+    return all.stream().allMatch(one -> printable(one, remarks).isPresent())
+        ? Optional.of(all)
+        : Optional.empty();
   }
 
   /** One of an enum's words, in capitals or not. */

@@ -162,12 +162,11 @@ final class TreeBuilder {
         "Write the value itself, or name something else between ${ and }.");
   }
 
-  /** Shell text is never touched: a placeholder in it is the new machine's, not ours. */
   private static String value(SettingsSource source, Setting<?> setting, String text) {
     if (source.rank() == Rank.COMMAND_LINE && setting.kind() == Kind.FLAG && text.isEmpty()) {
       return "true"; // a bare --autoscaler.dry-run must not be taken for "not set"
     }
-    return setting.kind() == Kind.SHELL ? text : source.filled(text);
+    return setting.kind().isAsItIs() ? text : source.filled(text);
   }
 
   private void addFile(Given pointer) {

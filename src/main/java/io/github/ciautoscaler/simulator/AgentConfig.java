@@ -1,5 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,15 +69,23 @@ record AgentConfig(String text, Map<String, String> labels, @Nullable String hos
     return new AgentConfig(text, labels, null);
   }
 
-  /** cloud-init decodes user-data that is base64 as a whole. */
+  /** cloud-init decodes user-data that is base64 as a whole, and unpacks it. */
   private static String decoded(String userData) {
     if (userData.isBlank() || !BASE64.matcher(userData).matches()) {
       return userData;
     }
     try {
-      return new String(Base64.getMimeDecoder().decode(userData), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notBase64) {
+      byte[] bytes = Base64.getMimeDecoder().decode(userData);
+      boolean isGzip = bytes.length > 1 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b;
+      return new String(isGzip ? unpacked(bytes) : bytes, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException | IOException neither) {
       return userData;
+    }
+  }
+
+  private static byte[] unpacked(byte[] gzip) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+      return in.readAllBytes();
     }
   }
 

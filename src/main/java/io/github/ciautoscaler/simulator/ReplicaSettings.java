@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
@@ -90,7 +91,7 @@ final class ReplicaSettings {
             "ubuntu-24.04",
             ServerAccess.PUBLIC,
             Map.of(),
-            new K3sBootstrap(secret, null, AGENT_ARGS, true));
+            new K3sBootstrap(secret, null, AGENT_ARGS, Setup.PLAIN));
     Set<Surrounding> around = scenario.surroundings();
     int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
     Pool.Offer offer =

@@ -166,7 +166,7 @@ class JoinScriptTest {
                 new Secret("s3cret"),
                 args,
                 Map.of("ci-autoscaler.io/pool", "it's"),
-                block))
+                new Setup(List.of(), block, Additions.NONE)))
         .reveal();
   }
 }

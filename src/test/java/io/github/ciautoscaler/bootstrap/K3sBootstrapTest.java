@@ -60,7 +60,10 @@ class K3sBootstrapTest {
     assertThat(with(AGENT_TOKEN, "").boot(lost, null))
         .isInstanceOfSatisfying(
             Boot.NotYet.class, boot -> assertThat(boot.why()).contains("set K3S_URL"));
-    assertThat(text(new K3sBootstrap(AGENT_TOKEN, "https://k3s:6443", "", true).boot(lost, null)))
+    assertThat(
+            text(
+                new K3sBootstrap(AGENT_TOKEN, "https://k3s:6443", "", Setup.PLAIN)
+                    .boot(lost, null)))
         .contains("https://k3s:6443");
   }
 
@@ -188,7 +191,7 @@ class K3sBootstrapTest {
   }
 
   private static K3sBootstrap with(Secret clusterSecret, String agentArgs) {
-    return new K3sBootstrap(clusterSecret, null, agentArgs, true);
+    return new K3sBootstrap(clusterSecret, null, agentArgs, Setup.PLAIN);
   }
 
   private static List<String> codes(ClusterInfo cluster, K3sBootstrap bootstrap) {

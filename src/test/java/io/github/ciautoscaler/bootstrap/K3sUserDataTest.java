@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.ciautoscaler.fleet.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,14 +84,24 @@ class K3sUserDataTest {
   }
 
   @Test
-  void userDataAtTheLimitIsTakenAndOneByteMoreIsRefused() {
+  void userDataAtTheLimitIsSentAsItIsAndOneByteMoreIsPacked() {
     int rest = UserData.MAX_BYTES - size(join(TOKEN, "x", true)) + 1;
 
     assertThat(size(join(TOKEN, "x".repeat(rest), true))).isEqualTo(UserData.MAX_BYTES);
-    assertThatThrownBy(() -> K3sUserData.render(join(TOKEN, "x".repeat(rest + 1), true)))
+    assertThat(K3sUserData.render(join(TOKEN, "x".repeat(rest + 1), true)).reveal())
+        .hasSizeLessThan(8_000)
+        .matches("[A-Za-z0-9+/=]+");
+  }
+
+  @Test
+  void whatIsTooMuchEvenPackedIsRefused() {
+    byte[] noise = new byte[40_000];
+    new Random(1).nextBytes(noise);
+    String args = Base64.getEncoder().encodeToString(noise);
+
+    assertThatThrownBy(() -> K3sUserData.render(join(TOKEN, args, true)))
         .isInstanceOf(UserData.UserDataTooLarge.class)
-        .hasMessageContaining("32769 bytes")
-        .hasMessageContaining("32768")
+        .hasMessageContaining("at most 32768: shorten K3S_AGENT_ARGS")
         .hasMessageNotContaining(TOKEN);
   }
 
@@ -118,6 +130,6 @@ class K3sUserDataTest {
         new Secret(token),
         args,
         Map.of("ci-autoscaler.io/pool", "default"),
-        block);
+        new Setup(List.of(), block, Additions.NONE));
   }
 }

@@ -110,7 +110,12 @@ class KubeadmBootstrapTest {
   @Test
   void without_subnets_or_the_block_nothing_of_them_is_done(@TempDir Path dir) throws Exception {
     KubeadmBootstrap plain =
-        new KubeadmBootstrap(null, "https://k8s.example.com", "", NodeMarks.NONE, List.of(), false);
+        new KubeadmBootstrap(
+            null,
+            "https://k8s.example.com",
+            "",
+            NodeMarks.NONE,
+            new Setup(List.of(), false, Additions.NONE));
     String userData = text(boot(plain, cluster("v1.34.2"), "abcdef"));
     NewMachine machine = new NewMachine(dir).with("no-network");
 
@@ -163,8 +168,7 @@ class KubeadmBootstrapTest {
     ClusterInfo unknown =
         new ClusterInfo("v1.34.2", null, Set.of(Permission.JOIN_TOKENS), Map.of());
     KubeadmBootstrap wrong =
-        new KubeadmBootstrap(
-            new Secret("K10abc::server:x"), null, "", NodeMarks.NONE, List.of(), true);
+        new KubeadmBootstrap(new Secret("K10abc::server:x"), null, "", NodeMarks.NONE, Setup.PLAIN);
 
     assertThat(refused(boot(full(), unknown, "abcdef"))).contains("CA is not known");
     assertThat(refused(boot(wrong, poor("v1.34.2"), null))).contains("grant the right");
@@ -201,8 +205,7 @@ class KubeadmBootstrapTest {
         null,
         "--cloud-provider=external --max-pods=50",
         GPU,
-        List.of("10.0.1.0/24", "fd00::/64"),
-        true);
+        new Setup(List.of("10.0.1.0/24", "fd00::/64"), true, Additions.NONE));
   }
 
   private static Boot boot(

@@ -1,8 +1,10 @@
 package io.github.ciautoscaler.bootstrap;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +115,7 @@ final class NewMachine {
     return this;
   }
 
-  /** Boots with this user-data; answers the exit code of its one command. */
+  /** Boots with this user-data; answers the exit code of its last command. */
   int boot(String userData, String shell) throws IOException, InterruptedException {
     Rendered rendered = Rendered.of(userData);
     for (Map.Entry<String, Rendered.File> file : rendered.files().entrySet()) {
@@ -121,12 +123,22 @@ final class NewMachine {
       Files.createDirectories(path.getParent());
       Files.writeString(path, here(file.getValue().content()));
     }
-    List<String> command = rendered.commands().getFirst();
-    ProcessBuilder builder = new ProcessBuilder(shell, here(command.get(1)));
+    int code = 0;
+    for (List<String> command : rendered.commands()) {
+      List<String> words = new ArrayList<>(List.of(shell));
+      command.stream().skip(1).map(this::here).forEach(words::add);
+      code = run(words);
+    }
+    return code;
+  }
+
+  private int run(List<String> words) throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
     builder.environment().put("MACHINE", root.toString());
     builder.environment().put("PATH", root.resolve("bin") + ":/usr/bin:/bin");
-    builder.redirectErrorStream(true).redirectOutput(root.resolve("output").toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(Redirect.appendTo(root.resolve("output").toFile()));
     Process process = builder.start();
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       process.destroyForcibly();

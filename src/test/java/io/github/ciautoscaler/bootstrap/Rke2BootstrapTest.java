@@ -80,8 +80,7 @@ class Rke2BootstrapTest {
 
   @Test
   void another_cluster_and_a_server_token_are_warned_of() {
-    Rke2Bootstrap rich =
-        new Rke2Bootstrap(new Secret("pw"), null, "", NodeMarks.NONE, List.of(), true);
+    Rke2Bootstrap rich = new Rke2Bootstrap(new Secret("pw"), null, "", NodeMarks.NONE, Setup.PLAIN);
 
     assertThat(full(null).warnings(cluster(RKE2), ServerAccess.PUBLIC, false)).isEmpty();
     assertThat(rich.warnings(cluster("v1.34.2"), ServerAccess.PUBLIC, false))
@@ -97,8 +96,7 @@ class Rke2BootstrapTest {
         url,
         "--kubelet-arg=max-pods=50 --kubelet-arg=v=2 --selinux=true",
         NodeMarks.of(Map.of("kind", "yes"), List.of("dedicated=ci:NoSchedule", "gpu:NoExecute")),
-        List.of("10.0.1.0/24"),
-        true);
+        new Setup(List.of("10.0.1.0/24"), true, Additions.NONE));
   }
 
   private static Boot boot(Rke2Bootstrap rke2, @Nullable ClusterInfo cluster) {

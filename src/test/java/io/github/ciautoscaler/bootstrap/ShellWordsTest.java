@@ -221,7 +221,7 @@ class ShellWordsTest {
                 new Secret(token),
                 args,
                 Map.of(),
-                false))
+                new Setup(List.of(), false, Additions.NONE)))
         .reveal();
   }
 

@@ -127,6 +127,13 @@ class ConvertTest {
   }
 
   @Test
+  void user_data_becomes_what_a_pool_adds() throws IOException {
+    Ran ran = run(Map.of(), "", "fleeting", FILES.resolve("added-user-data.toml").toString());
+
+    assertPrints(ran, FILES.resolve("added-user-data.yaml"));
+  }
+
+  @Test
   void help_is_no_mistake() {
     Ran ran = run(Map.of(), "", "--help");
 
@@ -226,6 +233,14 @@ class ConvertTest {
           name = "runner" | name = "---" | runners[0] names '---', of which no pool's name can be made. | at most 40
           name = "runner" | user_data_file = "a" | user_data and user_data_file are both given. | one of the two
           name = "runner" | public_ipv4_disabled = "yes" | public_ipv4_disabled is neither true nor false. | public_ipv4_disabled = true
+          packages: [docker.io, git] | packages: {a: b} | runners[0].autoscaler.plugin_config.user_data.packages is no list. | one element after the other
+          packages: [docker.io, git] | packages: [[a, {b: c}]] | plugin_config.user_data.packages holds what is no text. | lists of them
+          packages: [docker.io, git] | packages: [docker.io | user_data is a cloud-config that does not parse as YAML | cloud-init schema
+          packages: [docker.io, git] | runcmd: [a: b] | user_data has in its runcmd (line 2) what YAML does not read as text | in quotes
+          packages: [docker.io, git] | write_files: [{content: hidden}] | write_files that is no list of files with a path | path: and content:
+          packages: [docker.io, git] | write_files: [{path: ''}] | user_data.write_files[0] has no path. | where it is to stand
+          packages: [docker.io, git] | write_files: [{path: /a, content: [a]}] | user_data.write_files[0].content is no text. | content = "text"
+          size: 4294967296 | size: [1] | user_data.swap.size is no text. | size = "text"
           idle_time = "1h" | idle_time = "1 hour" | runners[0].autoscaler.policy[0].idle_time is '1 hour', which is no length of time. | 1h30m0s
           idle_count = 8 | idle_count = -8 | policy[0].idle_count is no whole number | idle_count = 5
           idle_count = 8 | scale_factor = -1.0 | policy[0].scale_factor is no number from 0 on. | scale_factor = 0.5

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.figures;
 
 import io.github.ciautoscaler.bootstrap.K3sJoin;
 import io.github.ciautoscaler.bootstrap.K3sUserData;
+import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.sandbox.Sandbox;
@@ -148,7 +149,7 @@ class ShippedFigures {
                       new Secret(world.settings().clusterSecret()),
                       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner",
                       Map.of(Labels.POOL, "default"),
-                      true))
+                      Setup.PLAIN))
               .reveal();
       world
           .cloud()

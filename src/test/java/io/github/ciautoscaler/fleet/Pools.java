@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.Setup;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Pools as most tests need them: of K3s agents, with nothing special about their servers. */
 public final class Pools {
 
-  public static final MachineBootstrap K3S = new K3sBootstrap(new Secret("secret"), null, "", true);
+  public static final MachineBootstrap K3S =
+      new K3sBootstrap(new Secret("secret"), null, "", Setup.PLAIN);
 
   private Pools() {}
 

@@ -81,6 +81,18 @@ final class ConfigurationDocument {
       |---|---|---|---|
       """;
 
+  private static final String FILES =
+      """
+
+      ### Files that a pool adds
+
+      A list in each pool, `autoscaler.pools[0].files[0].path` and so on; [bootstraps.md](bootstraps.md) says when they
+      are written.
+
+      | Key | Type | Default | What it means |
+      |---|---|---|---|
+      """;
+
   private ConfigurationDocument() {}
 
   static String markdown() {
@@ -95,6 +107,10 @@ final class ConfigurationDocument {
             .collect(Collectors.joining())
         + CAPACITY
         + CapacityKeys.ENTRIES.element().settings().stream()
+            .map(ConfigurationDocument::field)
+            .collect(Collectors.joining())
+        + FILES
+        + AdditionKeys.FILES.element().settings().stream()
             .map(ConfigurationDocument::field)
             .collect(Collectors.joining())
         + SURROUNDINGS;

@@ -34,7 +34,7 @@ class ConfigurationDocumentTest {
     assertThat(declared()).hasSizeGreaterThan(40);
     Stream<String> variables = AllSettings.SCHEMA.settings().stream().map(Setting::name);
     Stream<String> ofPools =
-        Stream.of(PoolKeys.POOLS, CapacityKeys.ENTRIES)
+        Stream.of(PoolKeys.POOLS, CapacityKeys.ENTRIES, AdditionKeys.FILES)
             .flatMap(list -> list.element().settings().stream())
             .map(field -> field.name().toUpperCase(Locale.ROOT).replace('-', '_'));
     assertThat(Stream.concat(variables, ofPools)).containsExactlyInAnyOrderElementsOf(declared());

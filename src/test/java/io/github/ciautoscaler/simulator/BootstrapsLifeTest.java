@@ -2,9 +2,11 @@ package io.github.ciautoscaler.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.bootstrap.Additions;
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
+import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
 import io.github.ciautoscaler.fleet.ClusterInfo;
@@ -57,7 +59,9 @@ class BootstrapsLifeTest {
     version = "v1.34.2";
 
     ClusterNode node =
-        servedBy(new KubeadmBootstrap(null, null, "", marks, List.of("10.0.0.0/24"), true));
+        servedBy(
+            new KubeadmBootstrap(
+                null, null, "", marks, new Setup(List.of("10.0.0.0/24"), true, Additions.NONE)));
 
     assertThat(node.spec().labels())
         .containsEntry("ci-autoscaler.io/pool", "default")
@@ -76,8 +80,7 @@ class BootstrapsLifeTest {
                 null,
                 "",
                 NodeMarks.of(Map.of("kind", "rke2"), List.of()),
-                List.of(),
-                true));
+                Setup.PLAIN));
 
     assertThat(node.spec().labels())
         .containsEntry("ci-autoscaler.io/pool", "default")

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.bootstrap.AgentArgs;
 import io.github.ciautoscaler.bootstrap.OwnUserData;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
 import io.github.ciautoscaler.bootstrap.TemplateBootstrap;
+import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineBootstrap.Boot;
@@ -12,6 +13,9 @@ import io.github.ciautoscaler.settings.Nearness;
 import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what a new machine boots with, of the whole fleet or of one pool. */
@@ -96,6 +100,25 @@ record BootReader(Values values) {
       case OwnUserData.Usable(var _, var warnings) ->
           warnings.forEach(warning -> values.odd(setting, warning));
     }
+  }
+
+  /**
+   * Why a machine of this pool could get no user-data in a cluster of this version; empty where it
+   * could.
+   */
+  static Optional<String> whyNone(MachineBootstrap bootstrap, String pool, String version) {
+    ClusterInfo cluster =
+        new ClusterInfo(
+            version,
+            "ab".repeat(32),
+            List.of("ab".repeat(32)),
+            Set.of(ClusterInfo.Permission.values()),
+            Map.of());
+    JoiningMachine machine =
+        new JoiningMachine("ci-runner-0a1b2c3d", pool, cluster, "10.0.0.2", "abcdef");
+    return bootstrap.boot(machine, new Secret("0123456789abcdef")) instanceof Boot.Refused(var why)
+        ? Optional.of(why)
+        : Optional.empty();
   }
 
   /** Says why a machine of this pool could get no user-data. */

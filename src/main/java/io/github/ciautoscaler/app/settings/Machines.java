@@ -1,10 +1,12 @@
 package io.github.ciautoscaler.app.settings;
 
+import io.github.ciautoscaler.bootstrap.Additions;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
+import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
 import io.github.ciautoscaler.bootstrap.TemplateBootstrap;
@@ -64,29 +66,24 @@ public record Machines(List<Offering> offerings, String image, Joining joining, 
     return join instanceof Join.K3s ? joining : joining.with("");
   }
 
+  /** Of the environment, which adds nothing. */
+  Setup setup() {
+    return new Setup(List.of(), joining.blockMetadata(), Additions.NONE);
+  }
+
   /** The way in which new machines of a pool join. */
-  static MachineBootstrap bootstrap(
-      Join join, Joining joining, NodeMarks marks, List<String> subnets) {
+  static MachineBootstrap bootstrap(Join join, Joining joining, NodeMarks marks, Setup setup) {
     String url = joining.k3sUrl() == null ? null : joining.k3sUrl().toString();
     Secret secret = joining.clusterSecret() == null ? new Secret("") : joining.clusterSecret();
     return switch (join) {
-      case Join.K3s() ->
-          new K3sBootstrap(secret, url, joining.k3sAgentArgs(), joining.blockMetadata());
+      case Join.K3s() -> new K3sBootstrap(secret, url, joining.k3sAgentArgs(), setup);
       case Join.Own(var userData) -> new OwnBootstrap(userData);
-      case Join.Rke2() ->
-          new Rke2Bootstrap(
-              secret, url, joining.k3sAgentArgs(), marks, subnets, joining.blockMetadata());
+      case Join.Rke2() -> new Rke2Bootstrap(secret, url, joining.k3sAgentArgs(), marks, setup);
       case Join.Kubeadm() ->
-          new KubeadmBootstrap(
-              joining.clusterSecret(),
-              url,
-              joining.k3sAgentArgs(),
-              marks,
-              subnets,
-              joining.blockMetadata());
+          new KubeadmBootstrap(joining.clusterSecret(), url, joining.k3sAgentArgs(), marks, setup);
       case Join.Template(var text) ->
           new TemplateBootstrap(text, joining.clusterSecret(), url, marks);
-      case Join.Talos(var config) -> new TalosBootstrap(config, marks, subnets);
+      case Join.Talos(var config) -> new TalosBootstrap(config, marks, setup.subnets());
     };
   }
 }

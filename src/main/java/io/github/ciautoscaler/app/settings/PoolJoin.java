@@ -1,9 +1,11 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.app.settings.Machines.Join;
+import io.github.ciautoscaler.bootstrap.Additions;
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
+import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.settings.PoolKeys;
 import io.github.ciautoscaler.settings.Setting;
@@ -22,36 +24,49 @@ record PoolJoin(Machines machines, Values values) {
   private static final List<Setting<?>> SUBNETS = List.of(PoolKeys.NODE_SUBNETS);
 
   MachineBootstrap bootstrap() {
+    AdditionReader additions = new AdditionReader(values);
     Join join =
         new JoinReader(values, PoolKeys.BOOTSTRAP, PoolKeys.CLOUD_INIT, machines.join()).read();
     return switch (join) {
       case Join.K3s() -> {
         warnOfUnused("a K3s agent is told so in agent-args", SUBNETS);
-        yield made(join, NodeMarks.NONE, machines.joining().with(agentArgs()));
+        yield generated(join, NodeMarks.NONE, machines.joining().with(agentArgs()));
       }
       case Join.Own(var _) -> {
         String why = "the owner's user-data replaces the whole generated one";
         warnOfUnused(why, ARGUMENTS);
         warnOfUnused(why, MARKS);
         warnOfUnused(why, SUBNETS);
-        yield made(join, NodeMarks.NONE, machines.joining());
+        additions.refuse(why, "Write it into that user-data, or leave out cloud-init.");
+        yield made(join, NodeMarks.NONE, machines.joining(), Additions.NONE);
       }
       case Join.Rke2() -> written(join, Rke2Bootstrap::errorsInArguments);
-      case Join.Kubeadm() -> written(join, KubeadmBootstrap::errorsInArguments);
+      case Join.Kubeadm() -> {
+        MachineBootstrap made = written(join, KubeadmBootstrap::errorsInArguments);
+        if (made instanceof KubeadmBootstrap kubeadm && kubeadm.refusesSwap()) {
+          values.problem(
+              PoolKeys.AGENT_ARGS,
+              "has --fail-swap-on, with which no kubelet starts beside the pool's swap",
+              "Remove it, or leave out swap.");
+        }
+        yield made;
+      }
       case Join.Talos(var _) -> {
         warnOfUnused("Talos takes none of them", ARGUMENTS);
+        additions.refuse("Talos reads no cloud-init", "Put it into the machine config.");
         yield triedOut(join);
       }
       case Join.Template(var _) -> {
         warnOfUnused("the text says how its machines join", ARGUMENTS);
         warnOfUnused("the text says how its machines join", SUBNETS);
+        additions.refuse("the text says all that its machines do", "Write it into the text.");
         yield triedOut(join);
       }
     };
   }
 
   private MachineBootstrap triedOut(Join join) {
-    MachineBootstrap made = made(join, marks(), machines.joining());
+    MachineBootstrap made = made(join, marks(), machines.joining(), Additions.NONE);
     new BootReader(values).tryOut(PoolKeys.CLOUD_INIT, made, values.get(PoolKeys.NAME));
     return made;
   }
@@ -61,7 +76,7 @@ record PoolJoin(Machines machines, Values values) {
     String args = values.find(PoolKeys.AGENT_ARGS).orElse("");
     new BootReader(values).problems(PoolKeys.AGENT_ARGS, errors.apply(args));
     refuseExclusions();
-    return made(join, marks(), machines.joining().with(args));
+    return generated(join, marks(), machines.joining().with(args));
   }
 
   /** Only Talos knows them. */
@@ -74,8 +89,31 @@ record PoolJoin(Machines machines, Values values) {
     }
   }
 
-  private MachineBootstrap made(Join join, NodeMarks marks, Machines.Joining joining) {
-    return Machines.bootstrap(join, joining, marks, values.get(PoolKeys.NODE_SUBNETS));
+  /** With what the pool adds, as far as it fits. */
+  private MachineBootstrap generated(Join join, NodeMarks marks, Machines.Joining joining) {
+    Additions additions = new AdditionReader(values).read();
+    MachineBootstrap made = made(join, marks, joining, additions);
+    if (!additions.equals(Additions.NONE)) {
+      BootReader.whyNone(made, values.get(PoolKeys.NAME), version(join))
+          .ifPresent(new AdditionReader(values)::tooMuch);
+    }
+    return made;
+  }
+
+  /** Of a cluster that its machines can join. */
+  private static String version(Join join) {
+    return switch (join) {
+      case Join.Rke2() -> "v1.34.2+rke2r1";
+      case Join.Kubeadm() -> "v1.34.2";
+      case Join.K3s(), Join.Own(var _), Join.Talos(var _), Join.Template(var _) -> "v1.34.2+k3s1";
+    };
+  }
+
+  private MachineBootstrap made(
+      Join join, NodeMarks marks, Machines.Joining joining, Additions additions) {
+    List<String> subnets = values.get(PoolKeys.NODE_SUBNETS);
+    Setup setup = new Setup(subnets, joining.blockMetadata(), additions);
+    return Machines.bootstrap(join, joining, marks, setup);
   }
 
   private NodeMarks marks() {

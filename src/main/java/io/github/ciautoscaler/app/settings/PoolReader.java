@@ -41,7 +41,8 @@ record PoolReader(
 
   private Pool environments() {
     MachineBootstrap bootstrap =
-        Machines.bootstrap(machines.join(), machines.ofTheEnvironment(), NodeMarks.NONE, List.of());
+        Machines.bootstrap(
+            machines.join(), machines.ofTheEnvironment(), NodeMarks.NONE, machines.setup());
     new BootReader(values).tryOut(JoinKeys.HCLOUD_CLOUD_INIT, bootstrap, Pool.DEFAULT);
     return new Pool(
         Pool.DEFAULT,

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.app.loop.PassSettings;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
+import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
@@ -115,7 +116,7 @@ final class Life implements AutoCloseable {
                     maxNodes,
                     Pools.template(
                         new K3sBootstrap(
-                            secret("CLUSTER_SECRET"), null, settings.agentArgs(), true),
+                            secret("CLUSTER_SECRET"), null, settings.agentArgs(), Setup.PLAIN),
                         new Offering("ccx33", "nbg1"),
                         new Offering("ccx33", "fsn1")),
                     settings.offers())),

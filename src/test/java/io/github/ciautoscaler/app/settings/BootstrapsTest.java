@@ -3,11 +3,13 @@ package io.github.ciautoscaler.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
+import io.github.ciautoscaler.bootstrap.Additions;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
+import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.bootstrap.TemplateBootstrap;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
@@ -197,8 +199,7 @@ class BootstrapsTest {
                 null,
                 "--max-pods=50",
                 NodeMarks.of(Map.of("a", "b"), List.of()),
-                List.of("10.0.1.0/24"),
-                true));
+                new Setup(List.of("10.0.1.0/24"), true, Additions.NONE)));
     assertThat(
             bootstrap(Configured.withWhatIsRequired().variable("BOOTSTRAP", "kubeadm")).toString())
         .startsWith("KubeadmBootstrap")

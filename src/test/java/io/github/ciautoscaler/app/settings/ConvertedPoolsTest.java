@@ -3,10 +3,13 @@ package io.github.ciautoscaler.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
+import io.github.ciautoscaler.bootstrap.Additions;
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ class ConvertedPoolsTest {
       strings = {
         "docs/migrate/gitlab-pools.yaml",
         "docs/migrate/talos-pools.yaml",
+        "src/test/resources/convert/added-user-data.yaml",
         "src/test/resources/convert/cluster-config.yaml",
         "src/test/resources/convert/two-runners.yaml"
       })
@@ -65,6 +69,46 @@ class ConvertedPoolsTest {
           assertThat(held.idleSlots()).isEqualTo(8);
           assertThat(held.idle()).isEqualTo(Duration.ofHours(1));
         });
+  }
+
+  @Test
+  void the_gitlab_guides_user_data_is_added_to_ours() throws IOException {
+    assertThat(additions(pools("docs/migrate/gitlab-pools.yaml").getFirst()))
+        .isEqualTo(new Additions(List.of("docker.io", "git"), List.of(), List.of(), 4L << 30));
+  }
+
+  @Test
+  void what_user_data_does_is_read_back_word_for_word() throws IOException {
+    List<Pool> pools = pools("src/test/resources/convert/added-user-data.yaml");
+
+    assertThat(additions(pools.getFirst()))
+        .isEqualTo(
+            new Additions(
+                List.of("ca-certificates", "jq=1.6-2.1"),
+                List.of(
+                    new Additions.File(
+                        "/etc/ci/settings", "0644", new Secret("user=${USER}\nwords: 'a' # b\n")),
+                    new Additions.File("/etc/ci/key", "0600", new Secret("secret\n"))),
+                List.of(
+                    new Secret("echo \"one\" > /tmp/one; exit 1"),
+                    new Secret("sh -c 'echo it'\\''s two'"),
+                    new Secret("for one in a b; do\n  echo $one\ndone")),
+                4L << 30));
+    assertThat(additions(pools.get(1)))
+        .isEqualTo(
+            new Additions(
+                List.of(),
+                List.of(
+                    new Additions.File(
+                        "/usr/local/sbin/user-data",
+                        "0755",
+                        new Secret("#!/bin/bash\napt-get install -y git\n"))),
+                List.of(new Secret("/usr/local/sbin/user-data")),
+                0));
+  }
+
+  private static Additions additions(Pool pool) {
+    return ((K3sBootstrap) pool.template().bootstrap()).setup().additions();
   }
 
   @Test
