@@ -1,12 +1,16 @@
 package io.github.ciautoscaler.fleet;
 
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What each server of a pool is launched from.
  *
  * @param offerings in order of preference, never empty
+ * @param options what else a pool may choose
  * @param labels of the owner's, which each server carries beside ours
  */
 public record MachineTemplate(
@@ -14,10 +18,46 @@ public record MachineTemplate(
     String image,
     ServerAccess access,
     Map<String, String> labels,
-    MachineBootstrap bootstrap) {
+    MachineBootstrap bootstrap,
+    Options options) {
+
+  /**
+   * What most pools leave out.
+   *
+   * @param preference which of the offerings comes first
+   */
+  public record Options(Preference preference) {
+    public static final Options USUAL = new Options(Preference.LISTED);
+  }
+
+  /** One whose offerings are tried as they are listed. */
+  public MachineTemplate(
+      List<Offering> offerings,
+      String image,
+      ServerAccess access,
+      Map<String, String> labels,
+      MachineBootstrap bootstrap) {
+    this(offerings, image, access, labels, bootstrap, Options.USUAL);
+  }
 
   public MachineTemplate {
     offerings = List.copyOf(offerings);
     labels = Map.copyOf(labels);
+  }
+
+  /** The same, its offerings in the order in which they are to be tried. */
+  MachineTemplate ordered(Optional<PriceList> prices) {
+    if (options.preference == Preference.LISTED || prices.isEmpty()) {
+      return this;
+    }
+    PriceList list = prices.get();
+    List<Offering> cheapestFirst =
+        offerings.stream()
+            .sorted(
+                Comparator.comparing(
+                    offering -> list.perHour(offering, access.publicIpv4()).orElse(null),
+                    Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder())))
+            .toList();
+    return new MachineTemplate(cheapestFirst, image, access, labels, bootstrap, options);
   }
 }

@@ -3,6 +3,8 @@ package io.github.ciautoscaler.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,15 +115,25 @@ public record Pool(
     return limits.min > 0 || !warm.entries().isEmpty();
   }
 
-  /** The same, as it is at this moment: its warm capacity may say how long machines stay idle. */
-  public Pool at(Instant now, Times otherwise) {
+  /**
+   * The same, as it is at this moment: its warm capacity may say how long machines stay idle, and
+   * prices which offering comes first.
+   */
+  public Pool at(Instant now, Times otherwise, Optional<PriceList> prices) {
+    MachineTemplate ordered = template.ordered(prices);
+    Times inForce = timesAt(now, otherwise);
+    return ordered.equals(template) && Objects.equals(inForce, times)
+        ? this
+        : new Pool(name, ordered, offer, limits, inForce, warm, choice);
+  }
+
+  private @Nullable Times timesAt(Instant now, Times otherwise) {
     WarmCapacity.Entry entry = warm.at(now);
     if (entry == null || entry.idle() == null) {
-      return this;
+      return times;
     }
     Times own = times == null ? otherwise : times;
-    Times inForce = new Times(entry.idle(), own.billingWindow(), own.provisioning());
-    return new Pool(name, template, offer, limits, inForce, warm, choice);
+    return new Times(entry.idle(), own.billingWindow(), own.provisioning());
   }
 
   public long priority() {

@@ -4,11 +4,13 @@ import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.PriceList;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +77,13 @@ public record PlanSettings(
   }
 
   /** The same, as it is at this moment. */
-  PlanSettings at(Instant now) {
+  PlanSettings at(Instant now, Optional<PriceList> prices) {
     return new PlanSettings(
-        pools.stream().map(pool -> pool.at(now, times)).toList(), caps, times, pace, original);
+        pools.stream().map(pool -> pool.at(now, times, prices)).toList(),
+        caps,
+        times,
+        pace,
+        original);
   }
 
   public int maxNodes() {

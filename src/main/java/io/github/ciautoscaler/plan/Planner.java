@@ -61,7 +61,7 @@ public final class Planner {
   }
 
   public Plan plan(FleetState fleet) {
-    PlanSettings settings = given.at(fleet.seen().now());
+    PlanSettings settings = given.at(fleet.seen().now(), fleet.seen().priceList());
     Freshness freshness = Freshness.of(fleet, settings);
     Learning learning = new Learning(fleet, settings);
     Demand demand =

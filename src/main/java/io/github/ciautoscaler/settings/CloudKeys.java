@@ -26,14 +26,16 @@ public final class CloudKeys {
   public static final Setting<List<String>> HETZNER_SERVER_TYPE =
       Setting.original(
               "HETZNER_SERVER_TYPE",
-              Texts.WORDS,
-              "Server types, names or ids, in order of preference. Every location is tried for the"
+              Texts.SMALL_WORDS,
+              "Server types, names or ids, in order of preference, in capitals or not. Every location is tried for the"
                   + " first type, then for the next.")
           .byDefault("ccx33");
 
   public static final Setting<List<String>> HETZNER_LOCATION =
       Setting.original(
-              "HETZNER_LOCATION", Texts.WORDS, "Locations, names or ids, in order of preference.")
+              "HETZNER_LOCATION",
+              Texts.SMALL_WORDS,
+              "Locations, names or ids, in order of preference, in capitals or not.")
           .byDefault("nbg1");
 
   public static final Setting<String> HETZNER_IMAGE =

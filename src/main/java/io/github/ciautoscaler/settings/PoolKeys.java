@@ -2,6 +2,7 @@ package io.github.ciautoscaler.settings;
 
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Pool.LaunchRate;
+import io.github.ciautoscaler.fleet.Preference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,15 +117,24 @@ public final class PoolKeys {
   public static final Setting<List<String>> SERVER_TYPES =
       Setting.field(
           "server-types",
-          Texts.WORDS,
-          "Server types in order of preference, of one architecture. Without it:"
-              + " HETZNER_SERVER_TYPE.");
+          Texts.SMALL_WORDS,
+          "Server types in order of preference, of one architecture, in capitals or not. Without"
+              + " it: HETZNER_SERVER_TYPE.");
 
   public static final Setting<List<String>> LOCATIONS =
       Setting.field(
           "locations",
-          Texts.WORDS,
-          "Locations in order of preference. Without it: HETZNER_LOCATION.");
+          Texts.SMALL_WORDS,
+          "Locations in order of preference, in capitals or not. Without it: HETZNER_LOCATION.");
+
+  public static final Setting<Preference> ORDER =
+      Setting.field(
+              "order",
+              Texts.choice(Preference.LISTED),
+              "Which type at which location is tried first: `listed`, every location for the first"
+                  + " type, then for the next; or `price`, the cheapest first, as far as prices are"
+                  + " known, IPv4 included.")
+          .byDefault("listed");
 
   public static final Setting<String> IMAGE =
       Setting.field("image", Texts.WORD, "The image, name or id. Without it: HETZNER_IMAGE.");
@@ -220,6 +230,7 @@ public final class PoolKeys {
           PROVISIONING_TIMEOUT_SECS,
           SERVER_TYPES,
           LOCATIONS,
+          ORDER,
           IMAGE,
           NETWORKS,
           FIREWALLS,

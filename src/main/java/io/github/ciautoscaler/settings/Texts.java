@@ -76,6 +76,11 @@ final class Texts {
                       : Optional.of(elements(text)))
           .then(Texts::orDefault);
 
+  /** Hetzner writes its own names small. */
+  static final Type<List<String>> SMALL_WORDS =
+      WORDS.then((words, remarks) ->
+          words.stream().map(word -> word.toLowerCase(Locale.ROOT)).distinct().toList());
+
   private Texts() {}
 
   static List<String> elements(String text) {

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.WarmCapacity.Scaling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,8 +58,8 @@ class WarmCapacityTest {
         new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(4), Duration.ofMinutes(10));
     Pool pool = Pools.ofDefault(3, new Offering("ccx33", "nbg1"));
 
-    assertThat(Pools.holding(pool, ALWAYS).at(NOON, otherwise).times()).isNull();
-    assertThat(Pools.holding(pool, patient).at(NOON, otherwise).times())
+    assertThat(Pools.holding(pool, ALWAYS).at(NOON, otherwise, Optional.empty()).times()).isNull();
+    assertThat(Pools.holding(pool, patient).at(NOON, otherwise, Optional.empty()).times())
         .isEqualTo(
             new Pool.Times(Duration.ofMinutes(50), Duration.ofMinutes(4), Duration.ofMinutes(10)));
   }

@@ -118,7 +118,8 @@ record PoolReader(
         values.find(PoolKeys.IMAGE).orElse(machines.image()),
         access(values),
         values.get(PoolKeys.SERVER_LABELS),
-        new PoolJoin(machines, values).bootstrap());
+        new PoolJoin(machines, values).bootstrap(),
+        new MachineTemplate.Options(values.get(PoolKeys.ORDER)));
   }
 
   private List<Offering> offerings(Values values) {

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Preference;
 import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.settings.Problem;
@@ -87,6 +88,32 @@ class PoolsTest {
     assertThat(arm.access().publicIpv4()).isFalse();
     assertThat(pools.getFirst().template().image()).isEqualTo("ubuntu-24.04");
     assertThat(pools.getFirst().template().access().networks()).containsExactly("ci");
+  }
+
+  @Test
+  void types_and_locations_are_known_in_capitals_too() {
+    Configured talosGuide =
+        with(
+            """
+            autoscaler:
+              hetzner-server-type: CPX31
+              hetzner-location: HEL1
+              pools:
+                - name: workers-fsn1
+                  server-types: [CPX22, cpx22, Cpx32]
+                  locations: FSN1
+                - name: other
+                  order: Price
+            """);
+
+    List<Pool> pools = pools(talosGuide);
+
+    assertThat(pools.getFirst().offerings())
+        .containsExactly(new Offering("cpx22", "fsn1"), new Offering("cpx32", "fsn1"));
+    assertThat(pools.getLast().offerings()).containsExactly(new Offering("cpx31", "hel1"));
+    assertThat(pools)
+        .extracting(pool -> pool.template().options().preference())
+        .containsExactly(Preference.LISTED, Preference.PRICE);
   }
 
   @Test

@@ -67,6 +67,7 @@ class WrongPoolsTest {
         "name: a; slots: 1.5 | .slots is '1.5', which is not a whole number",
         "name: a; server-types: cpx 41 | .server-types is 'cpx 41', and Hetzner has no name with a blank in it",
         "name: a; locations: [nbg1, fsn 1] | .locations is 'nbg1,fsn 1', and Hetzner has no name with a blank in it",
+        "name: a; order: cheapest | .order is 'cheapest', which nobody understands",
         "name: a; image: ubuntu 24 | .image is 'ubuntu 24', and Hetzner has no name with a blank in it",
         "name: a; public-ipv4: maybe | .public-ipv4 is 'maybe', which is neither true nor false",
         "name: a; public-ipv4: no; public-ipv6: no | .public-ipv6 and public-ipv4 are both off and there is no network",
