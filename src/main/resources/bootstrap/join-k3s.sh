@@ -5,6 +5,11 @@ set -e
 # The owner's arguments are expanded first: they may ask the metadata service, which is blocked
 # before the agent starts.
 . /etc/ci-autoscaler/agent.sh
+. /etc/ci-autoscaler/functions.sh
+
+for set in set_node_ip set_server; do
+  "$set" /etc/rancher/k3s/config.yaml.d/90-ci-autoscaler.yaml
+done
 
 if [ -e /etc/systemd/system/ci-autoscaler-block-metadata.service ]; then
   systemctl daemon-reload

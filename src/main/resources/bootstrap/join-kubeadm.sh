@@ -5,7 +5,7 @@ set -e
 
 config=/etc/ci-autoscaler/kubeadm-join.yaml
 . /etc/ci-autoscaler/machine.sh
-. /etc/ci-autoscaler/node-ip.sh
+. /etc/ci-autoscaler/functions.sh
 
 for program in kubeadm kubelet; do
   if ! command -v "$program" >/dev/null; then
@@ -14,7 +14,9 @@ for program in kubeadm kubelet; do
   fi
 done
 
-set_node_ip "$config"
+for set in set_node_ip set_server set_instance_id; do
+  "$set" "$config"
+done
 
 if [ -e /etc/systemd/system/ci-autoscaler-block-metadata.service ]; then
   systemctl daemon-reload

@@ -3,9 +3,11 @@
 set -e
 
 . /etc/ci-autoscaler/machine.sh
-. /etc/ci-autoscaler/node-ip.sh
+. /etc/ci-autoscaler/functions.sh
 
-set_node_ip /etc/rancher/rke2/config.yaml
+for set in set_node_ip set_server set_instance_id; do
+  "$set" /etc/rancher/rke2/config.yaml
+done
 
 if [ -e /etc/systemd/system/ci-autoscaler-block-metadata.service ]; then
   systemctl daemon-reload

@@ -51,8 +51,9 @@ public record K3sBootstrap(
   @Override
   public Boot boot(JoiningMachine machine, @Nullable Secret token) {
     ClusterInfo cluster = machine.cluster();
-    String url = url(machine);
-    if (cluster == null || url == null) {
+    List<String> servers =
+        machine.controlPlanes().stream().map(address -> address + ":6443").toList();
+    if (cluster == null || (controlPlaneUrl == null && servers.isEmpty())) {
       return new Boot.NotYet(
           "no control-plane node with an InternalIP is known; set K3S_URL to say where agents"
               + " join");
@@ -68,7 +69,8 @@ public record K3sBootstrap(
           K3sUserData.render(
               new K3sJoin(
                   machine.name(),
-                  url,
+                  controlPlaneUrl,
+                  servers,
                   cluster.version(),
                   credential(machine, cluster, token),
                   agentArgs,
@@ -77,13 +79,6 @@ public record K3sBootstrap(
     } catch (IllegalArgumentException unusable) {
       return new Boot.Refused(String.valueOf(unusable.getMessage()));
     }
-  }
-
-  private @Nullable String url(JoiningMachine machine) {
-    if (controlPlaneUrl != null) {
-      return controlPlaneUrl;
-    }
-    return machine.controlPlane() == null ? null : "https://" + machine.controlPlane() + ":6443";
   }
 
   private Secret credential(JoiningMachine machine, ClusterInfo cluster, @Nullable Secret token) {

@@ -35,6 +35,7 @@ public final class K3sUserData {
         new CloudConfig(join.setup().additions())
             .add("/etc/rancher/k3s/config.yaml.d/90-ci-autoscaler.yaml", "0600", config(join))
             .add("/etc/ci-autoscaler/agent.sh", "0600", agent(join))
+            .add(Choices.PATH, "0600", Choices.FUNCTIONS)
             .joinBy(JOIN);
     if (join.setup().blockMetadata()) {
       cloudConfig.blockMetadataBefore("k3s-agent.service");
@@ -44,9 +45,18 @@ public final class K3sUserData {
 
   private static String config(K3sJoin join) {
     Map<String, String> config = new LinkedHashMap<>();
-    config.put("server", join.controlPlaneUrl());
+    config.put(
+        "server",
+        join.controlPlaneUrl() == null
+            ? "https://" + join.choices().server()
+            : join.controlPlaneUrl());
     config.put("token", join.token().reveal());
     config.put("node-name", join.serverName());
+    if (!join.setup().subnets().isEmpty()) {
+      // Without the interface flannel would take the one of the default route.
+      config.put("node-ip", Choices.NODE_IP);
+      config.put("flannel-iface", Choices.INTERFACE);
+    }
     return CloudConfig.quotedYaml(config);
   }
 
@@ -65,6 +75,7 @@ public final class K3sUserData {
         + "\nfallback_installer="
         + quoted(fallback)
         + "\n"
+        + join.choices().variables()
         + arguments
         + "\n";
   }

@@ -75,8 +75,8 @@ public record KubeadmBootstrap(
   @Override
   public Boot boot(JoiningMachine machine, @Nullable Secret token) {
     ClusterInfo cluster = machine.cluster();
-    String endpoint = endpoint(machine);
-    if (cluster == null || endpoint == null) {
+    Choices choices = new Choices(servers(machine), setup.subnets());
+    if (cluster == null || choices.servers().isEmpty()) {
       return new Boot.NotYet(
           "no control-plane node with an InternalIP is known; set K3S_URL to say where machines"
               + " join");
@@ -94,18 +94,18 @@ public record KubeadmBootstrap(
     }
     try {
       return new Boot.With(
-          new KubeadmUserData(machine, own, endpoint, cluster.caKeyHashes(), this).render());
+          new KubeadmUserData(machine, own, choices, cluster.caKeyHashes(), this).render());
     } catch (UserData.UserDataTooLarge tooLarge) {
       return new Boot.Refused(String.valueOf(tooLarge.getMessage()));
     }
   }
 
-  private @Nullable String endpoint(JoiningMachine machine) {
+  private List<String> servers(JoiningMachine machine) {
     if (controlPlaneUrl != null) {
       String address = controlPlaneUrl.replaceFirst("^https://", "").replaceFirst("/.*", "");
-      return address.matches(".*:\\d+") ? address : address + ":6443";
+      return List.of(address.matches(".*:\\d+") ? address : address + ":6443");
     }
-    return machine.controlPlane() == null ? null : machine.controlPlane() + ":6443";
+    return machine.controlPlanes().stream().map(address -> address + ":6443").toList();
   }
 
   /** Null where nothing is against it. */

@@ -1,7 +1,5 @@
 package io.github.ciautoscaler.bootstrap;
 
-import static io.github.ciautoscaler.bootstrap.ShellWords.quoted;
-
 import io.github.ciautoscaler.bootstrap.OptionWords.Option;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.Node.Taint;
@@ -16,17 +14,14 @@ import java.util.stream.Collectors;
  * Renders the cloud-config with which {@code kubeadm join} makes a new server a worker: a
  * JoinConfiguration v1beta4, in which the kubelet's arguments are a list.
  *
- * @param endpoint of the API server, without a scheme
  * @param caKeyHashes of the cluster's CA, any of which is trusted
  */
 record KubeadmUserData(
     JoiningMachine machine,
     Secret token,
-    String endpoint,
+    Choices choices,
     List<String> caKeyHashes,
     KubeadmBootstrap bootstrap) {
-
-  static final String NODE_IP = CloudConfig.resource("node-ip.sh");
 
   private static final String JOIN = CloudConfig.resource("join-kubeadm.sh");
 
@@ -34,11 +29,8 @@ record KubeadmUserData(
     CloudConfig cloudConfig =
         new CloudConfig(bootstrap.setup().additions())
             .add("/etc/ci-autoscaler/kubeadm-join.yaml", "0600", CloudConfig.quotedYaml(config()))
-            .add(
-                "/etc/ci-autoscaler/machine.sh",
-                "0600",
-                "node_subnets=" + quoted(String.join(" ", bootstrap.setup().subnets())) + "\n")
-            .add("/etc/ci-autoscaler/node-ip.sh", "0600", NODE_IP)
+            .add("/etc/ci-autoscaler/machine.sh", "0600", choices.variables())
+            .add(Choices.PATH, "0600", Choices.FUNCTIONS)
             .joinBy(JOIN);
     if (bootstrap.setup().blockMetadata()) {
       cloudConfig.blockMetadataBefore("kubelet.service");
@@ -49,7 +41,7 @@ record KubeadmUserData(
   private Map<String, Object> config() {
     Map<String, Object> discovery = new LinkedHashMap<>();
     discovery.put("token", token.reveal());
-    discovery.put("apiServerEndpoint", endpoint);
+    discovery.put("apiServerEndpoint", choices.server());
     discovery.put("caCertHashes", caKeyHashes.stream().map(hash -> "sha256:" + hash).toList());
     Map<String, Object> registration = new LinkedHashMap<>();
     registration.put("name", machine.name());
@@ -80,7 +72,7 @@ record KubeadmUserData(
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(","))));
     if (!bootstrap.setup().subnets().isEmpty()) {
-      arguments.add(argument("node-ip", "@node-ip@"));
+      arguments.add(argument("node-ip", Choices.NODE_IP));
     }
     List<Option> owners = bootstrap.kubeletArguments().options();
     if (bootstrap.setup().additions().hasSwap()

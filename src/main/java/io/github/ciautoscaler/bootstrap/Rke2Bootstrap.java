@@ -56,8 +56,8 @@ public record Rke2Bootstrap(
   @Override
   public Boot boot(JoiningMachine machine, @Nullable Secret token) {
     ClusterInfo cluster = machine.cluster();
-    String server = server(machine);
-    if (cluster == null || server == null) {
+    Choices choices = new Choices(servers(machine), setup.subnets());
+    if (cluster == null || choices.servers().isEmpty()) {
       return new Boot.NotYet(
           "no control-plane node with an InternalIP is known; set K3S_URL to say where agents"
               + " join");
@@ -66,18 +66,22 @@ public record Rke2Bootstrap(
       return new Boot.Refused(whyNot(cluster));
     }
     try {
-      return new Boot.With(render(machine, cluster.version(), server));
+      return new Boot.With(render(machine, cluster.version(), choices));
     } catch (UserData.UserDataTooLarge tooLarge) {
       return new Boot.Refused(String.valueOf(tooLarge.getMessage()));
     }
   }
 
-  private @Nullable String server(JoiningMachine machine) {
+  private List<String> servers(JoiningMachine machine) {
     if (controlPlaneUrl == null) {
-      return machine.controlPlane() == null ? null : "https://" + machine.controlPlane() + PORT;
+      return machine.controlPlanes().stream().map(address -> address + PORT).toList();
     }
-    String url = controlPlaneUrl.replaceFirst("/+$", "").replaceFirst(":6443$", PORT);
-    return url.matches(".*:\\d+") ? url : url + PORT;
+    String url =
+        controlPlaneUrl
+            .replaceFirst("^https://", "")
+            .replaceFirst("/+$", "")
+            .replaceFirst(":6443$", PORT);
+    return List.of(url.matches(".*:\\d+") ? url : url + PORT);
   }
 
   private static String whyNot(ClusterInfo cluster) {
@@ -86,15 +90,15 @@ public record Rke2Bootstrap(
         + ", which is no RKE2 release; leave out bootstrap: rke2, or write how its machines join";
   }
 
-  private Secret render(JoiningMachine machine, String version, String server) {
+  private Secret render(JoiningMachine machine, String version, Choices choices) {
     CloudConfig cloudConfig =
         new CloudConfig(setup.additions())
             .add(
                 "/etc/rancher/rke2/config.yaml",
                 "0600",
-                CloudConfig.quotedYaml(config(machine, server)))
-            .add("/etc/ci-autoscaler/machine.sh", "0600", machineScript(version))
-            .add("/etc/ci-autoscaler/node-ip.sh", "0600", KubeadmUserData.NODE_IP)
+                CloudConfig.quotedYaml(config(machine, choices)))
+            .add("/etc/ci-autoscaler/machine.sh", "0600", machineScript(version, choices))
+            .add(Choices.PATH, "0600", Choices.FUNCTIONS)
             .joinBy(JOIN);
     if (setup.blockMetadata()) {
       cloudConfig.blockMetadataBefore("rke2-agent.service");
@@ -102,9 +106,9 @@ public record Rke2Bootstrap(
     return cloudConfig.render();
   }
 
-  private Map<String, Object> config(JoiningMachine machine, String server) {
+  private Map<String, Object> config(JoiningMachine machine, Choices choices) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("server", server);
+    config.put("server", "https://" + choices.server());
     config.put("token", clusterSecret.reveal());
     config.put("node-name", machine.name());
     config.put(
@@ -114,7 +118,7 @@ public record Rke2Bootstrap(
             .toList());
     config.put("node-taint", marks.taints().stream().map(NodeMarks::text).toList());
     if (!setup.subnets().isEmpty()) {
-      config.put("node-ip", "@node-ip@");
+      config.put("node-ip", Choices.NODE_IP);
     }
     Map<String, List<String>> owners = new LinkedHashMap<>();
     OptionWords.of(agentArgs, OURS)
@@ -126,15 +130,14 @@ public record Rke2Bootstrap(
     return config;
   }
 
-  private String machineScript(String version) {
+  private String machineScript(String version, Choices choices) {
     String tag = URLEncoder.encode(version, StandardCharsets.UTF_8);
     return "export INSTALL_RKE2_VERSION="
         + quoted(version)
         + "\nfallback_installer="
         + quoted("https://raw.githubusercontent.com/rancher/rke2/" + tag + "/install.sh")
-        + "\nnode_subnets="
-        + quoted(String.join(" ", setup.subnets()))
-        + "\n";
+        + "\n"
+        + choices.variables();
   }
 
   @Override

@@ -68,7 +68,7 @@ public record TemplateBootstrap(
   /** What a machine would be sent, judged as any user-data; of texts of an unknown kind, all. */
   public Checked tried(String pool) {
     JoiningMachine some =
-        new JoiningMachine("ci-runner-0a1b2c3d", pool, SOME, "10.0.0.2", "abcdef");
+        new JoiningMachine("ci-runner-0a1b2c3d", pool, SOME, List.of("10.0.0.2"), "abcdef");
     String filled = filled(some, SOME, new Secret("0123456789abcdef"));
     try {
       UserDataFormat format = UserDataFormat.of(filled);
@@ -105,7 +105,7 @@ public record TemplateBootstrap(
         && List.of("ca-hash", "ca-key-hash", "token", "version").stream().anyMatch(this::uses)) {
       return new Boot.NotYet("the cluster is not known yet");
     }
-    if (uses("server") && controlPlaneUrl == null && machine.controlPlane() == null) {
+    if (uses("server") && controlPlaneUrl == null && machine.controlPlanes().isEmpty()) {
       return new Boot.NotYet(
           "no control-plane node with an InternalIP is known; set K3S_URL to say where machines"
               + " join");
@@ -149,9 +149,12 @@ public record TemplateBootstrap(
   }
 
   private String server(JoiningMachine machine) {
-    return controlPlaneUrl != null
-        ? controlPlaneUrl
-        : "https://" + machine.controlPlane() + ":6443";
+    if (controlPlaneUrl != null) {
+      return controlPlaneUrl;
+    }
+    return machine.controlPlanes().isEmpty()
+        ? "" // which is asked for before
+        : "https://" + machine.controlPlanes().getFirst() + ":6443";
   }
 
   private String token(JoiningMachine machine, @Nullable Secret token) {

@@ -1,7 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
 import java.util.Comparator;
-import java.util.Optional;
+import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Where a new agent finds the cluster. */
@@ -9,13 +9,17 @@ public final class ControlPlane {
 
   private ControlPlane() {}
 
-  /** The first InternalIP of the first control-plane node, IPv6 in brackets. */
-  public static Optional<String> address(Iterable<Node> nodes) {
+  /**
+   * The first InternalIP of each control-plane node, IPv6 in brackets: of those that are Ready
+   * first, then by name.
+   */
+  public static List<String> addresses(Iterable<Node> nodes) {
     return StreamSupport.stream(nodes.spliterator(), false)
         .filter(Node::isControlPlane)
         .filter(node -> !node.addresses().internal().isEmpty())
-        .min(Comparator.comparing(Node::name))
+        .sorted(Comparator.comparing((Node node) -> !node.isReady()).thenComparing(Node::name))
         .map(node -> node.addresses().internal().getFirst())
-        .map(ip -> ip.contains(":") ? "[" + ip + "]" : ip);
+        .map(ip -> ip.contains(":") ? "[" + ip + "]" : ip)
+        .toList();
   }
 }

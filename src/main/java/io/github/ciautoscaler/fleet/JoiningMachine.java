@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.fleet;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param name becomes the Node's name
  * @param pool its pool's name, which its Node is labelled with
  * @param cluster null while it is not known
- * @param controlPlane the address of a control-plane node, IPv6 in brackets; null where none is
- *     known
+ * @param controlPlanes the addresses of control-plane nodes, IPv6 in brackets, the one to be tried
+ *     first first; empty where none is known
  * @param tokenId of its bootstrap token; null where it has none
  */
 public record JoiningMachine(
     String name,
     String pool,
     @Nullable ClusterInfo cluster,
-    @Nullable String controlPlane,
-    @Nullable String tokenId) {}
+    List<String> controlPlanes,
+    @Nullable String tokenId) {
+
+  public JoiningMachine {
+    controlPlanes = List.copyOf(controlPlanes);
+  }
+}

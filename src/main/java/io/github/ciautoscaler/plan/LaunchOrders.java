@@ -97,7 +97,7 @@ final class LaunchOrders {
         name,
         pool.name(),
         seen.clusterInfo().orElse(null),
-        ControlPlane.address(LastSeen.of(seen.nodes())).orElse(null),
+        ControlPlane.addresses(LastSeen.of(seen.nodes())),
         token);
   }
 }

@@ -30,8 +30,8 @@ public final class JoinKeys {
       Setting.ours(
           "K3S_URL",
           Urls.URL.then(JoinKeys::overTls),
-          "Where new machines find the API server. Without it: the first InternalIP of the first"
-              + " control-plane node, port 6443.");
+          "Where new machines find the API server, best a load balancer. Without it: the InternalIP"
+              + " of the first control-plane node that answers them, those that are Ready first, port 6443.");
 
   public static final Setting<JoinMethod> BOOTSTRAP =
       Setting.ours(

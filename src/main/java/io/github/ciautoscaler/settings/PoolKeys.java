@@ -197,7 +197,7 @@ public final class PoolKeys {
           "node-subnets",
           Texts.LIST.then(PoolKeys::subnets),
           "Subnets, as `10.0.1.0/24`, of which its Nodes take their addresses: `validSubnets` of"
-              + " Talos, `node-ip` with RKE2 and kubeadm. Without it: as the machine config"
+              + " Talos, `node-ip` with K3s, RKE2 and kubeadm, one address of each family. Without it: as the machine config"
               + " says, or as the kubelet finds it.");
 
   public static final Setting<String> CLOUD_INIT =
@@ -251,8 +251,8 @@ public final class PoolKeys {
       new ObjectList<>(
           "pools",
           new Schema(
-              Stream.concat(ALL.stream(), AdditionKeys.ALL.stream())
-                  .<Setting<?>>map(it -> it)
+              Stream.of(ALL, NodeKeys.ALL, AdditionKeys.ALL)
+                  .<Setting<?>>flatMap(List::stream)
                   .toList(),
               List.of(CapacityKeys.ENTRIES, AdditionKeys.FILES)),
           Function.identity());

@@ -51,7 +51,8 @@ class AdditionsTest {
               List.of("cd".repeat(32)),
               Set.of(Permission.JOIN_TOKENS),
               Map.of());
-      JoiningMachine machine = new JoiningMachine("ci-runner-1", "ci", cluster, "10.0.0.2", null);
+      JoiningMachine machine =
+          new JoiningMachine("ci-runner-1", "ci", cluster, List.of("10.0.0.2"), null);
       return ((Boot.With) bootstrap.boot(machine, null)).userData().reveal();
     }
 
@@ -139,7 +140,7 @@ class AdditionsTest {
                                     List.of("cd".repeat(32)),
                                     Set.of(Permission.JOIN_TOKENS),
                                     Map.of()),
-                                "10.0.0.2",
+                                List.of("10.0.0.2"),
                                 null),
                             null))
                 .isInstanceOfSatisfying(

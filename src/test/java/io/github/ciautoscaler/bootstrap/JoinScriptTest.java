@@ -161,7 +161,8 @@ class JoinScriptTest {
     return K3sUserData.render(
             new K3sJoin(
                 "ci-runner-0a1b2c3d",
-                "https://10.0.0.2:6443",
+                null,
+                List.of("10.0.0.2:6443"),
                 "v1.34.2+k3s1",
                 new Secret("s3cret"),
                 args,

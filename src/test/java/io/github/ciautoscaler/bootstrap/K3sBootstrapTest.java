@@ -55,7 +55,7 @@ class K3sBootstrapTest {
   @Test
   void nothing_boots_while_no_control_plane_is_known() {
     JoiningMachine lost =
-        new JoiningMachine("ci-runner-1", "default", cluster(K3S, true), null, null);
+        new JoiningMachine("ci-runner-1", "default", cluster(K3S, true), List.of(), null);
 
     assertThat(with(AGENT_TOKEN, "").boot(lost, null))
         .isInstanceOfSatisfying(
@@ -70,7 +70,8 @@ class K3sBootstrapTest {
   @Test
   void no_machine_boots_for_another_distribution_or_with_arguments_no_shell_reads() {
     JoiningMachine foreign =
-        new JoiningMachine("ci-runner-1", "default", cluster("v1.34.2", true), "10.0.0.2", null);
+        new JoiningMachine(
+            "ci-runner-1", "default", cluster("v1.34.2", true), List.of("10.0.0.2"), null);
 
     assertThat(with(AGENT_TOKEN, "").boot(foreign, null))
         .isInstanceOfSatisfying(
@@ -175,7 +176,7 @@ class K3sBootstrapTest {
   @Test
   void an_owners_own_user_data_goes_as_it_is_to_any_cluster_and_raises_no_doubt() {
     OwnBootstrap own = new OwnBootstrap(new Secret("version: v1alpha1"));
-    JoiningMachine lost = new JoiningMachine("ci-runner-1", "default", null, null, null);
+    JoiningMachine lost = new JoiningMachine("ci-runner-1", "default", null, List.of(), null);
 
     assertThat(text(own.boot(lost, null))).isEqualTo("version: v1alpha1");
     assertThat(own.credential(cluster(K3S, true))).isEqualTo(Credential.NONE);
@@ -187,7 +188,8 @@ class K3sBootstrapTest {
   }
 
   private static JoiningMachine machine(@Nullable String tokenId) {
-    return new JoiningMachine("ci-runner-1", "default", cluster(K3S, true), "10.0.0.2", tokenId);
+    return new JoiningMachine(
+        "ci-runner-1", "default", cluster(K3S, true), List.of("10.0.0.2"), tokenId);
   }
 
   private static K3sBootstrap with(Secret clusterSecret, String agentArgs) {

@@ -51,9 +51,12 @@ class K3sUserDataTest {
     assertThat(config)
         .isEqualTo(
             Map.of(
-                "server", "https://10.0.0.2:6443",
-                "token", token,
-                "node-name", "ci-runner-0a1b2c3d"));
+                "server",
+                "https://10.0.0.2:6443",
+                "token",
+                token,
+                "node-name",
+                "ci-runner-0a1b2c3d"));
   }
 
   @Test
@@ -125,7 +128,8 @@ class K3sUserDataTest {
   private static K3sJoin join(String token, String args, boolean block) {
     return new K3sJoin(
         "ci-runner-0a1b2c3d",
-        "https://10.0.0.2:6443",
+        null,
+        List.of("10.0.0.2:6443"),
         "v1.34.2+k3s1",
         new Secret(token),
         args,

@@ -25,6 +25,9 @@ final class NewMachine {
         http://169.254.169.254/*)
           [ ! -e "$MACHINE/blocked" ] || exit 28
           printf 203.0.113.7; exit 0 ;;
+        https://10.0.0.*:*/)
+          host=${1#https://}
+          [ ! -e "$MACHINE/${host%%:*}-is-down" ] || exit 7 ;;
         https://get.k3s.io)
           [ ! -e "$MACHINE/get-is-down" ] || exit 22
           [ ! -e "$MACHINE/get-is-a-portal" ] || { echo '<html>' >"$out"; exit 0; } ;;
@@ -75,6 +78,8 @@ final class NewMachine {
       case "$*" in
         *" 10.0.1.0/24 "*) [ -e "$MACHINE/no-network" ] ||
           echo "3: enp7s0    inet 10.0.1.7/32 brd 10.0.1.7 scope global dynamic enp7s0" ;;
+        *" fd00::/64 "*) echo "3: enp7s0    inet6 fd00::7/64 scope global dynamic" ;;
+        *" 2a01:4f8::/32 "*) echo "2: eth0    inet6 2a01:4f8:1::1/64 scope global" ;;
       esac
       """;
 
@@ -106,6 +111,13 @@ final class NewMachine {
   /** Makes one of the programs misbehave. */
   NewMachine with(String trouble) throws IOException {
     Files.writeString(root.resolve(trouble), "");
+    return this;
+  }
+
+  /** It has this file from the start. */
+  NewMachine writing(String file, String content) throws IOException {
+    Files.createDirectories(root.resolve(file).getParent());
+    Files.writeString(root.resolve(file), content);
     return this;
   }
 
@@ -161,6 +173,6 @@ final class NewMachine {
   }
 
   private String here(String text) {
-    return text.replaceAll("(?<![\\w.])/(etc|usr/local/sbin)/", root + "/$1/");
+    return text.replaceAll("(?<![\\w.])/(etc|usr/local/sbin|var/lib/cloud)/", root + "/$1/");
   }
 }

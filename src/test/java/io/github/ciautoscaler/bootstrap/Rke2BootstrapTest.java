@@ -100,7 +100,8 @@ class Rke2BootstrapTest {
   }
 
   private static Boot boot(Rke2Bootstrap rke2, @Nullable ClusterInfo cluster) {
-    return rke2.boot(new JoiningMachine("ci-runner-1", "gpu", cluster, "10.0.0.2", null), null);
+    return rke2.boot(
+        new JoiningMachine("ci-runner-1", "gpu", cluster, List.of("10.0.0.2"), null), null);
   }
 
   private static String text(Boot boot) {

@@ -225,7 +225,7 @@ class TalosBootstrapTest {
   }
 
   private static JoiningMachine machine(@Nullable ClusterInfo cluster) {
-    return new JoiningMachine("ci-runner-1", "gpu", cluster, null, null);
+    return new JoiningMachine("ci-runner-1", "gpu", cluster, List.of(), null);
   }
 
   private static ClusterInfo cluster(String version) {

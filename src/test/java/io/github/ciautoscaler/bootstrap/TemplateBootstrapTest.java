@@ -95,7 +95,12 @@ class TemplateBootstrapTest {
 
   private static JoiningMachine machine(
       @Nullable ClusterInfo cluster, @Nullable String controlPlane) {
-    return new JoiningMachine("ci-runner-1", "gpu", cluster, controlPlane, "abcdef");
+    return new JoiningMachine(
+        "ci-runner-1",
+        "gpu",
+        cluster,
+        controlPlane == null ? List.of() : List.of(controlPlane),
+        "abcdef");
   }
 
   private static String text(Boot boot) {

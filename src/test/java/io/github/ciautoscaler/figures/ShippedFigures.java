@@ -144,7 +144,8 @@ class ShippedFigures {
           K3sUserData.render(
                   new K3sJoin(
                       name,
-                      "https://10.0.0.2:6443",
+                      null,
+                      List.of("10.0.0.2:6443"),
                       world.settings().clusterVersion(),
                       new Secret(world.settings().clusterSecret()),
                       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner",

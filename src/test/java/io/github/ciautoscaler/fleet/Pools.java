@@ -97,6 +97,6 @@ public final class Pools {
 
   /** A machine that needs to know nothing of its cluster. */
   public static JoiningMachine joining(String name, @Nullable String tokenId) {
-    return new JoiningMachine(name, Pool.DEFAULT, null, null, tokenId);
+    return new JoiningMachine(name, Pool.DEFAULT, null, List.of(), tokenId);
   }
 }

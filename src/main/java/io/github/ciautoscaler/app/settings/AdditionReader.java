@@ -3,11 +3,14 @@ package io.github.ciautoscaler.app.settings;
 import io.github.ciautoscaler.bootstrap.Additions;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.settings.AdditionKeys;
+import io.github.ciautoscaler.settings.NodeKeys;
 import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what a pool adds to the user-data with which its machines join. */
 record AdditionReader(Values values) {
@@ -15,16 +18,19 @@ record AdditionReader(Values values) {
   private static final List<Setting<?>> ALL =
       List.of(AdditionKeys.PACKAGES, AdditionKeys.COMMANDS, AdditionKeys.SWAP);
 
-  Additions read() {
+  /**
+   * @param ours what another key of the pool writes
+   */
+  Additions read(Optional<Additions.File> ours) {
     return new Additions(
         values.get(AdditionKeys.PACKAGES),
-        files(),
+        files(ours),
         values.get(AdditionKeys.COMMANDS).stream().map(Secret::new).toList(),
         values.get(AdditionKeys.SWAP));
   }
 
-  private List<Additions.File> files() {
-    List<Additions.File> files = new ArrayList<>();
+  private List<Additions.File> files(Optional<Additions.File> ours) {
+    List<Additions.File> files = new ArrayList<>(ours.stream().toList());
     for (Values one : values.list(AdditionKeys.FILES)) {
       Additions.File file =
           new Additions.File(
@@ -58,9 +64,10 @@ record AdditionReader(Values values) {
             largest -> largest.problem(AdditionKeys.CONTENT, what, mend),
             () ->
                 values.problem(
-                    values.find(AdditionKeys.COMMANDS).isPresent()
-                        ? AdditionKeys.COMMANDS
-                        : AdditionKeys.PACKAGES,
+                    Stream.of(AdditionKeys.COMMANDS, NodeKeys.REGISTRIES)
+                        .filter(setting -> values.find(setting).isPresent())
+                        .findFirst()
+                        .orElse(AdditionKeys.PACKAGES),
                     what,
                     mend));
   }

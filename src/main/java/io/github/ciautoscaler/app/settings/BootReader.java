@@ -115,7 +115,7 @@ record BootReader(Values values) {
             Set.of(ClusterInfo.Permission.values()),
             Map.of());
     JoiningMachine machine =
-        new JoiningMachine("ci-runner-0a1b2c3d", pool, cluster, "10.0.0.2", "abcdef");
+        new JoiningMachine("ci-runner-0a1b2c3d", pool, cluster, List.of("10.0.0.2"), "abcdef");
     return bootstrap.boot(machine, new Secret("0123456789abcdef")) instanceof Boot.Refused(var why)
         ? Optional.of(why)
         : Optional.empty();
@@ -126,7 +126,7 @@ record BootReader(Values values) {
     if (bootstrap instanceof TemplateBootstrap template) {
       tryOut(setting, template, pool);
     } else if (bootstrap.boot(
-            new JoiningMachine("ci-runner-0a1b2c3d", pool, null, null, null), null)
+            new JoiningMachine("ci-runner-0a1b2c3d", pool, null, List.of(), null), null)
         instanceof Boot.Refused(var why)) {
       values.problem(setting, "cannot be used: " + why, "Make it smaller.");
     }

@@ -24,20 +24,21 @@ record PoolJoin(Machines machines, Values values) {
   private static final List<Setting<?>> SUBNETS = List.of(PoolKeys.NODE_SUBNETS);
 
   MachineBootstrap bootstrap() {
-    AdditionReader additions = new AdditionReader(values);
     Join join =
         new JoinReader(values, PoolKeys.BOOTSTRAP, PoolKeys.CLOUD_INIT, machines.join()).read();
     return switch (join) {
       case Join.K3s() -> {
-        warnOfUnused("a K3s agent is told so in agent-args", SUBNETS);
-        yield generated(join, NodeMarks.NONE, machines.joining().with(agentArgs()));
+        String args = agentArgs();
+        refuseExclusions();
+        warnOfOtherAddress(args);
+        yield generated(join, NodeMarks.NONE, args);
       }
       case Join.Own(var _) -> {
         String why = "the owner's user-data replaces the whole generated one";
         warnOfUnused(why, ARGUMENTS);
         warnOfUnused(why, MARKS);
         warnOfUnused(why, SUBNETS);
-        additions.refuse(why, "Write it into that user-data, or leave out cloud-init.");
+        refuseAdditions(why, "Write it into that user-data, or leave out cloud-init.");
         yield made(join, NodeMarks.NONE, machines.joining(), Additions.NONE);
       }
       case Join.Rke2() -> written(join, Rke2Bootstrap::errorsInArguments);
@@ -53,13 +54,13 @@ record PoolJoin(Machines machines, Values values) {
       }
       case Join.Talos(var _) -> {
         warnOfUnused("Talos takes none of them", ARGUMENTS);
-        additions.refuse("Talos reads no cloud-init", "Put it into the machine config.");
+        refuseAdditions("Talos reads no cloud-init", "Put it into the machine config.");
         yield triedOut(join);
       }
       case Join.Template(var _) -> {
         warnOfUnused("the text says how its machines join", ARGUMENTS);
         warnOfUnused("the text says how its machines join", SUBNETS);
-        additions.refuse("the text says all that its machines do", "Write it into the text.");
+        refuseAdditions("the text says all that its machines do", "Write it into the text.");
         yield triedOut(join);
       }
     };
@@ -76,7 +77,7 @@ record PoolJoin(Machines machines, Values values) {
     String args = values.find(PoolKeys.AGENT_ARGS).orElse("");
     new BootReader(values).problems(PoolKeys.AGENT_ARGS, errors.apply(args));
     refuseExclusions();
-    return generated(join, marks(), machines.joining().with(args));
+    return generated(join, marks(), args);
   }
 
   /** Only Talos knows them. */
@@ -90,14 +91,30 @@ record PoolJoin(Machines machines, Values values) {
   }
 
   /** With what the pool adds, as far as it fits. */
-  private MachineBootstrap generated(Join join, NodeMarks marks, Machines.Joining joining) {
-    Additions additions = new AdditionReader(values).read();
+  private MachineBootstrap generated(Join join, NodeMarks marks, String ownArgs) {
+    NodeReader node = new NodeReader(values);
+    Additions additions = new AdditionReader(values).read(node.registries(join));
+    String args = node.arguments(join);
+    Machines.Joining joining =
+        machines.joining().with(args.isEmpty() ? ownArgs : args.strip() + " " + ownArgs);
     MachineBootstrap made = made(join, marks, joining, additions);
     if (!additions.equals(Additions.NONE)) {
       BootReader.whyNone(made, values.get(PoolKeys.NAME), version(join))
           .ifPresent(new AdditionReader(values)::tooMuch);
     }
     return made;
+  }
+
+  private void refuseAdditions(String why, String mend) {
+    new NodeReader(values).refuse(why, mend);
+    new AdditionReader(values).refuse(why, mend);
+  }
+
+  private void warnOfOtherAddress(String args) {
+    if (values.find(PoolKeys.NODE_SUBNETS).isPresent() && args.contains("--node-ip")) {
+      values.odd(
+          PoolKeys.NODE_SUBNETS, "has no effect: --node-ip, which the agent is given too, holds");
+    }
   }
 
   /** Of a cluster that its machines can join. */

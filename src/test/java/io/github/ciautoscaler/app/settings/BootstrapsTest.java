@@ -242,10 +242,13 @@ class BootstrapsTest {
     assertThat(
             with("name: a; agent-args: --debug; cloud-init: " + encoded(TALOS)).read().warnings())
         .containsExactly("autoscaler.pools[0].agent-args has no effect: Talos takes none of them");
-    assertThat(with("name: a; node-subnets: [10.0.0.0/8]").read().warnings())
-        .singleElement()
-        .asString()
-        .contains("node-subnets has no effect");
+    assertThat(
+            with("name: a; node-subnets: [10.0.0.0/8]; agent-args: --node-ip=$(hostname -I)")
+                .read()
+                .warnings())
+        .containsExactly(
+            "autoscaler.pools[0].node-subnets has no effect: --node-ip, which the agent is given"
+                + " too, holds");
   }
 
   @Test
