@@ -26,18 +26,18 @@ record JobsView(@Nullable Instant observedAt, @Nullable Integer total, List<Queu
       @Nullable String machine,
       ReasonView reason) {
 
-    static QueuedJob of(Assignment verdict) {
+    static QueuedJob of(Assignment assignment) {
       return new QueuedJob(
-          verdict.job().id(),
-          verdict.job().name(),
-          verdict.job().url(),
-          verdict.job().run().repository(),
-          verdict.job().run().id(),
-          verdict.job().run().attempt(),
-          verdict.job().labels().stream().sorted().toList(),
-          verdict.serving().name(),
-          verdict.machine(),
-          ReasonView.of(verdict.reason()));
+          assignment.job().id(),
+          assignment.job().name(),
+          assignment.job().url(),
+          assignment.job().run().repository(),
+          assignment.job().run().id(),
+          assignment.job().run().attempt(),
+          assignment.job().labels().stream().sorted().toList(),
+          assignment.standing().name(),
+          assignment.machine(),
+          ReasonView.of(assignment.reason()));
     }
   }
 

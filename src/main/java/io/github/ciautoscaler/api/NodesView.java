@@ -44,7 +44,7 @@ record NodesView(@Nullable Instant observedAt, boolean paused, List<NodeView> no
   /**
    * Money is net and includes the IPv4 address; null where a price is not known.
    *
-   * @param removableFrom when its teardown may start, or started; null for one that is not idle
+   * @param removableFrom when its termination may start, or started; null for one that is not idle
    */
   record BillingView(
       @Nullable String currency,

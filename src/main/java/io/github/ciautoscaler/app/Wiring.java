@@ -78,7 +78,9 @@ class Wiring {
 
   private static final Duration PUSH_LIMIT = Duration.ofSeconds(5);
 
-  /** No pass takes so long: it waits for its sources, its notes and its Lease within limits. */
+  /**
+   * No pass takes so long: it waits for its sources, its stored state and its Lease within limits.
+   */
   private static final Duration STALLED_AFTER = Duration.ofMinutes(2);
 
   /** Ours, as built. */

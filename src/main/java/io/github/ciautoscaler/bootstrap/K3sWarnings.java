@@ -57,7 +57,7 @@ final class K3sWarnings {
           "NOT_K3S",
           "The cluster says that its version is "
               + cluster.version()
-              + ", which is no K3s release: no machine is bought, because ours would install K3s."
+              + ", which is no K3s release: no machine is launched, because ours would install K3s."
               + " Give the user-data with which a machine joins in HCLOUD_CLOUD_INIT.");
       return;
     }

@@ -143,7 +143,7 @@ public record KubeadmBootstrap(
     List<Warning> warnings = new ArrayList<>();
     String whyNot = cluster == null ? null : whyNot(cluster);
     if (whyNot != null) {
-      warnings.add(new Warning("WRONG_CLUSTER", "No machine is bought: " + whyNot + "."));
+      warnings.add(new Warning("WRONG_CLUSTER", "No machine is launched: " + whyNot + "."));
     }
     return warnings;
   }

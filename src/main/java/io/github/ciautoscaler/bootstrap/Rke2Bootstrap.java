@@ -145,7 +145,8 @@ public record Rke2Bootstrap(
       @Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
     List<Warning> warnings = new ArrayList<>();
     if (cluster != null && !isRke2(cluster)) {
-      warnings.add(new Warning("WRONG_CLUSTER", "No machine is bought: " + whyNot(cluster) + "."));
+      warnings.add(
+          new Warning("WRONG_CLUSTER", "No machine is launched: " + whyNot(cluster) + "."));
     }
     if (!JoinToken.isOfAgents(clusterSecret)) {
       warnings.add(

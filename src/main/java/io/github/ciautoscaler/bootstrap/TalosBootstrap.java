@@ -53,7 +53,7 @@ public record TalosBootstrap(TalosConfig config, NodeMarks marks, List<String> s
   public List<Warning> warnings(
       @Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
     return skew(cluster)
-        .map(why -> new Warning("VERSION_SKEW", "No machine is bought: " + why + "."))
+        .map(why -> new Warning("VERSION_SKEW", "No machine is launched: " + why + "."))
         .stream()
         .toList();
   }

@@ -50,7 +50,7 @@ final class Fleeting {
     return yaml.toString();
   }
 
-  /** Slots are bought by the machine, so that a machine may be needed for a part of its slots. */
+  /** Slots come by the machine, so that a machine may be needed for a part of its slots. */
   private static void maxJobs(int concurrent, List<FleetingRunner> pools, PoolsYaml yaml) {
     long held = pools.stream().mapToLong(FleetingRunner::heldSlots).sum();
     long slots = concurrent;

@@ -119,7 +119,10 @@ public final class FleetDeriver {
           phases.of(name, new Phases.Parts(server, node, runners, slots.jobs(), pendingLaunch)));
     }
 
-    /** By our note, by what this process saw before that may be noted yet, and by what runs. */
+    /**
+     * By our annotation, by what this process saw before that may be recorded yet, and by what
+     * runs.
+     */
     private Uses uses(
         String name, String pool, @Nullable Node node, List<Job> jobs, List<Runner> runners) {
       int most = settings.maxUsesOf(pool);

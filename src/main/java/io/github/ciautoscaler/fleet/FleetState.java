@@ -36,7 +36,7 @@ public record FleetState(
    * What is left of machines that are gone.
    *
    * @param nodes those of ours whose server a complete list does not have
-   * @param runners offline rows that we noted and whose machine is gone
+   * @param runners offline rows that we recorded and whose machine is gone
    */
   public record Orphans(List<Node> nodes, List<Runner> runners) {
     public Orphans {

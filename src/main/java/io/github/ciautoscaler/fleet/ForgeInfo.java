@@ -15,7 +15,9 @@ public record ForgeInfo(String flavour, String version, Set<Capability> capabili
     JOB_LIST,
     /** A running job names its runner: without that no runner is known to be free. */
     JOB_NAMES_RUNNER,
-    /** A runner can be kept from taking jobs (Gitea from 1.26): the safe teardown rests on it. */
+    /**
+     * A runner can be kept from taking jobs (Gitea from 1.26): the safe termination rests on it.
+     */
     DISABLE_RUNNER,
     /** A runner may end with its first job. */
     EPHEMERAL_RUNNERS,

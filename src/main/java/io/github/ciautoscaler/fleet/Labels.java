@@ -30,7 +30,7 @@ public final class Labels {
   public static final String RUNNERS_BEFORE = "ci-autoscaler.io/runners-before";
 
   /** Our taint: cordoning alone does not stop a DaemonSet from restarting its pod. */
-  public static final Node.Taint TEARDOWN_TAINT =
+  public static final Node.Taint TERMINATION_TAINT =
       new Node.Taint("ci-autoscaler.io/teardown", null, "NoSchedule");
 
   private static final Pattern NAME_FORM = Pattern.compile("ci-runner-[0-9a-f]{8}");

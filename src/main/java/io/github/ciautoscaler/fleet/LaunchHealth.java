@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How launching goes.
  *
  * @param pools by pool, how it goes for that one alone; none where all is well
- * @param createBackOff why nothing may be bought for now, whatever the pool; null while nothing
+ * @param createBackOff why nothing may be launched for now, whatever the pool; null while nothing
  *     stops it
  * @param coolDowns offerings that are skipped, until when, and why
  */

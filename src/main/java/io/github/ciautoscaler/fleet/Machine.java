@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One machine of ours with its faces, joined: server, node, runner pods, runner rows.
  *
  * @param slots how many jobs it may run at once, and which it runs
- * @param pendingLaunch its order as noted, until a runner of it was seen or the boot counted as
+ * @param pendingLaunch its order as recorded, until a runner of it was seen or the boot counted as
  *     failed
  */
 public record Machine(
@@ -33,7 +33,7 @@ public record Machine(
    * @param node null while it did not join, or when it was deleted
    * @param pods its runner pods
    * @param runners every row whose name is that of a runner pod here or the node's own, or whose id
-   *     was noted
+   *     was recorded
    */
   public record Faces(
       @Nullable Server server, @Nullable Node node, List<Pod> pods, List<Runner> runners) {
@@ -84,7 +84,7 @@ public record Machine(
     ORIGINAL_YOUNG
   }
 
-  /** Our notes on its Node. */
+  /** Our annotations on its Node. */
   public NodeAnnotations ownAnnotations() {
     return faces.node == null ? NodeAnnotations.NONE : faces.node.ownAnnotations();
   }

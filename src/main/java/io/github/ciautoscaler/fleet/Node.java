@@ -110,7 +110,9 @@ public record Node(
   /** A taint without its time. */
   public record Taint(String key, @Nullable String value, String effect) {}
 
-  /** The id of the server that it runs on; null where neither it nor a note of ours says so. */
+  /**
+   * The id of the server that it runs on; null where neither it nor an annotation of ours says so.
+   */
   public @Nullable Long serverId() {
     Long provided = ProviderId.server(addresses.providerId);
     return provided != null ? provided : ownAnnotations.serverId();
@@ -120,7 +122,7 @@ public record Node(
     return readiness.ready == Ready.TRUE;
   }
 
-  /** Whether it is Ready, was noted as Ready, or once reported and went silent. */
+  /** Whether it is Ready, was recorded as Ready, or once reported and went silent. */
   boolean wasEverReady() {
     return isReady() || ownAnnotations.readyAt() != null || readiness.ready == Ready.UNKNOWN;
   }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we noted on a Node so that a restart loses nothing. A note that cannot be read counts as not
- * there: the step it recorded is then done again, which is harmless.
+ * What we recorded on a Node so that a restart loses nothing. An annotation that cannot be read
+ * counts as not there: the step it recorded is then done again, which is harmless.
  *
  * @param runnerIds every runner row that was ever seen to belong to it
  * @param usedBy the jobs that it was given, as {@link Uses} names them
@@ -31,7 +31,7 @@ public record NodeAnnotations(
   /**
    * Where it came from.
    *
-   * @param installation whose notes these are: several installations may share a cluster
+   * @param installation whose annotations these are: several installations may share a cluster
    * @param serverId the server that it runs on: the same whatever either is called, and known when
    *     the server no longer is
    * @param joinTokenGone whether its bootstrap token was deleted
@@ -145,7 +145,7 @@ public record NodeAnnotations(
     return leaving.termination;
   }
 
-  /** Whether another installation than this one took these notes. */
+  /** Whether another installation than this one wrote these annotations. */
   public boolean areOfAnother(String ours) {
     return origin.installation != null && !origin.installation.equals(ours);
   }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param labels to set
  * @param annotations to set; a null value removes the annotation
  * @param unschedulable null leaves it as it is
- * @param teardownTaint true adds our taint, false removes it, null leaves the taints as they are
+ * @param terminationTaint true adds our taint, false removes it, null leaves the taints as they are
  */
 public record NodePatch(
     Map<String, String> labels,
     Map<String, @Nullable String> annotations,
     @Nullable Boolean unschedulable,
-    @Nullable Boolean teardownTaint) {
+    @Nullable Boolean terminationTaint) {
 
   public static final NodePatch NOTHING = new NodePatch(Map.of(), Map.of(), null, null);
 
@@ -33,23 +33,23 @@ public record NodePatch(
   public NodePatch with(String key, @Nullable String value) {
     Map<String, @Nullable String> more = new TreeMap<>(annotations);
     more.put(key, value);
-    return new NodePatch(labels, more, unschedulable, teardownTaint);
+    return new NodePatch(labels, more, unschedulable, terminationTaint);
   }
 
   public NodePatch label(String key, String value) {
     Map<String, String> more = new TreeMap<>(labels);
     more.put(key, value);
-    return new NodePatch(more, annotations, unschedulable, teardownTaint);
+    return new NodePatch(more, annotations, unschedulable, terminationTaint);
   }
 
   /** Makes the node unschedulable and taints it, or undoes what of the two we did. */
-  public NodePatch cordon(@Nullable Boolean unschedulable, @Nullable Boolean teardownTaint) {
-    return new NodePatch(labels, annotations, unschedulable, teardownTaint);
+  public NodePatch cordon(@Nullable Boolean unschedulable, @Nullable Boolean terminationTaint) {
+    return new NodePatch(labels, annotations, unschedulable, terminationTaint);
   }
 
   /**
    * The same for a node as it is at the moment of writing: a cordon that is there already is a
-   * person's, however short a while ago, and is not noted as ours.
+   * person's, however short a while ago, and is not recorded as ours.
    */
   public NodePatch onto(boolean cordoned) {
     if (!cordoned
@@ -59,13 +59,13 @@ public record NodePatch(
     }
     Map<String, @Nullable String> less = new TreeMap<>(annotations);
     less.remove(NodeAnnotations.CORDONED);
-    return new NodePatch(labels, less, unschedulable, teardownTaint);
+    return new NodePatch(labels, less, unschedulable, terminationTaint);
   }
 
   public boolean isNothing() {
     return labels.isEmpty()
         && annotations.isEmpty()
         && unschedulable == null
-        && teardownTaint == null;
+        && terminationTaint == null;
   }
 }

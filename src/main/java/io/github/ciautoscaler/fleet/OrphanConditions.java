@@ -8,7 +8,7 @@ import java.util.Map;
  * Since when something is left over.
  *
  * @param nodes by name, since when a NotReady node has no server
- * @param runners by id, since when a noted row has been offline
+ * @param runners by id, since when a recorded row has been offline
  */
 public record OrphanConditions(Map<String, Instant> nodes, Map<Long, Instant> runners) {
 

@@ -62,20 +62,20 @@ public sealed interface Phase {
       /** Its server is being deleted, then its runner rows, then its Node. */
       DELETING("removing");
 
-      private final String noted;
+      private final String annotation;
 
-      Step(String noted) {
-        this.noted = noted;
+      Step(String annotation) {
+        this.annotation = annotation;
       }
 
-      /** As written into the annotation. */
-      public String noted() {
-        return noted;
+      /** As it stands on the Node. */
+      public String annotation() {
+        return annotation;
       }
 
-      static Optional<Step> of(@Nullable String noted) {
+      static Optional<Step> of(@Nullable String annotation) {
         for (Step step : values()) {
-          if (step.noted.equals(noted)) {
+          if (step.annotation.equals(annotation)) {
             return Optional.of(step);
           }
         }

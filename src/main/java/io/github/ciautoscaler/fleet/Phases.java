@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which phase a machine is in, by what is seen of it and what we noted on its Node. */
+/** Which phase a machine is in, by what is seen of it and what we recorded on its Node. */
 final class Phases {
 
   private final Instant now;
@@ -19,7 +19,7 @@ final class Phases {
   /**
    * One machine as far as it is put together.
    *
-   * @param pendingLaunch null where it is not noted any more
+   * @param pendingLaunch null where it is not recorded any more
    */
   record Parts(
       @Nullable Server server,
@@ -52,8 +52,8 @@ final class Phases {
   }
 
   private static boolean hasServed(Parts parts) {
-    boolean noted = !parts.ownAnnotations().runnerIds().isEmpty();
-    return parts.pendingLaunch() == null && (noted || !parts.runners().isEmpty());
+    boolean recorded = !parts.ownAnnotations().runnerIds().isEmpty();
+    return parts.pendingLaunch() == null && (recorded || !parts.runners().isEmpty());
   }
 
   private static Step step(@Nullable Server server, @Nullable Node node) {

@@ -21,10 +21,10 @@ public record Pod(
    *
    * @param owner kind and name of what controls it, as "ReplicaSet web-5d4f"; empty without one
    * @param created null where it is not known
-   * @param toleratesTeardown whether our own taint does not keep it away
+   * @param toleratesTermination whether our own taint does not keep it away
    */
   public record Origin(
-      Kind kind, String owner, @Nullable Instant created, boolean toleratesTeardown) {
+      Kind kind, String owner, @Nullable Instant created, boolean toleratesTermination) {
     public static final Origin UNKNOWN = new Origin(Kind.ORDINARY, "", null, false);
 
     public static Origin of(Kind kind) {
@@ -71,6 +71,6 @@ public record Pod(
   /** Whether it was made at this moment or later and does not mind our taint. */
   public boolean cameInSpiteOfTaint(Instant since) {
     Instant created = origin.created();
-    return origin.toleratesTeardown() && created != null && !created.isBefore(since);
+    return origin.toleratesTermination() && created != null && !created.isBefore(since);
   }
 }

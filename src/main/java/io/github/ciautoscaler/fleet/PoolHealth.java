@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How launching goes for one pool.
  *
- * @param refusal why nothing may be bought for it: the cloud takes no order made of its template
+ * @param refusal why nothing may be launched for it: the cloud refuses a create call made of its
+ *     template
  */
 public record PoolHealth(BootFailures bootFailures, @Nullable BackOff refusal) {
   public static final PoolHealth GOOD = new PoolHealth(BootFailures.NONE, null);

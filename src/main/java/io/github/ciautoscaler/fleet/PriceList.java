@@ -28,7 +28,7 @@ public record PriceList(
     return with(ipv4(offering.location(), paid.hasIpv4()), own);
   }
 
-  /** The same of a server that could be bought, as far as the list has it under these names. */
+  /** The same of a server that could be launched, as far as the list has it under these names. */
   public Optional<BigDecimal> perHour(Offering offering, boolean withIpv4) {
     return with(ipv4(offering.location(), withIpv4), serverPerHour.get(offering));
   }

@@ -12,7 +12,7 @@ import java.util.Set;
 /** Carries forward what is known of runners: which jobs they leave waiting, and their rows. */
 final class RunnerConditionTracker {
 
-  /** Noted of one label set: more would not fit into the notes. */
+  /** Recorded of one label set: more would not fit into the ConfigMap. */
   private static final int MOST_JOBS = 1_000;
 
   /** Jobs that wait, by their labels, as far as they are of these repositories. */

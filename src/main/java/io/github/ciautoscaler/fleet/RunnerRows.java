@@ -18,7 +18,7 @@ final class RunnerRows {
   /**
    * The rows that are no machine's.
    *
-   * @param permanent those that nobody noted as a machine's before
+   * @param permanent those that nobody recorded as a machine's before
    * @param orphans offline ones whose machine is gone
    */
   record Unclaimed(List<Runner> permanent, List<Runner> orphans) {}
@@ -28,7 +28,7 @@ final class RunnerRows {
     this.registrations = index.seen.stored().runners().registrations();
   }
 
-  /** By its pods' names, its own names, and the ids that were noted. */
+  /** By its pods' names, its own names, and the ids that were recorded. */
   List<Runner> of(String name, @Nullable Server server, @Nullable Node node) {
     String onNode = node == null ? name : node.name();
     Map<Long, Runner> rows = new TreeMap<>();
@@ -40,7 +40,7 @@ final class RunnerRows {
       addNamed(server.name(), rows);
     }
     index.podsByNode.getOrDefault(onNode, List.of()).forEach(pod -> addNamed(pod.name(), rows));
-    addNoted(onNode, noted(name, node), rows);
+    addRecorded(onNode, recorded(name, node), rows);
     claimed.addAll(rows.keySet());
     return List.copyOf(rows.values());
   }
@@ -51,7 +51,7 @@ final class RunnerRows {
     for (Runner row : rows) {
       jobs.addAll(index.jobsByRunner.getOrDefault(row.id(), List.of()));
     }
-    for (Long id : noted(name, node)) {
+    for (Long id : recorded(name, node)) {
       if (!index.rowsById.containsKey(id)) {
         jobs.addAll(index.jobsByRunner.getOrDefault(id, List.of()));
       }
@@ -82,11 +82,11 @@ final class RunnerRows {
     if (nobodys.isEmpty()) {
       return found;
     }
-    Set<Long> noted = new HashSet<>();
-    registrations.values().forEach(noted::addAll);
+    Set<Long> recorded = new HashSet<>();
+    registrations.values().forEach(recorded::addAll);
     Set<Long> gone = idsOfGone(machineNames);
     for (Runner row : nobodys) {
-      if (!noted.contains(row.id())) {
+      if (!recorded.contains(row.id())) {
         found.permanent().add(row);
       } else if (gone.contains(row.id())
           && !row.online()
@@ -107,13 +107,13 @@ final class RunnerRows {
     return gone;
   }
 
-  private Set<Long> noted(String name, @Nullable Node node) {
-    Set<Long> noted = new HashSet<>();
+  private Set<Long> recorded(String name, @Nullable Node node) {
+    Set<Long> recorded = new HashSet<>();
     if (node != null) {
-      noted.addAll(node.ownAnnotations().runnerIds());
+      recorded.addAll(node.ownAnnotations().runnerIds());
     }
-    noted.addAll(registrations.getOrDefault(name, Set.of()));
-    return noted;
+    recorded.addAll(registrations.getOrDefault(name, Set.of()));
+    return recorded;
   }
 
   private void addNamed(String name, Map<Long, Runner> rows) {
@@ -123,7 +123,7 @@ final class RunnerRows {
   }
 
   /** A row that moved with its pod belongs where the pod is now, if a Node is there. */
-  private void addNoted(String onNode, Set<Long> ids, Map<Long, Runner> rows) {
+  private void addRecorded(String onNode, Set<Long> ids, Map<Long, Runner> rows) {
     for (Long id : ids) {
       Runner row = index.rowsById.get(id);
       String podOn = row == null ? null : index.nodeOfPod.get(row.name());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pool of which they are to be; null where any will do
  */
-public record ScaleRequest(int count, int bought, Instant at, @Nullable String pool) {
+public record ScaleRequest(int count, int launched, Instant at, @Nullable String pool) {
 
   /** For so long a key is known again. */
   private static final Duration KEPT = Duration.ofHours(24);
@@ -18,17 +18,17 @@ public record ScaleRequest(int count, int bought, Instant at, @Nullable String p
     return Age.of(at, now).exceeds(KEPT);
   }
 
-  /** How many are still to be bought. */
+  /** How many are still to be launched. */
   public int open() {
-    return Math.max(0, count - bought);
+    return Math.max(0, count - launched);
   }
 
   public ScaleRequest oneMore() {
-    return new ScaleRequest(count, bought + 1, at, pool);
+    return new ScaleRequest(count, launched + 1, at, pool);
   }
 
-  /** A purchase that came to nothing is made again. */
+  /** A launch that came to nothing is made again. */
   public ScaleRequest oneLess() {
-    return new ScaleRequest(count, Math.max(0, bought - 1), at, pool);
+    return new ScaleRequest(count, Math.max(0, launched - 1), at, pool);
   }
 }

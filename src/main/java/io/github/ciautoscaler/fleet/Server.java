@@ -68,7 +68,7 @@ public record Server(
     return adopted == null ? created : Instant.ofEpochSecond(adopted);
   }
 
-  /** The highest runner id when it was ordered; below every id where that was not noted. */
+  /** The highest runner id when it was ordered; below every id where that was not recorded. */
   public long runnersBefore() {
     Long highest = number(Labels.RUNNERS_BEFORE);
     return highest == null ? -1 : highest;

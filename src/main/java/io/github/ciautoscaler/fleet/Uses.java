@@ -28,7 +28,7 @@ public record Uses(Set<String> begun, int most) {
     begun = Set.copyOf(begun);
   }
 
-  /** As noted on a Node; what cannot be read is left out. */
+  /** As recorded on a Node; what cannot be read is left out. */
   static Set<String> parse(String text) {
     return Arrays.stream(text.split(",", -1))
         .filter(word -> FORM.matcher(word).matches())

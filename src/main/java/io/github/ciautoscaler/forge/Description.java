@@ -66,7 +66,7 @@ record Description(Exchange http, GiteaLists lists, InstantSource clock) {
               "Gitea "
                   + gitea.version()
                   + " has no API for its job queue: 1.25 or newer is needed, and 1.26 or newer to"
-                  + " disable runners, which is what makes a teardown safe for every job");
+                  + " disable runners, which is what makes a termination safe for every job");
     };
   }
 

@@ -44,10 +44,10 @@ final class Listing<R> {
 
   Reading<List<R>> read() {
     Instant began = clock.instant();
-    Sighting<R> all = new Sighting<>();
+    Seen<R> all = new Seen<>();
     for (int look = 1; look <= LOOKS; look++) {
       Instant takenAt = clock.instant();
-      Sighting<R> now = look();
+      Seen<R> now = look();
       orphans = now.orphans();
       failure = now.failure();
       if (now.isWhole()) {
@@ -77,8 +77,8 @@ final class Listing<R> {
     return failure;
   }
 
-  private Sighting<R> look() {
-    Sighting<R> seen = new Sighting<>();
+  private Seen<R> look() {
+    Seen<R> seen = new Seen<>();
     try {
       PageWalk.through(new Look<>(source, seen), LONGEST_LOOK);
     } catch (RuntimeException e) {

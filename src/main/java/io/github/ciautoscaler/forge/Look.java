@@ -10,10 +10,10 @@ final class Look<R> implements PageWalk.Pages<Page<R>> {
   private static final int MOST_PAGES = 4_000;
 
   private final Page.Source<R> source;
-  private final Sighting<R> seen;
+  private final Seen<R> seen;
   private int promised = 1;
 
-  Look(Page.Source<R> source, Sighting<R> seen) {
+  Look(Page.Source<R> source, Seen<R> seen) {
     this.source = source;
     this.seen = seen;
   }

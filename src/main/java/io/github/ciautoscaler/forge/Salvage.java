@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  * What is left of a page when one of its rows makes the server fail: never the whole list. A row
  * that the server names is looked for down to itself, so that its neighbours are all read.
  */
-record Salvage<R>(Page.Source<R> source, Sighting<R> seen) {
+record Salvage<R>(Page.Source<R> source, Seen<R> seen) {
 
   /** Into so many parts a page is cut, and so many rows has a part. */
   private static final int PARTS = 5;

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * One request to Hetzner and what its reply is to us: bounded in time, never throwing, its share of
- * the rate budget noted.
+ * the rate budget kept.
  */
 final class HetznerHttp {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the notes as one JSON document in a ConfigMap. One that cannot be read is never taken for
- * an empty one: the purchases that it records would be forgotten.
+ * Keeps the stored state as one JSON document in a ConfigMap. One that cannot be read is never
+ * taken for an empty one: the launches that it records would be forgotten.
  */
 public final class ConfigMapState implements StateStore {
 
@@ -65,7 +65,7 @@ public final class ConfigMapState implements StateStore {
   }
 
   private String mend() {
-    return ("The notes in the ConfigMap %s/%s, key %s, cannot be read. Correct them, or delete the"
+    return ("The state in the ConfigMap %s/%s, key %s, cannot be read. Correct it, or delete the"
             + " ConfigMap to start without them: servers ordered in the last minutes are then found"
             + " by their name only.")
         .formatted(settings.ownNamespace(), settings.name(), KEY);
@@ -84,7 +84,8 @@ public final class ConfigMapState implements StateStore {
     int size = text.getBytes(StandardCharsets.UTF_8).length;
     if (size > LONGEST) {
       return new NotSaved(
-          new Outcome.Invalid("the notes are %d bytes, a ConfigMap holds 1 MiB".formatted(size)));
+          new Outcome.Invalid(
+              "the stored state is %d bytes, a ConfigMap holds 1 MiB".formatted(size)));
     }
     try {
       Wire.Ack saved =

@@ -53,7 +53,8 @@ final class Mapping {
         node == null || node.isEmpty() ? null : node,
         "Succeeded".equals(phase) || "Failed".equals(phase),
         meta.deletionTimestamp(),
-        new Pod.Origin(kind(meta), owner(meta), meta.creationTimestamp(), toleratesTeardown(item)));
+        new Pod.Origin(
+            kind(meta), owner(meta), meta.creationTimestamp(), toleratesTermination(item)));
   }
 
   private static Pod.Kind kind(Wire.Meta meta) {
@@ -76,14 +77,14 @@ final class Mapping {
         .orElse("");
   }
 
-  private static boolean toleratesTeardown(Wire.PodItem item) {
+  private static boolean toleratesTermination(Wire.PodItem item) {
     return item.spec() != null
-        && orEmpty(item.spec().tolerations()).stream().anyMatch(Mapping::toleratesTeardown);
+        && orEmpty(item.spec().tolerations()).stream().anyMatch(Mapping::toleratesTermination);
   }
 
   /** As the scheduler matches: what is not said matches everything, except a value. */
-  private static boolean toleratesTeardown(Wire.Toleration toleration) {
-    Node.Taint ours = Labels.TEARDOWN_TAINT;
+  private static boolean toleratesTermination(Wire.Toleration toleration) {
+    Node.Taint ours = Labels.TERMINATION_TAINT;
     String key = Objects.requireNonNullElse(toleration.key(), "");
     String effect = Objects.requireNonNullElse(toleration.effect(), "");
     boolean exists = "Exists".equals(toleration.operator());

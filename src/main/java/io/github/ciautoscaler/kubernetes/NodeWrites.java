@@ -43,7 +43,7 @@ final class NodeWrites {
   }
 
   private Outcome tryPatch(String node, NodePatch wanted) throws CallFailed {
-    if (wanted.teardownTaint() == null) {
+    if (wanted.terminationTaint() == null) {
       send(node, wanted, null);
       return new Outcome.Done();
     }
@@ -70,8 +70,8 @@ final class NodeWrites {
     if (patch.unschedulable() != null) {
       spec.put("unschedulable", patch.unschedulable());
     }
-    if (fresh != null && patch.teardownTaint() != null) {
-      changeTaint(fresh, patch.teardownTaint(), metadata, spec);
+    if (fresh != null && patch.terminationTaint() != null) {
+      changeTaint(fresh, patch.terminationTaint(), metadata, spec);
     }
     Map<String, Object> body = new LinkedHashMap<>();
     putUnlessEmpty(body, "metadata", metadata);
@@ -100,7 +100,7 @@ final class NodeWrites {
   private void changeTaint(
       Wire.NodeItem fresh, boolean wanted, Map<String, Object> metadata, Map<String, Object> spec) {
     List<JsonNode> taints = new ArrayList<>(Mapping.taints(fresh));
-    boolean had = taints.removeIf(taint -> Mapping.taint(taint).equals(Labels.TEARDOWN_TAINT));
+    boolean had = taints.removeIf(taint -> Mapping.taint(taint).equals(Labels.TERMINATION_TAINT));
     if (had == wanted) {
       return;
     }
@@ -108,8 +108,8 @@ final class NodeWrites {
       taints.add(
           api.json()
               .createObjectNode()
-              .put("key", Labels.TEARDOWN_TAINT.key())
-              .put("effect", Labels.TEARDOWN_TAINT.effect()));
+              .put("key", Labels.TERMINATION_TAINT.key())
+              .put("effect", Labels.TERMINATION_TAINT.effect()));
     }
     spec.put("taints", taints);
     metadata.put("resourceVersion", Mapping.meta(fresh).resourceVersion());

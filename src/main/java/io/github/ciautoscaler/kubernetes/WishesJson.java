@@ -4,6 +4,7 @@ import static io.github.ciautoscaler.kubernetes.Given.map;
 import static io.github.ciautoscaler.kubernetes.Given.needed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.ciautoscaler.fleet.OperatorWishes;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.ScaleRequest;
@@ -21,14 +22,15 @@ record WishesJson(
     @Nullable Map<String, RequestJson> scaleRequests) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record RequestJson(int count, int bought, Instant at, @Nullable String pool) {
+  record RequestJson(
+      int count, @JsonProperty("bought") int launched, Instant at, @Nullable String pool) {
 
     static RequestJson of(ScaleRequest one) {
-      return new RequestJson(one.count(), one.bought(), one.at(), one.pool());
+      return new RequestJson(one.count(), one.launched(), one.at(), one.pool());
     }
 
     ScaleRequest read() {
-      return new ScaleRequest(count, bought, needed(at), pool);
+      return new ScaleRequest(count, launched, needed(at), pool);
     }
   }
 

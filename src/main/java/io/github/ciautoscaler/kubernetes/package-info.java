@@ -1,4 +1,6 @@
-/** Nodes, pods, eviction, notes, leases, events and join tokens through the official client. */
+/**
+ * Nodes, pods, eviction, stored state, leases, events and join tokens through the official client.
+ */
 @NullMarked
 package io.github.ciautoscaler.kubernetes;
 

@@ -29,7 +29,7 @@ final class ActionTally {
   }
 
   private void count(PassReport report, Action action, Effect effect, Outcome outcome) {
-    if (isTeardown(action.kind()) && isError(outcome)) {
+    if (isTermination(action.kind()) && isError(outcome)) {
       original.scaleDownErrors.inc();
     }
     switch (effect) {
@@ -86,13 +86,13 @@ final class ActionTally {
     if (servers.isNew(id, outcome)) {
       original.nodesDeleted.inc();
       if (kind == Action.Kind.GIVE_UP_BOOT) {
-        // The original counts a boot that came to nothing as a failed purchase.
+        // The original counts a boot that came to nothing as a failed launch.
         original.scaleUpErrors.inc();
       }
     }
   }
 
-  private static boolean isTeardown(Action.Kind kind) {
+  private static boolean isTermination(Action.Kind kind) {
     return switch (kind) {
       case DEREGISTER,
           REMOVE_VANISHED,
@@ -104,7 +104,7 @@ final class ActionTally {
           REMOVE_ORPHAN_NODE,
           REMOVE_ORPHAN_RUNNER ->
           true;
-      case CREATE, RESOLVE_LAUNCH, ADOPT, NOTE, DISABLE, RESCUE, DELETE_JOIN_TOKEN -> false;
+      case CREATE, RESOLVE_LAUNCH, ADOPT, ANNOTATE, DISABLE, CANCEL, DELETE_JOIN_TOKEN -> false;
     };
   }
 

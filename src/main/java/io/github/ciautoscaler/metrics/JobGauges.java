@@ -59,8 +59,8 @@ final class JobGauges {
   /** The original counts what asks for linux; we also count what a pool of ours serves. */
   private static boolean isOriginalsToCount(Assignment assignment) {
     return assignment.job().labels().contains(LINUX)
-        || switch (assignment.serving()) {
-          case FREE_RUNNER, PROVISIONING, PURCHASED, WAITS -> true;
+        || switch (assignment.standing()) {
+          case FREE_RUNNER, PROVISIONING, LAUNCHED, WAITS -> true;
           case UNSERVABLE, IGNORED -> false;
         };
   }

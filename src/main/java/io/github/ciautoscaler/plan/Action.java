@@ -18,8 +18,8 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
   }
 
   /**
-   * Whether a pause lets it go on. The first step of a removal notes on the Node that it begins, so
-   * that one is new.
+   * Whether a pause lets it go on. The first step of a removal records on the Node that it begins,
+   * so that one is new.
    */
   public boolean isAllowedWhilePaused() {
     boolean beginsRemoval =
@@ -43,14 +43,14 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
     CREATE,
     RESOLVE_LAUNCH,
     ADOPT,
-    NOTE,
+    ANNOTATE,
     DISABLE,
     DEREGISTER,
     DRAIN,
     EVICT,
     REMOVE,
     FINISH,
-    RESCUE,
+    CANCEL,
     GIVE_UP_BOOT,
     REMOVE_VANISHED,
     REMOVE_ORPHAN_NODE,
@@ -60,7 +60,7 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
     /** Whether it only ends what was begun, so that a pause lets it go on. */
     public boolean isAllowedWhilePaused() {
       return switch (this) {
-        case RESOLVE_LAUNCH, NOTE, REMOVE, FINISH, RESCUE, DELETE_JOIN_TOKEN -> true;
+        case RESOLVE_LAUNCH, ANNOTATE, REMOVE, FINISH, CANCEL, DELETE_JOIN_TOKEN -> true;
         case CREATE,
             ADOPT,
             DISABLE,

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which machine will take a queued job, or why none.
  *
- * @param machine the runner, machine or purchase that is expected to serve it; null for none
+ * @param machine the runner, machine or launch that is expected to serve it; null for none
  */
-public record Assignment(Job job, Serving serving, @Nullable String machine, Reason reason) {
+public record Assignment(Job job, Standing standing, @Nullable String machine, Reason reason) {
 
   /** How a queued job stands. */
-  public enum Serving {
+  public enum Standing {
     FREE_RUNNER,
     PROVISIONING,
-    PURCHASED,
+    LAUNCHED,
     WAITS,
     UNSERVABLE,
     IGNORED

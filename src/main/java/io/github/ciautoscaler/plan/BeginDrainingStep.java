@@ -6,12 +6,13 @@ import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.util.List;
 
-/** Guard: none. Notes that its pods are evicted from now on. */
+/** Guard: none. Records that its pods are evicted from now on. */
 final class BeginDrainingStep implements Step {
 
   @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
-    NodePatch patch = NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DRAINING.noted());
+    NodePatch patch =
+        NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DRAINING.annotation());
     if (situation.evictsRunners(termination.machine())) {
       patch = patch.with(NodeAnnotations.QUIET_SINCE, null).with(NodeAnnotations.FIRST_LOOK, null);
     }

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Notes the intent, cordons and taints in one patch, then disables every runner row. */
+/**
+ * Records the termination on the Node, cordons and taints in one patch, then disables every runner
+ * row.
+ */
 final class BeginTermination {
 
   private BeginTermination() {}
@@ -34,7 +37,7 @@ final class BeginTermination {
   }
 
   private static NodePatch begun(Reason reason, Situation situation) {
-    return NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DISABLING.noted())
+    return NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DISABLING.annotation())
         .with(NodeAnnotations.STAGE_SINCE, situation.now().toString())
         .with(NodeAnnotations.STAGE_REASON, reason.code().name())
         .with(NodeAnnotations.QUIET_SINCE, null)

@@ -34,7 +34,7 @@ final class BetweenJobsStep implements Step {
     return idle == null ? termination.phase().since() : idle;
   }
 
-  /** Where the note cannot be read, it would begin anew in every pass. */
+  /** Where the annotation cannot be read, it would begin anew in every pass. */
   private static boolean isUndated(Termination termination, Situation situation) {
     return !since(termination).isBefore(situation.now());
   }

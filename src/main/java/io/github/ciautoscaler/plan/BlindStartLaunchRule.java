@@ -19,7 +19,7 @@ final class BlindStartLaunchRule implements LaunchRule {
     return !launches.seen().stateIsRecorded() && listed(launches).isBefore(sees)
         ? new Reason(
             Code.OBSERVING_AFTER_START,
-            "Without recorded intents nothing is bought in the first 30 s, because lists lag behind"
+            "Without recorded pending launches nothing is launched in the first 30 s, because lists lag behind"
                 + " creates.")
         : null;
   }

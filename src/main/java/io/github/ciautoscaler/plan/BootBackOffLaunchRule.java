@@ -23,7 +23,7 @@ final class BootBackOffLaunchRule implements LaunchRule {
         : new Reason(
             Code.BOOT_BACKOFF,
             health.bootFailures().inARow()
-                + " boots failed in a row; the next purchase waits until "
+                + " boots failed in a row; the next launch waits until "
                 + until
                 + ".");
   }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Undoes what our own note says that we did, and nothing that a person did. A machine that was
- * given its last job stays disabled.
+ * Undoes what our own annotations say that we did, and nothing that a person did. A machine that
+ * was given its last job stays disabled.
  */
 final class CancelTermination {
 
@@ -27,7 +27,7 @@ final class CancelTermination {
           .forEach(runner -> effects.add(new Effect.EnableRunner(runner.id())));
     }
     effects.add(new Effect.PatchNode(machine.nodeName(), undo));
-    return Proposal.act(machine.name(), Kind.RESCUE, reason, effects);
+    return Proposal.act(machine.name(), Kind.CANCEL, reason, effects);
   }
 
   private static NodePatch withDisabled(NodePatch undo, NodeAnnotations ours) {

@@ -50,7 +50,7 @@ final class Capacity {
   private final ForeignRunners foreign;
   private final Instant now;
   private final Set<Long> occupied = new HashSet<>();
-  private final List<Place> places = new ArrayList<>();
+  private final List<Slot> slots = new ArrayList<>();
 
   Capacity(FleetState fleet, PlanSettings settings, Offers offers) {
     this.fleet = fleet;
@@ -92,52 +92,52 @@ final class Capacity {
   }
 
   /** Takes the best free places of this kind for so many jobs of this group. */
-  List<Place> take(Kind kind, JobGroup group, int jobs) {
-    return take(kind, group.labels(), jobs, place -> !group.closed().contains(place.poolName));
+  List<Slot> take(Kind kind, JobGroup group, int jobs) {
+    return take(kind, group.labels(), jobs, slot -> !group.closed().contains(slot.poolName));
   }
 
   /** The same of permanent runners that are not known to leave this owner's jobs to others. */
-  List<Place> takePermanent(Set<String> labels, int jobs, String owner) {
-    return take(Kind.PERMANENT, labels, jobs, place -> !foreign.passesOver(place.runnerId, owner));
+  List<Slot> takePermanent(Set<String> labels, int jobs, String owner) {
+    return take(Kind.PERMANENT, labels, jobs, slot -> !foreign.passesOver(slot.runnerId, owner));
   }
 
   /** Those of this kind that nobody took, the machine with the most paid time left first. */
-  List<Place> left(Kind kind) {
-    return places.stream().filter(place -> place.kind == kind && !place.taken).toList();
+  List<Slot> left(Kind kind) {
+    return slots.stream().filter(slot -> slot.kind == kind && !slot.taken).toList();
   }
 
   /** By machine, how many of its slots queued jobs were given. */
   Map<String, Integer> taken() {
     Map<String, Integer> taken = new HashMap<>();
-    for (Place place : places) {
-      if (place.taken && place.kind != Kind.PERMANENT) {
-        taken.merge(place.name, 1, Integer::sum);
+    for (Slot slot : slots) {
+      if (slot.taken && slot.kind != Kind.PERMANENT) {
+        taken.merge(slot.name, 1, Integer::sum);
       }
     }
     return taken;
   }
 
-  private List<Place> take(Kind kind, Set<String> labels, int jobs, Predicate<Place> which) {
+  private List<Slot> take(Kind kind, Set<String> labels, int jobs, Predicate<Slot> which) {
     if (jobs == 0) {
       return List.of();
     }
-    List<Place> fitting = new ArrayList<>();
-    for (Place place : places) {
-      if (place.kind == kind && !place.taken && which.test(place) && fits(place, labels)) {
-        fitting.add(place);
+    List<Slot> fitting = new ArrayList<>();
+    for (Slot slot : slots) {
+      if (slot.kind == kind && !slot.taken && which.test(slot) && fits(slot, labels)) {
+        fitting.add(slot);
       }
     }
-    fitting.sort(Comparator.comparingInt(Place::spareLabels));
-    List<Place> taken = fitting.subList(0, Math.min(jobs, fitting.size()));
-    taken.forEach(place -> place.taken = true);
+    fitting.sort(Comparator.comparingInt(Slot::spareLabels));
+    List<Slot> taken = fitting.subList(0, Math.min(jobs, fitting.size()));
+    taken.forEach(slot -> slot.taken = true);
     return taken;
   }
 
-  private boolean fits(Place place, Set<String> labels) {
-    if (place.labels == null) {
-      return place.pool != null && offers.covers(place.pool, labels);
+  private boolean fits(Slot slot, Set<String> labels) {
+    if (slot.labels == null) {
+      return slot.pool != null && offers.covers(slot.pool, labels);
     }
-    return place.labels.containsAll(labels) && !ignores(place.runnerId, labels);
+    return slot.labels.containsAll(labels) && !ignores(slot.runnerId, labels);
   }
 
   private boolean ignores(long runner, Set<String> labels) {
@@ -156,7 +156,7 @@ final class Capacity {
         Pool pool = pools.get(machine.pool());
         boolean overdue = settings.isLaunchOverdue(machine, now);
         if (kind == Kind.PROVISIONING && pool != null && !overdue && !isLost(machine)) {
-          addPlaces(kind, machine, pool);
+          addSlots(kind, machine, pool);
         }
       }
       case Phase.InService _ -> {
@@ -191,7 +191,7 @@ final class Capacity {
       for (Runner runner : machine.runners()) {
         int free = runner.online() ? Math.min(left, machine.freeSlotsOf(runner)) : 0;
         left -= free;
-        addPlaces(kind, machine.name(), machine.pool(), runner, free);
+        addSlots(kind, machine.name(), machine.pool(), runner, free);
       }
     }
   }
@@ -199,7 +199,7 @@ final class Capacity {
   /** What it can run at once is not known: one job. */
   private void addPermanent(Runner runner) {
     if (runner.isUsable() && !occupied.contains(runner.id())) {
-      addPlaces(Kind.PERMANENT, runner.name(), "", runner, 1);
+      addSlots(Kind.PERMANENT, runner.name(), "", runner, 1);
     }
   }
 
@@ -210,7 +210,7 @@ final class Capacity {
       if (runner.isUsable()) {
         int free = Math.min(left, machine.freeSlotsOf(runner));
         left -= free;
-        addPlaces(Kind.IDLE, machine.name(), machine.pool(), runner, free);
+        addSlots(Kind.IDLE, machine.name(), machine.pool(), runner, free);
       }
     }
   }
@@ -218,21 +218,21 @@ final class Capacity {
   /**
    * @param pool the name of its machine's; empty of a permanent one
    */
-  private void addPlaces(Kind kind, String name, String pool, Runner runner, int slots) {
-    for (int i = 0; i < slots; i++) {
-      places.add(new Place(kind, name, pool, runner.id(), runner.labels()));
+  private void addSlots(Kind kind, String name, String pool, Runner runner, int count) {
+    for (int i = 0; i < count; i++) {
+      slots.add(new Slot(kind, name, pool, runner.id(), runner.labels()));
     }
   }
 
   /** All of its slots: no runner of it is there yet. */
-  private void addPlaces(Kind kind, Machine machine, Pool pool) {
-    int slots = Math.min(pool.slots(), machine.slots().uses().left());
-    for (int i = 0; i < slots; i++) {
-      places.add(new Place(kind, machine.name(), pool));
+  private void addSlots(Kind kind, Machine machine, Pool pool) {
+    int count = Math.min(pool.slots(), machine.slots().uses().left());
+    for (int i = 0; i < count; i++) {
+      slots.add(new Slot(kind, machine.name(), pool));
     }
   }
 
-  /** A machine that served until now is bought no double while its next row is on its way. */
+  /** A machine that served until now gets no second one while its next row is on its way. */
   private void addReturning(Machine machine) {
     if (!(machine.phase() instanceof Phase.InService) || !serves(machine)) {
       return;
@@ -245,9 +245,8 @@ final class Capacity {
     int left = machine.slots().uses().left() - usable(machine);
     for (var row : seen.missing(machine.runners(), now)) {
       if (!occupied.contains(row.getKey()) && left-- > 0) {
-        places.add(
-            new Place(
-                Kind.RETURNING, machine.name(), machine.pool(), row.getKey(), row.getValue()));
+        slots.add(
+            new Slot(Kind.RETURNING, machine.name(), machine.pool(), row.getKey(), row.getValue()));
       }
     }
   }
@@ -262,7 +261,7 @@ final class Capacity {
     boolean young = !Age.of(fleet.seen().startedAt(), now).reached(RowsSeen.KEPT_FOR);
     boolean without = machine.runners().isEmpty() && machine.jobs().isEmpty();
     if (pool != null && young && without) {
-      addPlaces(Kind.RETURNING, machine, pool);
+      addSlots(Kind.RETURNING, machine, pool);
     }
   }
 

@@ -39,7 +39,7 @@ final class CoolDowns {
     return Objects.requireNonNull(firstFree(pool));
   }
 
-  /** Why nothing is bought for a pool whose offerings are all skipped. */
+  /** Why nothing is launched for a pool whose offerings are all skipped. */
   Reason whyNone(Pool pool) {
     List<CoolDown> refusals =
         pool.offerings().stream().map(this::refusal).filter(Objects::nonNull).toList();
@@ -58,13 +58,13 @@ final class CoolDowns {
             Code.CREATE_STOPPED,
             "Everything that pool "
                 + pool.name()
-                + " may order meets a limit, so it is the account's; nothing is bought"
+                + " may launch meets a limit, so it is the account's; nothing is launched"
                 + tail)
         : new Reason(
             Code.OFFERINGS_COOLING_DOWN,
             "Every server type and location of pool "
                 + pool.name()
-                + " was refused a short while ago; nothing is bought"
+                + " was refused a short while ago; nothing is launched"
                 + tail);
   }
 

@@ -8,7 +8,7 @@ import io.github.ciautoscaler.plan.Action.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Guard: its server is there. Notes which it is, looks once more, and deletes it. */
+/** Guard: its server is there. Records which it is, looks once more, and deletes it. */
 final class DeleteServerStep implements Step {
 
   @Override
@@ -19,17 +19,17 @@ final class DeleteServerStep implements Step {
     }
     List<Effect> effects = new ArrayList<>();
     if (!termination.isDeleting()) {
-      effects.add(note(termination, server, situation));
+      effects.add(record(termination, server, situation));
     }
     effects.addAll(LastLook.before(termination, evidence, situation));
     effects.add(evidence.deleteServer(server));
     return Progress.holds(termination.act(Kind.REMOVE, termination.why(), effects));
   }
 
-  private static Effect note(Termination termination, Server server, Situation situation) {
+  private static Effect record(Termination termination, Server server, Situation situation) {
     return new Effect.PatchNode(
         termination.machine().nodeName(),
-        NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DELETING.noted())
+        NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DELETING.annotation())
             .with(NodeAnnotations.REMOVING_SINCE, situation.now().toString())
             .with(NodeAnnotations.SERVER_ID, String.valueOf(server.id())));
   }

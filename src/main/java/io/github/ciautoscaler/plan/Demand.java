@@ -5,7 +5,7 @@ import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -119,23 +119,23 @@ final class Demand {
     return unsure;
   }
 
-  /** Says of so many jobs of this group that their machine was bought just now. */
-  void bought(JobGroup group, String machine, Reason reason) {
+  /** Says of so many jobs of this group that their machine was launched just now. */
+  void launched(JobGroup group, String machine, Reason reason) {
     Deque<Job> jobs = waiting.get(group);
     if (jobs != null && !jobs.isEmpty()) {
-      assignments.add(new Assignment(jobs.poll(), Serving.PURCHASED, machine, reason));
+      assignments.add(new Assignment(jobs.poll(), Standing.LAUNCHED, machine, reason));
     }
   }
 
   /**
-   * Says of the rest of the jobs of this group why nothing is bought for them.
+   * Says of the rest of the jobs of this group why nothing is launched for them.
    *
    * @return how many they are
    */
   int unmet(JobGroup group, Reason reason) {
     Deque<Job> jobs = waiting.getOrDefault(group, new ArrayDeque<>());
     int left = jobs.size();
-    jobs.forEach(job -> assignments.add(new Assignment(job, Serving.WAITS, null, reason)));
+    jobs.forEach(job -> assignments.add(new Assignment(job, Standing.WAITS, null, reason)));
     jobs.clear();
     return left;
   }
@@ -144,7 +144,7 @@ final class Demand {
     Set<String> labels = group.labels();
     if (labels.isEmpty() && !settings.original().countUnlabelledJobs()) {
       String why = "It asks for no label; such jobs are not counted.";
-      all(jobs, Serving.IGNORED, new Reason(Code.NOT_OFFERED, why));
+      all(jobs, Standing.IGNORED, new Reason(Code.NOT_OFFERED, why));
       return;
     }
     setVainAside(labels, jobs);
@@ -170,7 +170,7 @@ final class Demand {
     } else if (!offering.isEmpty()) {
       jobs.forEach(job -> unservable(job, offering));
     } else {
-      all(jobs, Serving.UNSERVABLE, learning.notOffered(group.labels()));
+      all(jobs, Standing.UNSERVABLE, learning.notOffered(group.labels()));
     }
   }
 
@@ -185,7 +185,7 @@ final class Demand {
                 ? ", and the forge does not say its repository."
                 : ", and " + repository + " is not among the repositories that may use it.");
     Reason reason = new Reason(Code.REPOSITORY_NOT_ALLOWED, why);
-    assignments.add(new Assignment(job, Serving.UNSERVABLE, null, reason));
+    assignments.add(new Assignment(job, Standing.UNSERVABLE, null, reason));
   }
 
   /** Where some permanent runner is of another scope, each owner's jobs by themselves. */
@@ -211,7 +211,7 @@ final class Demand {
     waiting.put(shortage.group(), jobs);
   }
 
-  /** A job that a fresh machine did not take keeps none, and is bought none. */
+  /** A job that a fresh machine did not take keeps none, and gets none. */
   private void setVainAside(Set<String> labels, Deque<Job> jobs) {
     if (!fleet.seen().stored().runners().unservable().containsKey(labels)) {
       return;
@@ -227,27 +227,26 @@ final class Demand {
         "A fresh machine came and did not take jobs with "
             + labels.stream().sorted().toList()
             + "; check the runner's scope and the workflow's concurrency.";
-    all(vain, Serving.UNSERVABLE, new Reason(Code.UNSERVABLE_LABELS, why));
+    all(vain, Standing.UNSERVABLE, new Reason(Code.UNSERVABLE_LABELS, why));
   }
 
-  private void give(Deque<Job> jobs, Capacity.Kind kind, List<Place> places) {
-    for (Place place : places) {
-      Reason lost =
-          kind == Capacity.Kind.PROVISIONING ? LostAnswers.about(fleet, place.name) : null;
+  private void give(Deque<Job> jobs, Capacity.Kind kind, List<Slot> slots) {
+    for (Slot slot : slots) {
+      Reason lost = kind == Capacity.Kind.PROVISIONING ? LostAnswers.about(fleet, slot.name) : null;
       Reason reason = lost == null ? new Reason(Code.CAPACITY_SUFFICES, why(kind)) : lost;
-      assignments.add(new Assignment(jobs.remove(), serving(kind), place.name, reason));
+      assignments.add(new Assignment(jobs.remove(), standing(kind), slot.name, reason));
       if (kind == Capacity.Kind.LEAVING) {
-        wantedBack.add(place.name);
+        wantedBack.add(slot.name);
       } else {
-        needed.add(place.name);
+        needed.add(slot.name);
       }
     }
   }
 
-  private static Serving serving(Capacity.Kind kind) {
+  private static Standing standing(Capacity.Kind kind) {
     return switch (kind) {
-      case PERMANENT, IDLE -> Serving.FREE_RUNNER;
-      case RETURNING, PROVISIONING, LEAVING -> Serving.PROVISIONING;
+      case PERMANENT, IDLE -> Standing.FREE_RUNNER;
+      case RETURNING, PROVISIONING, LEAVING -> Standing.PROVISIONING;
     };
   }
 
@@ -261,7 +260,7 @@ final class Demand {
     };
   }
 
-  private void all(Deque<Job> jobs, Serving serving, Reason reason) {
-    jobs.forEach(job -> assignments.add(new Assignment(job, serving, null, reason)));
+  private void all(Deque<Job> jobs, Standing standing, Reason reason) {
+    jobs.forEach(job -> assignments.add(new Assignment(job, standing, null, reason)));
   }
 }

@@ -57,7 +57,7 @@ final class EndlessJobs implements Proposer {
     }
   }
 
-  /** A row that we noted keeps its job when the whole machine is gone. */
+  /** A row that we recorded keeps its job when the whole machine is gone. */
   private static void onGoneMachines(FleetState fleet, Proposals proposals) {
     Map<String, Set<Long>> rows = new TreeMap<>(fleet.seen().stored().runners().registrations());
     fleet.machines().forEach(machine -> rows.remove(machine.name()));

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Guard: it has runners that can be disabled, and all of them are. Notes since when, waits out the
- * fetch window, and then for two looks that show no job. Asked before each later step too.
+ * Guard: it has runners that can be disabled, and all of them are. Records since when, waits out
+ * the fetch window, and then for two looks that show no job. Asked before each later step too.
  */
 final class FetchWindowStep implements Step {
 
@@ -18,24 +18,24 @@ final class FetchWindowStep implements Step {
     }
     Instant quiet = quietSince(termination, situation);
     return quiet == null
-        ? TwoLooks.note(
+        ? TwoLooks.record(
             termination, NodeAnnotations.QUIET_SINCE, evidence.runnersListedAt(), Code.FETCH_WINDOW)
         : TwoLooks.after(
             quiet.plus(situation.settings().pace().fetchWindow()), termination, evidence);
   }
 
   /**
-   * As it is noted; null where that is not true any more. Lists of Nodes lag: the note may be from
-   * before a row that was seen enabled since, or of a replica whose clock is ahead.
+   * As it is recorded; null where that is not true any more. Lists of Nodes lag: the annotation may
+   * be from before a row that was seen enabled since, or of a replica whose clock is ahead.
    */
   private static @Nullable Instant quietSince(Termination termination, Situation situation) {
-    Instant noted = termination.phase().looks().quietSince();
+    Instant recorded = termination.phase().looks().quietSince();
     Instant enabled =
         situation.fleet().conditions().runners().lastEnabled().get(termination.name());
     boolean holds =
-        noted != null
-            && !noted.isAfter(situation.now())
-            && (enabled == null || noted.isAfter(enabled));
-    return holds ? noted : null;
+        recorded != null
+            && !recorded.isAfter(situation.now())
+            && (enabled == null || recorded.isAfter(enabled));
+    return holds ? recorded : null;
   }
 }

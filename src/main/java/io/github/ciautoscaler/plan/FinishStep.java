@@ -39,11 +39,11 @@ final class FinishStep implements Step {
     return new Progress.Holds(proposals);
   }
 
-  /** As the removal noted it; or, where the server went by itself, as its launch did. */
+  /** As the removal recorded it; or, where the server went by itself, as its launch did. */
   private static @Nullable Long serverId(Machine machine) {
-    Long noted = machine.ownAnnotations().serverId();
+    Long recorded = machine.ownAnnotations().serverId();
     PendingLaunch launch = machine.pendingLaunch();
-    return noted != null || launch == null ? noted : launch.serverId();
+    return recorded != null || launch == null ? recorded : launch.serverId();
   }
 
   /** It was gone at some moment since the pass before. */

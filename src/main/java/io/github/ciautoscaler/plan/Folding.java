@@ -77,7 +77,7 @@ final class Folding {
 
   private void take(Action action, List<StateChange> then) {
     actions.put(action.machine(), action);
-    if (action.kind() != Kind.NOTE) {
+    if (action.kind() != Kind.ANNOTATE) {
       decisions.add(new Decision(action.machine(), action.kind(), action.reason()));
     }
     changes.addAll(then);

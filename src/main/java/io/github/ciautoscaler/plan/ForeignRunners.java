@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  */
 final class ForeignRunners {
 
-  /** Noted at most. */
+  /** Recorded at most. */
   static final int MOST = 100;
 
   private final FleetState fleet;

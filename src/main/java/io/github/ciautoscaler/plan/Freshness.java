@@ -18,13 +18,13 @@ import java.util.Optional;
  * What may be concluded from one observation: unknown is never zero, so whatever rests on a failed,
  * partial or stale reading is left alone.
  *
- * @param mayBuy demand and the fleet's size are known well enough to raise the fleet
+ * @param mayLaunch demand and the fleet's size are known well enough to raise the fleet
  * @param evidence there when every source is complete and fresh, and says which runners are free
  * @param servers there when the list of servers is complete and fresh
  * @param unknown the sources that are not
  */
 record Freshness(
-    boolean mayBuy,
+    boolean mayLaunch,
     Optional<Evidence> evidence,
     Optional<Fresh<List<Server>>> servers,
     List<String> unknown) {
@@ -41,16 +41,17 @@ record Freshness(
     var servers = check.fresh(seen.servers(), "servers", serversMaxAge(maxAge));
     var nodes = check.fresh(seen.nodes(), "nodes", maxAge);
     var pods = check.fresh(seen.runnerPods(), "runner pods", maxAge);
-    boolean mayBuy = check.unknown.isEmpty() && seen.queued().seen(seen.now(), maxAge).isPresent();
+    boolean mayLaunch =
+        check.unknown.isEmpty() && seen.queued().seen(seen.now(), maxAge).isPresent();
     var queued = check.fresh(seen.queued(), "queued jobs", maxAge);
     check.forge(seen);
     if (!check.unknown.isEmpty()) {
-      return new Freshness(mayBuy, Optional.empty(), servers, List.copyOf(check.unknown));
+      return new Freshness(mayLaunch, Optional.empty(), servers, List.copyOf(check.unknown));
     }
     var forge = new OfForge(queued.orElseThrow(), running.orElseThrow(), runners.orElseThrow());
     var machines = new OfMachines(servers.orElseThrow(), nodes.orElseThrow(), pods.orElseThrow());
     Evidence evidence = new Evidence(fleet, forge, machines, maxAge);
-    return new Freshness(mayBuy, Optional.of(evidence), servers, List.of());
+    return new Freshness(mayLaunch, Optional.of(evidence), servers, List.of());
   }
 
   /** A reading older than this is not this pass's. */
@@ -63,7 +64,7 @@ record Freshness(
     return SERVERS_MAX_AGE.compareTo(maxAge) > 0 ? SERVERS_MAX_AGE : maxAge;
   }
 
-  /** Asks each source for what is fresh, and notes the names of those that have nothing. */
+  /** Asks each source for what is fresh, and names those that have nothing. */
   private record Check(Instant now, List<String> unknown) {
     void forge(Observation seen) {
       if (!seen.forge().wasRead()) {

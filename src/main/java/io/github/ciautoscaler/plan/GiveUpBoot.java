@@ -37,7 +37,7 @@ final class GiveUpBoot {
     return proposals;
   }
 
-  /** A Node may stand there that nothing joins to it, whatever its launch's note says. */
+  /** A Node may stand there that nothing joins to it, whatever its pending launch says. */
   private static List<Proposal> mayWork(Machine machine, long stranger) {
     String message =
         "Runner "

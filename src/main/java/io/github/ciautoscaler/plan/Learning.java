@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is done for jobs whose labels a pool's runners may offer, and nobody knows: before any
  * runner has shown its labels, and where they are only remembered for long. One machine at a time
- * is bought for them all, and its runner shows what holds.
+ * is launched for them all, and its runner shows what holds.
  */
 final class Learning {
 
@@ -90,8 +90,8 @@ final class Learning {
         .anyMatch(runner -> runner.online() && !runner.disabled() && runner.fits(labels));
   }
 
-  /** Why a machine is bought for jobs with these labels. */
-  Reason bought(Pool pool, Set<String> labels) {
+  /** Why a machine is launched for jobs with these labels. */
+  Reason launched(Pool pool, Set<String> labels) {
     String unknown =
         isRemembered(pool)
             ? "The labels of pool " + pool.name() + " are remembered since " + since(pool) + "."
@@ -109,7 +109,7 @@ final class Learning {
             + pool.name()
             + " to show whether it offers "
             + inOrder(labels)
-            + "; one machine at a time is bought for that. Set RUNNER_LABELS to the labels of your"
+            + "; one machine at a time is launched for that. Set RUNNER_LABELS to the labels of your"
             + " runners: then nothing has to be learnt.");
   }
 

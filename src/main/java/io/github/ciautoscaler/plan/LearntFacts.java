@@ -16,7 +16,7 @@ final class LearntFacts implements Proposer {
     FleetState fleet = situation.fleet();
     StoredState stored = fleet.seen().stored();
     Proposals facts = new Proposals();
-    boolean changed = Learning.remember(fleet, situation.freshness().mayBuy(), facts);
+    boolean changed = Learning.remember(fleet, situation.freshness().mayLaunch(), facts);
     Map<Set<String>, Set<Long>> unservable =
         UnservableJobs.of(fleet, situation.fresh(situation.seen().queued()), changed);
     if (!unservable.equals(stored.runners().unservable())) {

@@ -55,14 +55,14 @@ final class OrphanNodeCollector implements Proposer {
         effects);
   }
 
-  /** Without a note of ours it may be somebody else's, who takes it away soon. */
+  /** Without an annotation of ours it may be somebody else's, who takes it away soon. */
   private static Duration graceOf(Node node, Situation situation) {
-    boolean noted =
+    boolean recorded =
         !node.ownAnnotations().equals(NodeAnnotations.NONE) || situation.isRegistered(node.name());
-    return noted ? AFTER : situation.settings().longestProvisioning();
+    return recorded ? AFTER : situation.settings().longestProvisioning();
   }
 
-  /** The names under which its runners registered; their rows may never have been noted. */
+  /** The names under which its runners registered; their rows may never have been recorded. */
   private static Set<String> runnerNames(Node node, Evidence evidence) {
     Set<String> names = new HashSet<>();
     names.add(node.name());

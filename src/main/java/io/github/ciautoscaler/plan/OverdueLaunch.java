@@ -40,8 +40,8 @@ final class OverdueLaunch {
   }
 
   /**
-   * One that served, and lost its Node, is looked after as such. Without its launch's note it may
-   * have joined and served, and have lost its Node and our notes since.
+   * One that served, and lost its Node, is looked after as such. Without its pending launch it may
+   * have joined and served, and have lost its Node and our records since.
    */
   private static List<Proposal> neverJoined(Machine machine, Reason reason, Situation situation) {
     if (situation.isRegistered(machine.name())) {
@@ -53,14 +53,14 @@ final class OverdueLaunch {
     }
     String message =
         stranger != null
-            ? "It has no Node and no note, and runner " + stranger + " may work on it."
-            : "It has no Node and no note; it is given up unless its Node comes back.";
+            ? "It has no Node and no pending launch, and runner " + stranger + " may work on it."
+            : "It has no Node and no pending launch; it is given up unless its Node comes back.";
     return List.of(new Proposal.Explain(machine.name(), new Reason(Code.NODE_VANISHED, message)));
   }
 
   /**
-   * It has the time that its Node may take to come back. A tenth less, so that a note lost in the
-   * last moment costs no more than the time-out twice.
+   * It has the time that its Node may take to come back. A tenth less, so that a pending launch
+   * lost in the last moment costs no more than the time-out twice.
    */
   private static boolean isWaitedFor(Machine machine, Situation situation) {
     return situation

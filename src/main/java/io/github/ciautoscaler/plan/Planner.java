@@ -25,7 +25,7 @@ public final class Planner {
               new FirstRunner(), new LostAnswers(), new UsedTokenCollector(), new LaunchProgress()),
           new ScaleDown(),
           new EachMachine(
-              new Adoption(), new LastUse(), new NodeNotes(), new VanishedNodeCollector()),
+              new Adoption(), new LastUse(), new AnnotateNode(), new VanishedNodeCollector()),
           new OrphanNodeCollector(),
           new OrphanRunnerCollector(),
           new RegistrationCollector(),
@@ -74,7 +74,7 @@ public final class Planner {
     Proposals proposals = new Proposals();
     MACHINES.forEach(part -> proposals.addAll(part.propose(situation)));
     ScaleUp scaleUp = new ScaleUp(fleet, settings, launches, proposals);
-    scaleUp.buy(demand, reserve);
+    scaleUp.launch(demand, reserve);
     KNOWLEDGE.forEach(part -> proposals.addAll(part.propose(situation)));
 
     Map<String, Instant> removableFrom = situation.hourEnd().removableFrom(fleet);

@@ -57,7 +57,7 @@ public record Reason(Code code, String message) {
     NODE_VANISHED,
     FETCH_WINDOW,
     WAITING_FOR_PODS,
-    WEAK_TEARDOWN,
+    WEAK_TERMINATION,
     SERVER_DELETING,
     // coming back
     JOB_SLIPPED_IN,
@@ -73,7 +73,7 @@ public record Reason(Code code, String message) {
     SERVER_LOST,
     ORPHAN_NODE,
     ORPHAN_RUNNER,
-    NOTE_TAKING,
+    ANNOTATING,
     // what an owner has to mend
     NOT_K3S,
     VERSION_SKEW,

@@ -5,7 +5,7 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
 
 /**
- * Guard: its runners could not be disabled, so that their pods were evicted. Notes when they were
+ * Guard: its runners could not be disabled, so that their pods were evicted. Records when they were
  * seen gone, and waits for two looks after it.
  */
 final class RunnersGoneStep implements Step {
@@ -16,15 +16,17 @@ final class RunnersGoneStep implements Step {
       return Progress.PASSED;
     }
     Instant gone = termination.phase().looks().quietSince();
-    return gone == null ? note(termination, evidence) : TwoLooks.after(gone, termination, evidence);
+    return gone == null
+        ? record(termination, evidence)
+        : TwoLooks.after(gone, termination, evidence);
   }
 
-  private static Progress note(Termination termination, Evidence evidence) {
+  private static Progress record(Termination termination, Evidence evidence) {
     return evidence
         .podsOn(termination.machine().nodeName())
         .map(pods ->
-            TwoLooks.note(
-                termination, NodeAnnotations.QUIET_SINCE, pods.takenAt(), Code.WEAK_TEARDOWN))
+            TwoLooks.record(
+                termination, NodeAnnotations.QUIET_SINCE, pods.takenAt(), Code.WEAK_TERMINATION))
         .orElseGet(() -> KnownPodsStep.waits(termination));
   }
 }

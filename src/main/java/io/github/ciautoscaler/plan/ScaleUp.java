@@ -38,7 +38,7 @@ final class ScaleUp {
     this.orders = new LaunchOrders(fleet, settings, actions);
   }
 
-  void buy(Demand demand, Reserve reserve) {
+  void launch(Demand demand, Reserve reserve) {
     boolean capped = false;
     settings.pools().forEach(pool -> launches.coolDowns().warn(pool, actions));
     for (Demand.Shortage shortage : demand.shortages()) {
@@ -48,7 +48,7 @@ final class ScaleUp {
         capped = capped || CAPS.contains(end.code());
       }
     }
-    buyForOperators();
+    launchForOperators();
     for (Demand.Shortage unsure : demand.unsure()) {
       unmet(unsure, learn(unsure, demand), demand);
     }
@@ -57,7 +57,7 @@ final class ScaleUp {
     }
   }
 
-  /** What this pass aims at, and what stands against more; to be asked after all is bought. */
+  /** What this pass aims at, and what stands against more; to be asked after all is launched. */
   Plan.Sizes sizes() {
     return new Plan.Sizes(launches.total(), settings.pools().stream().map(this::outlook).toList());
   }
@@ -98,7 +98,7 @@ final class ScaleUp {
       Launch launch = new Launch(pool, shortage.labels(), false);
       Reason end = null;
       while (left > 0 && end == null) {
-        end = buyOne(launch, why, null);
+        end = launchOne(launch, why, null);
         left -= end == null ? fillSpare(pool, shortage.group(), left, why, demand) : 0;
       }
       first = first == null ? end : first;
@@ -108,7 +108,7 @@ final class ScaleUp {
 
   private int fillSpare(Pool pool, JobGroup group, int jobs, Reason why, Demand demand) {
     List<String> taken = spare.take(pool, jobs);
-    taken.forEach(machine -> demand.bought(group, machine, why));
+    taken.forEach(machine -> demand.launched(group, machine, why));
     return taken.size();
   }
 
@@ -127,8 +127,8 @@ final class ScaleUp {
   private Reason learn(Demand.Shortage unsure, Demand demand) {
     Pool pool = unsure.pool();
     Learning learning = launches.learning();
-    Reason why = learning.bought(pool, unsure.labels());
-    Reason end = buyOne(new Launch(pool, unsure.labels(), true), why, null);
+    Reason why = learning.launched(pool, unsure.labels());
+    Reason end = launchOne(new Launch(pool, unsure.labels(), true), why, null);
     if (end != null) {
       return end;
     }
@@ -145,7 +145,7 @@ final class ScaleUp {
     Reason end = null;
     while (end == null
         && (launches.launchedNow(pool) < lack.machines() || spare.left(pool) < lack.slots())) {
-      end = buyOne(new Launch(pool, Set.of(), false), lack.why(), null);
+      end = launchOne(new Launch(pool, Set.of(), false), lack.why(), null);
     }
     if (end != null) {
       actions.notDone(pool.name(), end);
@@ -153,13 +153,13 @@ final class ScaleUp {
     }
   }
 
-  private void buyForOperators() {
+  private void launchForOperators() {
     new TreeMap<>(seen.stored().wishes().scaleRequests())
-        .forEach((key, request) -> buyMachines(request.open(), request.pool(), key));
+        .forEach((key, request) -> launchMachines(request.open(), request.pool(), key));
   }
 
   /** Whole machines, of the pool that was named, else of the first that may have more. */
-  private void buyMachines(int machines, @Nullable String named, String request) {
+  private void launchMachines(int machines, @Nullable String named, String request) {
     Reason why = new Reason(Code.OPERATOR_SCALE, "An operator asked for it.");
     List<Pool> pools =
         settings.pools().stream().filter(it -> named == null || it.name().equals(named)).toList();
@@ -168,7 +168,7 @@ final class ScaleUp {
     for (Pool pool : pools) {
       Reason end = null;
       while (left > 0 && end == null) {
-        end = buyOne(new Launch(pool, Set.of(), false), why, request);
+        end = launchOne(new Launch(pool, Set.of(), false), why, request);
         left -= end == null ? 1 : 0;
       }
       first = first == null ? end : first;
@@ -185,7 +185,7 @@ final class ScaleUp {
   }
 
   /** Launches one machine; a reason if it may not. */
-  private @Nullable Reason buyOne(Launch launch, Reason why, @Nullable String request) {
+  private @Nullable Reason launchOne(Launch launch, Reason why, @Nullable String request) {
     Reason against = LaunchRules.against(launch, launches);
     if (against == null) {
       Pool pool = launch.pool();

@@ -48,7 +48,7 @@ final class Taints implements Proposer {
   /** Ours belong to a termination, and Kubernetes' own come and go with the Node's state. */
   private static boolean keepsPodsAway(Node.Taint taint) {
     return !taint.effect().equals("PreferNoSchedule")
-        && !taint.key().equals(Labels.TEARDOWN_TAINT.key())
+        && !taint.key().equals(Labels.TERMINATION_TAINT.key())
         && !taint.key().startsWith("node.kubernetes.io/");
   }
 

@@ -25,7 +25,7 @@ record Termination(
     Reason why =
         situation.canDisable()
             ? new Reason(cause.code(), cause.because())
-            : new Reason(Code.WEAK_TEARDOWN, cause.because() + WEAK);
+            : new Reason(Code.WEAK_TERMINATION, cause.because() + WEAK);
     return new Termination(machine, node, phase, cause, why);
   }
 

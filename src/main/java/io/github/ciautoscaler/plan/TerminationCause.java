@@ -6,7 +6,7 @@ import io.github.ciautoscaler.plan.Reason.Code;
 /** A rule that terminates, and what holds while a machine terminates because of it. */
 interface TerminationCause extends TerminationRule {
 
-  /** Noted on the Node, so that a restart knows why it goes. */
+  /** Recorded on the Node, so that a restart knows why it goes. */
   Code code();
 
   /** Said while it goes. */

@@ -32,7 +32,9 @@ final class TerminationSteps {
           new RunnersGoneStep(),
           DELETE_SERVER);
 
-  /** The server goes, then the runner rows, and the Node last, because it carries our notes. */
+  /**
+   * The server goes, then the runner rows, and the Node last, because it carries our annotations.
+   */
   static final List<Step> DELETING =
       List.of(
           FINISH, new ServerDeletingStep(), DISABLE_RUNNERS, FETCH_WINDOW, STRANGER, DELETE_SERVER);

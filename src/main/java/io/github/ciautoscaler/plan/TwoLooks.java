@@ -21,17 +21,17 @@ final class TwoLooks {
     }
     Instant first = termination.phase().looks().first();
     if (first == null || first.isBefore(moment)) {
-      return note(termination, NodeAnnotations.FIRST_LOOK, look, Code.FETCH_WINDOW);
+      return record(termination, NodeAnnotations.FIRST_LOOK, look, Code.FETCH_WINDOW);
     }
     return look.isAfter(first) ? Progress.PASSED : Progress.holds();
   }
 
-  static Progress note(Termination termination, String key, Instant at, Code code) {
+  static Progress record(Termination termination, String key, Instant at, Code code) {
     NodePatch patch = NodePatch.annotate(key, at.toString());
     return Progress.holds(
         termination.act(
-            Kind.NOTE,
-            new Reason(code, "Noted " + key + "."),
+            Kind.ANNOTATE,
+            new Reason(code, "Recorded " + key + "."),
             List.of(new Effect.PatchNode(termination.machine().nodeName(), patch))));
   }
 

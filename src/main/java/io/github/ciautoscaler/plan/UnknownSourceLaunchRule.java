@@ -8,11 +8,11 @@ final class UnknownSourceLaunchRule implements LaunchRule {
 
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
-    boolean known = launches.freshness().mayBuy() && launches.seen().cluster().wasRead();
+    boolean known = launches.freshness().mayLaunch() && launches.seen().cluster().wasRead();
     return known
         ? null
         : new Reason(
             Code.SOURCE_UNKNOWN,
-            "Nothing is bought while unknown: " + launches.freshness().unknown() + ".");
+            "Nothing is launched while unknown: " + launches.freshness().unknown() + ".");
   }
 }

@@ -10,7 +10,7 @@ final class UnresolvedLaunchRule implements LaunchRule {
   public @Nullable Reason against(Launch launch, Launches launches) {
     return launches.isAnyUnresolved()
         ? new Reason(
-            Code.LAUNCHES_UNRESOLVED, "Purchases of the last run are looked up by name first.")
+            Code.LAUNCHES_UNRESOLVED, "Launches of the last run are looked up by name first.")
         : null;
   }
 }

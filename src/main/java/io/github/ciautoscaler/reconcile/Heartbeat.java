@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the Lease and the notes between two passes, however far apart they are. Only while passes
- * come as they should: one that hangs loses the Lease to another replica.
+ * Keeps the Lease and the stored state between two passes, however far apart they are. Only while
+ * passes come as they should: one that hangs loses the Lease to another replica.
  */
 final class Heartbeat {
 
@@ -58,7 +58,7 @@ final class Heartbeat {
     boolean looks = Age.of(lookedAt, now).reached(EVERY) && !isUnderWay(looking);
     if (looks && leadership.mayAct()) {
       lookedAt = now;
-      looking = background.read("notes", this::look);
+      looking = background.read("state", this::look);
     }
   }
 

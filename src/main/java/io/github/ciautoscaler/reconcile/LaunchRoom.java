@@ -66,7 +66,7 @@ record LaunchRoom(String limit, String of, long machines, long asked, long max) 
   }
 
   String grants(int count) {
-    return "%d of %d servers are bought; %s allows %d more."
+    return "%d of %d servers are launched; %s allows %d more."
         .formatted(Math.min(more(), count), count, limit, more());
   }
 }

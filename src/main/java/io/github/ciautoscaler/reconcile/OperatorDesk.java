@@ -123,7 +123,7 @@ final class OperatorDesk implements Operator {
 
   private Answer repeated(ScaleRequest known, int count, @Nullable String pool) {
     return known.count() == count && Objects.equals(known.pool(), pool)
-        ? accepted(false, null, known.bought() + " of " + count + " bought so far.")
+        ? accepted(false, null, known.launched() + " of " + count + " launched so far.")
         : new KeyReused(
             "This Idempotency-Key was used for count "
                 + known.count()
@@ -145,7 +145,7 @@ final class OperatorDesk implements Operator {
     if (room.more() <= 0) {
       return new Conflicting(room.full());
     }
-    // What the maximum does not allow now is not bought later, when nobody expects it.
+    // What the maximum does not allow now is not launched later, when nobody expects it.
     int refused = (int) Math.max(0, count - room.more());
     return change(
         List.of(new StateChange.ScaleRequested(name, new ScaleRequest(count, refused, now, pool))),
@@ -239,7 +239,7 @@ final class OperatorDesk implements Operator {
     return switch (outcome) {
       case Outcome.Missing ignored -> new NotFound("There is no node named " + node + " any more.");
       case Outcome.Failure failure ->
-          new Unavailable("Kubernetes did not take the note: " + failure.message());
+          new Unavailable("Kubernetes did not take the write: " + failure.message());
       case Outcome ignored -> new Accepted(true, true, null, List.of(said));
     };
   }
@@ -258,7 +258,7 @@ final class OperatorDesk implements Operator {
     }
     return keeper.update(facts)
         ? accepted(changed, pause, said)
-        : new Unavailable("Kubernetes did not confirm that it was noted; ask again.");
+        : new Unavailable("Kubernetes did not confirm that it was recorded; ask again.");
   }
 
   /**

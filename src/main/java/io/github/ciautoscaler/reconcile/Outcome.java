@@ -60,7 +60,7 @@ public sealed interface Outcome {
   /** A limit that may be this offering's alone or the account's: the next offering tells. */
   record LimitUnclear(String message) implements Failure {}
 
-  /** An account limit: stop buying for a while. */
+  /** An account limit: launches stop for a while. */
   record LimitReached(String message) implements Failure {}
 
   /** 401 or a read-only token: nothing works until the token is mended. */

@@ -73,7 +73,7 @@ public final class Reconciler {
     this.observer = new Observer(ports, settings, leadership::step);
     this.executor =
         new Executor(ports.background(), new Performer(ports), this::mayAct, ports.clock());
-    this.loading = new Source<>("notes", keeper::load, ports.background(), ports.clock());
+    this.loading = new Source<>("state", keeper::load, ports.background(), ports.clock());
     this.desk = new OperatorDesk(ports, settings, keeper, leadership);
   }
 
@@ -111,8 +111,8 @@ public final class Reconciler {
   }
 
   /**
-   * To be called every second or so, also while a pass is under way: keeps the Lease and the notes
-   * between passes that are far apart. Never waits.
+   * To be called every second or so, also while a pass is under way: keeps the Lease and the stored
+   * state between passes that are far apart. Never waits.
    *
    * @return whether a pass is due at once, whatever the poll interval: this replica leads anew, or
    *     the last pass could not act yet
@@ -181,12 +181,12 @@ public final class Reconciler {
 
   private void follow(ReconcileSettings latest) {
     if (latest.dryRun() != settings.dryRun()) {
-      passedInTerm = NOT_LED; // somebody else may have led, and written notes, in between
+      passedInTerm = NOT_LED; // somebody else may have led, and written state, in between
     }
     settings = latest;
   }
 
-  /** A new leader reads the notes anew: its predecessor may have recorded purchases. */
+  /** A new leader reads the stored state anew: its predecessor may have recorded launches. */
   private void knowState() {
     long term = settings.dryRun() ? 0 : leadership.mayAct() ? leadership.term() : NOT_LED;
     if (term != passedInTerm) {
@@ -206,7 +206,7 @@ public final class Reconciler {
     }
   }
 
-  /** Whether somebody deleted them before this start: a server of ours is in no note of ours. */
+  /** Whether somebody deleted them before this start: a server of ours is in no state of ours. */
   private boolean isStateLost() {
     if (!keeper.foundNone()) {
       return false;
@@ -240,7 +240,7 @@ public final class Reconciler {
     OperatorWishes wishes = keeper.stored().wishes();
     Instant now = ports.clock().instant();
     for (Action action : plan.actions()) {
-      // A purchase whose pending launch could not be recorded must not happen.
+      // A launch whose pending launch could not be recorded must not happen.
       boolean mayStart = !isPaused(action, wishes, now);
       if (mayStart && (recorded || action.kind() != Action.Kind.CREATE)) {
         executor.start(action);
@@ -262,7 +262,7 @@ public final class Reconciler {
     if (saving != null && saving.result().isEmpty()) {
       return false;
     }
-    saving = ports.background().read("notes", () -> keeper.update(changes));
+    saving = ports.background().read("state", () -> keeper.update(changes));
     ports.background().await(List.of(saving), settings.observeLimit());
     return saving.result().orElse(false);
   }

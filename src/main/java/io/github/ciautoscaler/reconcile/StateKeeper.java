@@ -10,13 +10,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our copy of the notes. Every change is saved on top of the version that was read, so a deposed
- * leader cannot record a pending launch; where notes may not be kept at all, they live in memory
+ * Our copy of the stored state. Every change is saved on top of the version that was read, so a
+ * deposed leader cannot record a pending launch; where none may be kept at all, it lives in memory
  * only.
  */
 final class StateKeeper {
 
-  /** Whether the notes are known, and survive a restart. */
+  /** Whether the state is known, and survives a restart. */
   enum Knowledge {
     UNKNOWN,
     RECORDED,
@@ -42,7 +42,7 @@ final class StateKeeper {
     return kept.knowledge();
   }
 
-  /** Whether there were no notes at all: a first start, or somebody deleted them. */
+  /** Whether there was no stored state at all: a first start, or somebody deleted it. */
   boolean foundNone() {
     return foundNone;
   }
@@ -55,7 +55,7 @@ final class StateKeeper {
     }
   }
 
-  /** Makes sure that the notes are known; tells how that went. */
+  /** Makes sure that the stored state is known; tells how that went. */
   synchronized Reading<Optional<StateStore.Stored>> load() {
     Reading<Optional<StateStore.Stored>> loaded = store.load();
     switch (loaded) {
@@ -94,7 +94,7 @@ final class StateKeeper {
 
   /**
    * Looks whether what was recorded is still there, and writes it again where somebody deleted it:
-   * else a replica that takes over finds nothing, as long as no note changes. What somebody else
+   * else a replica that takes over finds nothing, as long as nothing changes. What somebody else
    * wrote is read anew before the next change.
    *
    * @param mayWrite asked right before the write

@@ -9,7 +9,7 @@ import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.Server;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Plan;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.SourceHealth;
@@ -60,7 +60,7 @@ final class Summarizer {
     Observation seen = report.fleet().seen();
     Integer queued = seen.queued().known().map(List::size).orElse(null);
     long unservable =
-        report.plan().jobs().stream().filter(one -> one.serving() == Serving.UNSERVABLE).count();
+        report.plan().jobs().stream().filter(one -> one.standing() == Standing.UNSERVABLE).count();
     Instant oldest =
         report.fleet().conditions().jobs().queuedSince().values().stream()
             .min(Instant::compareTo)

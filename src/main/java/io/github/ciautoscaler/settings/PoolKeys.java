@@ -298,7 +298,7 @@ public final class PoolKeys {
     return patterns;
   }
 
-  /** They are noted on the Node one by one. */
+  /** They are recorded on the Node one by one. */
   private static Integer fewUses(Integer uses, Remarks remarks) {
     if (uses > MOST_USES) {
       remarks.wrong(

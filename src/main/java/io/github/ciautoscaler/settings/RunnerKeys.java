@@ -22,7 +22,7 @@ public final class RunnerKeys {
           "RUNNER_LABELS",
           Texts.LIST.then((labels, remarks) -> bare(labels)),
           "The labels that our runners offer. Without it: what registered runners show or showed"
-              + " last, before that `linux` alone; for other labels one machine at a time is bought"
+              + " last, before that `linux` alone; for other labels one machine at a time is launched"
               + " whose runner shows them.");
 
   public static final Setting<Duration> RUNNER_FETCH_WINDOW_SECS =

@@ -18,7 +18,7 @@ public final class ScalingKeys {
       Setting.original(
               "MAX_NODES",
               Numbers.COUNT.then(ScalingKeys::notZero),
-              "The most machines at any time. 0: nothing is bought.")
+              "The most machines at any time. 0: nothing is launched.")
           .byDefault("5");
 
   public static final Setting<Integer> MAX_JOBS =
@@ -105,7 +105,7 @@ public final class ScalingKeys {
 
   private static Integer notZero(Integer maximum, Remarks remarks) {
     if (maximum == 0) {
-      remarks.odd("is 0: nothing is bought, whatever waits");
+      remarks.odd("is 0: nothing is launched, whatever waits");
     }
     return maximum;
   }

@@ -72,7 +72,7 @@ final class Accidents {
   /** A process is about to do these. */
   void meet(List<Action> actions) {
     for (Action action : actions) {
-      if (action.kind() != Action.Kind.RESCUE && faults.strikes(Fault.HANDS_MEET)) {
+      if (action.kind() != Action.Kind.CANCEL && faults.strikes(Fault.HANDS_MEET)) {
         handiwork.meets(action.machine());
       }
     }

@@ -21,14 +21,14 @@ final class Accounted {
 
   private final World world;
   private final Hindrances hindrances;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<Long, Instant> seen = new HashMap<>();
   private final Map<Long, Instant> unseenSince = new HashMap<>();
 
-  Accounted(World world, Hindrances hindrances, Verdicts verdicts) {
+  Accounted(World world, Hindrances hindrances, WatchRecord watch) {
     this.world = world;
     this.hindrances = hindrances;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void afterPass(Replica replica, PassReport report) {
@@ -47,7 +47,7 @@ final class Accounted {
           .computeIfAbsent(given.id(), id -> world.now())
           .plus(TAKEN_WITHIN)
           .isBefore(world.now())) {
-        verdicts.broken("S5", given.name(), "listed for a minute, and not in the fleet");
+        watch.broken("S5", given.name(), "listed for a minute, and not in the fleet");
       }
     }
     nothingForgotten();
@@ -63,10 +63,10 @@ final class Accounted {
       if (unseen.compareTo(Invariants.PROVISIONING_TIMEOUT) > 0) {
         Duration lost = hindrances.lost(-1, last, world.now()).time();
         if (unseen.minus(lost).compareTo(Invariants.PROVISIONING_TIMEOUT) > 0) {
-          verdicts.broken("S5", server.name(), "paid for and in no pass since " + last);
+          watch.broken("S5", server.name(), "paid for and in no pass since " + last);
         } else {
           seen.put(server.id(), last.plus(lost));
-          verdicts.excused(Excuse.UNSEEN_IN_THE_DARK, server.name());
+          watch.excused(Excuse.UNSEEN_IN_THE_DARK, server.name());
         }
       }
     }
@@ -77,8 +77,8 @@ final class Accounted {
     boolean alive =
         id != null && world.cloud().server(id).map(server -> !server.isDeleting()).orElse(false);
     if (alive) {
-      verdicts.broken(
-          "S5", node.name(), "its Node, with all our notes, is deleted before its server");
+      watch.broken(
+          "S5", node.name(), "its Node, with all our annotations, is deleted before its server");
     }
   }
 }

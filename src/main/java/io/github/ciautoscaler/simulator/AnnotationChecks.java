@@ -12,12 +12,12 @@ import java.util.Set;
 final class AnnotationChecks {
 
   private final World world;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<String, NodeSpec> judged = new HashMap<>();
 
-  AnnotationChecks(World world, Verdicts verdicts) {
+  AnnotationChecks(World world, WatchRecord watch) {
     this.world = world;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void afterTurn() {
@@ -33,23 +33,24 @@ final class AnnotationChecks {
     if (!ids(now, NodeAnnotations.RUNNER_IDS)
         .containsAll(ids(before, NodeAnnotations.RUNNER_IDS))) {
       broken(
-          node, "runners that were noted are forgotten: " + before.get(NodeAnnotations.RUNNER_IDS));
+          node,
+          "runners that were recorded are forgotten: " + before.get(NodeAnnotations.RUNNER_IDS));
     }
     String server = now.get(NodeAnnotations.SERVER_ID);
     if (server != null && !server.equals(world.origins().serverBehind(node.name()) + "")) {
-      broken(node, "another server is noted, " + server);
+      broken(node, "another server is recorded, " + server);
     }
-    if (server == null && Step.DELETING.noted().equals(now.get(NodeAnnotations.STAGE))) {
-      broken(node, "its server is deleted, and is not noted");
+    if (server == null && Step.DELETING.annotation().equals(now.get(NodeAnnotations.STAGE))) {
+      broken(node, "its server is deleted, and is not recorded");
     }
   }
 
   private void broken(ClusterNode node, String words) {
-    verdicts.broken("V2", node.name(), words);
+    watch.broken("V2", node.name(), words);
   }
 
   private static Set<String> ids(Map<String, String> annotations, String key) {
-    String noted = annotations.getOrDefault(key, "");
-    return noted.isEmpty() ? Set.of() : new HashSet<>(Arrays.asList(noted.split(",", -1)));
+    String recorded = annotations.getOrDefault(key, "");
+    return recorded.isEmpty() ? Set.of() : new HashSet<>(Arrays.asList(recorded.split(",", -1)));
   }
 }

@@ -23,7 +23,7 @@ final class Answers {
     SERVERS,
     NODES,
     RUNNER_PODS,
-    NOTES,
+    STATE,
     PRICES,
     CLUSTER
   }
@@ -115,7 +115,7 @@ final class Answers {
 
   /** This answer is on its way back; null: it is of no kind that is watched. */
   void holdsBack(@Nullable Asked asked) {
-    if (asked != null && asked != Asked.NOTES) {
+    if (asked != null && asked != Asked.STATE) {
       onTheWay.add(asked);
       asking.holdsBack(asked);
     }
@@ -156,12 +156,12 @@ final class Answers {
     return asking;
   }
 
-  /** The notes were read completely. */
+  /** The stored state was read completely. */
   void notesRead() {
     saveUnanswered = false;
   }
 
-  /** The notes are written, and the process is told whether that took place. */
+  /** The stored state is written, and the process is told whether that took place. */
   void notesSaved(boolean confirmed) {
     savedBlindly |= saveUnanswered;
     saveUnanswered = !confirmed;
@@ -196,7 +196,7 @@ final class Answers {
 
   /** They are kept in memory only, by the cluster's word. */
   void needNoState() {
-    latest.put(Asked.NOTES, true);
+    latest.put(Asked.STATE, true);
   }
 
   /** Whether the last answer was complete. */

@@ -40,17 +40,17 @@ final class Claims {
 
   private final World world;
   private final People people;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<Long, Instant> adopted = new HashMap<>();
   private final Map<Long, Instant> dated = new HashMap<>();
   private final Map<Gone, Instant> gone = new HashMap<>();
 
   private record Gone(Answers process, long server) {}
 
-  Claims(World world, People people, Verdicts verdicts) {
+  Claims(World world, People people, WatchRecord watch) {
     this.world = world;
     this.people = people;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   /** A server is marked as ours now. */
@@ -64,7 +64,7 @@ final class Claims {
     gone.putIfAbsent(new Gone(process, server), world.now());
   }
 
-  /** A purchase whose server was asked for in vain is over. */
+  /** A launch whose server was asked for in vain is over. */
   private void mustBeOver(Machine machine, Answers process, Instant passBegan) {
     PendingLaunch launch = machine.pendingLaunch();
     Long id = launch == null ? null : launch.serverId();
@@ -194,22 +194,22 @@ final class Claims {
     }
   }
 
-  /** When a server was taken over is noted on it, in seconds. */
+  /** When a server was taken over is recorded on it, in seconds. */
   private void adoptionsAreDated() {
     dated.forEach((id, at) -> {
       Map<String, String> labels =
           world.cloud().server(id).map(CloudServer::labels).orElse(Map.of());
-      String noted = labels.get(Labels.ADOPTED_AT);
-      if (noted != null) {
-        long differs = Math.abs(Long.parseLong(noted) - at.getEpochSecond());
+      String recorded = labels.get(Labels.ADOPTED_AT);
+      if (recorded != null) {
+        long differs = Math.abs(Long.parseLong(recorded) - at.getEpochSecond());
         if (differs > DATED_WITHIN) {
-          broken(id + "", "adopted at " + at + ", and noted is " + noted);
+          broken(id + "", "adopted at " + at + ", and recorded is " + recorded);
         }
       }
     });
   }
 
   private void broken(String machine, String words) {
-    verdicts.broken("V1", machine, words);
+    watch.broken("V1", machine, words);
   }
 }

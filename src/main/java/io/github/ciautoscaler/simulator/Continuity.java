@@ -20,7 +20,7 @@ import java.util.Set;
 final class Continuity {
 
   private final World world;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<Answers, Last> last = new HashMap<>();
 
   /**
@@ -32,9 +32,9 @@ final class Continuity {
   private record Last(
       FleetState fleet, Map<String, String> words, Set<ForgeJob> waiting, long ahead) {}
 
-  Continuity(World world, Verdicts verdicts) {
+  Continuity(World world, WatchRecord watch) {
     this.world = world;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void afterPass(Replica replica, PassReport report) {
@@ -74,7 +74,7 @@ final class Continuity {
     then.forEach((key, since) -> {
       Instant later = now.get(key);
       if (later != null && later.isAfter(since)) {
-        verdicts.broken(
+        watch.broken(
             "V1", "", what + ", " + key + ", is so since " + later + ", and was since " + since);
       }
     });
@@ -87,14 +87,13 @@ final class Continuity {
     if (counts
         && OriginalState.IDLE.word().equals(word)
         && since.isBefore(before.fleet().seen().now())) {
-      verdicts.broken(
-          "V1", machine.name(), "Busy since " + since + ", and in the last pass " + word);
+      watch.broken("V1", machine.name(), "Busy since " + since + ", and in the last pass " + word);
     }
   }
 
   private void mustBeQuiet(Machine machine, Conditions conditions) {
     if (!machine.jobs().isEmpty() && conditions.machines().quiet().containsKey(machine.name())) {
-      verdicts.broken("V1", machine.name(), "quiet, and a job runs there");
+      watch.broken("V1", machine.name(), "quiet, and a job runs there");
     }
   }
 
@@ -108,7 +107,7 @@ final class Continuity {
       if (before.waiting().contains(job)
           && before.fleet().conditions().jobs().queuedSince().containsKey(job.labels())
           && !fleet.conditions().jobs().queuedSince().containsKey(job.labels())) {
-        verdicts.broken("V1", "", "job " + job.id() + " waits on, and is not known any more");
+        watch.broken("V1", "", "job " + job.id() + " waits on, and is not known any more");
       }
     }
   }

@@ -10,7 +10,7 @@ public enum Excuse {
   HELD_READY("L2", "the pool holds free machines ready, and there were no more of them"),
   CLOUD_DARK("L2", "the list of servers could not be read"),
   FORGE_DARK("L2", "the forge's jobs or runners could not be read"),
-  CLUSTER_DARK("L2", "nodes, pods or our notes could not be read"),
+  CLUSTER_DARK("L2", "nodes, pods or our stored state could not be read"),
   ANSWER_SLOW("L2", "a read hung"),
   WRITE_FAILED("L2", "a write to cloud, forge or cluster was refused or lost"),
   EFFECT_HUNG("L2", "a write took place seconds after it was sent"),

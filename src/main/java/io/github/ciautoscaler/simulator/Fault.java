@@ -102,7 +102,7 @@ public enum Fault {
   ROW_DOUBLED,
   /** A runner that is not ours: of another scope, or one that works on several jobs at once. */
   STRANGE_RUNNER,
-  /** The ConfigMap with our notes. */
+  /** The ConfigMap with our stored state. */
   NOTES_DELETED_BY_HAND,
   /** A queued job that fits and that the forge hands to nobody: concurrency, another's scope. */
   JOB_HELD_BACK,

@@ -21,11 +21,11 @@ final class Graces {
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(75);
 
   private final World world;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
 
-  Graces(World world, Verdicts verdicts) {
+  Graces(World world, WatchRecord watch) {
     this.world = world;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void afterPass(PassReport report) {
@@ -69,7 +69,7 @@ final class Graces {
 
   private void notBefore(String machine, Instant time, String words) {
     if (world.now().isBefore(time)) {
-      verdicts.broken("T2", machine, words + ", and has time until " + time);
+      watch.broken("T2", machine, words + ", and has time until " + time);
     }
   }
 }

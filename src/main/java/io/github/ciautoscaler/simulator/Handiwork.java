@@ -5,7 +5,7 @@ import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import java.util.List;
 
-/** What people do by hand to servers, Nodes, runners and notes. */
+/** What people do by hand to servers, Nodes, runners and the stored state. */
 final class Handiwork {
 
   private final World world;
@@ -112,7 +112,7 @@ final class Handiwork {
   }
 
   boolean stateDeleted() {
-    invariants.deletedNotes();
+    invariants.deletedState();
     return SimStateStore.deletedByHand(world);
   }
 

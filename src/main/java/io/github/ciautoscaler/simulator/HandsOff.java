@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * S2 for what people set by hand: a node that a person cordoned stays so, a runner that a person
- * disabled stays so, and neither is ever noted as our own doing.
+ * disabled stays so, and neither is ever recorded as our own doing.
  */
 final class HandsOff {
 
@@ -21,19 +21,19 @@ final class HandsOff {
 
   private final World world;
   private final People people;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<Long, Instant> disabled = new HashMap<>();
   private final Map<Long, Instant> notedUntil = new HashMap<>();
 
-  HandsOff(World world, People people, Verdicts verdicts) {
+  HandsOff(World world, People people, WatchRecord watch) {
     this.world = world;
     this.people = people;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   /** A person disabled this row, which was enabled. */
   void personDisables(RunnerRow row) {
-    if (!isStillNoted(row)) {
+    if (!isStillRecorded(row)) {
       disabled.put(row.id(), world.now());
     }
   }
@@ -42,7 +42,7 @@ final class HandsOff {
    * It was enabled a moment ago, and its Node says still that we had disabled it: nobody can tell
    * who disables it now.
    */
-  private boolean isStillNoted(RunnerRow row) {
+  private boolean isStillRecorded(RunnerRow row) {
     Instant until = notedUntil.get(row.id());
     return until != null
         && until.isAfter(world.now())
@@ -50,7 +50,7 @@ final class HandsOff {
             .cluster()
             .node(row.machine())
             .map(node -> node.spec().annotations().getOrDefault(NodeAnnotations.DISABLED_IDS, ""))
-            .filter(noted -> List.of(noted.split(",")).contains(String.valueOf(row.id())))
+            .filter(recorded -> List.of(recorded.split(",")).contains(String.valueOf(row.id())))
             .isPresent();
   }
 
@@ -69,7 +69,7 @@ final class HandsOff {
 
   void enables(RunnerRow row) {
     if (row.disabled() && disabled.containsKey(row.id())) {
-      verdicts.broken(
+      watch.broken(
           "S2", row.machine(), "runner " + row.id() + " is enabled, which a person disabled");
     }
     notedUntil.put(row.id(), world.now().plus(WRITTEN_WITHIN));
@@ -88,10 +88,10 @@ final class HandsOff {
 
   private void staysCordoned(ClusterNode node) {
     if (!node.spec().unschedulable()) {
-      verdicts.broken("S2", node.name(), "a person's cordon was undone");
+      watch.broken("S2", node.name(), "a person's cordon was undone");
     }
     if ("true".equals(node.spec().annotations().get(NodeAnnotations.CORDONED))) {
-      verdicts.broken("S2", node.name(), "a person's cordon is noted as ours");
+      watch.broken("S2", node.name(), "a person's cordon is recorded as ours");
     }
   }
 }

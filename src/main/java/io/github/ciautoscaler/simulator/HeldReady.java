@@ -35,17 +35,17 @@ final class HeldReady {
   private final Scenario scenario;
   private final Lives lives;
   private final QueueHistory queue;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Deque<Wanted> history = new ArrayDeque<>();
   private @Nullable Instant noneTooMany;
   private @Nullable Instant shortSince;
 
-  HeldReady(World world, Scenario scenario, Lives lives, QueueHistory queue, Verdicts verdicts) {
+  HeldReady(World world, Scenario scenario, Lives lives, QueueHistory queue, WatchRecord watch) {
     this.world = world;
     this.scenario = scenario;
     this.lives = lives;
     this.queue = queue;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   /** Whether it is one of the hours, by a clock that is right. */
@@ -97,7 +97,7 @@ final class HeldReady {
     }
     shortSince = shortSince == null ? now : shortSince;
     if (shortSince.plus(BOOT).isBefore(now)) {
-      verdicts.broken(
+      watch.broken(
           "W1", "", "since " + shortSince + " " + free + " machines wait, and " + IDLE + " should");
     }
   }

@@ -23,7 +23,7 @@ final class Invariants {
   private static final Duration QUICK = Duration.ofMillis(500);
 
   private final World world;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Hindrances hindrances;
   private final People people;
   private final QueueHistory queue;
@@ -34,7 +34,7 @@ final class Invariants {
   private final Limits limits;
   private final HeldReady heldReady;
   private final UseCounts useCounts;
-  private final Purchases purchases;
+  private final LaunchBound launches;
   private final Knowledge knowledge;
   private final Standstill standstill;
   private final Accounted accounted;
@@ -58,51 +58,51 @@ final class Invariants {
 
   Invariants(World world, Scenario scenario) {
     this.world = world;
-    this.verdicts = new Verdicts(world);
+    this.watch = new WatchRecord(world);
     this.hindrances = new Hindrances(world, scenario.poll().multipliedBy(2));
     this.people = new People(world, scenario, hindrances);
     world.cluster().watchController(people::deletedNode);
     this.queue = new QueueHistory(world);
     this.lives = new Lives(world, hindrances);
     this.leading = new Leading(world, people, hindrances);
-    this.ownership = new Ownership(world, people, lives, verdicts);
-    this.runningJobs = new RunningJobs(world, scenario, people, verdicts);
-    this.limits = new Limits(world, verdicts);
-    this.heldReady = new HeldReady(world, scenario, lives, queue, verdicts);
-    this.useCounts = new UseCounts(world, scenario, hindrances, verdicts);
-    this.purchases = new Purchases(world, people, lives, queue, heldReady, useCounts, verdicts);
-    this.knowledge = new Knowledge(world, scenario, verdicts);
-    this.standstill = new Standstill(world, scenario, people, verdicts);
-    this.accounted = new Accounted(world, hindrances, verdicts);
+    this.ownership = new Ownership(world, people, lives, watch);
+    this.runningJobs = new RunningJobs(world, scenario, people, watch);
+    this.limits = new Limits(world, watch);
+    this.heldReady = new HeldReady(world, scenario, lives, queue, watch);
+    this.useCounts = new UseCounts(world, scenario, hindrances, watch);
+    this.launches = new LaunchBound(world, people, lives, queue, heldReady, useCounts, watch);
+    this.knowledge = new Knowledge(world, scenario, watch);
+    this.standstill = new Standstill(world, scenario, people, watch);
+    this.accounted = new Accounted(world, hindrances, watch);
     this.paidHours =
-        new PaidHours(world, scenario, lives, hindrances, queue, heldReady, useCounts, verdicts);
-    this.refusals = new Refusals(world, verdicts);
-    this.waitingJobs = new WaitingJobs(world, scenario, lives, hindrances, leading, verdicts);
-    this.rows = new Rows(world, people, hindrances, leading, verdicts);
-    this.handsOff = new HandsOff(world, people, verdicts);
-    this.safeSteps = new SafeSteps(world, scenario, people, verdicts);
-    this.shown = new Shown(world, hindrances, verdicts);
-    this.claims = new Claims(world, people, verdicts);
-    this.continuity = new Continuity(world, verdicts);
-    this.steps = new Steps(world, scenario, people, verdicts);
-    this.annotationChecks = new AnnotationChecks(world, verdicts);
-    this.stateChecks = new StateChecks(world, lives, verdicts);
-    this.promises = new Promises(world, people, lives, verdicts);
-    this.graces = new Graces(world, verdicts);
-    this.thrift = new Thrift(verdicts);
-    this.operatorAnswers = new OperatorAnswers(world, people, verdicts);
+        new PaidHours(world, scenario, lives, hindrances, queue, heldReady, useCounts, watch);
+    this.refusals = new Refusals(world, watch);
+    this.waitingJobs = new WaitingJobs(world, scenario, lives, hindrances, leading, watch);
+    this.rows = new Rows(world, people, hindrances, leading, watch);
+    this.handsOff = new HandsOff(world, people, watch);
+    this.safeSteps = new SafeSteps(world, scenario, people, watch);
+    this.shown = new Shown(world, hindrances, watch);
+    this.claims = new Claims(world, people, watch);
+    this.continuity = new Continuity(world, watch);
+    this.steps = new Steps(world, scenario, people, watch);
+    this.annotationChecks = new AnnotationChecks(world, watch);
+    this.stateChecks = new StateChecks(world, lives, watch);
+    this.promises = new Promises(world, people, lives, watch);
+    this.graces = new Graces(world, watch);
+    this.thrift = new Thrift(watch);
+    this.operatorAnswers = new OperatorAnswers(world, people, watch);
   }
 
-  Verdicts verdicts() {
-    return verdicts;
+  WatchRecord watch() {
+    return watch;
   }
 
   Optional<Violation> violation() {
-    return verdicts.violation();
+    return watch.violation();
   }
 
   void broken(String invariant, String machine, String words) {
-    verdicts.broken(invariant, machine, words);
+    watch.broken(invariant, machine, words);
   }
 
   /** What people did and asked for; they must tell. */
@@ -110,9 +110,9 @@ final class Invariants {
     return people;
   }
 
-  /** A person deleted the ConfigMap with our notes. */
-  void deletedNotes() {
-    people.deletedNotes();
+  /** A person deleted the ConfigMap with our stored state. */
+  void deletedState() {
+    people.deletedState();
     refusals.forget();
     stateChecks.forget();
   }
@@ -180,7 +180,7 @@ final class Invariants {
 
     @Override
     public void created(CloudServer server) {
-      purchases.created(server);
+      launches.created(server);
       stateChecks.created(server);
     }
 
@@ -327,7 +327,7 @@ final class Invariants {
     lives.afterTurn();
     heldReady.afterTurn();
     useCounts.look();
-    purchases.afterTurn();
+    launches.afterTurn();
     paidHours.afterTurn();
     waitingJobs.afterTurn();
     runningJobs.afterTurn();

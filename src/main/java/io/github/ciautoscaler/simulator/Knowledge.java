@@ -29,13 +29,13 @@ final class Knowledge {
 
   private final World world;
   private final Duration fresh;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
 
-  Knowledge(World world, Scenario scenario, Verdicts verdicts) {
+  Knowledge(World world, Scenario scenario, WatchRecord watch) {
     this.world = world;
     Duration polls = scenario.poll().multipliedBy(3);
     this.fresh = polls.compareTo(FRESH) > 0 ? polls : FRESH;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void afterPass(Replica replica, PassReport report) {
@@ -59,7 +59,7 @@ final class Knowledge {
           Effect.DisableRunner _,
           Effect.EvictPod _ ->
           true;
-      case Effect.PatchNode(var node, var patch) -> Boolean.TRUE.equals(patch.teardownTaint());
+      case Effect.PatchNode(var node, var patch) -> Boolean.TRUE.equals(patch.terminationTaint());
       case Effect.CreateJoinToken _,
           Effect.DeleteJoinToken _,
           Effect.CreateServer _,
@@ -96,7 +96,7 @@ final class Knowledge {
       Action action, String what, boolean complete, @Nullable Instant at, Duration most) {
     Instant oldest = world.now().minus(most).minus(WITHIN_A_PASS);
     if (!complete || at == null || at.isBefore(oldest)) {
-      verdicts.broken(
+      watch.broken(
           "S4",
           action.machine(),
           action.kind().word() + " rests on " + what + ", last known whole at " + at);
@@ -109,12 +109,12 @@ final class Knowledge {
       return;
     }
     Set<Long> reckoned = new HashSet<>();
-    report.plan().jobs().forEach(verdict -> reckoned.add(verdict.job().id()));
+    report.plan().jobs().forEach(watch -> reckoned.add(watch.job().id()));
     for (Job job : answers.queue()) {
       boolean waits =
           world.forge().job(job.id()).map(it -> it.is(ForgeJob.Status.QUEUED)).orElse(false);
       if (waits && !reckoned.contains(job.id())) {
-        verdicts.broken(
+        watch.broken(
             "S4", "", "job " + job.id() + " is no demand any more, and the queue is not known");
       }
     }

@@ -49,7 +49,7 @@ final class KnownLabels {
         && world.cloud().server(server).map(it -> !it.isDeleting()).orElse(false);
   }
 
-  /** Whether a machine may be bought whose runner shows its labels. */
+  /** Whether a machine may be launched whose runner shows its labels. */
   boolean mayLearn() {
     Instant shown = lastShown;
     boolean never = shown == null || people.mayBeForgotten(shown);
@@ -57,7 +57,7 @@ final class KnownLabels {
         || (shown != null && isLongAgo(shown) && isLongAgo(lastLearnt) && isRecent(askedAtAll));
   }
 
-  /** A machine was bought for that. */
+  /** A machine was launched for that. */
   void learns() {
     lastLearnt = world.now();
   }

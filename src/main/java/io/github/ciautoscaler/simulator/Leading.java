@@ -106,7 +106,7 @@ final class Leading {
     }
     return answers.isComplete(Asked.NODES)
             && answers.isComplete(Asked.RUNNER_PODS)
-            && answers.isComplete(Asked.NOTES)
+            && answers.isComplete(Asked.STATE)
         ? null
         : Excuse.CLUSTER_DARK;
   }

@@ -4,11 +4,11 @@ package io.github.ciautoscaler.simulator;
 final class Limits {
 
   private final World world;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
 
-  Limits(World world, Verdicts verdicts) {
+  Limits(World world, WatchRecord watch) {
     this.world = world;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   /** Machines of ours, without those that are being deleted. */
@@ -27,7 +27,7 @@ final class Limits {
     if (then <= replica.settings().maxNodes()) {
       return;
     }
-    verdicts.broken(
+    watch.broken(
         "S3",
         request.name(),
         "a create makes "

@@ -19,7 +19,7 @@ final class Lives {
   private static final Duration POD_STUCK_AFTER = Duration.ofMinutes(2);
 
   /**
-   * So long a Node that is not Ready, and whose runner is heard of, is no reason to buy another.
+   * So long a Node that is not Ready, and whose runner is heard of, is no reason to launch another.
    */
   private static final Duration JUST_DOWN = Duration.ofSeconds(35);
 
@@ -154,7 +154,7 @@ final class Lives {
     if (node != null && node.isReady()) {
       downSince.remove(server.id());
       if (!node.uid().equals(uids.put(server.id(), node.uid()))) {
-        // Made anew, without the notes that said since when it is idle.
+        // Made anew, without the annotations that said since when it is idle.
         notIdleBefore(server.id());
       }
       return;
@@ -188,7 +188,7 @@ final class Lives {
     return registered.contains(server);
   }
 
-  /** Since when it has been idle at least, as somebody can know who has its notes. */
+  /** Since when it has been idle at least, as somebody can know who has its annotations. */
   Instant idleFrom(CloudServer server) {
     return idleFrom.getOrDefault(server.id(), server.made());
   }

@@ -73,11 +73,11 @@ final class Neighbours {
     ClusterNode node = world.cluster().node(world.origins().nodeOn(server)).orElse(null);
     if (node != null
         && !OTHER.equals(node.spec().annotations().get(NodeAnnotations.INSTALLATION))) {
-      NodeSpec noted =
+      NodeSpec recorded =
           node.spec()
               .annotate(NodeAnnotations.INSTALLATION, OTHER)
               .annotate(NodeAnnotations.READY_AT, world.now().toString());
-      world.cluster().replaceNode(node.name(), noted, null);
+      world.cluster().replaceNode(node.name(), recorded, null);
     }
     world.afterSeconds(2, 8, () -> note(server));
   }
@@ -89,7 +89,7 @@ final class Neighbours {
             .annotate(NodeAnnotations.STAGE, "removing")
             .annotate(NodeAnnotations.STAGE_SINCE, world.now().toString())
             .annotate(NodeAnnotations.CORDONED, "true")
-            .taint(Labels.TEARDOWN_TAINT)
+            .taint(Labels.TERMINATION_TAINT)
             .cordon(true);
     world.cluster().replaceNode(node.name(), leaving, null);
   }

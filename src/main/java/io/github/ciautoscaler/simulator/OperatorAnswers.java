@@ -16,13 +16,13 @@ final class OperatorAnswers {
 
   private final World world;
   private final People people;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<String, Instant> taken = new HashMap<>();
 
-  OperatorAnswers(World world, People people, Verdicts verdicts) {
+  OperatorAnswers(World world, People people, WatchRecord watch) {
     this.world = world;
     this.people = people;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   /**
@@ -36,7 +36,7 @@ final class OperatorAnswers {
     }
     Instant before = taken.put(key, world.now());
     if (before != null && !people.mayBeForgotten(before)) {
-      verdicts.broken("V3", "", key + " is a new request, and was taken at " + before);
+      watch.broken("V3", "", key + " is a new request, and was taken at " + before);
     }
     mustFit(replica, key);
   }
@@ -44,14 +44,14 @@ final class OperatorAnswers {
   private void mustFit(Replica replica, String key) {
     int open = 0;
     for (ScaleRequest request : SimStateStore.truth(world).wishes().scaleRequests().values()) {
-      open += request.count() - request.bought();
+      open += request.count() - request.launched();
     }
     int there = 0;
     for (Server server : replica.answers().servers()) {
       there += world.origins().isOurs(server.id()) ? 1 : 0;
     }
     if (open > 0 && there + open > replica.settings().maxNodes()) {
-      verdicts.broken(
+      watch.broken(
           "V3",
           "",
           key

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The world's own record of who made which server and which server stands behind which Node,
- * written when it happens. No label, name or note can change it.
+ * written when it happens. No label, name or annotation can change it.
  */
 public final class Origins {
 

@@ -3,24 +3,24 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 
-/** S2 and P2: nothing that is not ours is touched, and what we do to a Node is noted on it. */
+/** S2 and P2: nothing that is not ours is touched, and what we do to a Node is recorded on it. */
 final class Ownership {
 
   private final World world;
   private final People people;
   private final Lives lives;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
 
-  Ownership(World world, People people, Lives lives, Verdicts verdicts) {
+  Ownership(World world, People people, Lives lives, WatchRecord watch) {
     this.world = world;
     this.people = people;
     this.lives = lives;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void deletes(CloudServer server) {
     if (!world.origins().isOurs(server)) {
-      verdicts.broken(
+      watch.broken(
           "S2",
           server.name(),
           "a server that "
@@ -34,7 +34,7 @@ final class Ownership {
     Origins origins = world.origins();
     if (!origins.isOurs(server) && !origins.mayBeAdopted(server.id())) {
       Maker maker = origins.maker(server.id());
-      verdicts.broken("S2", server.name(), "a server that " + maker + " made is marked as ours");
+      watch.broken("S2", server.name(), "a server that " + maker + " made is marked as ours");
     }
     if (!origins.isOurs(server)) {
       lives.notIdleBefore(server.id());
@@ -47,21 +47,22 @@ final class Ownership {
    */
   void mustBeOurs(String node, String words) {
     if (!world.origins().isOurs(node)) {
-      verdicts.broken("S2", node, words);
+      watch.broken("S2", node, words);
     }
   }
 
   void afterPass() {
-    taintsAreNoted();
+    taintsAreRecorded();
   }
 
-  /** Killing the process loses nothing: whom we keep from work carries our note. */
-  private void taintsAreNoted() {
+  /** Killing the process loses nothing: whom we keep from work carries our annotation. */
+  private void taintsAreRecorded() {
     for (ClusterNode node : world.cluster().nodes()) {
       NodeSpec spec = node.spec();
-      if (spec.taints().contains(Labels.TEARDOWN_TAINT)
+      if (spec.taints().contains(Labels.TERMINATION_TAINT)
           && !spec.annotations().containsKey(NodeAnnotations.STAGE)) {
-        verdicts.broken("P2", node.name(), "tainted by us without a note that survives a restart");
+        watch.broken(
+            "P2", node.name(), "tainted by us without an annotation that survives a restart");
       }
     }
   }

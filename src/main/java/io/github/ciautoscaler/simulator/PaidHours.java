@@ -38,7 +38,7 @@ final class PaidHours {
   private final QueueHistory queue;
   private final HeldReady heldReady;
   private final UseCounts useCounts;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Duration need;
   private final Map<Long, Long> hours = new HashMap<>();
   private final Map<Long, Instant> heldOver = new HashMap<>();
@@ -53,14 +53,14 @@ final class PaidHours {
       QueueHistory queue,
       HeldReady heldReady,
       UseCounts useCounts,
-      Verdicts verdicts) {
+      WatchRecord watch) {
     this.world = world;
     this.lives = lives;
     this.hindrances = hindrances;
     this.queue = queue;
     this.heldReady = heldReady;
     this.useCounts = useCounts;
-    this.verdicts = verdicts;
+    this.watch = watch;
     this.need = STEPS.plus(scenario.poll().multipliedBy(PASSES));
   }
 
@@ -87,13 +87,13 @@ final class PaidHours {
       heldOver.put(server.id(), boundary);
       return;
     }
-    verdicts.judgedRollover();
+    watch.judgedRollover();
     Excuse why = excuse(server, idle, boundary);
     if (why == null) {
-      verdicts.broken(
+      watch.broken(
           "L2", server.name(), "idle since " + idle + " and not wanted, and its next hour is paid");
     } else {
-      verdicts.excused(why, server.name());
+      watch.excused(why, server.name());
       heldOver.put(server.id(), boundary);
     }
   }
@@ -138,14 +138,14 @@ final class PaidHours {
     Instant cloud = world.cloud().clock();
     Duration left = Duration.between(cloud, BillingHour.paidUntil(server.created(), cloud));
     if (left.compareTo(WINDOW.plusSeconds(25)) <= 0) {
-      verdicts.judgedRollover();
+      watch.judgedRollover();
       return;
     }
     Excuse why = mayGoEarly(server, people, aboveMaximum);
     if (why == null) {
-      verdicts.broken("L2", server.name(), "deleted with " + left + " of its paid hour left");
+      watch.broken("L2", server.name(), "deleted with " + left + " of its paid hour left");
     } else {
-      verdicts.excused(why, server.name());
+      watch.excused(why, server.name());
     }
   }
 

@@ -55,7 +55,7 @@ final class Pauses {
   }
 
   /** Somebody deleted the ConfigMap, and the pause with it; who leads may still know it. */
-  void deletedNotes() {
+  void deletedState() {
     promisedUntil = Instant.MIN;
   }
 

@@ -109,8 +109,8 @@ final class People {
   }
 
   /** Somebody deleted the ConfigMap, and the pause with it. */
-  void deletedNotes() {
-    pauses.deletedNotes();
+  void deletedState() {
+    pauses.deletedState();
     stateDeleted = world.now();
     for (RunnerRow row : world.forge().runners()) {
       Long server = world.origins().serverBehind(row.machine());
@@ -165,9 +165,9 @@ final class People {
     }
   }
 
-  /** Whether what was noted at this moment may be lost. */
-  boolean mayBeForgotten(Instant noted) {
-    return !noted.isAfter(stateDeleted)
+  /** Whether what was recorded at this moment may be lost. */
+  boolean mayBeForgotten(Instant recorded) {
+    return !recorded.isAfter(stateDeleted)
         || !scenario.permissions().contains(ClusterInfo.Permission.CONFIG_MAPS);
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Promises {
 
-  /** By then every list and every note shows it. */
+  /** By then every list and every annotation shows it. */
   private static final Duration KNOWN_WITHIN = Duration.ofSeconds(90);
 
   private static final Duration RECENTLY = Duration.ofMinutes(10);
@@ -25,13 +25,13 @@ final class Promises {
   private final World world;
   private final People people;
   private final Lives lives;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
 
-  Promises(World world, People people, Lives lives, Verdicts verdicts) {
+  Promises(World world, People people, Lives lives, WatchRecord watch) {
     this.world = world;
     this.people = people;
     this.lives = lives;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   /**
@@ -54,9 +54,9 @@ final class Promises {
   }
 
   private static boolean isAMachineThere(Assignment assignment) {
-    return switch (assignment.serving()) {
+    return switch (assignment.standing()) {
       case FREE_RUNNER, PROVISIONING -> true;
-      case PURCHASED, WAITS, UNSERVABLE, IGNORED -> false;
+      case LAUNCHED, WAITS, UNSERVABLE, IGNORED -> false;
     };
   }
 
@@ -66,9 +66,9 @@ final class Promises {
       case CREATE,
           RESOLVE_LAUNCH,
           ADOPT,
-          NOTE,
+          ANNOTATE,
           DISABLE,
-          RESCUE,
+          CANCEL,
           REMOVE_ORPHAN_NODE,
           REMOVE_ORPHAN_RUNNER,
           DELETE_JOIN_TOKEN ->
@@ -93,7 +93,7 @@ final class Promises {
     if (!lives.hasRegistered(server.id()) && cameToNothing(server, node)) {
       broken(machine, "a job is told to wait for it, and it never came");
     }
-    boolean leaves = node != null && node.spec().taints().contains(Labels.TEARDOWN_TAINT);
+    boolean leaves = node != null && node.spec().taints().contains(Labels.TERMINATION_TAINT);
     if (leaves && people.promisedToGoFor(server.id(), KNOWN_WITHIN)) {
       broken(machine, "a job is told to wait for it, and an operator was promised that it goes");
     }
@@ -110,6 +110,6 @@ final class Promises {
   }
 
   private void broken(String machine, String words) {
-    verdicts.broken("V4", machine, words);
+    watch.broken("V4", machine, words);
   }
 }

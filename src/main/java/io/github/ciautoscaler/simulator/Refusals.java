@@ -22,27 +22,27 @@ final class Refusals {
   private static final Duration LEFT_ALONE = Duration.ofSeconds(280);
 
   /**
-   * @param offering null: the account may buy nothing at all
+   * @param offering null: the account may launch nothing at all
    */
   private record Refused(Answers process, @Nullable Offering offering) {}
 
   private final World world;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<Refused, Instant> refused = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
-  Refusals(World world, Verdicts verdicts) {
+  Refusals(World world, WatchRecord watch) {
     this.world = world;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void creates(CreateRequest request) {
     if (!names.add(request.name())) {
-      verdicts.broken("P3", request.name(), "this name was drawn before");
+      watch.broken("P3", request.name(), "this name was drawn before");
     }
   }
 
-  /** The notes of it are gone. */
+  /** What was recorded of it is gone. */
   void forget() {
     refused.clear();
   }
@@ -79,7 +79,7 @@ final class Refusals {
   private void mustBeAllowed(Effect.CreateServer create, Refused what, Instant passBegan) {
     Instant at = refused.get(what);
     if (at != null && at.isBefore(passBegan) && at.plus(LEFT_ALONE).isAfter(passBegan)) {
-      verdicts.broken(
+      watch.broken(
           "P3",
           create.name(),
           (what.offering() == null ? "a server" : what.offering() + "")

@@ -121,7 +121,7 @@ final class Replica implements SimBackground.Watch {
   }
 
   @Override
-  public void touchedNotes() {
+  public void touchedState() {
     Predicate<Operator> request = waitsForPass;
     Operator operator = operator();
     if (inPass && request != null && operator != null) {

@@ -86,7 +86,7 @@ final class Requests {
     boolean drains =
         world.cluster().nodes().stream()
             .map(node -> node.spec().annotations().get(NodeAnnotations.STAGE))
-            .anyMatch(stage -> Step.DRAINING.noted().equals(stage));
+            .anyMatch(stage -> Step.DRAINING.annotation().equals(stage));
     if (drains) {
       pauses(replica, operator);
     }

@@ -20,16 +20,16 @@ final class Rows {
   private final People people;
   private final Hindrances hindrances;
   private final Leading leading;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<Long, Instant> firstShown = new HashMap<>();
   private final Set<Long> shown = new HashSet<>();
 
-  Rows(World world, People people, Hindrances hindrances, Leading leading, Verdicts verdicts) {
+  Rows(World world, People people, Hindrances hindrances, Leading leading, WatchRecord watch) {
     this.world = world;
     this.people = people;
     this.hindrances = hindrances;
     this.leading = leading;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void afterTurn() {
@@ -61,7 +61,7 @@ final class Rows {
   void excuse(RunnerRow row) {
     if (world.origins().isOurs(row.machine())
         && people.isStateLost(world.origins().serverBehind(row.machine()))) {
-      verdicts.excused(Excuse.NOTES_LOST, row.machine());
+      watch.excused(Excuse.NOTES_LOST, row.machine());
     }
   }
 }

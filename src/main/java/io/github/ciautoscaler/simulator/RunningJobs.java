@@ -19,17 +19,17 @@ final class RunningJobs {
 
   private final World world;
   private final People people;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final boolean canDisable;
   private final Set<Long> rowsDeleted = new HashSet<>();
   private final Set<Long> rowsEnded = new HashSet<>();
   private final Map<Long, Long> serversOfRows = new HashMap<>();
   private int lossesSeen;
 
-  RunningJobs(World world, Scenario scenario, People people, Verdicts verdicts) {
+  RunningJobs(World world, Scenario scenario, People people, WatchRecord watch) {
     this.world = world;
     this.people = people;
-    this.verdicts = verdicts;
+    this.watch = watch;
     this.canDisable = SimForge.info(scenario.forgeVersion()).can(Capability.DISABLE_RUNNER);
   }
 
@@ -39,7 +39,7 @@ final class RunningJobs {
     mustBeFree(node, "its server is deleted", look);
     boolean looked = !look.last().plus(LOOK_HOLDS).isBefore(world.now());
     if (!looked && !people.forced(server.id())) {
-      verdicts.broken("S1", node, "its server is deleted without a last look");
+      watch.broken("S1", node, "its server is deleted without a last look");
     }
     for (RunnerRow row : world.forge().runners()) {
       if (row.machine().equals(node)) {
@@ -63,14 +63,14 @@ final class RunningJobs {
       return;
     }
     if (isForced(node)) {
-      verdicts.excused(Excuse.DRAIN_FORCED, node);
+      watch.excused(Excuse.DRAIN_FORCED, node);
     } else if (canDisable) {
-      verdicts.broken("S1", node, words + " while it runs job " + job.id());
+      watch.broken("S1", node, words + " while it runs job " + job.id());
     } else if (job.begun().isBefore(look.jobsKnown())) {
-      verdicts.broken(
+      watch.broken(
           "S1", node, words + " while it runs job " + job.id() + ", begun before the last look");
     } else {
-      verdicts.excused(Excuse.FORGE_TOO_OLD, node);
+      watch.excused(Excuse.FORGE_TOO_OLD, node);
     }
   }
 
@@ -83,7 +83,7 @@ final class RunningJobs {
     rowsDeleted.add(row.id());
     RunnerProcess process = row.process();
     if (process.row() == row && process.isAlive()) {
-      verdicts.broken(
+      watch.broken(
           "S1",
           row.machine(),
           "runner " + row.id() + " is deleted while it lives, and so may register anew");
@@ -93,7 +93,7 @@ final class RunningJobs {
   void afterTurn() {
     for (RunnerRow row : world.forge().lostToDeletion()) {
       if (rowsDeleted.contains(row.id())) {
-        verdicts.broken(
+        watch.broken(
             "S1", row.machine(), "a job was lost to runner " + row.id() + ", which we deleted");
       }
     }
@@ -114,14 +114,14 @@ final class RunningJobs {
   /** A job whose runner vanished is never served: then it must be the world that took it. */
   private void judge(JobBoard.Loss loss) {
     if (!isEndedByUs(loss.row())) {
-      verdicts.excused(Excuse.LOST_BY_OTHERS, loss.machine());
+      watch.excused(Excuse.LOST_BY_OTHERS, loss.machine());
     } else if (isForced(loss.machine())) {
-      verdicts.excused(Excuse.DRAIN_FORCED, loss.machine());
+      watch.excused(Excuse.DRAIN_FORCED, loss.machine());
     } else if (canDisable) {
-      verdicts.broken(
+      watch.broken(
           "S1", loss.machine(), "job " + loss.job() + " is lost, and we had ended its runner");
     } else {
-      verdicts.excused(Excuse.FORGE_TOO_OLD, loss.machine());
+      watch.excused(Excuse.FORGE_TOO_OLD, loss.machine());
     }
   }
 }

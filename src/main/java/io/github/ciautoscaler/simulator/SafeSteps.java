@@ -31,20 +31,20 @@ final class SafeSteps {
   /** Fetch window, and the passes from the disable to the delete at the fastest. */
   private static final Duration AT_LEAST = Duration.ofSeconds(10 + 25);
 
-  /** By then every list shows a new row, its pod and our note of it. */
+  /** By then every list shows a new row, its pod and our annotation of it. */
   private static final Duration LISTED = Duration.ofSeconds(60);
 
   private final World world;
   private final People people;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final boolean canDisable;
   private final Map<Long, Instant> disabledAt = new HashMap<>();
   private final Map<String, Instant> broughtBack = new HashMap<>();
 
-  SafeSteps(World world, Scenario scenario, People people, Verdicts verdicts) {
+  SafeSteps(World world, Scenario scenario, People people, WatchRecord watch) {
     this.world = world;
     this.people = people;
-    this.verdicts = verdicts;
+    this.watch = watch;
     this.canDisable = SimForge.info(scenario.forgeVersion()).can(Capability.DISABLE_RUNNER);
   }
 
@@ -73,7 +73,7 @@ final class SafeSteps {
           && row.process().beats(row)
           && at.plus(FETCH_WINDOW).isAfter(world.now())
           && server.equals(world.origins().serverBehind(row.machine()))) {
-        verdicts.broken(
+        watch.broken(
             "T1",
             action.machine(),
             action.kind().word()
@@ -97,7 +97,7 @@ final class SafeSteps {
         }
         case DRAIN -> nobodyIsBusy(report, action);
         case EVICT -> nobodyIsBusy(report, action);
-        case RESCUE -> mayBeCancelled(action);
+        case CANCEL -> mayBeCancelled(action);
         default -> {}
       }
     }
@@ -114,7 +114,7 @@ final class SafeSteps {
       if (server != null && begins && machine.name().equals(action.machine())) {
         Duration left = Duration.between(now, BillingHour.paidUntil(server.created(), now));
         if (left.compareTo(AT_LEAST) < 0) {
-          verdicts.broken("T1", machine.name(), "leaves for its hour's end, " + left + " before");
+          watch.broken("T1", machine.name(), "leaves for its hour's end, " + left + " before");
         }
       }
     }
@@ -136,7 +136,7 @@ final class SafeSteps {
           && row.registered().plus(LISTED).isBefore(world.now())
           && row.process().beats(row)
           && server.equals(world.origins().serverBehind(row.machine()))) {
-        verdicts.broken(
+        watch.broken(
             "T1", action.machine(), "begins to leave, and job " + job.id() + " runs there");
       }
     }
@@ -155,7 +155,7 @@ final class SafeSteps {
     }
     for (RunnerRow row : world.forge().runners()) {
       if (busy.contains(row.id()) && server.equals(world.origins().serverBehind(row.machine()))) {
-        verdicts.broken(
+        watch.broken(
             "T1",
             action.machine(),
             action.kind().word() + " while runner " + row.id() + " is busy");
@@ -171,7 +171,7 @@ final class SafeSteps {
             .cluster()
             .node(world.origins().nodeOn(server))
             .map(node -> node.spec().annotations().get(NodeAnnotations.STAGE))
-            .filter(Step.DELETING.noted()::equals)
+            .filter(Step.DELETING.annotation()::equals)
             .isPresent();
   }
 
@@ -194,8 +194,7 @@ final class SafeSteps {
       broughtBack.put(action.machine(), world.now());
     }
     if (promised && !waits && !wasRemovalUnderWay(action.machine())) {
-      verdicts.broken(
-          "T1", action.machine(), "the drain that an operator was promised is cancelled");
+      watch.broken("T1", action.machine(), "the drain that an operator was promised is cancelled");
     }
   }
 }

@@ -72,7 +72,7 @@ public record Scenario(
       case "calm" -> calm(name);
       case "storm" -> stormy(name).in(Surrounding.PUBLIC_ADDRESSES, Surrounding.ROOMY_POOL);
       case "original-rbac" ->
-          stormy(name).replicas(1).permitted(Set.of()).with(Storm.ratesWithoutNotes());
+          stormy(name).replicas(1).permitted(Set.of()).with(Storm.ratesWithoutState());
       case "old-forge" -> stormy(name).replicas(1).on("1.25.4").in(Surrounding.PUBLIC_ADDRESSES);
       case "ephemeral" -> stormy(name).in(Surrounding.EPHEMERAL_RUNNERS);
       case "warm" -> stormy(name).in(Surrounding.WARM_POOL);

@@ -25,7 +25,7 @@ final class Shown {
 
   private final World world;
   private final Hindrances hindrances;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<Long, String> machineOf = new HashMap<>();
   private final Map<String, Instant> workingSince = new HashMap<>();
   private final Map<String, Instant> freeSince = new HashMap<>();
@@ -36,10 +36,10 @@ final class Shown {
   private final Map<String, Instant> awakeSince = new HashMap<>();
   private Set<String> wrong = new HashSet<>();
 
-  Shown(World world, Hindrances hindrances, Verdicts verdicts) {
+  Shown(World world, Hindrances hindrances, WatchRecord watch) {
     this.world = world;
     this.hindrances = hindrances;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void afterTurn() {
@@ -183,7 +183,7 @@ final class Shown {
     String key = replica.identity() + " " + machine + " " + words.substring(0, 8);
     wrong.add(key);
     if (wrongSince.computeIfAbsent(key, none -> world.now()).plus(LAG).isBefore(world.now())) {
-      verdicts.broken("V1", machine, words);
+      watch.broken("V1", machine, words);
     }
   }
 }

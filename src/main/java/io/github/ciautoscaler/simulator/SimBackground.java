@@ -23,8 +23,8 @@ final class SimBackground implements Background {
     /** Whether the process dies at this moment, right before or after a step. */
     boolean diesHere();
 
-    /** Notes were read or written at this moment. */
-    void touchedNotes();
+    /** The stored state was read or written at this moment. */
+    void touchedState();
 
     /** A moment between two steps at which the process may stand still. */
     void mayStandStill();
@@ -116,8 +116,8 @@ final class SimBackground implements Background {
     Answer<T> answer = new Answer<>(world.now());
     if (!faults.strikes(Fault.READ_SLOW)) {
       answer.value = given(answer, call);
-      if (source.equals("notes")) {
-        watch.touchedNotes();
+      if (source.equals("state")) {
+        watch.touchedState();
       }
       return answer;
     }

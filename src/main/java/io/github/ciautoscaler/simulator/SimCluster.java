@@ -128,7 +128,7 @@ public final class SimCluster implements Cluster {
       if (node == null) {
         return new Outcome.Missing("node " + name + " not found");
       }
-      return patch.teardownTaint() == null
+      return patch.terminationTaint() == null
           ? replace(name, node.spec(), patch, null)
           : replaceReadVersion(node, patch);
     });
@@ -163,11 +163,11 @@ public final class SimCluster implements Cluster {
     if (patch.unschedulable() != null) {
       next = next.cordon(patch.unschedulable());
     }
-    if (patch.teardownTaint() != null) {
+    if (patch.terminationTaint() != null) {
       next =
-          patch.teardownTaint()
-              ? next.taint(Labels.TEARDOWN_TAINT)
-              : next.untaint(Labels.TEARDOWN_TAINT.key());
+          patch.terminationTaint()
+              ? next.taint(Labels.TERMINATION_TAINT)
+              : next.untaint(Labels.TERMINATION_TAINT.key());
     }
     return next;
   }

@@ -9,7 +9,7 @@ import io.github.ciautoscaler.reconcile.StateStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The notes in a ConfigMap of the world's cluster. */
+/** The stored state in a ConfigMap of the world's cluster. */
 public final class SimStateStore implements StateStore {
 
   private static final String KIND = "ConfigMap";
@@ -26,7 +26,7 @@ public final class SimStateStore implements StateStore {
     this.answers = answers;
   }
 
-  /** The notes as they are, whoever asks. */
+  /** The stored state as it is, whoever asks. */
   static StoredState truth(World world) {
     return world
         .cluster()
@@ -40,7 +40,7 @@ public final class SimStateStore implements StateStore {
   static boolean deletedByHand(World world) {
     boolean was = world.cluster().objects().delete(KIND, NAMESPACE, NAME);
     if (was) {
-      world.log("", "a person deletes the notes");
+      world.log("", "a person deletes the stored state");
     }
     return was;
   }
@@ -58,7 +58,7 @@ public final class SimStateStore implements StateStore {
                 .find(KIND, NAMESPACE, NAME)
                 .map(stored ->
                     new Stored((StoredState) stored.content(), Long.toString(stored.version()))));
-    answers.answered(Answers.Asked.NOTES, reading);
+    answers.answered(Answers.Asked.STATE, reading);
     if (reading instanceof Reading.Complete) {
       answers.notesRead();
     }

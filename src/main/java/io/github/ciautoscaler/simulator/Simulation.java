@@ -100,7 +100,7 @@ public final class Simulation {
   public static Result runWatching(
       String invariant, Scenario scenario, long seed, Autoscaler.Starter starter) {
     Simulation simulation = new Simulation(scenario, seed, starter, new CrashPoints(0));
-    simulation.invariants.verdicts().watchOnly(invariant);
+    simulation.invariants.watch().watchOnly(invariant);
     return simulation.toTheEnd();
   }
 
@@ -156,8 +156,8 @@ public final class Simulation {
         crashPoints.count(),
         world.forge().jobs().size(),
         world.cloud().ledger().hours(world.now()),
-        invariants.verdicts().rollovers(),
-        invariants.verdicts().excuses());
+        invariants.watch().rollovers(),
+        invariants.watch().excuses());
   }
 
   private void runUntil(Instant end, @Nullable Liveness liveness) {

@@ -17,22 +17,22 @@ final class Standstill {
   private final World world;
   private final Scenario scenario;
   private final People people;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Set<Long> terminationsBegun = new HashSet<>();
   private final Set<Long> removalsBegun = new HashSet<>();
 
-  Standstill(World world, Scenario scenario, People people, Verdicts verdicts) {
+  Standstill(World world, Scenario scenario, People people, WatchRecord watch) {
     this.world = world;
     this.scenario = scenario;
     this.people = people;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void afterPass(Replica replica, PassReport report) {
     String leader = SimLeases.holder(world);
     boolean counts = report.mode() == Mode.ACTING || report.mode() == Mode.PAUSED;
     if (counts && isGuarded() && isAnother(leader, replica)) {
-      verdicts.broken(
+      watch.broken(
           "S6", "", replica.identity() + " counts as the leader while " + leader + " leads");
     }
     for (Action action : report.started()) {
@@ -69,11 +69,11 @@ final class Standstill {
 
   private static boolean taints(Effect effect) {
     return effect instanceof Effect.PatchNode(var node, var patch)
-        && Boolean.TRUE.equals(patch.teardownTaint());
+        && Boolean.TRUE.equals(patch.terminationTaint());
   }
 
   private void broken(Action action, String when) {
-    verdicts.broken("S6", action.machine(), "begins " + action.kind().word() + " " + when);
+    watch.broken("S6", action.machine(), "begins " + action.kind().word() + " " + when);
   }
 
   /** Whether it begins something, and does not only end what was begun before the pause. */
@@ -123,7 +123,7 @@ final class Standstill {
         && accepted.changed()
         && isGuarded()
         && isAnother(leader, replica)) {
-      verdicts.broken("S6", "", replica.identity() + " takes a request while " + leader + " leads");
+      watch.broken("S6", "", replica.identity() + " takes a request while " + leader + " leads");
     }
   }
 
@@ -132,7 +132,7 @@ final class Standstill {
       Replica replica, EffectChain chain, Effect effect, Outcome outcome, String leader) {
     boolean acted = !(outcome instanceof Outcome.Refused) && !effect.isLook();
     if (acted && isGuarded() && isAnother(leader, replica)) {
-      verdicts.broken(
+      watch.broken(
           "S6", chain.action().machine(), replica.identity() + " acts while " + leader + " leads");
     }
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * V2 and V3: our ConfigMap forgets no runner of a machine that is there, no purchase before it
- * served or failed, and no server that an operator asked for and did not get.
+ * V2 and V3: our ConfigMap forgets no runner of a machine that is there, no launch before it served
+ * or failed, and no server that an operator asked for and did not get.
  */
 final class StateChecks {
 
@@ -20,14 +20,14 @@ final class StateChecks {
 
   private final World world;
   private final Lives lives;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<String, Long> made = new HashMap<>();
   private StoredState before = StoredState.EMPTY;
 
-  StateChecks(World world, Lives lives, Verdicts verdicts) {
+  StateChecks(World world, Lives lives, WatchRecord watch) {
     this.world = world;
     this.lives = lives;
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   void created(CloudServer server) {
@@ -49,16 +49,16 @@ final class StateChecks {
       forget(); // a person deleted the ConfigMap
     }
     keepsRunners(now);
-    keepsPurchases(now);
+    keepsLaunches(now);
     keepsRequests(now);
     keepsLabels(now);
     before = now;
   }
 
-  /** Who does not know what a save did reads the notes before the next. */
+  /** Who does not know what a save did reads the state before the next. */
   void afterPass(Answers process) {
     if (process.savedBlindly()) {
-      verdicts.broken("V2", "", "notes are saved, and nobody read what the last save had done");
+      watch.broken("V2", "", "state is saved, and nobody read what the last save had done");
     }
   }
 
@@ -69,7 +69,7 @@ final class StateChecks {
         .forEach((name, ids) -> {
           Set<Long> kept = now.runners().registrations().get(name);
           if (kept != null && !kept.containsAll(ids)) {
-            verdicts.broken("V2", name, "runners that were registered are forgotten: " + ids);
+            watch.broken("V2", name, "runners that were registered are forgotten: " + ids);
           }
         });
   }
@@ -82,16 +82,16 @@ final class StateChecks {
         .forEach((pool, labels) -> {
           if (!labels.isEmpty()
               && now.runners().shownLabels().getOrDefault(pool, Set.of()).isEmpty()) {
-            verdicts.broken("V2", "", "the labels of pool " + pool + " are forgotten: " + labels);
+            watch.broken("V2", "", "the labels of pool " + pool + " are forgotten: " + labels);
           }
         });
   }
 
-  private void keepsPurchases(StoredState now) {
+  private void keepsLaunches(StoredState now) {
     for (String name : closed(now)) {
       CloudServer server = world.cloud().server(made.getOrDefault(name, -1L)).orElse(null);
       if (server != null && boots(server)) {
-        verdicts.broken("V2", name, "its purchase is closed, and it has not served");
+        watch.broken("V2", name, "its launch is resolved, and it has not served");
       }
     }
   }
@@ -114,15 +114,15 @@ final class StateChecks {
         .forEach((key, old) -> {
           ScaleRequest request = now.wishes().scaleRequests().get(key);
           if (request != null) {
-            int most = old.bought() + begun(key, now) - vain(key, now);
-            if (request.bought() > Math.max(0, most)) {
-              verdicts.broken(
+            int most = old.launched() + begun(key, now) - vain(key, now);
+            if (request.launched() > Math.max(0, most)) {
+              watch.broken(
                   "V3",
                   "",
-                  request.bought()
+                  request.launched()
                       + " servers of "
                       + key
-                      + " count as bought where "
+                      + " count as launched where "
                       + most
                       + " are or may come");
             }
@@ -141,7 +141,7 @@ final class StateChecks {
     return begun;
   }
 
-  /** Purchases for it that were closed, and of which no server was ever made. */
+  /** Launches for it that were closed, and of which no server was ever made. */
   private int vain(String key, StoredState now) {
     int vain = 0;
     for (String name : closed(now)) {

@@ -29,15 +29,15 @@ final class Steps {
 
   private final World world;
   private final People people;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final boolean canDisable;
   private final Map<EffectChain, Effect> before = new IdentityHashMap<>();
   private boolean mustHaveAsked;
 
-  Steps(World world, Scenario scenario, People people, Verdicts verdicts) {
+  Steps(World world, Scenario scenario, People people, WatchRecord watch) {
     this.world = world;
     this.people = people;
-    this.verdicts = verdicts;
+    this.watch = watch;
     this.canDisable = SimForge.info(scenario.forgeVersion()).can(Capability.DISABLE_RUNNER);
   }
 
@@ -60,7 +60,7 @@ final class Steps {
 
   private void mustBeQuiet(RunnerRow row, Answers answers) {
     if (!row.disabled() && row.switched().isBefore(answers.look().last())) {
-      verdicts.broken(
+      watch.broken(
           "T1",
           row.machine(),
           "its server is deleted, and runner " + row.id() + " can still take a job");
@@ -71,7 +71,7 @@ final class Steps {
   void deletes(ClusterNode node) {
     Map<String, String> annotations = node.spec().annotations();
     mustHaveAsked =
-        Phase.Terminating.Step.DELETING.noted().equals(annotations.get(NodeAnnotations.STAGE))
+        Phase.Terminating.Step.DELETING.annotation().equals(annotations.get(NodeAnnotations.STAGE))
             && annotations.containsKey(NodeAnnotations.SERVER_ID);
   }
 
@@ -79,7 +79,7 @@ final class Steps {
   void evicts(ClusterPod pod) {
     Instant finished = pod.finished();
     if (finished != null && finished.plus(LISTED_WITHIN).isBefore(world.cluster().clock())) {
-      verdicts.broken(
+      watch.broken(
           "T1", pod.node(), "pod " + pod.name() + " is evicted, which ended at " + finished);
     }
   }
@@ -88,7 +88,7 @@ final class Steps {
     long ahead = replica.clock().processAhead();
     String machine = chain.action().machine();
     if (effect.isLook() && outcome.succeeded() && replica.answers().look().isFailed()) {
-      verdicts.broken("T1", machine, "nobody answered, and it counts as seen: " + effect);
+      watch.broken("T1", machine, "nobody answered, and it counts as seen: " + effect);
     }
     Effect last = before.get(chain);
     if (outcome.succeeded()) {
@@ -111,12 +111,12 @@ final class Steps {
     switch (effect) {
       case Effect.EvictPod _, Effect.DeleteServer _ -> {
         if (!(last instanceof Effect.VerifyUnoccupied) && !isForced(machine)) {
-          verdicts.broken("T1", machine, "nobody looked for jobs right before " + effect);
+          watch.broken("T1", machine, "nobody looked for jobs right before " + effect);
         }
       }
       case Effect.DeleteNode _ -> {
         if (mustHaveAsked && !(last instanceof Effect.VerifyServerGone)) {
-          verdicts.broken(
+          watch.broken(
               "T1", machine, "its Node is deleted, and nobody asked whether its server is gone");
         }
       }
@@ -139,11 +139,11 @@ final class Steps {
   }
 
   /** All that it says was so from then on: every runner had been disabled for so long by then. */
-  private void mustBeTrue(String node, @Nullable String noted, Duration length, long ahead) {
-    if (noted == null || !canDisable) {
+  private void mustBeTrue(String node, @Nullable String recorded, Duration length, long ahead) {
+    if (recorded == null || !canDisable) {
       return;
     }
-    Instant at = Instant.parse(noted).minusMillis(ahead);
+    Instant at = Instant.parse(recorded).minusMillis(ahead);
     for (RunnerRow row : world.forge().runners()) {
       if (!row.machine().equals(node) || !wasSeen(row, at)) {
         continue;
@@ -151,10 +151,10 @@ final class Steps {
       boolean quiet = row.disabled() && !row.switched().plus(length).isAfter(at);
       boolean touchedSince = !row.disabled() && !row.switched().isBefore(at);
       if (!quiet && !touchedSince) {
-        verdicts.broken(
+        watch.broken(
             "T1",
             node,
-            "noted as quiet at " + at + ", and runner " + row.id() + " was switched off later");
+            "recorded as quiet at " + at + ", and runner " + row.id() + " was switched off later");
       }
     }
   }

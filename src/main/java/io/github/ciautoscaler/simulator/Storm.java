@@ -64,7 +64,7 @@ final class Storm {
   }
 
   /** Where nothing is recorded, what a process does in its first moments matters. */
-  static Map<Fault, Double> ratesWithoutNotes() {
+  static Map<Fault, Double> ratesWithoutState() {
     return Map.of(Fault.CRASH_BETWEEN_EFFECTS, 0.01, Fault.REQUESTS_SPENT_BY_OTHERS, 0.6);
   }
 

@@ -12,21 +12,21 @@ final class Thrift {
 
   private static final int FOR_DELETES = 50;
 
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
 
-  Thrift(Verdicts verdicts) {
-    this.verdicts = verdicts;
+  Thrift(WatchRecord watch) {
+    this.watch = watch;
   }
 
   void afterPass(Replica replica, PassReport report) {
     String wrong = replica.answers().asking().wrong(replica.passBegan(), !replica.awaitsAnswer());
     if (wrong != null) {
-      verdicts.broken("A1", "", wrong);
+      watch.broken("A1", "", wrong);
     }
     int left = report.fleet().seen().budget().remaining();
     for (Action action : report.started()) {
       if (action.kind() == Action.Kind.CREATE && left <= FOR_DELETES) {
-        verdicts.broken("A1", action.machine(), "is bought with " + left + " requests left");
+        watch.broken("A1", action.machine(), "is launched with " + left + " requests left");
       }
     }
   }

@@ -32,7 +32,7 @@ final class UseCounts {
 
   private final World world;
   private final Hindrances hindrances;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final int most;
   private final boolean canDisable;
   private final Duration passes;
@@ -42,10 +42,10 @@ final class UseCounts {
   private final List<Unseen> unseen = new ArrayList<>();
   private int begunSeen;
 
-  UseCounts(World world, Scenario scenario, Hindrances hindrances, Verdicts verdicts) {
+  UseCounts(World world, Scenario scenario, Hindrances hindrances, WatchRecord watch) {
     this.world = world;
     this.hindrances = hindrances;
-    this.verdicts = verdicts;
+    this.watch = watch;
     this.most = Surrounding.maxUses(scenario.surroundings());
     this.canDisable = SimForge.info(scenario.forgeVersion()).can(Capability.DISABLE_RUNNER);
     this.passes = scenario.poll().multipliedBy(PASSES);
@@ -83,7 +83,7 @@ final class UseCounts {
     }
     Instant from = use.row().switched().isAfter(last) ? use.row().switched() : last;
     if (withoutLoss(server, from, use.at()).compareTo(SLACK.plus(passes)) > 0) {
-      verdicts.broken(
+      watch.broken(
           "U1",
           use.row().machine(),
           "job "

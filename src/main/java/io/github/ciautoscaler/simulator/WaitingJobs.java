@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * L1 at any time: no job waits for a machine that could be bought. Counted is only the time in
+ * L1 at any time: no job waits for a machine that could be launched. Counted is only the time in
  * which nothing keeps the loop from its work; each machine on its way, and each that could take the
  * job, lets it begin anew.
  */
@@ -23,7 +23,7 @@ final class WaitingJobs {
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(60);
   private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
 
-  /** Labels that are bought for before any runner has shown its own. */
+  /** Labels that are launched for before any runner has shown its own. */
   private static final String ALWAYS_OFFERED = "linux";
 
   private static final int FEW_REQUESTS = 60;
@@ -34,7 +34,7 @@ final class WaitingJobs {
   private final Lives lives;
   private final Hindrances hindrances;
   private final Leading leading;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Map<Long, Duration> waited = new HashMap<>();
   private final Set<Long> booting = new HashSet<>();
   private int failedInARow;
@@ -47,13 +47,13 @@ final class WaitingJobs {
       Lives lives,
       Hindrances hindrances,
       Leading leading,
-      Verdicts verdicts) {
+      WatchRecord watch) {
     this.world = world;
     this.scenario = scenario;
     this.lives = lives;
     this.hindrances = hindrances;
     this.leading = leading;
-    this.verdicts = verdicts;
+    this.watch = watch;
     this.lastTurn = world.now();
   }
 
@@ -84,8 +84,8 @@ final class WaitingJobs {
   private void count(long job, Duration passed) {
     Duration now = waited.merge(job, passed, Duration::plus);
     if (now.compareTo(LONGEST_WAIT.plus(backoff())) > 0) {
-      verdicts.broken(
-          "L1", "", "job " + job + " waits for " + now + " although a machine could be bought");
+      watch.broken(
+          "L1", "", "job " + job + " waits for " + now + " although a machine could be launched");
     }
   }
 

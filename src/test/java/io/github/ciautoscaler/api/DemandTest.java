@@ -114,7 +114,7 @@ class DemandTest {
     return report.queued(
         new Assignment(
             job(id, null, labels),
-            Assignment.Serving.WAITS,
+            Assignment.Standing.WAITS,
             null,
             new Reason(Code.AT_MAX_NODES, "Full.")));
   }

@@ -150,7 +150,7 @@ class ReadsTest {
   }
 
   @Test
-  void a_started_teardown_shows_when_it_started() {
+  void a_started_termination_shows_when_it_started() {
     passes.onPass(
         ReportBuilder.at(NOW)
             .machine(Machines.draining(3, NOW.minusSeconds(3400), NOW.minusSeconds(20)))

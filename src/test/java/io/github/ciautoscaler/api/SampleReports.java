@@ -24,7 +24,7 @@ import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
@@ -88,13 +88,13 @@ final class SampleReports {
         .queued(
             new Assignment(
                 job(21, null, "x64", "linux"),
-                Serving.FREE_RUNNER,
+                Standing.FREE_RUNNER,
                 name(2),
                 new Reason(Code.CAPACITY_SUFFICES, "An idle machine fits it.")))
         .queued(
             new Assignment(
                 job(22, null, "windows"),
-                Serving.UNSERVABLE,
+                Standing.UNSERVABLE,
                 null,
                 new Reason(Code.NOT_OFFERED, "No pool's runners offer all of [windows].")))
         .started(

@@ -222,7 +222,7 @@ class WritesTest {
     Http.Answer reused = http.post("/api/scale", "{\"count\": 1}");
     assertThat(reused.status()).isEqualTo(422);
     assertThat(reused.problem()).isEqualTo("idempotency-key-reused");
-    operator.next = new Operator.Unavailable("Kubernetes did not take the note.");
+    operator.next = new Operator.Unavailable("Kubernetes did not take the write.");
     Http.Answer unavailable = http.post("/api/pause", "");
     assertThat(unavailable.problem()).isEqualTo("unavailable");
     assertThat(unavailable.status()).isEqualTo(503);

@@ -23,7 +23,15 @@ class WordsTest {
           new Word("\\bPlacement(?!\\w)", "Offering"),
           new Word("\\bJobVerdict\\b", "Assignment"),
           new Word("\\bSight(ings|er)\\b", "Conditions"),
-          new Word("\\bIntent\\b|INTENT", "PendingLaunch"));
+          new Word("\\bIntent\\b|INTENT", "PendingLaunch"),
+          new Word("(?i)purchas|bought(?!\")|(?<![a-z])buy(s|ing|[A-Z_]|\\b)", "launch"),
+          new Word("(?i)(?<!ci-autoscaler\\.io/|Failed )teardown", "termination"),
+          new Word("(?i)rescue(?!_enabled)", "cancel"),
+          new Word(
+              "\\bNodeNotes\\b|\\bNOTE\\b|\\b[Oo]ur notes?\\b|\\bnoted\\b|\\bthe notes (are|in)\\b",
+              "stored state, annotations, recorded"),
+          new Word("(?i)verdict", "assignment"),
+          new Word("\\bServing\\b|\\bPlace\\b", "Standing, Slot"));
 
   private record Word(Pattern gone, String now) {
     Word(String gone, String now) {
@@ -49,9 +57,10 @@ class WordsTest {
 
   private static List<Path> files() throws IOException {
     List<Path> files = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CHANGELOG.md")));
-    for (String root : List.of("src/main", "docs", "k8s")) {
+    for (String root : List.of("src/main", "src/test/java", "docs", "k8s")) {
       try (Stream<Path> all = Files.walk(Path.of(root))) {
         all.filter(path -> path.toString().matches(".*\\.(java|md|ya?ml|json)"))
+            .filter(path -> !path.endsWith("WordsTest.java"))
             .forEach(files::add);
       }
     }

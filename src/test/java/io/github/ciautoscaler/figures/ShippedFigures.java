@@ -106,7 +106,7 @@ class ShippedFigures {
   void aPassOverFiveHundredBusyMachinesAndItsMemory() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxSettings.quiet(1, 1))) {
       submit(sandbox, MACHINES, Duration.ofHours(50));
-      sandbox.change(ShippedFigures::buyMachines);
+      sandbox.change(ShippedFigures::launchMachines);
       while (sandbox.ask(world -> busy(world)) < MACHINES) {
         LockSupport.parkNanos(500_000_000);
       }
@@ -131,7 +131,7 @@ class ShippedFigures {
     }
   }
 
-  private static void buyMachines(World world) {
+  private static void launchMachines(World world) {
     world.cloud().setServerLimit(MACHINES);
     for (int i = 0; i < MACHINES; i++) {
       String name = String.format("ci-runner-%08x", i);

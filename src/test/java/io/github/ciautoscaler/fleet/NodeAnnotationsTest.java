@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each of our notes on a Node is read for what it was written. */
+/** Each of our annotations on a Node is read for what it was written. */
 class NodeAnnotationsTest {
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");

@@ -23,7 +23,7 @@ class ServerTest {
   }
 
   @Test
-  void where_no_runner_id_was_noted_any_runner_may_be_its() {
+  void where_no_runner_id_was_recorded_any_runner_may_be_its() {
     assertThat(server(Map.of(Labels.RUNNERS_BEFORE, "17")).runnersBefore()).isEqualTo(17);
     assertThat(server(Map.of()).runnersBefore()).isLessThan(0);
   }

@@ -45,7 +45,7 @@ class UsesTest {
   }
 
   @Test
-  void what_is_noted_is_read_back_and_what_is_no_job_is_left_out() {
+  void what_is_recorded_is_read_back_and_what_is_no_job_is_left_out() {
     Uses uses = NONE_OF_TWO.and(List.of(job(41, 1), job(7, 0)), List.of());
 
     assertThat(Uses.parse(uses.text())).isEqualTo(uses.begun());

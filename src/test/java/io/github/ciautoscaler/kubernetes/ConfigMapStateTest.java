@@ -189,7 +189,7 @@ class ConfigMapStateTest {
   }
 
   @Test
-  void emptyNotesAreAnEmptyDocumentAndReadBackAsSuch() {
+  void anEmptyStateIsAnEmptyDocumentAndReadBackAsSuch() {
     api.answers("configmap-create.json");
     stored().save(StoredState.EMPTY, null);
     String text = api.asked().body().at("/data/notes.json").asString();
@@ -215,7 +215,7 @@ class ConfigMapStateTest {
   }
 
   @Test
-  void equalNotesAreEqualText() {
+  void equalStatesAreEqualText() {
     api.answers("configmap-create.json", "configmap-create.json");
     Map<String, PendingLaunch> otherOrder = new HashMap<>();
     new TreeSet<>(EVERYTHING.launches().pending().keySet())
@@ -237,7 +237,7 @@ class ConfigMapStateTest {
   }
 
   @Test
-  void aConfigMapWithoutOurKeyHasNoNotesYet() {
+  void aConfigMapWithoutOurKeyHasNoStateYet() {
     api.answers("configmap-create.json");
 
     assertThat(NodesTest.complete(stored().load()))

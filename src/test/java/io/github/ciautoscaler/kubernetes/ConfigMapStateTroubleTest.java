@@ -64,7 +64,7 @@ class ConfigMapStateTroubleTest {
         "{\"stop\":{\"until\":\"tomorrow\"}}",
         "{\"coolDowns\":[{\"serverType\":\"ccx33\",\"location\":\"nbg1\"}]}"
       })
-  void notesThatCannotBeReadAreNeverTakenForNone(String text) {
+  void stateThatCannotBeReadIsNeverTakenForNone(String text) {
     api.answers(200, configMap("9", text));
 
     assertThat(stored().load())

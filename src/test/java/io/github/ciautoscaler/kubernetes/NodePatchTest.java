@@ -21,7 +21,7 @@ class NodePatchTest {
   @RegisterExtension final ScriptedApi api = new ScriptedApi();
 
   @Test
-  void cordonAndNotesAreOnePatch() {
+  void cordonAndAnnotationsAreOnePatch() {
     api.answers("node-cordon.json");
 
     Outcome outcome =

@@ -140,7 +140,7 @@ class EndedActionsMetricsTest {
   }
 
   @Test
-  void a_boot_that_is_given_up_counts_as_deleted_and_as_a_failed_purchase() {
+  void a_boot_that_is_given_up_counts_as_deleted_and_as_a_failed_launch() {
     passes.onPass(
         ReportBuilder.at(NOW)
             .ended(
@@ -153,7 +153,7 @@ class EndedActionsMetricsTest {
   }
 
   @Test
-  void a_disruption_budget_or_a_job_that_slipped_in_is_no_teardown_error() {
+  void a_disruption_budget_or_a_job_that_slipped_in_is_no_termination_error() {
     Action evict = action(1, Kind.EVICT, new Effect.EvictPod("ci", "web", "uid"));
     passes.onPass(
         ReportBuilder.at(NOW)

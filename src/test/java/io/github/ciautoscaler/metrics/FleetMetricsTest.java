@@ -18,7 +18,7 @@ import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Assignment;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -87,11 +87,11 @@ class FleetMetricsTest {
   void waiting_jobs_are_the_queued_ones_that_ask_for_linux_or_that_a_pool_serves() {
     passes.onPass(
         ReportBuilder.at(NOW)
-            .queued(verdict(1, Serving.WAITS, "linux"))
-            .queued(verdict(2, Serving.UNSERVABLE, "linux", "arm64"))
-            .queued(verdict(3, Serving.PROVISIONING, "ubuntu-latest"))
-            .queued(verdict(4, Serving.UNSERVABLE, "windows"))
-            .queued(verdict(5, Serving.IGNORED))
+            .queued(finding(1, Standing.WAITS, "linux"))
+            .queued(finding(2, Standing.UNSERVABLE, "linux", "arm64"))
+            .queued(finding(3, Standing.PROVISIONING, "ubuntu-latest"))
+            .queued(finding(4, Standing.UNSERVABLE, "windows"))
+            .queued(finding(5, Standing.IGNORED))
             .blocked(3)
             .running(NOW, job(7, 9L, "windows"), job(8, 9L, "linux"))
             .build());
@@ -107,7 +107,7 @@ class FleetMetricsTest {
   @Test
   void what_is_not_known_keeps_its_last_value() {
     passes.onPass(
-        ReportBuilder.at(NOW).queued(verdict(1, Serving.WAITS, "linux")).blocked(2).build());
+        ReportBuilder.at(NOW).queued(finding(1, Standing.WAITS, "linux")).blocked(2).build());
     passes.onPass(
         ReportBuilder.at(NOW.plusSeconds(5))
             .queueUnknown()
@@ -241,9 +241,9 @@ class FleetMetricsTest {
         known.phase());
   }
 
-  private static Assignment verdict(long id, Serving serving, String... labels) {
+  private static Assignment finding(long id, Standing standing, String... labels) {
     return new Assignment(
-        job(id, null, labels), serving, null, new Reason(Code.CAPACITY_SUFFICES, "..."));
+        job(id, null, labels), standing, null, new Reason(Code.CAPACITY_SUFFICES, "..."));
   }
 
   private double value(String sample) {

@@ -108,7 +108,7 @@ class InvariantWatchTest {
   }
 
   @Test
-  void S3_an_excess_that_was_found_is_no_breach_while_nothing_is_bought() {
+  void S3_an_excess_that_was_found_is_no_breach_while_nothing_is_launched() {
     assertBreaches(
         ReportBuilder.at(NOW)
             .machine(idle(1, HOUR_AGO, NOW))

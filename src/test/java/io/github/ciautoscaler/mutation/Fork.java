@@ -29,16 +29,17 @@ final class Fork {
         run(
             Duration.ofHours(2),
             List.of(StormRun.class.getName(), "" + first, "" + last, "" + threads));
-    String verdict = said.lines().filter(Fork::isVerdict).findFirst().orElse("");
-    if (verdict.isEmpty()) {
-      throw new IllegalStateException("the storm must end with a verdict, and said: " + said);
+    String end = said.lines().filter(Fork::isLast).findFirst().orElse("");
+    if (end.isEmpty()) {
+      throw new IllegalStateException(
+          "the storm must end with NOTHING or CAUGHT, and said: " + said);
     }
-    return verdict.equals("NOTHING")
+    return end.equals("NOTHING")
         ? Optional.empty()
-        : Optional.of(verdict.substring("CAUGHT ".length()));
+        : Optional.of(end.substring("CAUGHT ".length()));
   }
 
-  private static boolean isVerdict(String line) {
+  private static boolean isLast(String line) {
     return line.equals("NOTHING") || line.startsWith("CAUGHT ");
   }
 

@@ -34,30 +34,30 @@ class MutationFigures {
 
   @Test
   void each_mistake_is_seen(@TempDir Path room) throws Exception {
-    List<Verdict> verdicts = new ArrayList<>();
+    List<Caught> caught = new ArrayList<>();
     Planting planting = new Planting();
     for (Mistake mistake : chosen()) {
       Path spoiled = room.resolve(mistake.id());
       planting.plant(List.of(mistake), spoiled);
       long began = System.nanoTime();
-      Verdict verdict = judge(mistake, new Fork(spoiled));
-      verdicts.add(verdict);
+      Caught one = judge(mistake, new Fork(spoiled));
+      caught.add(one);
       long seconds = (System.nanoTime() - began) / 1_000_000_000;
-      System.out.println(mistake.id() + " (" + seconds + " s) " + words(verdict));
+      System.out.println(mistake.id() + " (" + seconds + " s) " + words(one));
       delete(spoiled);
     }
-    verdicts.forEach(verdict -> System.out.println(verdict.row()));
-    System.out.println(line(verdicts));
-    mustReachTheGoal(verdicts);
+    caught.forEach(one -> System.out.println(one.row()));
+    System.out.println(line(caught));
+    mustReachTheGoal(caught);
   }
 
-  private Verdict judge(Mistake mistake, Fork fork) throws Exception {
+  private Caught judge(Mistake mistake, Fork fork) throws Exception {
     if (mistake.equivalent() != null) {
-      return new Verdict(mistake, Optional.empty(), Optional.empty());
+      return new Caught(mistake, Optional.empty(), Optional.empty());
     }
     Optional<String> storm = fork.storm(1, seeds, threads);
     boolean asked = units.equals("always") || (units.equals("missed") && storm.isEmpty());
-    return new Verdict(mistake, storm, asked ? fork.units() : Optional.empty());
+    return new Caught(mistake, storm, asked ? fork.units() : Optional.empty());
   }
 
   private static List<Mistake> chosen() {
@@ -67,31 +67,31 @@ class MutationFigures {
         .toList();
   }
 
-  private static String words(Verdict verdict) {
-    return verdict.isEquivalent() || verdict.isMissed()
-        ? verdict.outcome()
-        : verdict.storm().map(said -> "storm: " + said).orElse("")
-            + verdict.units().map(said -> " test: " + said).orElse("");
+  private static String words(Caught caught) {
+    return caught.isEquivalent() || caught.isMissed()
+        ? caught.outcome()
+        : caught.storm().map(said -> "storm: " + said).orElse("")
+            + caught.units().map(said -> " test: " + said).orElse("");
   }
 
-  private static String line(List<Verdict> verdicts) {
+  private static String line(List<Caught> caught) {
     return "MUTATIONS planted=%d equivalent=%d caught_by_storm=%d caught_by_units=%d missed=%d"
         .formatted(
-            verdicts.size(),
-            verdicts.stream().filter(Verdict::isEquivalent).count(),
-            verdicts.stream().filter(Verdict::isCaughtByStorm).count(),
-            verdicts.stream().filter(Verdict::isCaughtByUnitsOnly).count(),
-            verdicts.stream().filter(Verdict::isMissed).count());
+            caught.size(),
+            caught.stream().filter(Caught::isEquivalent).count(),
+            caught.stream().filter(Caught::isCaughtByStorm).count(),
+            caught.stream().filter(Caught::isCaughtByUnitsOnly).count(),
+            caught.stream().filter(Caught::isMissed).count());
   }
 
   /** Of a choice, or of fewer days, nothing is asked. */
-  private void mustReachTheGoal(List<Verdict> verdicts) {
-    List<Verdict> real = verdicts.stream().filter(it -> !it.isEquivalent()).toList();
+  private void mustReachTheGoal(List<Caught> caught) {
+    List<Caught> real = caught.stream().filter(it -> !it.isEquivalent()).toList();
     if (System.getProperty("mistakes") != null || seeds < StormDays.SEEDS) {
       return;
     }
-    long byStorm = real.stream().filter(Verdict::isCaughtByStorm).count();
-    long missed = real.stream().filter(Verdict::isMissed).count();
+    long byStorm = real.stream().filter(Caught::isCaughtByStorm).count();
+    long missed = real.stream().filter(Caught::isMissed).count();
     assertThat(byStorm * 100)
         .as("caught by the storm")
         .isGreaterThanOrEqualTo((long) STORM_CATCHES * real.size());

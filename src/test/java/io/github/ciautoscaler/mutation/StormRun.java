@@ -79,8 +79,8 @@ final class StormRun {
     }
   }
 
-  private static synchronized void end(String verdict) {
-    System.out.println(verdict);
+  private static synchronized void end(String line) {
+    System.out.println(line);
     System.out.flush();
     Runtime.getRuntime().halt(0);
   }

@@ -52,7 +52,7 @@ class AwkwardDemandTest {
   }
 
   @Test
-  void jobsWithoutLabelsAreBoughtForWhereTheyCount() {
+  void jobsWithoutLabelsAreLaunchedForWhereTheyCount() {
     PlanSettings d = Scene.settings(5, Duration.ofMinutes(5), null);
     PlanSettings counting =
         new PlanSettings(
@@ -62,7 +62,7 @@ class AwkwardDemandTest {
   }
 
   @Test
-  void aCreateUnderWayCountsAlsoWhenItsIntentWasDeletedByHand() {
+  void aCreateUnderWayCountsAlsoWhenItsRecordWasDeletedByHand() {
     Scene scene =
         new Scene()
             .with(Scene.settings(1, Duration.ofMinutes(5), LINUX))

@@ -14,7 +14,7 @@ class BeginTerminationTest {
   private static final String NAME = Leaving.NAME;
 
   @Test
-  void deregisteringNotesTheIntentFirstThenDisablesEveryRow() {
+  void deregisteringIsRecordedFirstThenEveryRowIsDisabled() {
     Scene scene = Leaving.due().runner(NAME, 8, true, false, "linux");
 
     List<Effect> effects = scene.actions(Kind.DEREGISTER).getFirst().effects();
@@ -28,14 +28,14 @@ class BeginTerminationTest {
                   .containsEntry("ci-autoscaler.io/disabled-ids", "7,8")
                   .containsEntry("ci-autoscaler.io/cordoned", "true");
               assertThat(patch.patch().unschedulable()).isTrue();
-              assertThat(patch.patch().teardownTaint()).isTrue();
+              assertThat(patch.patch().terminationTaint()).isTrue();
             });
     assertThat(effects.subList(1, 3))
         .containsExactlyInAnyOrder(new Effect.DisableRunner(7), new Effect.DisableRunner(8));
   }
 
   @Test
-  void aCordonThatAPersonMadeMeanwhileIsNotNotedAsOurs() {
+  void aCordonThatAPersonMadeMeanwhileIsNotRecordedAsOurs() {
     NodePatch ours = NodePatch.annotate(NodeAnnotations.CORDONED, "true").cordon(true, true);
 
     assertThat(ours.onto(true).annotations()).isEmpty();

@@ -22,7 +22,7 @@ class CancelRulesTest {
                 Map.of("quiet-since", Leaving.ago(30), "first-look", Leaving.ago(5)))
             .runs(7, "linux");
 
-    Action cancelled = scene.actions(Kind.RESCUE).getFirst();
+    Action cancelled = scene.actions(Kind.CANCEL).getFirst();
 
     assertThat(cancelled.reason().code()).isEqualTo(Code.JOB_SLIPPED_IN);
     assertThat(cancelled.effects().getFirst()).isEqualTo(new Effect.EnableRunner(7));
@@ -35,7 +35,7 @@ class CancelRulesTest {
     stored.remove("ci-autoscaler.io/cordoned");
     scene.node(NAME, true, stored).runner(NAME, 7, true, true, "linux").runs(7, "linux");
 
-    List<Effect> effects = scene.actions(Kind.RESCUE).getFirst().effects();
+    List<Effect> effects = scene.actions(Kind.CANCEL).getFirst().effects();
 
     assertThat(effects).noneMatch(effect -> effect instanceof Effect.EnableRunner);
     assertThat(effects)
@@ -48,7 +48,7 @@ class CancelRulesTest {
   void demandThatReturnsCancelsBeforeAnythingIsLaunched() {
     Scene scene = Leaving.disabled("deregistering", Map.of()).queued(1, "linux");
 
-    assertThat(scene.actions(Kind.RESCUE)).hasSize(1);
+    assertThat(scene.actions(Kind.CANCEL)).hasSize(1);
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
   }
 
@@ -59,7 +59,7 @@ class CancelRulesTest {
         .node(NAME, true, Leaving.annotations("draining", Map.of()))
         .runner(NAME, 7, true, true, "linux");
 
-    assertThat(scene.actions(Kind.RESCUE))
+    assertThat(scene.actions(Kind.CANCEL))
         .singleElement()
         .satisfies(a -> assertThat(a.reason().code()).isEqualTo(Code.TOO_LATE_FOR_HOUR));
   }
@@ -71,7 +71,7 @@ class CancelRulesTest {
             .withoutDisable()
             .runner(NAME, 7, true, false, "linux");
 
-    assertThat(scene.actions(Kind.RESCUE).getFirst().reason().code())
+    assertThat(scene.actions(Kind.CANCEL).getFirst().reason().code())
         .isEqualTo(Code.DRAIN_TAKEN_BACK);
   }
 
@@ -79,7 +79,7 @@ class CancelRulesTest {
   void aJobOfARowThatSomebodyDeletedKeepsItsMachine() {
     Scene scene = Leaving.empty("removing", Map.of("server-id", "5")).runs(7, "linux");
 
-    assertThat(scene.actions(Kind.RESCUE).getFirst().reason().code())
+    assertThat(scene.actions(Kind.CANCEL).getFirst().reason().code())
         .isEqualTo(Code.JOB_SLIPPED_IN);
   }
 }

@@ -38,8 +38,8 @@ class CrowdedRunnersTest {
   void itStaysUntilItsLastJobEnds() {
     Scene scene = machine().runs(7, "linux").runs(7, "linux");
     assertThat(scene.fleet().machines().getFirst().jobs()).hasSize(2);
-    assertThat(scene.kinds(NAME)).containsOnly(Action.Kind.NOTE);
-    assertThat(machine().runs(7, "linux").kinds(NAME)).containsOnly(Action.Kind.NOTE);
+    assertThat(scene.kinds(NAME)).containsOnly(Action.Kind.ANNOTATE);
+    assertThat(machine().runs(7, "linux").kinds(NAME)).containsOnly(Action.Kind.ANNOTATE);
   }
 
   private static Scene machine() {

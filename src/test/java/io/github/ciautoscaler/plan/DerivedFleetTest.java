@@ -39,8 +39,9 @@ class DerivedFleetTest {
     "removing, DELETING, REMOVING"
   })
   void a_machine_on_its_way_out_says_so_and_shows_its_last_job(
-      String noted, Phase.Terminating.Step step, OriginalState state) {
-    Machine machine = machine(scene(noted).runner(NAME, 7, true, true, "linux").runs(7, "linux"));
+      String recorded, Phase.Terminating.Step step, OriginalState state) {
+    Machine machine =
+        machine(scene(recorded).runner(NAME, 7, true, true, "linux").runs(7, "linux"));
 
     assertThat(machine.phase())
         .isInstanceOfSatisfying(
@@ -56,8 +57,9 @@ class DerivedFleetTest {
   }
 
   @Test
-  void a_row_alone_serves_nobody_while_its_purchase_is_noted() {
-    Scene scene = scene("").runner(NAME, 7, false, false, "linux").stored(DerivedFleetTest::bought);
+  void a_row_alone_serves_nobody_while_its_launch_is_recorded() {
+    Scene scene =
+        scene("").runner(NAME, 7, false, false, "linux").stored(DerivedFleetTest::launched);
 
     assertThat(machine(scene).phase()).isInstanceOf(Phase.Launching.class);
   }
@@ -65,7 +67,7 @@ class DerivedFleetTest {
   @Test
   void a_node_that_reported_once_and_fell_silent_was_ready() {
     Scene scene =
-        scene("").notReadyFor(NAME, Duration.ofMinutes(1)).stored(DerivedFleetTest::bought);
+        scene("").notReadyFor(NAME, Duration.ofMinutes(1)).stored(DerivedFleetTest::launched);
 
     assertThat(machine(scene).wasEverReady()).isTrue();
     assertThat(machine(scene).phase())
@@ -136,8 +138,8 @@ class DerivedFleetTest {
   }
 
   @Test
-  void the_node_of_a_machine_that_is_being_bought_did_not_vanish() {
-    Scene scene = new Scene().server(NAME, OLD).stored(DerivedFleetTest::bought);
+  void the_node_of_a_machine_that_is_being_launched_did_not_vanish() {
+    Scene scene = new Scene().server(NAME, OLD).stored(DerivedFleetTest::launched);
 
     assertThat(scene.fleet().conditions().machines().vanishedNodes()).isEmpty();
   }
@@ -187,7 +189,7 @@ class DerivedFleetTest {
     return scene.fleet().machines().getFirst();
   }
 
-  private static StoredState bought(StoredState stored) {
+  private static StoredState launched(StoredState stored) {
     PendingLaunch pendingLaunch =
         new PendingLaunch(
             new LaunchOrder(

@@ -91,7 +91,9 @@ class EndlessJobsTest {
   @Test
   void onAMachineThatIsGoneItIsNamedStill() {
     Scene scene =
-        new Scene().stored(n -> StoredStates.withRegistrations(n, EndlessJobsTest::noted)).runs(7);
+        new Scene()
+            .stored(n -> StoredStates.withRegistrations(n, EndlessJobsTest::recorded))
+            .runs(7);
 
     assertThat(endless(scene.conditions(silent(LONG, 1000L)).plan()))
         .singleElement()
@@ -129,10 +131,10 @@ class EndlessJobsTest {
   private static Scene withoutRow() {
     return new Scene()
         .server(NAME, AGE)
-        .stored(n -> StoredStates.withRegistrations(n, EndlessJobsTest::noted));
+        .stored(n -> StoredStates.withRegistrations(n, EndlessJobsTest::recorded));
   }
 
-  private static Map<String, Set<Long>> noted(Map<String, Set<Long>> all) {
+  private static Map<String, Set<Long>> recorded(Map<String, Set<Long>> all) {
     all.put(NAME, Set.of(7L));
     return all;
   }

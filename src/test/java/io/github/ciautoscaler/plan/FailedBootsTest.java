@@ -63,7 +63,7 @@ class FailedBootsTest {
   }
 
   @Test
-  void aMachineThatLostItsNodeAndEveryNoteHasTimeAndMayWork() {
+  void aMachineThatLostItsNodeAndEveryAnnotationHasTimeAndMayWork() {
     Scene scene = new Scene().server(NAME, Duration.ofMinutes(50));
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).as("its Node may come back").isEmpty();
 

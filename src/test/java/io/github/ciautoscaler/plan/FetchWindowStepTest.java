@@ -14,10 +14,11 @@ class FetchWindowStepTest {
 
   @Test
   void afterTheDisableTheFetchWindowIsWaitedOutFromTheMomentItWasSeen() {
-    assertThat(Leaving.disabled("deregistering", Map.of()).kinds(NAME)).containsExactly(Kind.NOTE);
+    assertThat(Leaving.disabled("deregistering", Map.of()).kinds(NAME))
+        .containsExactly(Kind.ANNOTATE);
     assertThat(Leaving.disabled("deregistering", Map.of("quiet-since", Leaving.ago(9))).kinds(NAME))
         .isEmpty();
-    assertThat(note(Leaving.disabled("deregistering", Map.of("quiet-since", Leaving.ago(10)))))
+    assertThat(record(Leaving.disabled("deregistering", Map.of("quiet-since", Leaving.ago(10)))))
         .containsKey("ci-autoscaler.io/first-look");
   }
 
@@ -56,8 +57,8 @@ class FetchWindowStepTest {
         .hasSize(1);
   }
 
-  private static Map<String, ?> note(Scene scene) {
-    Effect effect = scene.actions(Kind.NOTE).getFirst().effects().getFirst();
+  private static Map<String, ?> record(Scene scene) {
+    Effect effect = scene.actions(Kind.ANNOTATE).getFirst().effects().getFirst();
     return effect instanceof Effect.PatchNode(var node, var patch) ? patch.annotations() : Map.of();
   }
 }

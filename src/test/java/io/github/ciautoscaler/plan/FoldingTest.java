@@ -20,7 +20,7 @@ class FoldingTest {
 
   @Test
   void of_several_actions_for_one_machine_the_first_is_taken() {
-    Plan plan = fold(act(Kind.DEREGISTER), act(Kind.NOTE), act(Kind.REMOVE));
+    Plan plan = fold(act(Kind.DEREGISTER), act(Kind.ANNOTATE), act(Kind.REMOVE));
 
     assertThat(plan.actions()).extracting(Action::kind).containsExactly(Kind.DEREGISTER);
     assertThat(plan.decisions()).extracting(Decision::action).containsExactly(Kind.DEREGISTER);
@@ -46,10 +46,10 @@ class FoldingTest {
 
   @Test
   void a_pause_takes_only_what_ends_something() {
-    List<Proposal> both = List.of(act(Kind.DEREGISTER), act(Kind.RESCUE));
+    List<Proposal> both = List.of(act(Kind.DEREGISTER), act(Kind.CANCEL));
     Plan plan = new Folding(Set.of(), true).plan(both, Map.of(), List.of(), NONE);
 
-    assertThat(plan.actions()).extracting(Action::kind).containsExactly(Kind.RESCUE);
+    assertThat(plan.actions()).extracting(Action::kind).containsExactly(Kind.CANCEL);
   }
 
   @Test

@@ -46,7 +46,7 @@ class ForeignRunnersTest {
   }
 
   @Test
-  void the_next_such_job_is_bought_for_at_once_and_others_are_not() {
+  void the_next_such_job_is_launched_for_at_once_and_others_are_not() {
     Scene known = new Scene().permanentRunner(3, true, false, "linux");
     known.stored(it ->
         StoredStates.withLabelsShown(

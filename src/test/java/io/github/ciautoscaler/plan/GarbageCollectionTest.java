@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Notes that stay true, orphans that go, and the original's machines that become ours. */
+/** Records that stay true, orphans that go, and the original's machines that become ours. */
 class GarbageCollectionTest {
 
   private static final String NAME = "ci-runner-00000001";
 
   @Test
-  void a_new_row_is_noted_beside_the_ones_before_it() {
+  void a_new_row_is_recorded_beside_the_ones_before_it() {
     Scene scene =
         machine(Map.of("runner-ids", "7"))
             .runner(NAME, 8, true, false, "linux")
@@ -51,7 +51,7 @@ class GarbageCollectionTest {
 
   @Test
   void an_orphan_node_stays_while_a_source_is_not_known() {
-    Scene scene = noted().conditions(orphans(40, 0));
+    Scene scene = recorded().conditions(orphans(40, 0));
     assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE)).hasSize(1);
 
     assertThat(scene.seenAs(Seen::runnersFail).actions(Kind.REMOVE_ORPHAN_NODE)).isEmpty();
@@ -60,7 +60,7 @@ class GarbageCollectionTest {
   @Test
   void a_row_that_moved_with_its_pod_outlives_the_orphan_node() {
     Scene scene =
-        noted()
+        recorded()
             .stored(n -> registered(n, 7))
             .idle("ci-runner-00000002", Duration.ofMinutes(20), Duration.ofMinutes(1), 8, "linux")
             .runner("ci-runner-00000002", 7, true, false, "linux")
@@ -102,7 +102,7 @@ class GarbageCollectionTest {
   }
 
   @Test
-  void an_adoption_is_noted_in_seconds_beside_the_labels_that_were_there() {
+  void an_adoption_is_recorded_in_seconds_beside_the_labels_that_were_there() {
     Map<String, String> theirs = Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, "team", "blue");
     Scene scene =
         new Scene().server(NAME, Duration.ofMinutes(30), theirs).node(NAME, true, Map.of());
@@ -122,7 +122,7 @@ class GarbageCollectionTest {
   }
 
   private static Map<String, @Nullable String> annotations(Scene scene) {
-    Effect effect = scene.actions(Kind.NOTE).getFirst().effects().getFirst();
+    Effect effect = scene.actions(Kind.ANNOTATE).getFirst().effects().getFirst();
     return ((Effect.PatchNode) effect).patch().annotations();
   }
 
@@ -135,7 +135,7 @@ class GarbageCollectionTest {
         });
   }
 
-  private static Scene noted() {
+  private static Scene recorded() {
     return new Scene().node(NAME, false, Map.of("ci-autoscaler.io/installation", Scene.OURS));
   }
 

@@ -36,17 +36,17 @@ class IdentityTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aServerStaysWhileARunnerThatCameAfterItsOrderWorksSomewhere(boolean noted) {
+  void aServerStaysWhileARunnerThatCameAfterItsOrderWorksSomewhere(boolean recorded) {
     Scene scene = new Scene().server(server(NAME)).node(node("somewhere", null, List.of()));
     scene.runner("somewhere", 50, true, false, "linux").runs(50, "linux");
-    if (noted) {
-      scene.stored(IdentityTest::bought);
+    if (recorded) {
+      scene.stored(IdentityTest::launched);
     }
 
     Plan plan = scene.plan();
 
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
-    if (noted) {
+    if (recorded) {
       assertThat(codes(plan)).contains(Code.STRANGER_WORKS.name());
       assertThat("" + plan.machineReasons().get(NAME)).contains("Runner 50", "spec.providerID");
     }
@@ -58,7 +58,7 @@ class IdentityTest {
         new Scene()
             .server(server(NAME))
             .node(node("somewhere", null, List.of()))
-            .stored(IdentityTest::bought)
+            .stored(IdentityTest::launched)
             .permanentRunner(5, true, false, "linux")
             .runner("somewhere", 50, true, false, "linux");
 
@@ -78,7 +78,7 @@ class IdentityTest {
         new Scene()
             .server(server(NAME))
             .node(older)
-            .stored(IdentityTest::bought)
+            .stored(IdentityTest::launched)
             .runner("somewhere", 50, true, false, "linux")
             .runs(50, "linux");
 
@@ -99,7 +99,7 @@ class IdentityTest {
       String called, @Nullable String providerId, @Nullable String address) {
     List<String> addresses = address == null ? List.of() : List.of(address);
     Scene scene = new Scene().server(server(NAME)).node(node(called, providerId, addresses));
-    scene.stored(IdentityTest::bought).runner(called, 50, true, false, "linux").runs(50, "linux");
+    scene.stored(IdentityTest::launched).runner(called, 50, true, false, "linux").runs(50, "linux");
 
     Machine machine = only(scene);
 
@@ -107,7 +107,7 @@ class IdentityTest {
     assertThat(machine.nodeName()).isEqualTo(called);
     assertThat(machine.isBusy()).isTrue();
     assertThat(codes(scene.plan())).doesNotContain(Code.NODE_WITHOUT_SERVER.name());
-    assertThat(scene.actions(Kind.NOTE).getFirst().effects().getFirst())
+    assertThat(scene.actions(Kind.ANNOTATE).getFirst().effects().getFirst())
         .isInstanceOfSatisfying(
             Effect.PatchNode.class,
             patch -> {
@@ -137,7 +137,7 @@ class IdentityTest {
   }
 
   @Test
-  void itsTeardownCallsTheNodeByTheNodesNameAndTheServerByItsId() {
+  void itsTerminationCallsTheNodeByTheNodesNameAndTheServerByItsId() {
     String called = NAME + "-5f3a9c1e";
     Map<String, String> ownAnnotations =
         Map.of(
@@ -185,7 +185,7 @@ class IdentityTest {
 
   @Test
   void aServerThatIsRenamedWhileItBootsIsStillTheOneThatWasOrdered() {
-    Scene scene = new Scene().server(server("build-box")).stored(IdentityTest::bought);
+    Scene scene = new Scene().server(server("build-box")).stored(IdentityTest::launched);
     assertThat(only(scene).name()).isEqualTo(NAME);
     assertThat(scene.fleet().conditions().machines().missingServers()).isEmpty();
 
@@ -246,7 +246,7 @@ class IdentityTest {
     return scene.fleet().machines().getFirst();
   }
 
-  private static StoredState bought(StoredState stored) {
+  private static StoredState launched(StoredState stored) {
     return StoredStates.withLaunches(
         stored,
         all -> {

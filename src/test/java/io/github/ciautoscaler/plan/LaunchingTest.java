@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What counts as capacity, what stops a purchase, and how a boot ends. */
+/** What counts as capacity, what stops a launch, and how a boot ends. */
 class LaunchingTest {
 
   private static final String NAME = "ci-runner-00000001";
@@ -39,19 +39,19 @@ class LaunchingTest {
 
   @ParameterizedTest
   @CsvSource({"300, 0", "601, 1"})
-  void a_boot_is_a_place_until_it_is_overdue(long age, int purchases) {
+  void a_boot_is_a_place_until_it_is_overdue(long age, int launches) {
     Scene scene =
         new Scene()
             .server(NAME, Duration.ofSeconds(age))
             .node(NAME, true, Map.of())
             .queued(1, "linux");
 
-    assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
+    assertThat(scene.actions(Kind.CREATE)).hasSize(launches);
   }
 
   @ParameterizedTest
   @CsvSource({"10, 0", "-10, 1"})
-  void a_refusal_stops_purchases_until_its_time_is_over(long secondsLeft, int purchases) {
+  void a_refusal_stops_launches_until_its_time_is_over(long secondsLeft, int launches) {
     Scene scene =
         new Scene()
             .queued(1, "linux")
@@ -59,11 +59,11 @@ class LaunchingTest {
                 StoredStates.withCreateBackOff(
                     n, new BackOff(Scene.NOON.plusSeconds(secondsLeft), "limit", "no more")));
 
-    assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
+    assertThat(scene.actions(Kind.CREATE)).hasSize(launches);
   }
 
   @Test
-  void after_a_failed_boot_the_next_purchase_waits_a_minute() {
+  void after_a_failed_boot_the_next_launch_waits_a_minute() {
     Scene scene = new Scene().queued(1, "linux");
 
     scene.stored(n -> StoredStates.withBootFailures(n, Pool.DEFAULT, failedAgo(59)));
@@ -73,7 +73,7 @@ class LaunchingTest {
   }
 
   @Test
-  void without_recorded_intents_the_lists_own_age_counts_after_a_start() {
+  void without_recorded_launches_the_lists_own_age_counts_after_a_start() {
     Scene scene =
         new Scene().queued(1, "linux").nothingIsRecorded().startedAgo(Duration.ofSeconds(40));
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
@@ -83,7 +83,7 @@ class LaunchingTest {
   }
 
   @Test
-  void one_more_machine_than_the_maximum_is_never_bought() {
+  void one_more_machine_than_the_maximum_is_never_launched() {
     Scene scene = idle().runs(7, "linux").queued(3, "linux");
 
     assertThat(scene.with(Scene.settings(2, Duration.ofMinutes(5), null)).actions(Kind.CREATE))
@@ -117,7 +117,7 @@ class LaunchingTest {
 
   @Test
   void a_server_that_is_missing_in_an_old_list_only_is_not_asked_for() {
-    Scene scene = new Scene().stored(n -> bought(n, 1L)).conditions(missingFor(90));
+    Scene scene = new Scene().stored(n -> launched(n, 1L)).conditions(missingFor(90));
     assertThat(scene.actions(Kind.RESOLVE_LAUNCH)).hasSize(1);
 
     assertThat(scene.seenAs(Seen.serversAgo(Duration.ofSeconds(80))).actions(Kind.RESOLVE_LAUNCH))
@@ -126,21 +126,21 @@ class LaunchingTest {
 
   @ParameterizedTest
   @CsvSource({"true, false, false", "false, false, true", "true, true, true"})
-  void only_an_enabled_runner_that_is_online_closes_a_purchase(
-      boolean online, boolean disabled, boolean stillNoted) {
+  void only_an_enabled_runner_that_is_online_closes_a_launch(
+      boolean online, boolean disabled, boolean stillRecorded) {
     Scene scene =
         new Scene()
             .server(NAME, Duration.ofMinutes(3))
             .node(NAME, true, Map.of())
             .runner(NAME, 7, online, disabled, "linux")
-            .stored(n -> bought(n, 1L));
+            .stored(n -> launched(n, 1L));
 
-    assertThat(after(scene).launches().pending().containsKey(NAME)).isEqualTo(stillNoted);
+    assertThat(after(scene).launches().pending().containsKey(NAME)).isEqualTo(stillRecorded);
   }
 
   @Test
   void a_boot_is_not_given_up_while_a_source_is_not_known() {
-    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).stored(n -> bought(n, 1L));
+    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).stored(n -> launched(n, 1L));
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
 
     assertThat(scene.seenAs(Seen::runnersFail).actions(Kind.GIVE_UP_BOOT)).isEmpty();
@@ -152,7 +152,7 @@ class LaunchingTest {
         new Scene()
             .server(NAME, Duration.ofSeconds(601))
             .node(NAME, true, Map.of())
-            .stored(n -> bought(n, 1L));
+            .stored(n -> launched(n, 1L));
     assertThat(after(scene).launches().pending()).isEmpty();
 
     StoredState unknown = after(scene.seenAs(Seen::runnersFail));
@@ -162,7 +162,7 @@ class LaunchingTest {
 
   @Test
   void a_boot_that_is_given_up_is_looked_at_first() {
-    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).stored(n -> bought(n, 1L));
+    Scene scene = new Scene().server(NAME, Duration.ofSeconds(601)).stored(n -> launched(n, 1L));
 
     List<Effect> effects = scene.actions(Kind.GIVE_UP_BOOT).getFirst().effects();
     assertThat(effects.get(0)).isInstanceOf(Effect.VerifyUnoccupied.class);
@@ -199,7 +199,7 @@ class LaunchingTest {
     return new BootFailures(1, Scene.NOON.minusSeconds(seconds));
   }
 
-  private static StoredState bought(StoredState stored, @Nullable Long server) {
+  private static StoredState launched(StoredState stored, @Nullable Long server) {
     Instant then = Scene.NOON.minusSeconds(601);
     PendingLaunch pendingLaunch =
         new PendingLaunch(

@@ -11,7 +11,7 @@ import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is bought for labels of which nobody knows whether our runners have them. */
+/** What is launched for labels of which nobody knows whether our runners have them. */
 class LearningTest {
 
   private static final String NAME = "ci-runner-00000001";
@@ -30,14 +30,14 @@ class LearningTest {
   private static final Duration TWELVE_HOURS = Duration.ofHours(12);
 
   @Test
-  void one_machine_is_bought_to_see_labels_that_no_runner_has_shown_yet() {
+  void one_machine_is_launched_to_see_labels_that_no_runner_has_shown_yet() {
     Plan plan = new Scene().queued(4, "linux", "gpu-nobody-has").plan();
 
     assertThat(plan.actions()).hasSize(1);
     assertThat(plan.actions().getFirst().reason().code()).isEqualTo(Code.LEARNING_LABELS);
     assertThat(plan.jobs())
-        .extracting(Assignment::serving)
-        .containsExactly(Serving.PURCHASED, Serving.WAITS, Serving.WAITS, Serving.WAITS);
+        .extracting(Assignment::standing)
+        .containsExactly(Standing.LAUNCHED, Standing.WAITS, Standing.WAITS, Standing.WAITS);
     assertThat(plan.jobs().getLast().reason().message()).contains("RUNNER_LABELS");
   }
 
@@ -60,14 +60,14 @@ class LearningTest {
 
   @ParameterizedTest
   @CsvSource({"300, 0", "601, 1"})
-  void a_boot_is_waited_for_until_it_is_overdue(long age, int purchases) {
+  void a_boot_is_waited_for_until_it_is_overdue(long age, int launches) {
     Scene scene =
         new Scene()
             .server(NAME, Duration.ofSeconds(age))
             .node(NAME, true, Map.of())
             .queued(1, "linux", "gpu");
 
-    assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
+    assertThat(scene.actions(Kind.CREATE)).hasSize(launches);
   }
 
   @Test
@@ -103,7 +103,7 @@ class LearningTest {
   }
 
   @Test
-  void what_stops_purchases_stops_this_one() {
+  void what_stops_launches_stops_this_one() {
     Scene scene =
         new Scene()
             .queued(1, "linux", "gpu")
@@ -114,26 +114,26 @@ class LearningTest {
 
   @ParameterizedTest
   @CsvSource({"43199, 0", "43200, 1"})
-  void labels_remembered_for_twelve_hours_are_looked_at_again(long seconds, int purchases) {
+  void labels_remembered_for_twelve_hours_are_looked_at_again(long seconds, int launches) {
     Scene scene = remembered(Duration.ofSeconds(seconds)).queued(3, "gpu");
 
     assertThat(scene.actions(Kind.CREATE))
-        .hasSize(purchases)
+        .hasSize(launches)
         .allMatch(action -> action.reason().message().contains("are remembered since 2026-11-23T"));
     assertThat(after(scene).runners().probes())
-        .isEqualTo(purchases == 0 ? Map.of() : Map.of(Pool.DEFAULT, Scene.NOON));
+        .isEqualTo(launches == 0 ? Map.of() : Map.of(Pool.DEFAULT, Scene.NOON));
   }
 
   @ParameterizedTest
   @CsvSource({"43199, 0", "43200, 1"})
-  void a_look_in_vain_is_the_last_one_for_twelve_hours(long seconds, int purchases) {
+  void a_look_in_vain_is_the_last_one_for_twelve_hours(long seconds, int launches) {
     Instant probe = Scene.NOON.minusSeconds(seconds);
     Scene scene =
         remembered(Duration.ofHours(40))
             .queued(1, "gpu")
             .stored(n -> StoredStates.withProbes(n, none -> Map.of(Pool.DEFAULT, probe)));
 
-    assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
+    assertThat(scene.actions(Kind.CREATE)).hasSize(launches);
   }
 
   @Test
@@ -149,7 +149,7 @@ class LearningTest {
   }
 
   @Test
-  void jobs_that_fit_what_is_remembered_are_bought_for_as_ever() {
+  void jobs_that_fit_what_is_remembered_are_launched_for_as_ever() {
     assertThat(remembered(Duration.ofHours(40)).queued(3, "linux", "x64").actions(Kind.CREATE))
         .hasSize(3);
   }
@@ -157,14 +157,14 @@ class LearningTest {
   @ParameterizedTest
   @CsvSource({"true, false, 0", "false, false, 1", "true, true, 1"})
   void nobody_looks_again_for_jobs_that_another_runner_takes(
-      boolean online, boolean disabled, int purchases) {
+      boolean online, boolean disabled, int launches) {
     Scene scene =
         remembered(Duration.ofHours(40))
             .permanentRunner(3, online, disabled, "windows")
             .runs(3, "windows")
             .queued(1, "windows");
 
-    assertThat(scene.actions(Kind.CREATE)).hasSize(purchases);
+    assertThat(scene.actions(Kind.CREATE)).hasSize(launches);
   }
 
   @Test

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a termination notes, what it waits for, and what stops it. */
+/** What a termination records, what it waits for, and what stops it. */
 class LeavingTest {
 
   private static final String NAME = "ci-runner-00000001";
   private static final Duration DUE = Duration.ofSeconds(3310);
 
   @Test
-  void who_was_disabled_at_an_earlier_try_stays_noted_as_disabled_by_us() {
+  void who_was_disabled_at_an_earlier_try_stays_recorded_as_disabled_by_us() {
     Map<String, String> before = Map.of("ci-autoscaler.io/disabled-ids", "8");
     Scene scene = due(before).runner(NAME, 8, true, true, "linux");
 
@@ -35,7 +35,7 @@ class LeavingTest {
   }
 
   @Test
-  void a_cordon_that_is_there_already_is_not_noted_as_ours() {
+  void a_cordon_that_is_there_already_is_not_recorded_as_ours() {
     assertThat(patch(due(Map.of()).actions(Kind.DEREGISTER).getFirst()).annotations())
         .containsEntry("ci-autoscaler.io/cordoned", "true");
 
@@ -50,7 +50,7 @@ class LeavingTest {
   void quiet_counts_from_the_list_that_shows_every_row_disabled() {
     Scene scene = leaving("deregistering", Map.of()).runner(NAME, 7, true, true, "linux");
 
-    assertThat(patch(scene.actions(Kind.NOTE).getFirst()).annotations())
+    assertThat(patch(scene.actions(Kind.ANNOTATE).getFirst()).annotations())
         .containsEntry("ci-autoscaler.io/quiet-since", Scene.NOON.toString());
   }
 
@@ -88,7 +88,7 @@ class LeavingTest {
   }
 
   @Test
-  void the_delete_notes_the_servers_id_and_the_end_asks_for_it() {
+  void the_delete_annotations_the_servers_id_and_the_end_asks_for_it() {
     Map<String, String> looked = Map.of("quiet-since", ago(50), "first-look", ago(30));
     Scene scene =
         leaving("draining", looked).runner(NAME, 7, true, true, "linux").podsOn(NAME, List.of());
@@ -135,7 +135,7 @@ class LeavingTest {
             .runner(NAME, 7, true, true, "linux")
             .stored(n -> StoredStates.withPause(n, new Pause(Scene.NOON, null, null)));
 
-    assertThat(scene.actions(Kind.RESCUE).getFirst().reason().code()).isEqualTo(Code.PAUSED);
+    assertThat(scene.actions(Kind.CANCEL).getFirst().reason().code()).isEqualTo(Code.PAUSED);
   }
 
   @ParameterizedTest
@@ -149,7 +149,7 @@ class LeavingTest {
             .node(NAME, true, ownAnnotations("deregistering", since))
             .runner(NAME, 7, true, true, "linux");
 
-    assertThat(scene.actions(Kind.RESCUE)).hasSize(cancelled);
+    assertThat(scene.actions(Kind.CANCEL)).hasSize(cancelled);
   }
 
   @Test
@@ -158,7 +158,7 @@ class LeavingTest {
     Scene scene =
         leaving("deregistering", drained).runner(NAME, 7, true, true, "linux").queued(1, "linux");
 
-    assertThat(scene.actions(Kind.RESCUE)).isEmpty();
+    assertThat(scene.actions(Kind.CANCEL)).isEmpty();
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
   }
 
@@ -179,7 +179,7 @@ class LeavingTest {
     assertThat(allowed)
         .doesNotContain(
             Kind.CREATE, Kind.ADOPT, Kind.DEREGISTER, Kind.DRAIN, Kind.EVICT, Kind.GIVE_UP_BOOT)
-        .contains(Kind.REMOVE, Kind.FINISH, Kind.RESCUE, Kind.RESOLVE_LAUNCH, Kind.NOTE);
+        .contains(Kind.REMOVE, Kind.FINISH, Kind.CANCEL, Kind.RESOLVE_LAUNCH, Kind.ANNOTATE);
   }
 
   @Test

@@ -36,16 +36,16 @@ class LostNodeTest {
   }
 
   @Test
-  void a_server_without_power_may_have_served_also_where_no_note_says_so() {
+  void a_server_without_power_may_have_served_also_where_no_annotation_says_so() {
     Scene scene = new Scene().server(server("migrating", NAME, Map.of()));
 
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).isEmpty();
   }
 
   @Test
-  void a_purchase_whose_server_does_not_start_is_given_up_at_the_time_out() {
+  void a_launch_whose_server_does_not_start_is_given_up_at_the_time_out() {
     Scene scene = new Scene().server(server("off", NAME, Map.of()));
-    scene.stored(LostNodeTest::bought);
+    scene.stored(LostNodeTest::launched);
 
     assertThat(scene.actions(Kind.GIVE_UP_BOOT)).hasSize(1);
   }
@@ -58,7 +58,7 @@ class LostNodeTest {
             .server(NAME, Duration.ofMinutes(7))
             .node(NAME, true, Map.of("ci-autoscaler.io/ready-at", "2026-11-23T11:54:00Z"))
             .notReadyFor(NAME, Duration.ofMinutes(min))
-            .stored(LostNodeTest::bought)
+            .stored(LostNodeTest::launched)
             .queued(1, "linux");
 
     assertThat(scene.actions(Kind.CREATE)).hasSize(launched);
@@ -102,7 +102,7 @@ class LostNodeTest {
         });
   }
 
-  private static StoredState bought(StoredState stored) {
+  private static StoredState launched(StoredState stored) {
     return StoredStates.withLaunches(
         stored,
         all -> {

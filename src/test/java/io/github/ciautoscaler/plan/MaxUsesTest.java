@@ -31,7 +31,7 @@ class MaxUsesTest {
       Pools.of(Pool.DEFAULT, 5, Set.of("linux"), new Offering("ccx33", "nbg1"));
 
   @Test
-  void the_only_job_of_a_machine_is_noted_and_its_runner_disabled_while_it_runs() {
+  void the_only_job_of_a_machine_is_recorded_and_its_runner_disabled_while_it_runs() {
     Scene scene = scene(1).runs(7, "linux");
 
     assertThat(scene.actions(Kind.DISABLE))
@@ -48,32 +48,32 @@ class MaxUsesTest {
   }
 
   @Test
-  void a_job_before_the_last_is_noted_and_nothing_else() {
+  void a_job_before_the_last_is_recorded_and_nothing_else() {
     Scene scene = scene(2).runs(7, "linux");
 
-    assertThat(scene.kinds(NAME)).containsExactly(Kind.NOTE);
-    assertThat(patch(scene.actions(Kind.NOTE).getFirst()).annotations())
+    assertThat(scene.kinds(NAME)).containsExactly(Kind.ANNOTATE);
+    assertThat(patch(scene.actions(Kind.ANNOTATE).getFirst()).annotations())
         .containsEntry(USED_BY, "1000.0");
-    assertThat(scene.noted(NAME, USED_BY, "41.1").actions(Kind.DISABLE)).hasSize(1);
+    assertThat(scene.recorded(NAME, USED_BY, "41.1").actions(Kind.DISABLE)).hasSize(1);
   }
 
   @Test
   void a_job_is_counted_once_over_passes_and_restarts() {
-    Scene scene = scene(2).runs(7, "linux").noted(NAME, USED_BY, "1000.0");
+    Scene scene = scene(2).runs(7, "linux").recorded(NAME, USED_BY, "1000.0");
 
     assertThat(machine(scene).slots().uses().count()).isEqualTo(1);
     assertThat(scene.actions(Kind.DISABLE)).isEmpty();
   }
 
   @Test
-  void a_job_whose_note_was_lost_is_counted_by_who_saw_it() {
+  void a_job_whose_annotation_was_lost_is_counted_by_who_saw_it() {
     Conditions seen = scene(1).runs(7, "linux").fleet().conditions();
 
     Scene after = scene(1).conditions(seen);
 
     assertThat(machine(after).isUsedUp()).isTrue();
     assertThat(after.kinds(NAME)).containsExactly(Kind.DEREGISTER);
-    assertThat(patch(scene(2).conditions(seen).actions(Kind.NOTE).getFirst()).annotations())
+    assertThat(patch(scene(2).conditions(seen).actions(Kind.ANNOTATE).getFirst()).annotations())
         .containsEntry(USED_BY, "1000.0");
   }
 
@@ -83,13 +83,13 @@ class MaxUsesTest {
 
     assertThat(machine(scene).isUsedUp()).isTrue();
     assertThat(scene.kinds(NAME)).containsExactly(Kind.DEREGISTER);
-    assertThat(machine(scene(3).noted(NAME, USED_BY, "?,1000.0")).slots().uses().count())
+    assertThat(machine(scene(3).recorded(NAME, USED_BY, "?,1000.0")).slots().uses().count())
         .isEqualTo(1);
   }
 
   @Test
   void a_used_up_machine_goes_at_once_and_a_queued_job_gets_another() {
-    Scene scene = scene(1).noted(NAME, USED_BY, "41.1").queued(1, "linux");
+    Scene scene = scene(1).recorded(NAME, USED_BY, "41.1").queued(1, "linux");
 
     assertThat(scene.kinds(NAME)).containsExactly(Kind.DEREGISTER);
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
@@ -98,19 +98,21 @@ class MaxUsesTest {
   @Test
   void on_its_way_out_it_is_called_back_by_no_job_and_no_hour() {
     Scene scene =
-        leaving(1, Duration.ofMinutes(20)).queued(1, "linux").noted(NAME, USED_BY, "41.1");
+        leaving(1, Duration.ofMinutes(20)).queued(1, "linux").recorded(NAME, USED_BY, "41.1");
 
-    assertThat(scene.actions(Kind.RESCUE)).isEmpty();
+    assertThat(scene.actions(Kind.CANCEL)).isEmpty();
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
-    assertThat(leaving(1, Duration.ofMinutes(61)).noted(NAME, USED_BY, "41.1").actions(Kind.RESCUE))
+    assertThat(
+            leaving(1, Duration.ofMinutes(61)).recorded(NAME, USED_BY, "41.1").actions(Kind.CANCEL))
         .isEmpty();
   }
 
   @Test
   void a_job_that_slips_in_is_waited_for_and_its_runner_stays_disabled() {
-    Scene scene = leaving(1, Duration.ofMinutes(20)).noted(NAME, USED_BY, "41.1").runs(7, "linux");
+    Scene scene =
+        leaving(1, Duration.ofMinutes(20)).recorded(NAME, USED_BY, "41.1").runs(7, "linux");
 
-    assertThat(scene.actions(Kind.RESCUE))
+    assertThat(scene.actions(Kind.CANCEL))
         .singleElement()
         .satisfies(action -> {
           assertThat(action.effects()).noneMatch(it -> it instanceof Effect.EnableRunner);
@@ -121,7 +123,7 @@ class MaxUsesTest {
   @Test
   void no_more_slots_count_than_jobs_that_it_may_be_given() {
     Pool pool = Pools.withMaxUses(Pools.withSlots(POOL, 2), 3);
-    Scene two = idle().with(Scene.settings(5, pool)).noted(NAME, USED_BY, "41.1,42.1");
+    Scene two = idle().with(Scene.settings(5, pool)).recorded(NAME, USED_BY, "41.1,42.1");
 
     assertThat(two.queued(2, "linux").actions(Kind.CREATE)).hasSize(1);
     Scene fresh = new Scene().with(Scene.settings(5, Pools.withMaxUses(pool, 1)));
@@ -135,7 +137,7 @@ class MaxUsesTest {
     Scene scene =
         idle()
             .with(Scene.settings(5, Pools.withMaxUses(Pools.holding(POOL, one), 1)))
-            .noted(NAME, USED_BY, "41.1");
+            .recorded(NAME, USED_BY, "41.1");
 
     assertThat(scene.kinds(NAME)).containsExactly(Kind.DEREGISTER);
     assertThat(scene.actions(Kind.CREATE)).hasSize(1);
@@ -145,7 +147,7 @@ class MaxUsesTest {
   void where_the_forge_cannot_disable_it_goes_when_idle() {
     Scene scene = scene(1).withoutDisable();
 
-    assertThat(scene.runs(7, "linux").kinds(NAME)).containsExactly(Kind.NOTE);
+    assertThat(scene.runs(7, "linux").kinds(NAME)).containsExactly(Kind.ANNOTATE);
     assertThat(Objects.requireNonNull(scene.plan().machineReasons().get(NAME)).message())
         .contains("cannot keep it from taking others");
   }
@@ -170,7 +172,7 @@ class MaxUsesTest {
             .runner(NAME, 7, true, true, "linux")
             .with(Scene.settings(5, Pools.withMaxUses(POOL, 2)));
 
-    assertThat(scene.actions(Kind.RESCUE))
+    assertThat(scene.actions(Kind.CANCEL))
         .singleElement()
         .satisfies(action -> assertThat(action.effects()).contains(new Effect.EnableRunner(7)));
   }

@@ -23,15 +23,15 @@ class MeasuredRemovalTest {
   @ParameterizedTest(name = "{0} with {1} s left, removals take {2} s: {3}")
   @CsvSource({
     "draining, 31, , REMOVE", // nothing measured: half a minute
-    "draining, 30, , RESCUE",
+    "draining, 30, , CANCEL",
     "draining, 25, 2, REMOVE", // cost an hour with a constant
     "draining, 13, 2, REMOVE",
-    "draining, 12, 2, RESCUE",
+    "draining, 12, 2, CANCEL",
     "deregistering, 25, 2, DRAIN", // the second look is taken: two more passes
-    "deregistering, 22, 2, RESCUE",
-    "draining, 45, 40, RESCUE", // a slow cloud needs more than half a minute
+    "deregistering, 22, 2, CANCEL",
+    "draining, 45, 40, CANCEL", // a slow cloud needs more than half a minute
     "draining, 51, 40, REMOVE",
-    "draining, 60, 3000, RESCUE", // a minute at most
+    "draining, 60, 3000, CANCEL", // a minute at most
     "draining, 61, 3000, REMOVE",
   })
   void what_was_measured_decides_what_is_too_late(

@@ -39,7 +39,7 @@ class NeededRuleTest {
             .runner(NAME, 7, true, true, "linux")
             .queued(1, "linux")
             .stored(n -> StoredStates.withUnservable(n, Map.of(LINUX, Set.of(1000L))));
-    assertThat(leaving.actions(Kind.RESCUE)).isEmpty();
+    assertThat(leaving.actions(Kind.CANCEL)).isEmpty();
     assertThat(leaving.actions(Kind.CREATE)).isEmpty();
   }
 
@@ -51,7 +51,7 @@ class NeededRuleTest {
             .queued(1, "linux")
             .conditions(ignored(Duration.ofMinutes(2)));
 
-    assertThat(scene.actions(Kind.RESCUE)).isEmpty();
+    assertThat(scene.actions(Kind.CANCEL)).isEmpty();
     assertThat(scene.fleet().conditions().runners().ignored()).hasSize(1);
   }
 

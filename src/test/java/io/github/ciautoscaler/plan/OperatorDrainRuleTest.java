@@ -33,7 +33,7 @@ class OperatorDrainRuleTest {
         Leaving.disabled(
                 "deregistering", Map.of("drain", Leaving.ago(60), "quiet-since", Leaving.ago(40)))
             .runs(7, "linux");
-    assertThat(later.kinds(NAME)).as("waits for the job").isSubsetOf(Kind.NOTE);
+    assertThat(later.kinds(NAME)).as("waits for the job").isSubsetOf(Kind.ANNOTATE);
     assertThat(later.plan().machineReasons().get(NAME))
         .extracting(Reason::code)
         .isEqualTo(Code.OPERATOR_DRAIN);
@@ -47,6 +47,6 @@ class OperatorDrainRuleTest {
             .runner(NAME, 7, true, false, "linux")
             .runs(7, "linux");
 
-    assertThat(scene.kinds(NAME)).containsExactly(Kind.NOTE);
+    assertThat(scene.kinds(NAME)).containsExactly(Kind.ANNOTATE);
   }
 }

@@ -117,22 +117,22 @@ class PodsThatStayTest {
   void a_job_holds_the_machine_whatever_its_pods_do() {
     Scene scene = draining(terminating(600)).runs(7, "linux");
 
-    assertThat(scene.kinds(NAME)).containsExactly(Kind.RESCUE);
+    assertThat(scene.kinds(NAME)).containsExactly(Kind.CANCEL);
   }
 
   @Test
-  void who_is_rescued_at_its_hours_end_says_for_whom_it_waited() {
+  void who_is_kept_at_its_hours_end_says_for_whom_it_waited() {
     Scene scene = new Scene().server(NAME, Duration.ofSeconds(3585));
     scene
         .node(NAME, true, ownAnnotations())
         .runner(NAME, 7, true, true, "linux")
         .podsOn(NAME, List.of(pod("web-1", null, "ReplicaSet web", 600, false)));
 
-    assertThat(scene.actions(Kind.RESCUE))
+    assertThat(scene.actions(Kind.CANCEL))
         .singleElement()
-        .satisfies(rescue -> {
-          assertThat(rescue.reason().code()).isEqualTo(Code.TOO_LATE_FOR_HOUR);
-          assertThat(rescue.reason().message())
+        .satisfies(cancels -> {
+          assertThat(cancels.reason().code()).isEqualTo(Code.TOO_LATE_FOR_HOUR);
+          assertThat(cancels.reason().message())
               .endsWith("It waited for 1 pod left: ci/web-1 of ReplicaSet web.");
         });
   }

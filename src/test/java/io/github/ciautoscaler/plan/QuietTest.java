@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The fetch window counts from when the rows take no job, whatever a note says that is read late.
+ * The fetch window counts from when the rows take no job, whatever an annotation says that is read
+ * late.
  */
 class QuietTest {
 
@@ -27,15 +28,16 @@ class QuietTest {
   /** A person enabled the row, we disabled it anew, and the list of Nodes is from before that. */
   @ParameterizedTest
   @CsvSource({"deregistering, 5", "draining, 5", "deregistering, 49", "draining, 49"})
-  void a_note_from_before_a_row_was_seen_enabled_counts_for_nothing(String stage, long seconds) {
+  void a_annotation_from_before_a_row_was_seen_enabled_counts_for_nothing(
+      String stage, long seconds) {
     Scene scene = leaving(stage, -50).conditions(enabledAgo(seconds));
 
-    assertThat(scene.kinds(NAME)).containsExactly(Kind.NOTE);
-    assertThat(noted(scene)).containsEntry(NodeAnnotations.QUIET_SINCE, Scene.NOON.toString());
+    assertThat(scene.kinds(NAME)).containsExactly(Kind.ANNOTATE);
+    assertThat(recorded(scene)).containsEntry(NodeAnnotations.QUIET_SINCE, Scene.NOON.toString());
   }
 
   @Test
-  void a_note_that_is_younger_than_that_holds() {
+  void a_annotation_that_is_younger_than_that_holds() {
     Scene scene = leaving("deregistering", -50).conditions(enabledAgo(51));
 
     assertThat(scene.kinds(NAME)).containsExactly(Kind.DRAIN);
@@ -44,10 +46,10 @@ class QuietTest {
   /** The replica that led before has a clock that is ahead. */
   @ParameterizedTest
   @ValueSource(longs = {1, 90})
-  void a_note_from_the_future_is_taken_anew(long ahead) {
+  void a_annotation_from_the_future_is_taken_anew(long ahead) {
     Scene scene = leaving("deregistering", ahead);
 
-    assertThat(noted(scene)).containsEntry(NodeAnnotations.QUIET_SINCE, Scene.NOON.toString());
+    assertThat(recorded(scene)).containsEntry(NodeAnnotations.QUIET_SINCE, Scene.NOON.toString());
   }
 
   @Test
@@ -64,8 +66,8 @@ class QuietTest {
     assertThat(stays.fleet().conditions().runners().lastEnabled()).isEmpty();
   }
 
-  private static Map<String, @Nullable String> noted(Scene scene) {
-    Effect effect = scene.actions(Kind.NOTE).getFirst().effects().getFirst();
+  private static Map<String, @Nullable String> recorded(Scene scene) {
+    Effect effect = scene.actions(Kind.ANNOTATE).getFirst().effects().getFirst();
     return ((Effect.PatchNode) effect).patch().annotations();
   }
 

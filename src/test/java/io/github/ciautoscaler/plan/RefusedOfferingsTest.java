@@ -7,7 +7,7 @@ import io.github.ciautoscaler.fleet.CoolDown.Cause;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Plan.Warning;
 import io.github.ciautoscaler.plan.Reason.Code;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class RefusedOfferingsTest {
   private static final Offering SECOND = new Offering("ccx33", "fsn1");
 
   @Test
-  void a_refused_type_is_named_while_the_next_offering_is_bought() {
+  void a_refused_type_is_named_while_the_next_offering_is_launched() {
     Scene scene =
         refused(new Scene(), FIRST, Cause.TYPE, "core limit (correlation id c0ffee)")
             .queued(1, "linux");
@@ -53,12 +53,12 @@ class RefusedOfferingsTest {
     assertThat(scene.plan().jobs())
         .singleElement()
         .satisfies(job -> {
-          assertThat(job.serving()).isEqualTo(Serving.WAITS);
+          assertThat(job.standing()).isEqualTo(Standing.WAITS);
           assertThat(job.reason().code()).isEqualTo(Code.OFFERINGS_COOLING_DOWN);
           assertThat(job.reason().message())
               .isEqualTo(
                   "Every server type and location of pool default was refused a short while ago;"
-                      + " nothing is bought until 2026-11-23T12:01:00Z. Hetzner says: wrong"
+                      + " nothing is launched until 2026-11-23T12:01:00Z. Hetzner says: wrong"
                       + " architecture; error during placement");
         });
   }
@@ -80,8 +80,8 @@ class RefusedOfferingsTest {
           assertThat(job.reason().code()).isEqualTo(Code.CREATE_STOPPED);
           assertThat(job.reason().message())
               .isEqualTo(
-                  "Everything that pool default may order meets a limit, so it is the account's;"
-                      + " nothing is bought until 2026-11-23T12:01:00Z. Hetzner says: limit");
+                  "Everything that pool default may launch meets a limit, so it is the account's;"
+                      + " nothing is launched until 2026-11-23T12:01:00Z. Hetzner says: limit");
         });
   }
 

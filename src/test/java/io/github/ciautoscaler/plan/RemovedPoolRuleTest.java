@@ -42,7 +42,7 @@ class RemovedPoolRuleTest {
 
   @Test
   void the_queue_does_not_call_it_back() {
-    assertThat(leaving("removed").queued(1, "linux").actions(Kind.RESCUE)).isEmpty();
+    assertThat(leaving("removed").queued(1, "linux").actions(Kind.CANCEL)).isEmpty();
   }
 
   @Test
@@ -51,7 +51,7 @@ class RemovedPoolRuleTest {
     Scene scene = server(Pool.DEFAULT, Duration.ofMinutes(20));
     scene.node(NAME, true, Leaving.annotations("deregistering", early));
 
-    assertThat(scene.runner(NAME, 7, true, true, "linux").actions(Kind.RESCUE))
+    assertThat(scene.runner(NAME, 7, true, true, "linux").actions(Kind.CANCEL))
         .singleElement()
         .satisfies(action -> assertThat(action.reason().code()).isEqualTo(Code.CAUSE_ENDED));
   }
@@ -65,12 +65,12 @@ class RemovedPoolRuleTest {
   }
 
   private static Scene idle(String pool, Duration age) {
-    Map<String, String> noted =
+    Map<String, String> recorded =
         Map.of(
             "ci-autoscaler.io/ready-at", ago(1200),
             "ci-autoscaler.io/runner-ids", "7",
             "ci-autoscaler.io/idle-since", ago(1200));
-    return server(pool, age).node(NAME, true, noted).runner(NAME, 7, true, false, "linux");
+    return server(pool, age).node(NAME, true, recorded).runner(NAME, 7, true, false, "linux");
   }
 
   private static Scene leaving(String pool) {

@@ -8,7 +8,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Repositories;
 import io.github.ciautoscaler.plan.Action.Kind;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +45,7 @@ class RepositoriesTest {
     assertThat(scene.plan().jobs())
         .singleElement()
         .satisfies(job -> {
-          assertThat(job.serving()).isEqualTo(Serving.UNSERVABLE);
+          assertThat(job.standing()).isEqualTo(Standing.UNSERVABLE);
           assertThat(job.reason().code()).isEqualTo(Code.REPOSITORY_NOT_ALLOWED);
           assertThat(job.reason().message())
               .isEqualTo(
@@ -80,13 +80,13 @@ class RepositoriesTest {
   @Test
   void a_leaving_or_coming_machine_counts_for_allowed_jobs_alone() {
     assertThat(
-            scene(ACME).leaving(NAME, 7, "linux").queuedOf("x/y", 1, "linux").actions(Kind.RESCUE))
+            scene(ACME).leaving(NAME, 7, "linux").queuedOf("x/y", 1, "linux").actions(Kind.CANCEL))
         .isEmpty();
     assertThat(
             scene(ACME)
                 .leaving(NAME, 7, "linux")
                 .queuedOf("acme/y", 1, "linux")
-                .actions(Kind.RESCUE))
+                .actions(Kind.CANCEL))
         .hasSize(1);
     Scene coming = scene(ACME, OPEN).server(NAME, Duration.ofMinutes(1));
     assertThat(coming.queuedOf("x/y", 1, "linux").actions(Kind.CREATE)).hasSize(1);
@@ -98,7 +98,7 @@ class RepositoriesTest {
 
     assertThat(scene.queuedOf("x/y", 1, "linux").plan().jobs())
         .singleElement()
-        .satisfies(job -> assertThat(job.serving()).isEqualTo(Serving.FREE_RUNNER));
+        .satisfies(job -> assertThat(job.standing()).isEqualTo(Standing.FREE_RUNNER));
   }
 
   @Test

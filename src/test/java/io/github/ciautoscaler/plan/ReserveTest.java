@@ -129,7 +129,7 @@ class ReserveTest {
     Scene scene = scene(Pools.holding(POOL, slots(1))).leaving(FIRST, 7, "linux");
 
     assertThat(scene.actions(Kind.CREATE)).isEmpty();
-    assertThat(scene.actions(Kind.RESCUE))
+    assertThat(scene.actions(Kind.CANCEL))
         .singleElement()
         .satisfies(action -> assertThat(action.reason().code()).isEqualTo(Code.KEPT_READY));
   }

@@ -28,10 +28,10 @@ class RunnersGoneStepTest {
         Leaving.disabled("draining", Map.of("quiet-since", "", "first-look", ""))
             .withoutDisable()
             .podsOn(NAME, List.of());
-    assertThat(gone.kinds(NAME)).containsExactly(Kind.NOTE);
+    assertThat(gone.kinds(NAME)).containsExactly(Kind.ANNOTATE);
     assertThat(gone.plan().machineReasons().get(NAME))
         .extracting(Reason::code)
-        .isEqualTo(Code.WEAK_TEARDOWN);
+        .isEqualTo(Code.WEAK_TERMINATION);
   }
 
   private static Effect look(boolean mustBeDisabled) {

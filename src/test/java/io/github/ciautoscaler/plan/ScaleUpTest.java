@@ -21,7 +21,7 @@ import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +81,7 @@ class ScaleUpTest {
   }
 
   @Test
-  void everyPurchaseIsAnIntentFirst() {
+  void everyLaunchIsRecordedFirst() {
     Plan plan = new Scene().queued(2, "linux").plan();
 
     StoredState stored = StateChanges.apply(StoredState.EMPTY, plan.changes());
@@ -101,11 +101,11 @@ class ScaleUpTest {
           assertThat(decision.isDone()).isFalse();
           assertThat(decision.reason().code()).isEqualTo(Code.AT_MAX_NODES);
         });
-    assertThat(plan.jobs().stream().filter(job -> job.serving() == Serving.WAITS)).hasSize(4);
+    assertThat(plan.jobs().stream().filter(job -> job.standing() == Standing.WAITS)).hasSize(4);
   }
 
   @Test
-  void aPurchaseUnderWayCountsAgainstDemandAndMaximum() {
+  void aLaunchUnderWayCountsAgainstDemandAndMaximum() {
     Scene scene =
         new Scene()
             .queued(6, "linux")
@@ -117,7 +117,7 @@ class ScaleUpTest {
   }
 
   @Test
-  void aLostAnswerIsLookedUpBeforeAnythingElseIsBought() {
+  void aLostAnswerIsLookedUpBeforeAnythingElseIsLaunched() {
     Scene scene =
         new Scene()
             .queued(3, "linux")
@@ -161,7 +161,7 @@ class ScaleUpTest {
   }
 
   @Test
-  void labelsThatNoPoolOffersAreNamedAndNotBoughtFor() {
+  void labelsThatNoPoolOffersAreNamedAndNotLaunchedFor() {
     Plan plan =
         new Scene()
             .idle("ci-runner-00000001", FIVE, FIVE, 7, "linux")
@@ -170,7 +170,7 @@ class ScaleUpTest {
 
     assertThat(plan.jobs())
         .singleElement()
-        .satisfies(job -> assertThat(job.serving()).isEqualTo(Serving.UNSERVABLE));
+        .satisfies(job -> assertThat(job.standing()).isEqualTo(Standing.UNSERVABLE));
     assertThat(plan.actions()).noneMatch(action -> action.kind() == Kind.CREATE);
   }
 
@@ -234,8 +234,8 @@ class ScaleUpTest {
     scene.conditions(Conditions.NONE).queued(1, "linux");
     assertThat(scene.plan().jobs())
         .as("a later job with these labels is another matter")
-        .extracting(Assignment::serving)
-        .containsExactly(Assignment.Serving.UNSERVABLE, Assignment.Serving.FREE_RUNNER);
+        .extracting(Assignment::standing)
+        .containsExactly(Assignment.Standing.UNSERVABLE, Assignment.Standing.FREE_RUNNER);
   }
 
   @Test
@@ -262,7 +262,7 @@ class ScaleUpTest {
   }
 
   @Test
-  void failedBootsDoubleTheWaitBeforeTheNextPurchase() {
+  void failedBootsDoubleTheWaitBeforeTheNextLaunch() {
     Scene scene =
         new Scene()
             .queued(5, "linux")
@@ -278,7 +278,7 @@ class ScaleUpTest {
   }
 
   @Test
-  void nothingIsBoughtWhilePausedUnknownOrOutOfBudget() {
+  void nothingIsLaunchedWhilePausedUnknownOrOutOfBudget() {
     assertThat(
             new Scene()
                 .queued(1, "linux")
@@ -290,7 +290,7 @@ class ScaleUpTest {
   }
 
   @Test
-  void withoutRecordedIntentsTheFirstHalfMinuteBuysNothing() {
+  void withoutRecordedLaunchesTheFirstHalfMinuteLaunchesNothing() {
     Scene scene = new Scene().queued(1, "linux").nothingIsRecorded();
 
     assertThat(scene.startedAgo(Duration.ofSeconds(29)).actions(Kind.CREATE)).isEmpty();
@@ -298,7 +298,7 @@ class ScaleUpTest {
   }
 
   @Test
-  void anOperatorsServersAreBoughtWithoutAQueue() {
+  void anOperatorsServersAreLaunchedWithoutAQueue() {
     Scene scene =
         new Scene()
             .stored(n ->

@@ -152,7 +152,9 @@ final class Scene {
     return server(SceneFaces.server(name, now.minus(age), labels));
   }
 
-  /** One that has notes has its server's id too, where its server is in the scene before it. */
+  /**
+   * One that has annotations has its server's id too, where its server is in the scene before it.
+   */
   Scene node(String name, boolean ready, Map<String, String> given) {
     Map<String, String> annotations = new HashMap<>(given);
     if (!given.isEmpty() && servers.stream().anyMatch(server -> server.name().equals(name))) {
@@ -182,7 +184,7 @@ final class Scene {
   }
 
   /** What else its Node says of itself. */
-  Scene noted(String name, String key, String value) {
+  Scene recorded(String name, String key, String value) {
     Node old = Objects.requireNonNull(nodes.get(name), name);
     Map<String, String> annotations = new HashMap<>(old.meta().annotations());
     annotations.put(key, value);
@@ -219,7 +221,7 @@ final class Scene {
     return this;
   }
 
-  /** An idle machine of ours, so old and idle so long, that has been noted down already. */
+  /** An idle machine of ours, so old and idle so long, that has been recorded down already. */
   Scene idle(String name, Duration age, Duration idleFor, long runnerId, String... labels) {
     server(name, age);
     node(
@@ -360,7 +362,7 @@ final class Scene {
     return plan().actions().stream().filter(action -> action.kind() == kind).toList();
   }
 
-  /** Kinds of the actions for a machine, notes left out. */
+  /** Kinds of the actions for a machine, annotations left out. */
   List<Action.Kind> kinds(String machine) {
     return plan().actions().stream()
         .filter(action -> action.machine().equals(machine))

@@ -25,7 +25,7 @@ class SharedClusterTest {
   private static final String STAGE = "ci-autoscaler.io/stage";
 
   @Test
-  void a_node_with_anothers_notes_is_left_to_it_when_its_server_is_gone() {
+  void a_node_with_anothers_annotations_is_left_to_it_when_its_server_is_gone() {
     Scene scene =
         new Scene()
             .node(NAME, false, Map.of(INSTALLATION, "installation-b"))
@@ -47,7 +47,8 @@ class SharedClusterTest {
 
   @ParameterizedTest
   @CsvSource({"599, 0", "600, 1"})
-  void a_node_without_any_note_has_the_provisioning_time_out_to_be_fetched(long gone, int removed) {
+  void a_node_without_any_annotation_has_the_provisioning_time_out_to_be_fetched(
+      long gone, int removed) {
     Scene scene =
         new Scene().node(NAME, false, Map.of()).conditions(orphanFor(Duration.ofSeconds(gone)));
 
@@ -103,9 +104,9 @@ class SharedClusterTest {
   }
 
   @Test
-  void our_first_note_on_a_node_says_whose_it_is() {
+  void our_first_annotation_on_a_node_says_whose_it_is() {
     Scene scene = new Scene().server(NAME, Duration.ofMinutes(3)).node(NAME, true, Map.of());
-    Effect effect = scene.actions(Kind.NOTE).getFirst().effects().getFirst();
+    Effect effect = scene.actions(Kind.ANNOTATE).getFirst().effects().getFirst();
 
     assertThat(((Effect.PatchNode) effect).patch().annotations())
         .containsEntry(INSTALLATION, Scene.OURS);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is gone for seconds and comes back: no second machine is bought for it. */
+/** What is gone for seconds and comes back: no second machine is launched for it. */
 class ShortGapsTest {
 
   private static final String NAME = "ci-runner-00000001";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Action.Kind;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class SlotsTest {
   void jobs_with_other_labels_fill_a_slot_that_is_left() {
     Plan plan = scene().queued(1, "linux", "x64").queued(1, "linux").plan();
 
-    assertThat(plan.jobs()).extracting(Assignment::serving).containsOnly(Serving.PURCHASED);
+    assertThat(plan.jobs()).extracting(Assignment::standing).containsOnly(Standing.LAUNCHED);
     assertThat(plan.jobs()).extracting(Assignment::machine).doesNotContainNull().hasSize(2);
     assertThat(plan.jobs().stream().map(Assignment::machine).distinct()).hasSize(1);
   }
@@ -77,7 +77,7 @@ class SlotsTest {
     Scene leaving = scene().leaving(NAME, 7, "linux");
 
     assertThat(leaving.queued(2, "linux").actions(Kind.CREATE)).isEmpty();
-    assertThat(leaving.kinds(NAME)).containsExactly(Kind.RESCUE);
+    assertThat(leaving.kinds(NAME)).containsExactly(Kind.CANCEL);
     assertThat(leaving.queued(1, "linux").actions(Kind.CREATE)).hasSize(1);
   }
 

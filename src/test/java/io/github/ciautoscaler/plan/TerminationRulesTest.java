@@ -146,7 +146,7 @@ class TerminationRulesTest {
 
   private static Scene usedUp() {
     Pool pool = Pools.withMaxUses(Pools.ofDefault(5, new Offering("ccx33", "nbg1")), 1);
-    return calm().with(Scene.settings(5, pool)).noted(NAME, "ci-autoscaler.io/used-by", "41.1");
+    return calm().with(Scene.settings(5, pool)).recorded(NAME, "ci-autoscaler.io/used-by", "41.1");
   }
 
   private static Scene drained() {

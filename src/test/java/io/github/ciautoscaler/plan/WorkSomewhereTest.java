@@ -57,8 +57,8 @@ class WorkSomewhereTest {
   @Test
   void they_cancel_a_termination_that_may_end_them() {
     Scene scene = new Scene().leaving(NAME, 7, "linux");
-    assertThat(scene.kinds(NAME)).doesNotContain(Kind.RESCUE);
+    assertThat(scene.kinds(NAME)).doesNotContain(Kind.CANCEL);
 
-    assertThat(scene.runsSomewhere("linux").kinds(NAME)).containsExactly(Kind.RESCUE);
+    assertThat(scene.runsSomewhere("linux").kinds(NAME)).containsExactly(Kind.CANCEL);
   }
 }

@@ -45,7 +45,7 @@ class AftermathTest {
   private final Aftermath aftermath = new Aftermath("ours", settings());
 
   @Test
-  void afterTooManyRequestsNothingIsBoughtForAsLongAsWasTold() {
+  void afterTooManyRequestsNothingIsLaunchedForAsLongAsWasTold() {
     StoredState stored = after(new Outcome.RateLimited("limit reached", Duration.ofSeconds(30)));
 
     assertThat(stored.health().createBackOff())
@@ -93,14 +93,14 @@ class AftermathTest {
   }
 
   @Test
-  void aLostAnswerKeepsThePurchaseToBeLookedUp() {
+  void aLostAnswerKeepsTheLaunchToBeLookedUp() {
     StoredState stored = after(new Outcome.Unknown("timed out"));
 
     assertThat(stored.launches().pending().get(NAME)).isEqualTo(pendingLaunch(NOW));
   }
 
   @Test
-  void aRefusedPurchaseIsStillOwedToTheOperatorWhoAskedForIt() {
+  void aRefusedLaunchIsStillOwedToTheOperatorWhoAskedForIt() {
     StoredState asked =
         StoredStates.withScaleRequests(
             StoredState.EMPTY,
@@ -139,7 +139,7 @@ class AftermathTest {
   }
 
   @Test
-  void anAccountsLimitStopsPurchasesForFiveMinutes() {
+  void anAccountsLimitStopsLaunchesForFiveMinutes() {
     StoredState stored = after(new Outcome.LimitReached("no more servers"));
 
     assertThat(stored.health().createBackOff())
@@ -148,7 +148,7 @@ class AftermathTest {
   }
 
   @Test
-  void a_name_is_looked_for_for_half_a_minute_before_it_counts_as_not_bought() {
+  void a_name_is_looked_for_for_half_a_minute_before_it_counts_as_not_launched() {
     Outcome notFound = new Outcome.Found(Optional.empty());
     assertThat(looked(pendingLaunch(null), notFound).launches().pending().get(NAME))
         .isEqualTo(pendingLaunch(NOW));
@@ -168,7 +168,7 @@ class AftermathTest {
   }
 
   @Test
-  void the_token_of_a_purchase_that_came_to_nothing_is_noted_until_it_is_deleted() {
+  void the_token_of_a_launch_that_came_to_nothing_is_recorded_until_it_is_deleted() {
     StoredState lost = looked(ordered(60), new Outcome.Found(Optional.empty()));
     assertThat(lost.launches().unusedTokens()).isEqualTo(Map.of("abcdef", NOW));
 
@@ -180,7 +180,7 @@ class AftermathTest {
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void the_token_of_every_refused_order_is_noted(Outcome refusal) {
+  void the_token_of_every_refused_order_is_recorded(Outcome refusal) {
     Effect create = create("abcdef");
 
     assertThat(ended(create, ordered(1), refusal, "ours").launches().unusedTokens())
@@ -228,7 +228,7 @@ class AftermathTest {
   }
 
   @Test
-  void onlyAServerOfOursIsTakenForTheOneThatWasBought() {
+  void onlyAServerOfOursIsTakenForTheOneThatWasLaunched() {
     Server ours = Machines.server(1, NOW);
     Outcome found = new Outcome.Found(Optional.of(ours));
     assertThat(looked(pendingLaunch(NOW), found, "installation").launches().pending().get(NAME))
@@ -237,7 +237,7 @@ class AftermathTest {
   }
 
   @Test
-  void aServerThatIsGoneClosesItsPurchaseAndCoolsItsOfferingDown() {
+  void aServerThatIsGoneClosesItsLaunchAndCoolsItsOfferingDown() {
     StoredState stored =
         ended(new Effect.VerifyServerGone(5), pendingLaunch(NOW), new Outcome.Gone(), "ours");
 

@@ -101,7 +101,7 @@ class HeartbeatTest {
   }
 
   @Test
-  void deleted_notes_are_back_within_two_beats() {
+  void deleted_state_is_back_within_two_beats() {
     pass(beatOfA, a, SLOW);
     keeperOfA.update(List.of(new StateChange.PauseSet(new Pause(now, null, "why"))));
     stored.stored = null;
@@ -125,7 +125,7 @@ class HeartbeatTest {
       hanging.beat();
     }
 
-    assertThat(never.begun).as("one renewal, one look at the notes").isEqualTo(2);
+    assertThat(never.begun).as("one renewal, one look at the state").isEqualTo(2);
   }
 
   private static void pass(Heartbeat beat, Leadership leadership, Duration poll) {

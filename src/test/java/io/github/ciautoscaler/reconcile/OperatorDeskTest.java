@@ -123,11 +123,11 @@ class OperatorDeskTest {
         .containsEntry("second", new ScaleRequest(10, 2, now, null));
   }
 
-  private StoredState withRequest(int bought) {
+  private StoredState withRequest(int launched) {
     return StoredStates.withScaleRequests(
         StoredState.EMPTY,
         all -> {
-          all.put("first", new ScaleRequest(2, bought, now, null));
+          all.put("first", new ScaleRequest(2, launched, now, null));
           return all;
         });
   }

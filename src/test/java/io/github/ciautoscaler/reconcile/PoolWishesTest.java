@@ -135,9 +135,9 @@ class PoolWishesTest {
   }
 
   @Test
-  void machines_of_one_pool_are_bought_within_its_maximum_and_the_total() {
+  void machines_of_one_pool_are_launched_within_its_maximum_and_the_total() {
     assertThat(said(desk.scale(5, "arm64", "a", false)))
-        .isEqualTo("3 of 5 servers are bought; the maximum 3 of pool arm64 allows 3 more.");
+        .isEqualTo("3 of 5 servers are launched; the maximum 3 of pool arm64 allows 3 more.");
     assertThat(keeper.stored().wishes().scaleRequests())
         .containsEntry("a", new ScaleRequest(5, 2, now, "arm64"));
     assertThat(said(desk.scale(1, "arm64", "b", false)))
@@ -145,7 +145,7 @@ class PoolWishesTest {
             "There are 0 machines of pool arm64, 3 more were asked for, and the maximum 3 of pool"
                 + " arm64 allows no more.");
     assertThat(said(desk.scale(9, null, "c", false)))
-        .isEqualTo("7 of 9 servers are bought; MAX_NODES=10 allows 7 more.");
+        .isEqualTo("7 of 9 servers are launched; MAX_NODES=10 allows 7 more.");
     assertThat(said(desk.scale(1, "default", "d", false))).contains("MAX_NODES=10 allows no more");
   }
 
@@ -153,7 +153,7 @@ class PoolWishesTest {
   void the_same_key_for_another_pool_is_another_request() {
     desk.scale(2, "arm64", "key", false);
 
-    assertThat(said(desk.scale(2, "arm64", "key", false))).isEqualTo("0 of 2 bought so far.");
+    assertThat(said(desk.scale(2, "arm64", "key", false))).isEqualTo("0 of 2 launched so far.");
     assertThat(desk.scale(2, "default", "key", false))
         .isEqualTo(new KeyReused("This Idempotency-Key was used for count 2 of pool arm64."));
     assertThat(desk.scale(2, null, "key", false)).isInstanceOf(KeyReused.class);

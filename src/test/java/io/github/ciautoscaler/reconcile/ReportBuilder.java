@@ -130,8 +130,8 @@ public final class ReportBuilder {
   }
 
   /** One queued job and how it stands. */
-  public ReportBuilder queued(Assignment verdict) {
-    assignments.add(verdict);
+  public ReportBuilder queued(Assignment finding) {
+    assignments.add(finding);
     queued = Tracked.complete(assignments.stream().map(Assignment::job).toList(), now);
     return this;
   }

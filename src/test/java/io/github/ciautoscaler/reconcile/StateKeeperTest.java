@@ -38,7 +38,7 @@ class StateKeeperTest {
   }
 
   @Test
-  void anUnchangedNoteIsNotWrittenAgain() {
+  void anUnchangedStateIsNotWrittenAgain() {
     keeper.update(PAUSE);
     int saves = store.saves;
     keeper.update(List.of());
@@ -69,7 +69,7 @@ class StateKeeperTest {
   }
 
   @Test
-  void unknownNotesAreNeverTakenForEmptyOnes() {
+  void unknownStateIsNeverTakenForAnEmptyOne() {
     store.stored = PAUSED;
     store.trouble = Reading.Trouble.TIMED_OUT;
     keeper.load();

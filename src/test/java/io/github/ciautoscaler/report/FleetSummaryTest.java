@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.plan.Assignment;
-import io.github.ciautoscaler.plan.Assignment.Serving;
+import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.PassReport.Mode;
@@ -82,8 +82,8 @@ class FleetSummaryTest {
   void jobs_are_counted_and_what_was_never_read_is_null() {
     ReportBuilder report =
         ReportBuilder.at(NOW)
-            .queued(assignment(1, Serving.WAITS))
-            .queued(assignment(2, Serving.UNSERVABLE))
+            .queued(assignment(1, Standing.WAITS))
+            .queued(assignment(2, Standing.UNSERVABLE))
             .blocked(3)
             .running(NOW, job(7, 9L, "linux"))
             .queuedSince(Set.of("linux"), NOW.minusSeconds(75));
@@ -170,8 +170,8 @@ class FleetSummaryTest {
     return summarizer.summary(report.build());
   }
 
-  private static Assignment assignment(long id, Serving serving) {
+  private static Assignment assignment(long id, Standing standing) {
     return new Assignment(
-        job(id, null, "linux"), serving, null, new Reason(Code.CAPACITY_SUFFICES, "..."));
+        job(id, null, "linux"), standing, null, new Reason(Code.CAPACITY_SUFFICES, "..."));
   }
 }

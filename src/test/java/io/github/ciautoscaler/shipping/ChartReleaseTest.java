@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What Helm shows and runs after an installation. It renders neither for a look, so a copy of the
- * chart is looked at in which the hook is none and the notes are a ConfigMap.
+ * chart is looked at in which the hook is none and NOTES.txt is a ConfigMap.
  */
 class ChartReleaseTest {
 

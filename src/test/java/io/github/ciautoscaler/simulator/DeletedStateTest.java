@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A person deletes the ConfigMap at a moment when no note changes. */
+/** A person deletes the ConfigMap at a moment when nothing in it changes. */
 class DeletedStateTest {
 
   private final List<StoredState> seen = new ArrayList<>();
@@ -20,7 +20,7 @@ class DeletedStateTest {
   @ValueSource(ints = {5, 300})
   void are_there_again_for_whoever_takes_over(int poll) {
     Simulation.run(
-        Scenario.calm("deleted-notes")
+        Scenario.calm("deleted-state")
             .polling(Duration.ofSeconds(poll))
             .lasting(Duration.ofHours(1)),
         1,

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Small worlds, exhaustively: at most two machines and three jobs, and the process dies at each
  * moment of the whole lifecycle at which it can: before and after each effect, around the recording
- * of notes, and after each pass that started something.
+ * of state, and after each pass that started something.
  */
 class EveryCrashPointTest {
 

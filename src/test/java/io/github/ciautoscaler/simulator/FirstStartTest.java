@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A first start finds no notes; what it bought itself is no sign that some were lost. */
+/** A first start finds no state; what it launched itself is no sign that some was lost. */
 class FirstStartTest {
 
   private final Ports ports;
@@ -41,7 +41,7 @@ class FirstStartTest {
   }
 
   @Test
-  void its_own_purchases_stop_no_further_ones() {
+  void its_own_launches_stop_no_further_ones() {
     Reconciler loop = new Reconciler(ports, settings);
     List<PassReport> reports = new ArrayList<>();
     for (int second = 0; second < 29; second++) {

@@ -44,7 +44,7 @@ class ForeignScopeLifeTest {
   }
 
   @Test
-  void the_second_burst_buys_at_once_also_after_a_restart() {
+  void the_second_burst_launches_at_once_also_after_a_restart() {
     world.forge().addPermanentRunner("office-1", Set.of("linux", "ubuntu-latest"), 0);
     createsWithin(Duration.ofMinutes(1));
     submit();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** An API server that accepts every connection and never answers. */
 class HungClusterTest {
 
-  private static final Set<String> OF_THE_CLUSTER = Set.of("kubernetes", "lease", "notes");
+  private static final Set<String> OF_THE_CLUSTER = Set.of("kubernetes", "lease", "state");
   private static final Duration POLL = Duration.ofSeconds(5);
 
   private final List<Ports> captured = new ArrayList<>();
@@ -69,7 +69,7 @@ class HungClusterTest {
   }
 
   @Test
-  void buys_nothing_whose_intent_it_does_not_record() {
+  void launches_nothing_that_it_does_not_record() {
     lead();
     background.hangs = true;
     world.forge().submit(world.forge().repos().getFirst(), List.of(job(), job()));

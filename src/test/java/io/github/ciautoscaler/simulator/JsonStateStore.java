@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Production whose notes pass through the JSON of its ConfigMap, as they do outside: what the
+ * Production whose state passes through the JSON of its ConfigMap, as they do outside: what the
  * document forgets is lost in the simulated day too.
  */
 final class JsonStateStore implements StateStore {

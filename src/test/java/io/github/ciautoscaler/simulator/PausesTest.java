@@ -39,7 +39,7 @@ class PausesTest {
   }
 
   @Test
-  void one_that_was_refused_and_did_not_come_to_the_notes_holds_nobody() {
+  void one_that_was_refused_and_did_not_come_to_the_state_holds_nobody() {
     pauses.askedFor(LONG, null, process, REFUSED);
     assertThat(pauses.mayHoldFor(process)).isFalse();
     assertThat(pauses.isPromised()).isFalse();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bugs in Nodes, pods and what is noted on them: each is caught. */
+/** Bugs in Nodes, pods and what is recorded on them: each is caught. */
 class PlantedClusterBugsTest {
 
   static Stream<PlantedBug> bugs() {
@@ -29,7 +29,7 @@ class PlantedClusterBugsTest {
             PlantedBug.RESTLESS.with(PlantedBug.FAILING_READS),
             PlantedClusterBugsTest::oldPods),
         new PlantedBug(
-            "keeps the teardown's stage in memory only",
+            "keeps the termination's stage in memory only",
             "P2",
             3,
             PlantedBug.RESTLESS.with(Fault.CRASH_BETWEEN_EFFECTS, 0.05),
@@ -41,7 +41,7 @@ class PlantedClusterBugsTest {
             PlantedBug.CALM,
             PlantedClusterBugsTest::nodeFirst),
         new PlantedBug(
-            "undoes a person's cordon in a rescue",
+            "undoes a person's cordon when it cancels",
             "S2",
             40,
             PlantedBug.RESTLESS.with(Fault.NODE_CORDONED_BY_HAND, 4),
@@ -114,7 +114,7 @@ class PlantedClusterBugsTest {
               public Outcome patch(String node, NodePatch patch) {
                 NodePatch written =
                     new NodePatch(
-                        patch.labels(), Map.of(), patch.unschedulable(), patch.teardownTaint());
+                        patch.labels(), Map.of(), patch.unschedulable(), patch.terminationTaint());
                 for (var annotation : patch.annotations().entrySet()) {
                   String key = annotation.getKey();
                   String value = annotation.getValue();
@@ -161,8 +161,8 @@ class PlantedClusterBugsTest {
             new PlantedCluster(ports) {
               @Override
               public Outcome patch(String node, NodePatch patch) {
-                boolean rescue = Boolean.FALSE.equals(patch.teardownTaint());
-                return real.patch(node, rescue ? patch.cordon(false, false) : patch);
+                boolean cancels = Boolean.FALSE.equals(patch.terminationTaint());
+                return real.patch(node, cancels ? patch.cordon(false, false) : patch);
               }
             }),
         settings);

@@ -33,7 +33,7 @@ class PlantedLaunchBugsTest {
             PlantedBug.CALM,
             PlantedLaunchBugsTest::sameNames),
         new PlantedBug(
-            "buys for labels that nobody has",
+            "launches for labels that nobody has",
             "P1",
             5,
             PlantedBug.CALM,

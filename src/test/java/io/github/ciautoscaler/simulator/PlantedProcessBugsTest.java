@@ -32,7 +32,7 @@ class PlantedProcessBugsTest {
             "S3",
             30,
             PlantedBug.CALM.atMost(2).with(Fault.CRASH_BETWEEN_EFFECTS, 0.1),
-            PlantedProcessBugsTest::forgetsIntents),
+            PlantedProcessBugsTest::forgetsPendingLaunches),
         new PlantedBug(
             "waits for a window that it misses",
             "L2",
@@ -93,7 +93,7 @@ class PlantedProcessBugsTest {
     bug.mustBeCaught();
   }
 
-  private static Autoscaler forgetsIntents(Ports ports, ReconcileSettings settings) {
+  private static Autoscaler forgetsPendingLaunches(Ports ports, ReconcileSettings settings) {
     return Autoscaler.production(
         Planted.with(
             ports,

@@ -71,7 +71,7 @@ class PlantedShownBugsTest {
     List<Assignment> jobs =
         plan.jobs().stream()
             .map(it ->
-                new Assignment(it.job(), Assignment.Serving.PROVISIONING, leaves, it.reason()))
+                new Assignment(it.job(), Assignment.Standing.PROVISIONING, leaves, it.reason()))
             .toList();
     return new PassReport(
         report.pass(),

@@ -32,19 +32,19 @@ class PlantedStateBugsTest {
   static Stream<PlantedBug> bugs() {
     return Stream.of(
         new PlantedBug(
-            "notes the newest runner alone",
+            "records the newest runner alone",
             "V2",
             10,
             PlantedBug.CALM.with(Fault.RUNNER_DELETED_BY_HAND, 4),
             PlantedStateBugsTest::newestRunnerAlone),
         new PlantedBug(
-            "notes a machine as quiet before it is",
+            "records a machine as quiet before it is",
             "T1",
             3,
             PlantedBug.CALM,
             PlantedStateBugsTest::quietTooEarly),
         new PlantedBug(
-            "notes no server of a machine",
+            "records no server of a machine",
             "V2",
             3,
             PlantedBug.CALM,
@@ -56,13 +56,13 @@ class PlantedStateBugsTest {
             PlantedBug.CALM,
             PlantedStateBugsTest::noLabels),
         new PlantedBug(
-            "closes a purchase that still boots",
+            "closes a launch that still boots",
             "V2",
             3,
             PlantedBug.CALM,
-            PlantedStateBugsTest::closesPurchases),
+            PlantedStateBugsTest::closesLaunches),
         new PlantedBug(
-            "counts what was refused as bought",
+            "counts what was refused as launched",
             "V3",
             20,
             PlantedBug.CALM.with(Fault.OPERATOR_SCALE, 3).with(Fault.STOCK_OUT, 4),
@@ -78,13 +78,13 @@ class PlantedStateBugsTest {
             "V1",
             10,
             PlantedBug.CALM.with(PlantedBug.LOST_ANSWERS),
-            PlantedStateBugsTest::closesPurchases),
+            PlantedStateBugsTest::closesLaunches),
         new PlantedBug(
-            "never closes a purchase",
+            "never closes a launch",
             "V1",
             10,
             PlantedBug.CALM.with(PlantedBug.LOST_ANSWERS).with(Fault.LOST_AFTER_CREATE, 2),
-            PlantedStateBugsTest::keepsPurchases),
+            PlantedStateBugsTest::keepsLaunches),
         new PlantedBug(
             "forgets what operators asked for",
             "V3",
@@ -138,10 +138,10 @@ class PlantedStateBugsTest {
     return saving(
         ports,
         settings,
-        notes ->
-            notes.runners().rememberedSince().isEmpty()
-                ? notes
-                : StoredStates.withLabelsShown(notes, Pool.DEFAULT, Set.of()));
+        stored ->
+            stored.runners().rememberedSince().isEmpty()
+                ? stored
+                : StoredStates.withLabelsShown(stored, Pool.DEFAULT, Set.of()));
   }
 
   private static Autoscaler writing(
@@ -160,7 +160,7 @@ class PlantedStateBugsTest {
         settings);
   }
 
-  private static Autoscaler closesPurchases(Ports ports, ReconcileSettings settings) {
+  private static Autoscaler closesLaunches(Ports ports, ReconcileSettings settings) {
     return saving(
         ports,
         settings,
@@ -183,8 +183,9 @@ class PlantedStateBugsTest {
                 stored,
                 requests -> {
                   requests.replaceAll((key, request) -> {
-                    int bought = most.merge(key, request.bought(), Math::max);
-                    return new ScaleRequest(request.count(), bought, request.at(), request.pool());
+                    int launched = most.merge(key, request.launched(), Math::max);
+                    return new ScaleRequest(
+                        request.count(), launched, request.at(), request.pool());
                   });
                   return requests;
                 }));
@@ -201,25 +202,26 @@ class PlantedStateBugsTest {
         });
   }
 
-  private static Autoscaler keepsPurchases(Ports ports, ReconcileSettings settings) {
+  private static Autoscaler keepsLaunches(Ports ports, ReconcileSettings settings) {
     Map<String, PendingLaunch> all = new HashMap<>();
     return saving(
         ports,
         settings,
-        notes ->
+        stored ->
             StoredStates.withLaunches(
-                notes,
+                stored,
                 launches -> {
                   launches.values().removeIf(launch -> launch.serverId() == null);
                   all.putAll(launches);
                   Map<String, PendingLaunch> kept = new HashMap<>(all);
-                  kept.putAll(notes.launches().pending());
+                  kept.putAll(stored.launches().pending());
                   return kept;
                 }));
   }
 
   private static Autoscaler forgetsRequests(Ports ports, ReconcileSettings settings) {
-    return saving(ports, settings, notes -> StoredStates.withScaleRequests(notes, all -> Map.of()));
+    return saving(
+        ports, settings, stored -> StoredStates.withScaleRequests(stored, all -> Map.of()));
   }
 
   private static Autoscaler promisesMore(Ports ports, ReconcileSettings settings) {

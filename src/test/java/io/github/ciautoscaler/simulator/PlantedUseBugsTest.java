@@ -66,7 +66,7 @@ class PlantedUseBugsTest {
     @Override
     public Outcome patch(String node, NodePatch patch) {
       NodePatch less =
-          new NodePatch(Map.of(), Map.of(), patch.unschedulable(), patch.teardownTaint());
+          new NodePatch(Map.of(), Map.of(), patch.unschedulable(), patch.terminationTaint());
       for (Map.Entry<String, String> label : patch.labels().entrySet()) {
         less = less.label(label.getKey(), label.getValue());
       }

@@ -34,7 +34,7 @@ class StateOfALoopTest {
     List<Ports> captured = new ArrayList<>();
     List<Reconciler> made = new ArrayList<>();
     Simulation.run(
-        Scenario.calm("notes").lasting(Duration.ofMinutes(1)),
+        Scenario.calm("state").lasting(Duration.ofMinutes(1)),
         1,
         (its, settings) -> {
           if (captured.isEmpty()) {
@@ -51,7 +51,7 @@ class StateOfALoopTest {
   }
 
   @Test
-  void what_was_refused_is_noted_although_it_could_not_be_recorded_at_first() {
+  void what_was_refused_is_recorded_although_it_could_not_be_recorded_at_first() {
     loop.pass();
     sellNothing();
     submit();
@@ -65,7 +65,7 @@ class StateOfALoopTest {
   }
 
   @Test
-  void a_purchase_that_was_answered_is_not_looked_up() {
+  void a_launch_that_was_answered_is_not_looked_up() {
     loop.pass();
     for (int i = 0; i < 6; i++) {
       submit();
@@ -79,7 +79,7 @@ class StateOfALoopTest {
   }
 
   @Test
-  void who_leads_again_goes_on_with_what_another_leader_noted() {
+  void who_leads_again_goes_on_with_what_another_leader_recorded() {
     loop.pass();
     submit();
     pass();

@@ -20,7 +20,7 @@ class UnknownLabelsTest {
   private boolean begun;
 
   @Test
-  void a_fresh_installation_buys_one_machine_for_labels_that_nobody_has() {
+  void a_fresh_installation_launches_one_machine_for_labels_that_nobody_has() {
     Simulation.Result result =
         run(
             quiet().lasting(Duration.ofHours(6)),

@@ -247,7 +247,7 @@ class WorldRulesTest {
         .cluster()
         .replaceNode(
             node.name(),
-            node.spec().taint(io.github.ciautoscaler.fleet.Labels.TEARDOWN_TAINT),
+            node.spec().taint(io.github.ciautoscaler.fleet.Labels.TERMINATION_TAINT),
             null);
     evictRunnerOf(server.name());
     world.advance(Duration.ofSeconds(30));

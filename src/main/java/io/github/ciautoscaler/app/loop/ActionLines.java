@@ -21,7 +21,7 @@ final class ActionLines {
   }
 
   void started(Action action) {
-    if (action.kind() == Action.Kind.NOTE) {
+    if (action.kind() == Action.Kind.ANNOTATE) {
       return;
     }
     LoggingEventBuilder line =
@@ -67,16 +67,16 @@ final class ActionLines {
   private static String verb(Action.Kind kind) {
     return switch (kind) {
       case CREATE -> "Creating a server.";
-      case RESOLVE_LAUNCH -> "Looking a purchase up.";
+      case RESOLVE_LAUNCH -> "Looking a launch up by its name.";
       case ADOPT -> "Adopting a server.";
-      case NOTE -> "Taking a note.";
+      case ANNOTATE -> "Writing annotations.";
       case DISABLE -> "Its last job began; disabling its runners.";
       case DEREGISTER -> "Deregistering.";
       case DRAIN -> "Draining.";
       case EVICT -> "Evicting pods.";
       case REMOVE -> "Deleting the server.";
       case FINISH -> "Deleting runner rows and node.";
-      case RESCUE -> "Keeping it after all.";
+      case CANCEL -> "Keeping it after all.";
       case GIVE_UP_BOOT -> "Giving a boot up.";
       case REMOVE_VANISHED -> "Removing a server without a node.";
       case REMOVE_ORPHAN_NODE -> "Removing an orphaned node.";

@@ -52,14 +52,14 @@ public final class ClusterEvents implements FleetListener {
         switch (action.kind()) {
           case CREATE, RESOLVE_LAUNCH, GIVE_UP_BOOT, REMOVE_VANISHED, REMOVE_ORPHAN_RUNNER -> false;
           case ADOPT,
-              NOTE,
+              ANNOTATE,
               DISABLE,
               DEREGISTER,
               DRAIN,
               EVICT,
               REMOVE,
               FINISH,
-              RESCUE,
+              CANCEL,
               REMOVE_ORPHAN_NODE,
               DELETE_JOIN_TOKEN ->
               true;
@@ -81,11 +81,11 @@ public final class ClusterEvents implements FleetListener {
       case DRAIN -> Optional.of("Draining");
       case REMOVE -> Optional.of("ScaleDown");
       case FINISH -> Optional.of("NodeRemoved");
-      case RESCUE -> Optional.of("TeardownCancelled");
+      case CANCEL -> Optional.of("TerminationCancelled");
       case GIVE_UP_BOOT -> Optional.of("ProvisioningFailed");
       case REMOVE_VANISHED, REMOVE_ORPHAN_NODE, REMOVE_ORPHAN_RUNNER ->
           Optional.of("OrphanRemoved");
-      case RESOLVE_LAUNCH, NOTE, EVICT, DELETE_JOIN_TOKEN -> Optional.empty();
+      case RESOLVE_LAUNCH, ANNOTATE, EVICT, DELETE_JOIN_TOKEN -> Optional.empty();
     };
   }
 }

@@ -81,7 +81,7 @@ final class Reads {
         new Watch(shelf, query, table, rounds, from.isEmpty() ? 0 : Long.parseLong(from)));
   }
 
-  /** Sends what the journal noted since the last round. */
+  /** Sends what the journal recorded since the last round. */
   private final class Watch implements Supplier<Optional<String>> {
     private final Shelf shelf;
     private final ListQuery query;

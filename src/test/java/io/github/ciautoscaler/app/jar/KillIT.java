@@ -24,7 +24,7 @@ class KillIT {
   }
 
   @Test
-  void withTheOriginalsRightsNothingIsNotedAndStillNothingIsLost() {
+  void withTheOriginalsRightsNothingIsRecordedAndStillNothingIsLost() {
     live("kill-original", 3, Rbac.ORIGINAL, 22);
   }
 
@@ -49,7 +49,7 @@ class KillIT {
           System.out.println(figures(i + 1, world));
         }
       }
-      assertThat(world.bought()).as("machines that the killed ones bought").isPositive();
+      assertThat(world.launched()).as("machines that the killed ones launched").isPositive();
       try (JarProcess process = world.process()) {
         process.awaitFirstPass();
         world.push(random);
@@ -76,6 +76,6 @@ class KillIT {
 
   private static String figures(int kills, WorldBeside world) {
     return "KILLS kills=%d jobs=%d machines=%d violations=%d"
-        .formatted(kills, world.jobs(), world.bought(), world.violations().size());
+        .formatted(kills, world.jobs(), world.launched(), world.violations().size());
   }
 }

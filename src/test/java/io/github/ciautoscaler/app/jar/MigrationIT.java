@@ -159,7 +159,9 @@ class MigrationIT {
           for (String name : SERVERS) {
             var spec = inner.cluster().node(name).orElseThrow().spec();
             assertThat(spec.unschedulable()).as("cordoned: " + name).isFalse();
-            assertThat(spec.taints()).as("taints of " + name).doesNotContain(Labels.TEARDOWN_TAINT);
+            assertThat(spec.taints())
+                .as("taints of " + name)
+                .doesNotContain(Labels.TERMINATION_TAINT);
             assertThat(spec.labels())
                 .containsEntry("managed-by", "gitea-ci-autoscaler")
                 .containsEntry("node-role", "ci-runner");

@@ -91,7 +91,7 @@ class SocketFaultsIT {
   }
 
   @Test
-  void anExpiredCertificateIsNamedAndNothingIsBought(@TempDir Path trust) throws IOException {
+  void anExpiredCertificateIsNamedAndNothingIsLaunched(@TempDir Path trust) throws IOException {
     Instant now = Instant.now();
     TlsIdentity expired =
         TlsIdentity.generate(now.minus(Duration.ofDays(30)), now.minus(Duration.ofDays(1)));
@@ -106,7 +106,7 @@ class SocketFaultsIT {
 
         assertThat(troubled(process)).contains("hetzner", "gitea", "kubernetes");
         assertThat(process.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(world.bought()).isZero();
+        assertThat(world.launched()).isZero();
         world.assertSilent(process);
       }
     }

@@ -145,7 +145,7 @@ final class WorldBeside implements AutoCloseable {
     return sandbox.ask(world -> world.forge().jobs().size());
   }
 
-  int bought() {
+  int launched() {
     return sandbox.ask(world -> world.cloud().ledger().entries().size());
   }
 

@@ -65,7 +65,7 @@ class FollowedFilesTest {
   }
 
   @Test
-  void aRaisedMaximumBuysInTheNextPassWhatTheOtherFilesSay() throws IOException {
+  void aRaisedMaximumLaunchesInTheNextPassWhatTheOtherFilesSay() throws IOException {
     life.push(Duration.ofMinutes(3), "linux");
     life.pass();
     assertThat(orders()).isZero();

@@ -144,7 +144,7 @@ class FollowedPoolsTest {
             report.fleet().machines().stream()
                 .noneMatch(other -> other.name().equals(machine.name())));
 
-    assertThat(life.bought()).filteredOn(name -> !name.equals(machine.name())).hasSizeLessThan(2);
+    assertThat(life.launched()).filteredOn(name -> !name.equals(machine.name())).hasSizeLessThan(2);
     assertThat(life.hoursPaid()).isLessThanOrEqualTo(2);
     assertThat(life.lostJobs()).isEmpty();
   }

@@ -67,7 +67,7 @@ final class Life implements AutoCloseable {
   private final PlanSettings plan;
   private final String installation;
   private final LifeSettings settings;
-  private final Set<String> bought = new HashSet<>();
+  private final Set<String> launched = new HashSet<>();
   private final FleetMetrics metrics;
   private final EventStream passes;
   private Reconciler reconciler;
@@ -270,7 +270,7 @@ final class Life implements AutoCloseable {
   void move(Duration length) {
     sandbox.change(world -> world.advance(length));
     for (CloudServer server : sandbox.ask(world -> new ArrayList<>(world.cloud().servers()))) {
-      bought.add(server.name());
+      launched.add(server.name());
     }
     mostServers = Math.max(mostServers, alive());
   }
@@ -305,8 +305,8 @@ final class Life implements AutoCloseable {
     return mostServers;
   }
 
-  Set<String> bought() {
-    return bought;
+  Set<String> launched() {
+    return launched;
   }
 
   List<ForgeJob> jobs() {

@@ -33,7 +33,7 @@ class LifeOverHttpTest {
       liveOn(life);
 
       assertGivenBack(life);
-      assertThat(life.bought()).hasSize(1);
+      assertThat(life.launched()).hasSize(1);
       assertThat(life.hoursPaid()).as("one job of three minutes costs one hour").isEqualTo(1);
     }
   }

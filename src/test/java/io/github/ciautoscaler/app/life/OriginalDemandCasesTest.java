@@ -27,14 +27,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What rustunit/gitea-ci-autoscaler buys wrongly, or does not buy, over the real wire formats. */
+/**
+ * What rustunit/gitea-ci-autoscaler launches wrongly, or does not launch, over the real wire
+ * formats.
+ */
 class OriginalDemandCasesTest {
 
   private static final String AGENT =
       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
 
   @Test
-  void blockedJobsBuyNothingUntilTheyAreQueued() {
+  void blockedJobsLaunchNothingUntilTheyAreQueued() {
     try (Life life = life(LifeSettings.of(5))) {
       life.sandbox()
           .change(world -> {
@@ -191,7 +194,7 @@ class OriginalDemandCasesTest {
       life.passUntil(
           "the job's end", report -> "success".equals(life.jobs().getFirst().conclusion()));
 
-      assertThat(life.bought()).hasSize(1);
+      assertThat(life.launched()).hasSize(1);
     }
   }
 
@@ -249,7 +252,7 @@ class OriginalDemandCasesTest {
     }
   }
 
-  /** Why it does not buy, in this pass or the next: a short stop may end between the two. */
+  /** Why it does not launch, in this pass or the next: a short stop may end between the two. */
   private static List<Code> everSaid(Life life) {
     return java.util.stream.Stream.of(life.pass(), life.pass())
         .flatMap(report -> codes(report).stream())
@@ -269,7 +272,7 @@ class OriginalDemandCasesTest {
 
       life.passUntil("an empty fleet", report -> life.alive() == 0 && life.workers().isEmpty());
 
-      assertThat(life.bought()).hasSize(1);
+      assertThat(life.launched()).hasSize(1);
       assertThat(life.hoursPaid()).isEqualTo(1);
     }
   }

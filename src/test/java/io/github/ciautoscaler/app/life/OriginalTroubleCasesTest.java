@@ -104,12 +104,12 @@ class OriginalTroubleCasesTest {
   /** What shows that the trouble alone had kept it. */
   private static void assertItLeavesNow(Life life) {
     PassReport report =
-        life.passUntil("something new", OriginalTroubleCasesTest::startsMoreThanNotes);
+        life.passUntil("something new", OriginalTroubleCasesTest::startsMoreThanAnnotations);
     assertThat(report.started()).extracting(Action::kind).contains(Action.Kind.DEREGISTER);
   }
 
-  private static boolean startsMoreThanNotes(PassReport report) {
-    return report.started().stream().anyMatch(action -> action.kind() != Action.Kind.NOTE);
+  private static boolean startsMoreThanAnnotations(PassReport report) {
+    return report.started().stream().anyMatch(action -> action.kind() != Action.Kind.ANNOTATE);
   }
 
   private static SourceHealth health(PassReport report, String source) {

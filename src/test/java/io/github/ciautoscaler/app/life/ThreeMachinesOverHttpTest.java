@@ -17,7 +17,7 @@ class ThreeMachinesOverHttpTest {
 
   private static final int MACHINES = 3;
 
-  /** More than machines, so that whoever miscounts buys a fourth. */
+  /** More than machines, so that whoever miscounts launches a fourth. */
   private static final int JOBS = 5;
 
   private static final int MANY_PASSES = 600;

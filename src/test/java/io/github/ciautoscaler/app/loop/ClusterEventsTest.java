@@ -44,7 +44,7 @@ class ClusterEventsTest {
     "DRAIN, Draining, true, false",
     "REMOVE, ScaleDown, true, false",
     "FINISH, NodeRemoved, true, false",
-    "RESCUE, TeardownCancelled, true, false",
+    "CANCEL, TerminationCancelled, true, false",
     "GIVE_UP_BOOT, ProvisioningFailed, false, true",
     "REMOVE_VANISHED, OrphanRemoved, false, false",
     "REMOVE_ORPHAN_NODE, OrphanRemoved, true, false",
@@ -58,7 +58,7 @@ class ClusterEventsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RESOLVE_LAUNCH", "NOTE", "EVICT", "DELETE_JOIN_TOKEN"})
+  @CsvSource({"RESOLVE_LAUNCH", "ANNOTATE", "EVICT", "DELETE_JOIN_TOKEN"})
   void an_action_that_nobody_waits_for_is_not_told(Kind kind) {
     assertThat(published(kind, ALLOWED)).isEmpty();
   }

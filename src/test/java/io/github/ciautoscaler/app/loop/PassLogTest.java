@@ -107,7 +107,7 @@ class PassLogTest {
   }
 
   @Test
-  void an_action_is_said_when_it_begins_and_a_note_is_not() {
+  void an_action_is_said_when_it_begins_and_an_annotation_is_not() {
     Effect create =
         new Effect.CreateServer(
             Pools.joining(name(1), null), Pools.ofDefault(5, OFFERING), OFFERING, Map.of());
@@ -116,7 +116,7 @@ class PassLogTest {
             "INFO Creating a server. One job waits. machine=ci-runner-00000001 action=create"
                 + " reason=QUEUE_EXCEEDS_CAPACITY placement="
                 + OFFERING);
-    assertThat(said(next().started(action(Kind.NOTE)))).isEmpty();
+    assertThat(said(next().started(action(Kind.ANNOTATE)))).isEmpty();
   }
 
   @Test

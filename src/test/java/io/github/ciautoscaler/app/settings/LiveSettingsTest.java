@@ -119,7 +119,7 @@ class LiveSettingsTest {
     assertThat(settings.refresh()).isTrue();
     assertThat(settings.get().limits().maxNodes()).isZero();
     assertThat(output)
-        .contains("MAX_NODES_FILE is now '0'", "MAX_NODES_FILE is 0: nothing is bought");
+        .contains("MAX_NODES_FILE is now '0'", "MAX_NODES_FILE is 0: nothing is launched");
   }
 
   @Test

@@ -115,7 +115,7 @@ class OriginalEnvironmentTest {
     "BILLING_WINDOW_MINS, 0, is 0: no machine is ever given back",
     "BILLING_WINDOW_MINS, 60, is an hour or more",
     "BILLING_WINDOW_MINS, 18446744073709551615, is an hour or more",
-    "MAX_NODES, 0, is 0: nothing is bought",
+    "MAX_NODES, 0, is 0: nothing is launched",
     "MAX_NODES, 18446744073709551615, is huge",
     "POLL_INTERVAL_SECS, 0, is taken as 1",
     "POLL_INTERVAL_SECS, 900, it is taken as",

@@ -84,7 +84,7 @@ class SettingsStartTest {
     }
 
     assertThat(output)
-        .contains("MAX_NODES is 0: nothing is bought, whatever waits.")
+        .contains("MAX_NODES is 0: nothing is launched, whatever waits.")
         .contains("In use beside the original's settings: ADMIN_TOKEN, DRY_RUN, LOG_FORMAT.")
         .doesNotContain("-secret");
   }

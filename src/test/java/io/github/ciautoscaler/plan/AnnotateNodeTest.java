@@ -12,11 +12,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is written on a Node. */
-class NodeNotesTest {
+class AnnotateNodeTest {
 
   private static final String NAME = Leaving.NAME;
 
-  /** The Node was listed before runner 8 was noted on it, and 8 is gone since. */
+  /** The Node was listed before runner 8 was recorded on it, and 8 is gone since. */
   @Test
   void a_runner_that_is_remembered_is_not_forgotten_by_a_write_upon_an_old_list() {
     StateChange seen = new StateChange.RunnersSeen(NAME, Set.of(7L, 8L));
@@ -26,10 +26,10 @@ class NodeNotesTest {
             .stored(stored -> StateChanges.apply(stored, List.of(seen)))
             .runner(NAME, 9, true, false, "linux");
 
-    assertThat(scene.actions(Kind.NOTE))
+    assertThat(scene.actions(Kind.ANNOTATE))
         .singleElement()
-        .satisfies(note ->
-            assertThat(((Effect.PatchNode) note.effects().getFirst()).patch().annotations())
+        .satisfies(action ->
+            assertThat(((Effect.PatchNode) action.effects().getFirst()).patch().annotations())
                 .containsEntry(NodeAnnotations.RUNNER_IDS, "7,8,9"));
   }
 }

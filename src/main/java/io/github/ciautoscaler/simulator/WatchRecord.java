@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the watch found in one run: the first violation, and how often it judged and excused. */
-final class Verdicts {
+final class WatchRecord {
 
   private static final int LINES = 30;
 
@@ -17,7 +17,7 @@ final class Verdicts {
   private long rollovers;
   private @Nullable Violation violation;
 
-  Verdicts(World world) {
+  WatchRecord(World world) {
     this.world = world;
   }
 

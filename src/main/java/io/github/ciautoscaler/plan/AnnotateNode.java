@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Keeps true what our annotations on a Node say, and which runners were seen there. */
-final class NodeNotes implements MachineProposer {
+final class AnnotateNode implements MachineProposer {
 
   @Override
   public List<Proposal> propose(Machine machine, Situation situation) {
@@ -42,8 +42,8 @@ final class NodeNotes implements MachineProposer {
   private static Proposal write(NodePatch patch, Machine machine) {
     return Proposal.act(
         machine.name(),
-        Kind.NOTE,
-        new Reason(Code.NOTE_TAKING, "Notes what a restart must know."),
+        Kind.ANNOTATE,
+        new Reason(Code.ANNOTATING, "Records on the Node what a restart must know."),
         List.of(new Effect.PatchNode(machine.nodeName(), patch)));
   }
 
@@ -63,11 +63,11 @@ final class NodeNotes implements MachineProposer {
 
   /** The list of Nodes may be old: what is remembered beside is not forgotten by the write. */
   private static NodePatch runners(Machine machine, NodePatch patch, Situation situation) {
-    Set<Long> noted = machine.ownAnnotations().runnerIds();
-    if (noted.containsAll(machine.runnerIds())) {
+    Set<Long> recorded = machine.ownAnnotations().runnerIds();
+    if (recorded.containsAll(machine.runnerIds())) {
       return patch;
     }
-    Set<Long> all = new TreeSet<>(noted);
+    Set<Long> all = new TreeSet<>(recorded);
     all.addAll(machine.runnerIds());
     all.addAll(situation.registered(machine.name()));
     return patch.with(NodeAnnotations.RUNNER_IDS, NodeAnnotations.text(all));
@@ -88,7 +88,7 @@ final class NodeNotes implements MachineProposer {
     return machine.isBusy() && since != null ? patch.with(NodeAnnotations.IDLE_SINCE, null) : patch;
   }
 
-  /** Whoever else has machines in this cluster can tell our notes from its own. */
+  /** Whoever else has machines in this cluster can tell our annotations from its own. */
   private static NodePatch signed(NodePatch patch, Machine machine, Situation situation) {
     String ours = situation.seen().installation();
     return ours.equals(machine.ownAnnotations().installation())

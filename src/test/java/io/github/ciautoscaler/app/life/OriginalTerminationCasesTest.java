@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where rustunit/gitea-ci-autoscaler removes what it must not, or never what it should. */
-class OriginalTeardownCasesTest {
+class OriginalTerminationCasesTest {
 
   private final SteppedBackground background = new SteppedBackground(Death.NEVER);
 
@@ -37,7 +37,7 @@ class OriginalTeardownCasesTest {
     // Claimed before the disable; perhaps being fetched at it; only queued.
     Deque<Duration> heads =
         new ArrayDeque<>(List.of(Duration.ofSeconds(8), Duration.ofSeconds(1), Duration.ZERO));
-    Set<Code> rescues = new HashSet<>();
+    Set<Code> cancellations = new HashSet<>();
     try (Life life = new Life(1, null, background)) {
       life.idleMachine();
       background.beforeEach(effect -> {
@@ -50,16 +50,16 @@ class OriginalTeardownCasesTest {
       life.passUntil(
           "an empty fleet",
           report -> {
-            rescues.addAll(startedFor(report, "rescue"));
+            cancellations.addAll(startedFor(report, "cancels"));
             return heads.isEmpty() && life.alive() == 0;
           });
 
-      assertThat(rescues).contains(Code.JOB_SLIPPED_IN);
+      assertThat(cancellations).contains(Code.JOB_SLIPPED_IN);
       assertThat(life.jobs())
           .hasSize(4)
           .allMatch(job -> "success".equals(job.conclusion()) && job.attempt() == 1);
       assertThat(life.lostJobs()).isEmpty();
-      assertThat(life.bought()).as("the machine was kept each time").hasSize(1);
+      assertThat(life.launched()).as("the machine was kept each time").hasSize(1);
     }
   }
 
@@ -122,13 +122,13 @@ class OriginalTeardownCasesTest {
 
       life.passUntil(
           "the job's end", report -> "success".equals(life.jobs().getFirst().conclusion()));
-      assertThat(life.bought()).as("the queued job got another machine").hasSize(2);
+      assertThat(life.launched()).as("the queued job got another machine").hasSize(2);
 
       Instant lateInItsHour = created(mute).plus(Duration.ofMinutes(53));
       life.move(Duration.between(life.now(), lateInItsHour));
       life.passUntil("the mute machine's end", report -> !life.workers().contains(mute.name()));
       assertThat(life.now()).isBefore(created(mute).plus(Duration.ofMinutes(61)));
-      List<String> left = life.sandbox().ask(OriginalTeardownCasesTest::names);
+      List<String> left = life.sandbox().ask(OriginalTerminationCasesTest::names);
       assertThat(left).doesNotContain(mute.name());
     }
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param storm what the storm says of it; empty where it saw nothing
  * @param units the test that fails; empty where none does, or where none was asked
  */
-record Verdict(Mistake mistake, Optional<String> storm, Optional<String> units) {
+record Caught(Mistake mistake, Optional<String> storm, Optional<String> units) {
 
   boolean isEquivalent() {
     return mistake.equivalent() != null;
@@ -39,10 +39,10 @@ record Verdict(Mistake mistake, Optional<String> storm, Optional<String> units) 
     if (isMissed()) {
       return "**missed**: " + (mistake.unseen() == null ? "not explained" : mistake.unseen());
     }
-    return storm.map(Verdict::firstWords).orElseGet(() -> "test " + units.orElse(""));
+    return storm.map(Caught::firstWords).orElseGet(() -> "test " + units.orElse(""));
   }
 
-  /** The invariant and the seed. */
+  /** The invariant and its random seed. */
   private static String firstWords(String said) {
     int end = said.indexOf(':');
     return "storm, " + (end < 0 ? said : said.substring(0, end));

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What was seen of a list, over one or more looks. Pages may come from several threads. */
-final class Sighting<R> {
+final class Seen<R> {
 
   private final Collected<Long, R> seen = new Collected<>();
   private final TreeSet<Long> orphans = new TreeSet<>();
@@ -25,7 +25,7 @@ final class Sighting<R> {
     return id;
   }
 
-  synchronized void addAll(Sighting<R> later) {
+  synchronized void addAll(Seen<R> later) {
     seen.addAll(later.seen);
     orphans.addAll(later.orphans);
     failure = later.failure;

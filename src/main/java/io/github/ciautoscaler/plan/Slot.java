@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One place. A runner's labels are known; a machine on its way has its pool's. */
-final class Place {
+final class Slot {
   final Capacity.Kind kind;
   final String name;
 
@@ -17,7 +17,7 @@ final class Place {
   final @Nullable Pool pool;
   boolean taken;
 
-  Place(Capacity.Kind kind, String name, String pool, long runnerId, Set<String> labels) {
+  Slot(Capacity.Kind kind, String name, String pool, long runnerId, Set<String> labels) {
     this.kind = kind;
     this.name = name;
     this.poolName = pool;
@@ -26,7 +26,7 @@ final class Place {
     this.pool = null;
   }
 
-  Place(Capacity.Kind kind, String name, Pool pool) {
+  Slot(Capacity.Kind kind, String name, Pool pool) {
     this.kind = kind;
     this.name = name;
     this.poolName = pool.name();

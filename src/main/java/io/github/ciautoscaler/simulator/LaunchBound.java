@@ -6,11 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * P1: nothing is bought but for a job that is, or a moment ago was, queued and finds no machine on
- * its way and no idle one, for what is to be held ready, for what operators asked for, and one
+ * P1: nothing is launched but for a job that is, or a moment ago was, queued and finds no machine
+ * on its way and no idle one, for what is to be held ready, for what operators asked for, and one
  * machine at a time for jobs of which nobody can know whether our runners take them.
  */
-final class Purchases {
+final class LaunchBound {
 
   /** Between a pass's look at the queue and the create's effect. */
   private static final Duration WANTED_WITHIN = Duration.ofMinutes(2);
@@ -28,18 +28,18 @@ final class Purchases {
   private final HeldReady heldReady;
   private final UseCounts useCounts;
   private final KnownLabels labels;
-  private final Verdicts verdicts;
+  private final WatchRecord watch;
   private final Set<Long> launched = new LinkedHashSet<>();
   private final LinkedHashSet<Long> forWishes = new LinkedHashSet<>();
 
-  Purchases(
+  LaunchBound(
       World world,
       People people,
       Lives lives,
       QueueHistory queue,
       HeldReady heldReady,
       UseCounts useCounts,
-      Verdicts verdicts) {
+      WatchRecord watch) {
     this.world = world;
     this.people = people;
     this.lives = lives;
@@ -47,7 +47,7 @@ final class Purchases {
     this.heldReady = heldReady;
     this.useCounts = useCounts;
     this.labels = new KnownLabels(world, people);
-    this.verdicts = verdicts;
+    this.watch = watch;
   }
 
   /** A create was accepted. */
@@ -69,15 +69,15 @@ final class Purchases {
     }
     if (isAlone(made, now) && labels.mayLearn()) {
       labels.learns();
-      verdicts.excused(Excuse.LABELS_UNKNOWN, made.name());
+      watch.excused(Excuse.LABELS_UNKNOWN, made.name());
       return;
     }
     if (people.takeWish()) {
       forWishes.add(made.id());
-      verdicts.excused(Excuse.WISHED, made.name());
+      watch.excused(Excuse.WISHED, made.name());
       return;
     }
-    verdicts.broken(
+    watch.broken(
         "P1",
         made.name(),
         there
@@ -114,7 +114,7 @@ final class Purchases {
         && !useCounts.isUsedUp(server.id());
   }
 
-  /** What was bought for a wish and never served is bought again. */
+  /** What was launched for a wish and never served is launched again. */
   void afterTurn() {
     labels.afterTurn();
     for (Long id : Set.copyOf(launched)) {
