@@ -178,14 +178,11 @@ class Wiring {
       VirtualThreads threads,
       SharedClock clock) {
     return new Ports(
-        forge,
-        cloud,
-        cluster,
-        new ConfigMapState(connection, kubernetes, clock),
-        new KubernetesLeases(connection, kubernetes, clock),
-        threads,
-        new SystemRandomness(),
-        clock);
+        new Ports.Outside(forge, cloud, cluster),
+        new Ports.Shared(
+            new ConfigMapState(connection, kubernetes, clock),
+            new KubernetesLeases(connection, kubernetes, clock)),
+        new Ports.Process(threads, new SystemRandomness(), clock));
   }
 
   @Bean

@@ -11,7 +11,7 @@ record AddedFile(String path, String permissions, String content) {
   private static final List<String> KEYS =
       List.of("path", "permissions", "content", "owner", "encoding", "defer", "append");
 
-  /** Empty where it cannot be carried over, which is noted. */
+  /** Empty where it cannot be carried over, which is said. */
   static Optional<AddedFile> read(Part file, PoolsYaml yaml) {
     String path =
         file.text("path")

@@ -11,13 +11,11 @@ import java.util.Optional;
  *
  * @param offerings in order of preference, never empty
  * @param options what else a pool may choose
- * @param labels of the owner's, which each server carries beside ours
  */
 public record MachineTemplate(
     List<Offering> offerings,
     String image,
     ServerAccess access,
-    Map<String, String> labels,
     MachineBootstrap bootstrap,
     Options options) {
 
@@ -25,9 +23,13 @@ public record MachineTemplate(
    * What most pools leave out.
    *
    * @param preference which of the offerings comes first
+   * @param labels of the owner's, which each server carries beside ours
    */
-  public record Options(Preference preference) {
-    public static final Options USUAL = new Options(Preference.LISTED);
+  public record Options(Preference preference, Map<String, String> labels) {
+
+    public Options {
+      labels = Map.copyOf(labels);
+    }
   }
 
   /** One whose offerings are tried as they are listed. */
@@ -37,12 +39,16 @@ public record MachineTemplate(
       ServerAccess access,
       Map<String, String> labels,
       MachineBootstrap bootstrap) {
-    this(offerings, image, access, labels, bootstrap, Options.USUAL);
+    this(offerings, image, access, bootstrap, new Options(Preference.LISTED, labels));
   }
 
   public MachineTemplate {
     offerings = List.copyOf(offerings);
-    labels = Map.copyOf(labels);
+  }
+
+  /** The owner's, which each server carries beside ours. */
+  public Map<String, String> labels() {
+    return options.labels;
   }
 
   /** The same, its offerings in the order in which they are to be tried. */
@@ -58,6 +64,6 @@ public record MachineTemplate(
                     offering -> list.perHour(offering, access.publicIpv4()).orElse(null),
                     Comparator.nullsLast(Comparator.<BigDecimal>naturalOrder())))
             .toList();
-    return new MachineTemplate(cheapestFirst, image, access, labels, bootstrap, options);
+    return new MachineTemplate(cheapestFirst, image, access, bootstrap, options);
   }
 }

@@ -13,20 +13,10 @@ import org.jspecify.annotations.Nullable;
  * What we recorded on a Node so that a restart loses nothing. An annotation that cannot be read
  * counts as not there: the step it recorded is then done again, which is harmless.
  *
- * @param runnerIds every runner row that was ever seen to belong to it
- * @param usedBy the jobs that it was given, as {@link Uses} names them
- * @param readyAt when it was first seen Ready
- * @param idleSince when it was seen to become idle
  * @param drain an operator's request to go
  */
 public record NodeAnnotations(
-    Origin origin,
-    Set<Long> runnerIds,
-    Set<String> usedBy,
-    @Nullable Instant readyAt,
-    @Nullable Instant idleSince,
-    Leaving leaving,
-    @Nullable DrainRequest drain) {
+    Origin origin, Work work, Seen seen, Leaving leaving, @Nullable DrainRequest drain) {
 
   /**
    * Where it came from.
@@ -38,6 +28,28 @@ public record NodeAnnotations(
    */
   public record Origin(
       @Nullable String installation, @Nullable Long serverId, boolean joinTokenGone) {}
+
+  /**
+   * What it does for the forge.
+   *
+   * @param runnerIds every runner row that was ever seen to belong to it
+   * @param usedBy the jobs that it was given, as {@link Uses} names them
+   */
+  record Work(Set<Long> runnerIds, Set<String> usedBy) {
+
+    Work {
+      runnerIds = Set.copyOf(runnerIds);
+      usedBy = Set.copyOf(usedBy);
+    }
+  }
+
+  /**
+   * Since when something has been so.
+   *
+   * @param readyAt when it was first seen Ready
+   * @param idleSince when it was seen to become idle
+   */
+  record Seen(@Nullable Instant readyAt, @Nullable Instant idleSince) {}
 
   /**
    * What we did so that it can go.
@@ -97,21 +109,15 @@ public record NodeAnnotations(
     }
   }
 
-  public NodeAnnotations {
-    runnerIds = Set.copyOf(runnerIds);
-    usedBy = Set.copyOf(usedBy);
-  }
-
   public static NodeAnnotations of(Map<String, String> annotations) {
     return new NodeAnnotations(
         new Origin(
             annotations.get(INSTALLATION),
             ids(annotations.get(SERVER_ID)).stream().findFirst().orElse(null),
             "true".equals(annotations.get(JOIN_TOKEN_GONE))),
-        ids(annotations.get(RUNNER_IDS)),
-        Uses.parse(annotations.getOrDefault(USED_BY, "")),
-        instant(annotations.get(READY_AT)),
-        instant(annotations.get(IDLE_SINCE)),
+        new Work(
+            ids(annotations.get(RUNNER_IDS)), Uses.parse(annotations.getOrDefault(USED_BY, ""))),
+        new Seen(instant(annotations.get(READY_AT)), instant(annotations.get(IDLE_SINCE))),
         new Leaving(
             TerminationAnnotations.of(annotations),
             "true".equals(annotations.get(CORDONED)),
@@ -129,6 +135,26 @@ public record NodeAnnotations(
 
   public boolean joinTokenGone() {
     return origin.joinTokenGone;
+  }
+
+  /** Every runner row that was ever seen to belong to it. */
+  public Set<Long> runnerIds() {
+    return work.runnerIds;
+  }
+
+  /** The jobs that it was given, as {@link Uses} names them. */
+  public Set<String> usedBy() {
+    return work.usedBy;
+  }
+
+  /** When it was first seen Ready. */
+  public @Nullable Instant readyAt() {
+    return seen.readyAt;
+  }
+
+  /** When it was seen to become idle. */
+  public @Nullable Instant idleSince() {
+    return seen.idleSince;
   }
 
   /** Whether the cordon is ours. */

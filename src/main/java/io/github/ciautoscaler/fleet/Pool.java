@@ -9,40 +9,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of machine: what it is launched from, what each of its machines offers, how many there
- * may be, and what time each of them has.
+ * One kind of machine: what it is launched from, what it does for jobs, how many there may be, and
+ * what time each of them has.
  *
  * @param times null where the owner gives it none of its own: then those of all
- * @param warm what it holds ready though no job needs it
- * @param choice which jobs come to it, of those that its labels fit
  */
 public record Pool(
-    String name,
-    MachineTemplate template,
-    Offer offer,
-    Limits limits,
-    @Nullable Times times,
-    WarmCapacity warm,
-    Choice choice) {
+    String name, MachineTemplate template, Service service, Size size, @Nullable Times times) {
 
   /** The pool that the environment makes. */
   public static final String DEFAULT = "default";
 
-  /** One that serves whatever its labels fit. */
-  public Pool(
-      String name,
-      MachineTemplate template,
-      Offer offer,
-      Limits limits,
-      @Nullable Times times,
-      WarmCapacity warm) {
-    this(name, template, offer, limits, times, warm, Choice.ANY);
-  }
-
-  /** One that holds no slots ready. */
+  /** One that serves whatever its labels fit, and holds no slots ready. */
   public Pool(
       String name, MachineTemplate template, Offer offer, Limits limits, @Nullable Times times) {
-    this(name, template, offer, limits, times, WarmCapacity.NONE);
+    this(name, template, new Service(offer, Choice.ANY), Size.within(limits), times);
+  }
+
+  /**
+   * What it does for jobs.
+   *
+   * @param choice which jobs come to it, of those that its labels fit
+   */
+  public record Service(Offer offer, Choice choice) {}
+
+  /**
+   * How many machines there are.
+   *
+   * @param warm what it holds ready though no job needs it
+   */
+  public record Size(Limits limits, WarmCapacity warm) {
+
+    /** Only as many as jobs need. */
+    public static Size within(Limits limits) {
+      return new Size(limits, WarmCapacity.NONE);
+    }
   }
 
   /**
@@ -112,7 +113,7 @@ public record Pool(
 
   /** Whether it holds machines that no job needs. */
   public boolean holdsReady() {
-    return limits.min > 0 || !warm.entries().isEmpty();
+    return limits().min > 0 || !warm().entries().isEmpty();
   }
 
   /**
@@ -124,11 +125,11 @@ public record Pool(
     Times inForce = timesAt(now, otherwise);
     return ordered.equals(template) && Objects.equals(inForce, times)
         ? this
-        : new Pool(name, ordered, offer, limits, inForce, warm, choice);
+        : new Pool(name, ordered, service, size, inForce);
   }
 
   private @Nullable Times timesAt(Instant now, Times otherwise) {
-    WarmCapacity.Entry entry = warm.at(now);
+    WarmCapacity.Entry entry = warm().at(now);
     if (entry == null || entry.idle() == null) {
       return times;
     }
@@ -136,12 +137,25 @@ public record Pool(
     return new Times(entry.idle(), own.billingWindow(), own.provisioning());
   }
 
+  public Offer offer() {
+    return service.offer;
+  }
+
+  public Limits limits() {
+    return size.limits;
+  }
+
+  /** What it holds ready though no job needs it. */
+  public WarmCapacity warm() {
+    return size.warm;
+  }
+
   public long priority() {
-    return choice.priority;
+    return service.choice.priority;
   }
 
   public Repositories repositories() {
-    return choice.repositories;
+    return service.choice.repositories;
   }
 
   /** In order of preference. */
@@ -150,16 +164,17 @@ public record Pool(
   }
 
   public int slots() {
-    return offer.slots();
+    return service.offer.slots;
   }
 
   /** How many jobs a machine takes at once that was given none yet. */
   public int slotsOfFresh() {
+    Offer offer = service.offer;
     return offer.maxUses == 0 ? offer.slots : Math.min(offer.slots, offer.maxUses);
   }
 
   /** The labels that its runners have, as the owner says; null where the owner does not. */
   public @Nullable Set<String> labels() {
-    return offer.labels();
+    return service.offer.labels;
   }
 }

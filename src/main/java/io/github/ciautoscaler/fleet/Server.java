@@ -11,30 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status as the cloud says: initializing, off, starting, running, deleting, ...; unknown
  *     words are kept
- * @param created when the paid hours begin to count
  * @param addresses where it is reached
  */
-public record Server(
-    long id,
-    String name,
-    String status,
-    Instant created,
-    Map<String, String> labels,
-    Paid paid,
-    Addresses addresses) {
+public record Server(long id, Metadata metadata, String status, Paid paid, Addresses addresses) {
 
-  public Server {
-    labels = Map.copyOf(labels);
+  /** What people and we call it; both may change while it lives. */
+  public record Metadata(String name, Map<String, String> labels) {
+    public Metadata {
+      labels = Map.copyOf(labels);
+    }
   }
 
   /**
    * What is paid for.
    *
+   * @param created when the paid hours begin to count
    * @param offering its type and location, by name
    * @param hasIpv4 whether an IPv4 address is billed beside it
    * @param perHour net, of the server alone, in the account's currency; null where not said
    */
-  public record Paid(Offering offering, boolean hasIpv4, @Nullable BigDecimal perHour) {}
+  public record Paid(
+      Instant created, Offering offering, boolean hasIpv4, @Nullable BigDecimal perHour) {}
 
   /**
    * A server's addresses.
@@ -54,7 +51,21 @@ public record Server(
 
   /** The same, as created at this moment. */
   public Server createdAt(Instant then) {
-    return new Server(id, name, status, then, labels, paid, addresses);
+    Paid since = new Paid(then, paid.offering, paid.hasIpv4, paid.perHour);
+    return new Server(id, metadata, status, since, addresses);
+  }
+
+  public String name() {
+    return metadata.name;
+  }
+
+  public Map<String, String> labels() {
+    return metadata.labels;
+  }
+
+  /** When its paid hours begin to count. */
+  public Instant created() {
+    return paid.created;
   }
 
   /** Whether the machine has power; until then a create is still under way. */
@@ -65,7 +76,7 @@ public record Server(
   /** When it became ours: its creation, or its adoption. */
   public Instant oursSince() {
     Long adopted = number(Labels.ADOPTED_AT);
-    return adopted == null ? created : Instant.ofEpochSecond(adopted);
+    return adopted == null ? paid.created : Instant.ofEpochSecond(adopted);
   }
 
   /** The highest runner id when it was ordered; below every id where that was not recorded. */
@@ -76,7 +87,7 @@ public record Server(
 
   /** A label that somebody spoiled counts as not there. */
   private @Nullable Long number(String label) {
-    String text = labels.getOrDefault(label, "");
+    String text = metadata.labels.getOrDefault(label, "");
     try {
       return text.isEmpty() ? null : Long.valueOf(text);
     } catch (NumberFormatException spoiled) {

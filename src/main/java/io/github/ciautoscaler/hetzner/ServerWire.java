@@ -71,11 +71,10 @@ record ServerWire(
     return Optional.of(
         new Server(
             id,
-            name,
+            new Server.Metadata(name, withoutNulls(labels)),
             status == null ? UNKNOWN : status,
-            since,
-            withoutNulls(labels),
             new Server.Paid(
+                since,
                 new Offering(
                     serverType == null || serverType.name() == null ? UNKNOWN : serverType.name(),
                     place()),

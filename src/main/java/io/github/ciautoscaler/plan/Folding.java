@@ -38,13 +38,9 @@ final class Folding {
     inOrder.forEach(this::fold);
     return new Plan(
         List.copyOf(actions.values()),
-        decisions,
-        machineReasons,
-        removableFrom,
-        jobs,
-        warnings,
+        changes,
         sizes,
-        changes);
+        new Plan.Explanation(decisions, machineReasons, removableFrom, jobs, warnings));
   }
 
   private void fold(Proposal proposal) {

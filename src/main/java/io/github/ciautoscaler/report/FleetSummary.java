@@ -12,38 +12,62 @@ import org.jspecify.annotations.Nullable;
  * The fleet at a glance, as every face shows it. What is not known is null.
  *
  * @param at the time of the pass
- * @param machines ours, ordered by name
- * @param pools those of the configuration in their order, then those that it lacks
- * @param foreign servers that look managed and are not ours
  */
 public record FleetSummary(
-    Instant at,
-    List<MachineSummary> machines,
-    List<PoolSummary> pools,
-    JobSummary jobs,
-    CostSummary cost,
-    List<ForeignSummary> foreign,
-    List<SourceSummary> sources,
-    Standing standing) {
+    Instant at, Inventory inventory, JobSummary jobs, CostSummary cost, Standing standing) {
 
   /**
-   * Whether it may act.
+   * What there is.
+   *
+   * @param machines ours, ordered by name
+   * @param pools those of the configuration in their order, then those that it lacks
+   * @param foreign servers that look managed and are not ours
+   */
+  public record Inventory(
+      List<MachineSummary> machines, List<PoolSummary> pools, List<ForeignSummary> foreign) {
+
+    public Inventory {
+      machines = List.copyOf(machines);
+      pools = List.copyOf(pools);
+      foreign = List.copyOf(foreign);
+    }
+  }
+
+  /**
+   * Whether it may act, and on what it rests.
    *
    * @param leads whether this replica is the one that may
    * @param pause an operator's pause that holds now; null for none
    */
-  public record Standing(boolean leads, @Nullable Pause pause) {}
+  public record Standing(boolean leads, @Nullable Pause pause, List<SourceSummary> sources) {
 
-  public FleetSummary {
-    machines = List.copyOf(machines);
-    pools = List.copyOf(pools);
-    foreign = List.copyOf(foreign);
-    sources = List.copyOf(sources);
+    public Standing {
+      sources = List.copyOf(sources);
+    }
+  }
+
+  /** Ours, ordered by name. */
+  public List<MachineSummary> machines() {
+    return inventory.machines;
+  }
+
+  /** Those of the configuration in their order, then those that it lacks. */
+  public List<PoolSummary> pools() {
+    return inventory.pools;
+  }
+
+  /** Servers that look managed and are not ours. */
+  public List<ForeignSummary> foreign() {
+    return inventory.foreign;
+  }
+
+  public List<SourceSummary> sources() {
+    return standing.sources;
   }
 
   /** How many machines there are in each state, in the order of a life; also of those with none. */
   public Map<OriginalState, Integer> byState() {
-    return count(machines);
+    return count(inventory.machines);
   }
 
   public boolean leads() {

@@ -43,9 +43,10 @@ record PoolSummarizer(PassReport report, List<MachineSummary> machines) {
         pool,
         FleetSummary.count(of(pool.name())),
         slots(pool.name(), ordered(pool), wanted),
-        pool.offerings().stream().map(offering -> offering(offering, pool)).toList(),
-        health(pool.name(), outlook.bootBackOffUntil()),
-        outlook.against());
+        new PoolSummary.Launching(
+            pool.offerings().stream().map(offering -> offering(offering, pool)).toList(),
+            health(pool.name(), outlook.bootBackOffUntil()),
+            outlook.against()));
   }
 
   private PoolSummary removed(String name) {
@@ -56,9 +57,7 @@ record PoolSummarizer(PassReport report, List<MachineSummary> machines) {
         null,
         FleetSummary.count(of(name)),
         slots(name, 0, 0),
-        List.of(),
-        health(name, null),
-        reason);
+        new PoolSummary.Launching(List.of(), health(name, null), reason));
   }
 
   private List<MachineSummary> of(String pool) {

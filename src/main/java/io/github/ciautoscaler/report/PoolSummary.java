@@ -18,20 +18,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pool null where the configuration lacks it, and machines of it are left
  * @param byState how many machines it has in each state; also of those with none
- * @param offerings in order of preference
- * @param reason why no machine of it may be launched now; null where one may be
  */
 public record PoolSummary(
     String name,
     @Nullable Pool pool,
     Map<OriginalState, Integer> byState,
     SlotCounts slots,
-    List<OfferingSummary> offerings,
-    Health health,
-    @Nullable Reason reason) {
+    Launching launching) {
 
-  public PoolSummary {
-    offerings = List.copyOf(offerings);
+  /**
+   * How launching goes.
+   *
+   * @param offerings in order of preference
+   * @param reason why no machine of it may be launched now; null where one may be
+   */
+  public record Launching(List<OfferingSummary> offerings, Health health, @Nullable Reason reason) {
+
+    public Launching {
+      offerings = List.copyOf(offerings);
+    }
+  }
+
+  public List<OfferingSummary> offerings() {
+    return launching.offerings;
+  }
+
+  public Health health() {
+    return launching.health;
+  }
+
+  public @Nullable Reason reason() {
+    return launching.reason;
   }
 
   /**

@@ -35,15 +35,13 @@ final class Summarizer {
         report.fleet().machines().stream().map(one -> machine(one, seen, report.plan())).toList();
     return new FleetSummary(
         seen.now(),
-        machines,
-        new PoolSummarizer(report, machines).pools(),
+        new FleetSummary.Inventory(machines, new PoolSummarizer(report, machines).pools(), foreign),
         jobs(report),
         cost(report.fleet(), foreign),
-        foreign,
-        sources(report),
         new FleetSummary.Standing(
             report.mode() != PassReport.Mode.NOT_LEADER,
-            pause != null && pause.holds(seen.now()) ? pause : null));
+            pause != null && pause.holds(seen.now()) ? pause : null,
+            sources(report)));
   }
 
   private static MachineSummary machine(Machine machine, Observation seen, Plan plan) {

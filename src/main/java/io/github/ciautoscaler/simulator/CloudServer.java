@@ -78,12 +78,13 @@ public final class CloudServer {
       asListed =
           new Server(
               id,
-              name,
+              new Server.Metadata(name, labels),
               status,
-              created,
-              labels,
               new Server.Paid(
-                  new Offering(type.name(), location.name()), request.ipv4(), type.perHour()),
+                  created,
+                  new Offering(type.name(), location.name()),
+                  request.ipv4(),
+                  type.perHour()),
               new Server.Addresses(Set.of(publicAddress()), Set.of()));
     }
     return asListed;

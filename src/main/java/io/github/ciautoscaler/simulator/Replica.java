@@ -225,14 +225,14 @@ final class Replica implements SimBackground.Watch {
     SharedClock shared = clock.start();
     Ports ports =
         new Ports(
-            new SimForge(calls(Faults.Part.FORGE, own, shared), witness, answers),
-            new SimCloud(calls(Faults.Part.CLOUD, own, shared), witness, answers),
-            new SimCluster(calls(Faults.Part.CLUSTER, own, shared), witness, answers),
-            new SimStateStore(calls(Faults.Part.CLUSTER, own, shared), answers),
-            new SimLeases(calls(Faults.Part.CLUSTER, own, shared), this::isAtLoss),
-            own,
-            new SimRandomness(world.dice()),
-            shared);
+            new Ports.Outside(
+                new SimForge(calls(Faults.Part.FORGE, own, shared), witness, answers),
+                new SimCloud(calls(Faults.Part.CLOUD, own, shared), witness, answers),
+                new SimCluster(calls(Faults.Part.CLUSTER, own, shared), witness, answers)),
+            new Ports.Shared(
+                new SimStateStore(calls(Faults.Part.CLUSTER, own, shared), answers),
+                new SimLeases(calls(Faults.Part.CLUSTER, own, shared), this::isAtLoss)),
+            new Ports.Process(own, new SimRandomness(world.dice()), shared));
     Autoscaler started = starter.start(ports, settings.read());
     process = started;
     world.after(BEAT, () -> beat(started));

@@ -99,6 +99,11 @@ final class ReplicaSettings {
             around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null, Surrounding.maxUses(around));
     WarmCapacity warm = around.contains(Surrounding.WARM_POOL) ? WARM : WarmCapacity.NONE;
     Pool.Limits limits = Pool.Limits.atMost(maxNodes + spare);
-    return new Pool(Pool.DEFAULT, template, offer, limits, null, warm);
+    return new Pool(
+        Pool.DEFAULT,
+        template,
+        new Pool.Service(offer, Pool.Choice.ANY),
+        new Pool.Size(limits, warm),
+        null);
   }
 }

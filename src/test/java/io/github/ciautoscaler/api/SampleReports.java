@@ -46,14 +46,16 @@ final class SampleReports {
       new Pool(
           Pool.DEFAULT,
           Pools.template(Pools.K3S, OFFERING),
-          new Pool.Offer(1, Set.of("linux", "x64"), 20),
-          new Pool.Limits(1, 5, new Pool.LaunchRate(4, Duration.ofMinutes(5))),
-          null,
-          new WarmCapacity(
-              List.of(
-                  new WarmCapacity.Entry(
-                      List.of(Period.ALWAYS), 2, new WarmCapacity.Scaling(0.5, 4), null))),
-          new Pool.Choice(3, new Repositories(Set.of("acme/*"))));
+          new Pool.Service(
+              new Pool.Offer(1, Set.of("linux", "x64"), 20),
+              new Pool.Choice(3, new Repositories(Set.of("acme/*")))),
+          new Pool.Size(
+              new Pool.Limits(1, 5, new Pool.LaunchRate(4, Duration.ofMinutes(5))),
+              new WarmCapacity(
+                  List.of(
+                      new WarmCapacity.Entry(
+                          List.of(Period.ALWAYS), 2, new WarmCapacity.Scaling(0.5, 4), null)))),
+          null);
 
   private static StoredState heldUp(StoredState stored) {
     CoolDown soldOut = new CoolDown(NOW.plusSeconds(300), CoolDown.Cause.SOLD_OUT, "sold out");

@@ -8,7 +8,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Observation;
@@ -187,5 +191,23 @@ final class Rooms {
         .dependOnClassesThat()
         .areAssignableTo(java.util.concurrent.Executor.class)
         .because("the running of effects is a port");
+  }
+
+  /** What is made by position has at most five parts: more are grouped by what they are about. */
+  static ArchRule hasNarrowRecords(String room) {
+    return classes()
+        .that()
+        .resideInAPackage(BASE + room + "..")
+        .and()
+        .areRecords()
+        .should(
+            new ArchCondition<JavaClass>("have at most five parts") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                int parts = type.reflect().getRecordComponents().length;
+                String said = type.getName() + " has " + parts + " parts";
+                events.add(new SimpleConditionEvent(type, parts <= 5, said));
+              }
+            });
   }
 }

@@ -9,6 +9,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.github.ciautoscaler.fleet.planted.Trespasser;
 import io.github.ciautoscaler.http.planted.Insider;
 import io.github.ciautoscaler.plan.planted.Remover;
+import io.github.ciautoscaler.plan.planted.Wide;
 import io.github.ciautoscaler.report.planted.Gossip;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class RoomsTest {
 
   private static final JavaClasses PLANTED =
       new ClassFileImporter()
-          .importClasses(Trespasser.class, Insider.class, Gossip.class, Remover.class);
+          .importClasses(Trespasser.class, Insider.class, Gossip.class, Remover.class, Wide.class);
 
   static Stream<String> rooms() {
     return Rooms.MAY_KNOW.keySet().stream().sorted();
@@ -93,6 +94,12 @@ class RoomsTest {
     Rooms.asksNotWhatWasKnown(room).check(PRODUCTION);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fleet", "plan", "reconcile", "report"})
+  void noRecordOfTheCoreIsMadeOfMoreThanFiveParts(String room) {
+    Rooms.hasNarrowRecords(room).check(PRODUCTION);
+  }
+
   @Test
   void aPlantedTrespasserIsCaughtByEachKindOfRule() {
     assertCaught(Rooms.knowsOnly("fleet"), "Planner");
@@ -102,6 +109,7 @@ class RoomsTest {
     assertCaught(Rooms.isPure("report"), "FleetMetrics");
     assertCaught(Rooms.readsNoClock("report"), "Instant.now");
     assertCaught(Rooms.readsNoDate("http"), "Instant.now");
+    assertCaught(Rooms.hasNarrowRecords("plan"), "Wide has 6 parts");
     assertCaught(Rooms.onlyEvidenceRemoves(), "DeleteServer");
     assertCaught(Rooms.asksNotWhatWasKnown("plan"), "Tracked.known");
   }

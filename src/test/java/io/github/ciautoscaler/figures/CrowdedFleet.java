@@ -71,11 +71,9 @@ final class CrowdedFleet {
     servers.add(
         new Server(
             i,
-            name,
+            new Server.Metadata(name, labels),
             "running",
-            created,
-            labels,
-            new Server.Paid(new Offering("ccx33", "nbg1"), true, new BigDecimal("0.1")),
+            new Server.Paid(created, new Offering("ccx33", "nbg1"), true, new BigDecimal("0.1")),
             Server.Addresses.NONE));
     Map<String, String> ownAnnotations =
         Map.of(

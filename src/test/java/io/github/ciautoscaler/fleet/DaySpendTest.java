@@ -21,11 +21,9 @@ class DaySpendTest {
   private static Server server(long id, Instant created) {
     return new Server(
         id,
-        "ci-runner-" + id,
+        new Server.Metadata("ci-runner-" + id, Map.of()),
         "running",
-        created,
-        Map.of(),
-        new Server.Paid(SMALL, false, null),
+        new Server.Paid(created, SMALL, false, null),
         Server.Addresses.NONE);
   }
 

@@ -46,10 +46,9 @@ public final class Pools {
     return new Pool(
         pool.name(),
         pool.template(),
-        new Pool.Offer(pool.slots(), pool.labels(), uses),
-        pool.limits(),
-        pool.times(),
-        pool.warm());
+        new Pool.Service(new Pool.Offer(pool.slots(), pool.labels(), uses), Pool.Choice.ANY),
+        pool.size(),
+        pool.times());
   }
 
   /** The same, to which these jobs come. */
@@ -57,11 +56,10 @@ public final class Pools {
     return new Pool(
         pool.name(),
         pool.template(),
-        pool.offer(),
-        pool.limits(),
-        pool.times(),
-        pool.warm(),
-        new Pool.Choice(priority, new Repositories(Set.of(repositories))));
+        new Pool.Service(
+            pool.offer(), new Pool.Choice(priority, new Repositories(Set.of(repositories)))),
+        pool.size(),
+        pool.times());
   }
 
   /** The same, with these limits. */
@@ -79,10 +77,9 @@ public final class Pools {
     return new Pool(
         pool.name(),
         pool.template(),
-        pool.offer(),
-        pool.limits(),
-        pool.times(),
-        new WarmCapacity(List.of(entries)));
+        new Pool.Service(pool.offer(), Pool.Choice.ANY),
+        new Pool.Size(pool.limits(), new WarmCapacity(List.of(entries))),
+        pool.times());
   }
 
   /** The same, with times of its own. */

@@ -70,9 +70,8 @@ class PreferenceTest {
             List.of(UNKNOWN, DEAR, CHEAP),
             "ubuntu-24.04",
             ServerAccess.PUBLIC,
-            Map.of(),
             Pools.K3S,
-            new MachineTemplate.Options(preference));
+            new MachineTemplate.Options(preference, Map.of()));
     return new Pool("a", template, Pool.Offer.ofOne(null), Pool.Limits.atMost(1), null);
   }
 }

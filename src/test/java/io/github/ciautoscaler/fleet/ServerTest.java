@@ -52,11 +52,9 @@ class ServerTest {
   private static Server server(Map<String, String> labels) {
     return new Server(
         1,
-        "ci-runner-00000001",
+        new Server.Metadata("ci-runner-00000001", labels),
         "running",
-        NOON,
-        labels,
-        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        new Server.Paid(NOON, new Offering("ccx33", "nbg1"), true, null),
         Server.Addresses.NONE);
   }
 }

@@ -226,12 +226,13 @@ class FleetMetricsTest {
         new io.github.ciautoscaler.fleet.Machine.Faces(
             new io.github.ciautoscaler.fleet.Server(
                 server.id(),
-                server.name(),
+                server.metadata(),
                 server.status(),
-                server.created(),
-                server.labels(),
                 new io.github.ciautoscaler.fleet.Server.Paid(
-                    new Offering("cx-new", server.offering().location()), true, null),
+                    server.created(),
+                    new Offering("cx-new", server.offering().location()),
+                    true,
+                    null),
                 io.github.ciautoscaler.fleet.Server.Addresses.NONE),
             known.node(),
             known.pods(),

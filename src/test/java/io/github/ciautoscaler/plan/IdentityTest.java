@@ -281,15 +281,15 @@ class IdentityTest {
   private static Server server(String name, Duration age) {
     return new Server(
         ID,
-        name,
+        new Server.Metadata(
+            name,
+            Map.of(
+                Labels.MANAGED_BY, Labels.MANAGED_BY_US,
+                Labels.INSTALLATION, Scene.OURS,
+                Labels.POOL, Pool.DEFAULT,
+                Labels.RUNNERS_BEFORE, "40")),
         "running",
-        Scene.NOON.minus(age),
-        Map.of(
-            Labels.MANAGED_BY, Labels.MANAGED_BY_US,
-            Labels.INSTALLATION, Scene.OURS,
-            Labels.POOL, Pool.DEFAULT,
-            Labels.RUNNERS_BEFORE, "40"),
-        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        new Server.Paid(Scene.NOON.minus(age), new Offering("ccx33", "nbg1"), true, null),
         new Server.Addresses(Set.of("203.0.113.7", "2001:db8:1:2::/64"), Set.of("10.0.0.77")));
   }
 

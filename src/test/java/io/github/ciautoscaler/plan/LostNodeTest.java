@@ -127,11 +127,10 @@ class LostNodeTest {
     labels.putAll(more);
     return new Server(
         4711,
-        name,
+        new Server.Metadata(name, labels),
         status,
-        Scene.NOON.minus(Duration.ofMinutes(30)),
-        labels,
-        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        new Server.Paid(
+            Scene.NOON.minus(Duration.ofMinutes(30)), new Offering("ccx33", "nbg1"), true, null),
         Server.Addresses.NONE);
   }
 }

@@ -27,11 +27,9 @@ final class SceneFaces {
   static Server server(String name, Instant created, Map<String, String> labels) {
     return new Server(
         serverId(name),
-        name,
+        new Server.Metadata(name, labels),
         "running",
-        created,
-        labels,
-        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        new Server.Paid(created, new Offering("ccx33", "nbg1"), true, null),
         Server.Addresses.NONE);
   }
 

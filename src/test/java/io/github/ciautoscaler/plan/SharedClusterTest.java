@@ -82,11 +82,10 @@ class SharedClusterTest {
         Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, INSTALLATION, installation);
     return new Server(
         1,
-        NAME,
+        new Server.Metadata(NAME, labels),
         "running",
-        Scene.NOON.minus(Duration.ofHours(2)),
-        labels,
-        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        new Server.Paid(
+            Scene.NOON.minus(Duration.ofHours(2)), new Offering("ccx33", "nbg1"), true, null),
         new Server.Addresses(Set.of("203.0.113.7"), Set.of()));
   }
 

@@ -30,11 +30,11 @@ public final class Machines {
   public static Server server(int number, Instant created) {
     return new Server(
         1000 + number,
-        name(number),
+        new Server.Metadata(
+            name(number),
+            Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, "installation")),
         "running",
-        created,
-        Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US, Labels.INSTALLATION, "installation"),
-        new Server.Paid(new Offering("ccx33", "nbg1"), true, null),
+        new Server.Paid(created, new Offering("ccx33", "nbg1"), true, null),
         Server.Addresses.NONE);
   }
 

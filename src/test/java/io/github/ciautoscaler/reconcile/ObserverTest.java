@@ -29,14 +29,9 @@ class ObserverTest {
   private Observer observer(SharedClock clock) {
     return new Observer(
         new Ports(
-            forge,
-            cloud,
-            new ScriptedCluster(),
-            new OneConfigMap(),
-            new OneLease(),
-            background,
-            new PerformerTest.NoRandomness(),
-            clock),
+            new Ports.Outside(forge, cloud, new ScriptedCluster()),
+            new Ports.Shared(new OneConfigMap(), new OneLease()),
+            new Ports.Process(background, new PerformerTest.NoRandomness(), clock)),
         PerformerTest.settings(),
         this::renew);
   }

@@ -37,14 +37,9 @@ class PerformerTest {
   private final ScriptedCluster cluster = new ScriptedCluster();
   private final Ports ports =
       new Ports(
-          forge,
-          cloud,
-          cluster,
-          new OneConfigMap(),
-          new OneLease(),
-          new Waiting(),
-          new NoRandomness(),
-          () -> NOON);
+          new Ports.Outside(forge, cloud, cluster),
+          new Ports.Shared(new OneConfigMap(), new OneLease()),
+          new Ports.Process(new Waiting(), new NoRandomness(), () -> NOON));
   private final Performer performer = new Performer(ports);
 
   @Test

@@ -38,14 +38,9 @@ class PoolWishesTest {
   private final OperatorDesk desk =
       new OperatorDesk(
           new Ports(
-              new ScriptedForge(),
-              new ScriptedCloud(),
-              new ScriptedCluster(),
-              stored,
-              new OneLease(),
-              new Waiting(),
-              new PerformerTest.NoRandomness(),
-              () -> now),
+              new Ports.Outside(new ScriptedForge(), new ScriptedCloud(), new ScriptedCluster()),
+              new Ports.Shared(stored, new OneLease()),
+              new Ports.Process(new Waiting(), new PerformerTest.NoRandomness(), () -> now)),
           settings,
           keeper,
           leadership);

@@ -250,13 +250,9 @@ public final class ReportBuilder {
             conditions),
         new Plan(
             started,
-            decisions,
-            reasons,
-            removable,
-            assignments,
-            warnings,
+            List.of(),
             new Plan.Sizes(desired, pools),
-            List.of()),
+            new Plan.Explanation(decisions, reasons, removable, assignments, warnings)),
         new PassReport.Acts(started, ended));
   }
 

@@ -24,14 +24,9 @@ final class JsonStateStore implements StateStore {
   static Autoscaler production(Ports ports, ReconcileSettings settings) {
     return Autoscaler.production(
         new Ports(
-            ports.forge(),
-            ports.cloud(),
-            ports.cluster(),
-            new JsonStateStore(ports.state()),
-            ports.leases(),
-            ports.background(),
-            ports.randomness(),
-            ports.clock()),
+            ports.outside(),
+            new Ports.Shared(new JsonStateStore(ports.state()), ports.leases()),
+            ports.process()),
         settings);
   }
 

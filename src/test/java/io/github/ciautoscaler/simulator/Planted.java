@@ -33,74 +33,32 @@ final class Planted {
 
   static Ports with(Ports ports, Forge forge) {
     return new Ports(
-        forge,
-        ports.cloud(),
-        ports.cluster(),
-        ports.state(),
-        ports.leases(),
-        ports.background(),
-        ports.randomness(),
-        ports.clock());
+        new Ports.Outside(forge, ports.cloud(), ports.cluster()), ports.shared(), ports.process());
   }
 
   static Ports with(Ports ports, ServerCloud cloud) {
     return new Ports(
-        ports.forge(),
-        cloud,
-        ports.cluster(),
-        ports.state(),
-        ports.leases(),
-        ports.background(),
-        ports.randomness(),
-        ports.clock());
+        new Ports.Outside(ports.forge(), cloud, ports.cluster()), ports.shared(), ports.process());
   }
 
   static Ports with(Ports ports, Cluster cluster) {
     return new Ports(
-        ports.forge(),
-        ports.cloud(),
-        cluster,
-        ports.state(),
-        ports.leases(),
-        ports.background(),
-        ports.randomness(),
-        ports.clock());
+        new Ports.Outside(ports.forge(), ports.cloud(), cluster), ports.shared(), ports.process());
   }
 
   static Ports with(Ports ports, StateStore state) {
-    return new Ports(
-        ports.forge(),
-        ports.cloud(),
-        ports.cluster(),
-        state,
-        ports.leases(),
-        ports.background(),
-        ports.randomness(),
-        ports.clock());
+    return new Ports(ports.outside(), new Ports.Shared(state, ports.leases()), ports.process());
   }
 
   static Ports with(Ports ports, LeaseStore leases) {
-    return new Ports(
-        ports.forge(),
-        ports.cloud(),
-        ports.cluster(),
-        ports.state(),
-        leases,
-        ports.background(),
-        ports.randomness(),
-        ports.clock());
+    return new Ports(ports.outside(), new Ports.Shared(ports.state(), leases), ports.process());
   }
 
   static Ports with(Ports ports, Background background) {
     return new Ports(
-        ports.forge(),
-        ports.cloud(),
-        ports.cluster(),
-        ports.state(),
-        ports.leases(),
-        background,
-        ports.randomness(),
-        ports.clock());
+        ports.outside(),
+        ports.shared(),
+        new Ports.Process(background, ports.randomness(), ports.clock()));
   }
 
   static class PlantedForge implements Forge {

@@ -178,10 +178,8 @@ class PlantedCloudBugsTest {
                 labels.put(Labels.INSTALLATION, Replica.INSTALLATION);
                 return new Server(
                     server.id(),
-                    server.name(),
+                    new Server.Metadata(server.name(), labels),
                     server.status(),
-                    server.created(),
-                    labels,
                     server.paid(),
                     Server.Addresses.NONE);
               }

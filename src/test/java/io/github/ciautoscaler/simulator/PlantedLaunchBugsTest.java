@@ -112,14 +112,9 @@ class PlantedLaunchBugsTest {
         };
     return Autoscaler.production(
         new Ports(
-            ports.forge(),
-            ports.cloud(),
-            ports.cluster(),
-            ports.state(),
-            ports.leases(),
-            ports.background(),
-            same,
-            ports.clock()),
+            ports.outside(),
+            ports.shared(),
+            new Ports.Process(ports.background(), same, ports.clock())),
         settings);
   }
 }

@@ -117,14 +117,12 @@ class PlantedProcessBugsTest {
     PlanSettings plan = settings.plan();
     return Autoscaler.production(
         new Ports(
-            ports.forge(),
-            ports.cloud(),
-            ports.cluster(),
-            ports.state(),
-            ports.leases(),
-            ports.background(),
-            ports.randomness(),
-            SharedClock.right(() -> ports.clock().instant().minus(Duration.ofMinutes(7)))),
+            ports.outside(),
+            ports.shared(),
+            new Ports.Process(
+                ports.background(),
+                ports.randomness(),
+                SharedClock.right(() -> ports.clock().instant().minus(Duration.ofMinutes(7))))),
         Planted.with(settings, plan));
   }
 

@@ -52,7 +52,12 @@ class PlantedReserveBugsTest {
   }
 
   private static Pool with(Pool pool, Pool.Limits limits, WarmCapacity warm) {
-    return new Pool(pool.name(), pool.template(), pool.offer(), limits, pool.times(), warm);
+    return new Pool(
+        pool.name(),
+        pool.template(),
+        new Pool.Service(pool.offer(), Pool.Choice.ANY),
+        new Pool.Size(limits, warm),
+        pool.times());
   }
 
   private static WarmCapacity four(Pool pool) {

@@ -79,13 +79,14 @@ class PlantedShownBugsTest {
         report.fleet(),
         new Plan(
             plan.actions(),
-            plan.decisions(),
-            plan.machineReasons(),
-            plan.removableFrom(),
-            jobs,
-            plan.warnings(),
+            plan.changes(),
             plan.sizes(),
-            plan.changes()),
+            new Plan.Explanation(
+                plan.decisions(),
+                plan.machineReasons(),
+                plan.removableFrom(),
+                jobs,
+                plan.warnings())),
         report.acts());
   }
 

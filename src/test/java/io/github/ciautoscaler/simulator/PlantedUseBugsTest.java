@@ -50,10 +50,10 @@ class PlantedUseBugsTest {
                 new Pool(
                     pool.name(),
                     pool.template(),
-                    new Pool.Offer(pool.slots(), pool.labels(), 4),
-                    pool.limits(),
-                    pool.times(),
-                    pool.warm()))
+                    new Pool.Service(
+                        new Pool.Offer(pool.slots(), pool.labels(), 4), Pool.Choice.ANY),
+                    pool.size(),
+                    pool.times()))
             .toList();
     return new PlanSettings(pools, plan.maxNodes(), plan.times(), plan.pace(), plan.original());
   }

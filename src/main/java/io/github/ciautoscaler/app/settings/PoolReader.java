@@ -59,11 +59,11 @@ record PoolReader(
     return new Pool(
         values.get(PoolKeys.NAME),
         template(values),
-        offer(slots, values),
-        limits,
-        times(values),
-        new WarmReader(limits.max() * slots).capacity(values.list(CapacityKeys.ENTRIES)),
-        choice(values));
+        new Pool.Service(offer(slots, values), choice(values)),
+        new Pool.Size(
+            limits,
+            new WarmReader(limits.max() * slots).capacity(values.list(CapacityKeys.ENTRIES))),
+        times(values));
   }
 
   private static Pool.Choice choice(Values values) {
@@ -117,9 +117,9 @@ record PoolReader(
         offerings(values),
         values.find(PoolKeys.IMAGE).orElse(machines.image()),
         access(values),
-        values.get(PoolKeys.SERVER_LABELS),
         new PoolJoin(machines, values).bootstrap(),
-        new MachineTemplate.Options(values.get(PoolKeys.ORDER)));
+        new MachineTemplate.Options(
+            values.get(PoolKeys.ORDER), values.get(PoolKeys.SERVER_LABELS)));
   }
 
   private List<Offering> offerings(Values values) {
@@ -163,7 +163,7 @@ record PoolReader(
             "Give each pool a name of its own.");
       } else if (pool.labels() != null
           && Objects.equals(pool.labels(), other.labels())
-          && pool.choice().equals(other.choice())) {
+          && pool.service().choice().equals(other.service().choice())) {
         values.odd(
             PoolKeys.LABELS,
             "are those of pool "

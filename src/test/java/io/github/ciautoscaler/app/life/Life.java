@@ -91,23 +91,23 @@ final class Life implements AutoCloseable {
     installation = connection.installationId();
     outside =
         new Ports(
-            new GiteaForge(
-                connections.withToken(
-                    URI.create(found.get("GITEA_API_URL")),
-                    Token.fixed(secret("GITEA_ADMIN_TOKEN"))),
-                clock),
-            new HetznerCloud(
-                connections.withToken(
-                    URI.create(found.get("HCLOUD_ENDPOINT")),
-                    Token.fixed(secret("HETZNER_API_TOKEN"))),
-                HetznerSettings.USUAL,
-                clock),
-            new KubernetesCluster(connection, kubernetes, clock),
-            new ConfigMapState(connection, kubernetes, clock),
-            new KubernetesLeases(connection, kubernetes, clock),
-            background,
-            new SystemRandomness(),
-            clock);
+            new Ports.Outside(
+                new GiteaForge(
+                    connections.withToken(
+                        URI.create(found.get("GITEA_API_URL")),
+                        Token.fixed(secret("GITEA_ADMIN_TOKEN"))),
+                    clock),
+                new HetznerCloud(
+                    connections.withToken(
+                        URI.create(found.get("HCLOUD_ENDPOINT")),
+                        Token.fixed(secret("HETZNER_API_TOKEN"))),
+                    HetznerSettings.USUAL,
+                    clock),
+                new KubernetesCluster(connection, kubernetes, clock)),
+            new Ports.Shared(
+                new ConfigMapState(connection, kubernetes, clock),
+                new KubernetesLeases(connection, kubernetes, clock)),
+            new Ports.Process(background, new SystemRandomness(), clock));
     plan =
         new PlanSettings(
             List.of(
@@ -171,14 +171,9 @@ final class Life implements AutoCloseable {
 
   private Ports ports(Background background) {
     return new Ports(
-        outside.forge(),
-        outside.cloud(),
-        outside.cluster(),
-        outside.state(),
-        outside.leases(),
-        background,
-        outside.randomness(),
-        outside.clock());
+        outside.outside(),
+        outside.shared(),
+        new Ports.Process(background, outside.randomness(), outside.clock()));
   }
 
   private Secret secret(String variable) {

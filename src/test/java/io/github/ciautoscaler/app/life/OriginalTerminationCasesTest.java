@@ -50,7 +50,7 @@ class OriginalTerminationCasesTest {
       life.passUntil(
           "an empty fleet",
           report -> {
-            cancellations.addAll(startedFor(report, "cancels"));
+            cancellations.addAll(startedFor(report, "cancel"));
             return heads.isEmpty() && life.alive() == 0;
           });
 
