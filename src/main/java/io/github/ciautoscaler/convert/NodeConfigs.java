@@ -94,9 +94,9 @@ record NodeConfigs(
               + " is not given. Write image: the cluster-autoscaler's own default, ubuntu-20.04, is"
               + " not taken over.");
     } else if (SELECTOR.matcher(image.get()).find()) {
-      yaml.note(
-          "%s = %s: no counterpart yet, it selects by labels. Write the snapshot's id in image."
-              .formatted(key, PoolsYaml.oneLine(image.get())));
+      yaml.open("image");
+      yaml.text("selector", PoolsYaml.oneLine(image.get()));
+      yaml.close();
     } else {
       yaml.text("image", image.get());
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record MachineTemplate(
     List<Offering> offerings,
-    String image,
+    Image image,
     ServerAccess access,
     MachineBootstrap bootstrap,
     Options options) {
@@ -26,20 +26,26 @@ public record MachineTemplate(
    * @param labels of the owner's, which each server carries beside ours
    */
   public record Options(Preference preference, Map<String, String> labels) {
+    public static final Options USUAL = new Options(Preference.LISTED, Map.of());
 
     public Options {
       labels = Map.copyOf(labels);
     }
   }
 
-  /** One whose offerings are tried as they are listed. */
+  /** One of an image with a name, and nothing special. */
   public MachineTemplate(
       List<Offering> offerings,
       String image,
       ServerAccess access,
       Map<String, String> labels,
       MachineBootstrap bootstrap) {
-    this(offerings, image, access, bootstrap, new Options(Preference.LISTED, labels));
+    this(
+        offerings,
+        new Image.Named(image),
+        access,
+        bootstrap,
+        new Options(Preference.LISTED, labels));
   }
 
   public MachineTemplate {

@@ -37,6 +37,7 @@ public final class HetznerCloud implements ServerCloud {
   private final DateHeader date;
   private final BudgetMeter budget = new BudgetMeter();
   private final References references;
+  private final Images images;
   private final ServerList list;
 
   /**
@@ -49,6 +50,7 @@ public final class HetznerCloud implements ServerCloud {
     this.date = new DateHeader(clock);
     this.http = new HetznerHttp(client, budget, date, settings.answerWithin());
     this.references = new References(http, settings.rememberFor(), clock);
+    this.images = new Images(http, settings.rememberFor(), clock);
     this.list = new ServerList(http, clock);
   }
 
@@ -114,7 +116,11 @@ public final class HetznerCloud implements ServerCloud {
     }
     return switch (references.resolve(order.template().access())) {
       case References.Unknown(var failure) -> failure;
-      case References.Known known -> order(order, OrderWire.of(order, known));
+      case References.Known known ->
+          switch (images.resolve(order)) {
+            case Images.Unknown(var failure) -> failure;
+            case Images.Known(var image) -> order(order, OrderWire.of(order, image, known));
+          };
     };
   }
 
@@ -136,6 +142,7 @@ public final class HetznerCloud implements ServerCloud {
       case Failed<ServerWire.Envelope>(var failure) -> {
         if (isAboutReferences(failure)) {
           references.forget();
+          images.forget();
         }
         yield Reactions.afterOrder(failure, order.offering());
       }

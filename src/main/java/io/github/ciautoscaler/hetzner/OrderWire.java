@@ -33,12 +33,15 @@ record OrderWire(
 
   record PublicNet(boolean enableIpv4, boolean enableIpv6) {}
 
-  static OrderWire of(Order order, References.Known known) {
+  /**
+   * @param image name or id
+   */
+  static OrderWire of(Order order, String image, References.Known known) {
     ServerAccess access = order.template().access();
     return new OrderWire(
         false,
         known.firewalls().isEmpty() ? null : known.firewalls().stream().map(Firewall::new).toList(),
-        order.template().image(),
+        image,
         new TreeMap<>(order.labels()),
         order.offering().location(),
         order.name(),

@@ -39,7 +39,11 @@ public final class CloudKeys {
           .byDefault("nbg1");
 
   public static final Setting<String> HETZNER_IMAGE =
-      Setting.original("HETZNER_IMAGE", Texts.WORD, "The image, name or id, that machines boot.")
+      Setting.original(
+              "HETZNER_IMAGE",
+              Texts.WORD,
+              "The image, name or id, that machines boot; or labels, as in `os=talos`: the newest"
+                  + " available snapshot that has them.")
           .alias("HCLOUD_IMAGE")
           .byDefault("ubuntu-24.04");
 

@@ -139,6 +139,14 @@ public final class PoolKeys {
   public static final Setting<String> IMAGE =
       Setting.field("image", Texts.WORD, "The image, name or id. Without it: HETZNER_IMAGE.");
 
+  public static final Setting<String> IMAGE_SELECTOR =
+      Setting.field(
+          "image.selector",
+          Selectors.SELECTS,
+          "In the place of `image`: the newest available snapshot whose labels match, as in"
+              + " `os=talos`, of the architecture of the server type. A new snapshot is used within"
+              + " minutes.");
+
   public static final Setting<List<String>> NETWORKS =
       Setting.field("networks", Texts.NAMES, "Networks to attach. Without it: HCLOUD_NETWORK.");
 
@@ -232,6 +240,7 @@ public final class PoolKeys {
           LOCATIONS,
           ORDER,
           IMAGE,
+          IMAGE_SELECTOR,
           NETWORKS,
           FIREWALLS,
           SSH_KEYS,

@@ -1,10 +1,15 @@
 package io.github.ciautoscaler.simulator;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the cloud sells and the project owns. Things are found by name or by their id as text. */
 public final class Catalogue {
@@ -31,8 +36,35 @@ public final class Catalogue {
       BigDecimal perHour,
       BigDecimal perMonth) {}
 
+  /**
+   * A system image, or a snapshot that the owner made.
+   *
+   * @param name null of a snapshot
+   */
   public record Image(
-      long id, String name, String osFlavor, String osVersion, String architecture) {}
+      long id,
+      @Nullable String name,
+      String osFlavor,
+      String osVersion,
+      String architecture,
+      Map<String, String> labels,
+      Instant created) {
+
+    Image(long id, String name, String osFlavor, String osVersion, String architecture) {
+      this(id, name, osFlavor, osVersion, architecture, Map.of(), BEGINNING);
+    }
+
+    public boolean isSnapshot() {
+      return name == null;
+    }
+
+    /** All of {@code key=value,key=value}. */
+    boolean has(String pairs) {
+      return Stream.of(pairs.split(",", -1))
+          .map(pair -> pair.split("=", 2))
+          .allMatch(pair -> pair.length == 2 && pair[1].equals(labels.get(pair[0])));
+    }
+  }
 
   public record SshKey(long id, String name, String fingerprint, String publicKey) {}
 
@@ -66,10 +98,14 @@ public final class Catalogue {
           type(97, "ccx23", 4, 16, 160, "x86", "dedicated", "0.1378", "85.99"),
           type(98, "ccx33", 8, 32, 240, "x86", "dedicated", "0.2219", "138.49"));
   private final List<Image> images =
-      List.of(
-          new Image(161547269, "ubuntu-24.04", "ubuntu", "24.04", "x86"),
-          new Image(161547270, "ubuntu-24.04", "ubuntu", "24.04", "arm"),
-          new Image(114690387, "debian-12", "debian", "12", "x86"));
+      new ArrayList<>(
+          List.of(
+              new Image(161547269, "ubuntu-24.04", "ubuntu", "24.04", "x86"),
+              new Image(161547270, "ubuntu-24.04", "ubuntu", "24.04", "arm"),
+              new Image(114690387, "debian-12", "debian", "12", "x86"),
+              talos(239871001, "1.12.4", "x86", 0),
+              talos(239871002, "1.13.2", "x86", 30),
+              talos(239871003, "1.13.2", "arm", 30)));
   private final List<SshKey> sshKeys = new ArrayList<>();
   private final List<Network> networks = new ArrayList<>();
   private final List<Firewall> firewalls = new ArrayList<>();
@@ -83,6 +119,17 @@ public final class Catalogue {
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz1c0tqPZyHnQpSyMTdkRq5Y3Jdzm2bCu4nq0 ops"));
     networks.add(new Network(456, "k8s", "10.0.0.0/16"));
     firewalls.add(new Firewall(38, "ci-runners"));
+  }
+
+  private static Image talos(long id, String version, String architecture, int days) {
+    return new Image(
+        id,
+        null,
+        "unknown",
+        version,
+        architecture,
+        Map.of("os", "talos", "version", version),
+        BEGINNING.plus(Duration.ofDays(days)));
   }
 
   private static ServerType type(
@@ -115,6 +162,7 @@ public final class Catalogue {
     return serverTypes;
   }
 
+  /** May be changed. */
   public List<Image> images() {
     return images;
   }
@@ -150,11 +198,20 @@ public final class Catalogue {
         .findFirst();
   }
 
+  /** The newest snapshot with these labels, {@code key=value,key=value}. */
+  Optional<Image> newest(String labels, String architecture) {
+    return images.stream()
+        .filter(Image::isSnapshot)
+        .filter(image -> image.architecture().equals(architecture))
+        .filter(image -> image.has(labels))
+        .max(Comparator.comparing(Image::created));
+  }
+
   public Optional<SshKey> sshKey(String nameOrId) {
     return sshKeys.stream().filter(key -> is(nameOrId, key.name(), key.id())).findFirst();
   }
 
-  private static boolean is(String wanted, String name, long id) {
+  private static boolean is(String wanted, @Nullable String name, long id) {
     return wanted.equals(name) || wanted.equals(Long.toString(id));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
@@ -146,7 +147,7 @@ public final class SimCloud implements ServerCloud {
               order.name(),
               order.offering().serverType(),
               order.offering().location(),
-              order.template().image(),
+              image(order),
               order.labels(),
               order.userData().reveal());
       witness.creates(request);
@@ -159,6 +160,20 @@ public final class SimCloud implements ServerCloud {
       }
       return outcome(answer);
     });
+  }
+
+  /** What no snapshot matches is no image either. */
+  private String image(Order order) {
+    return switch (order.template().image()) {
+      case Image.Named(String nameOrId) -> nameOrId;
+      case Image.Newest(String selector) ->
+          cloud
+              .catalogue()
+              .serverType(order.offering().serverType())
+              .flatMap(type -> cloud.catalogue().newest(selector, type.architecture()))
+              .map(image -> Long.toString(image.id()))
+              .orElse(selector);
+    };
   }
 
   @Override

@@ -68,7 +68,7 @@ class PreferenceTest {
     MachineTemplate template =
         new MachineTemplate(
             List.of(UNKNOWN, DEAR, CHEAP),
-            "ubuntu-24.04",
+            new Image.Named("ubuntu-24.04"),
             ServerAccess.PUBLIC,
             Pools.K3S,
             new MachineTemplate.Options(preference, Map.of()));

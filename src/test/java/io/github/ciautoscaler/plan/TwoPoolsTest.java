@@ -45,7 +45,7 @@ class TwoPoolsTest {
         .extracting(
             order -> order.pool().name(),
             Effect.CreateServer::offering,
-            order -> order.pool().template().image(),
+            order -> order.pool().template().image().toString(),
             order -> order.labels().get(Labels.POOL),
             order -> order.machine().pool())
         .containsExactlyInAnyOrder(

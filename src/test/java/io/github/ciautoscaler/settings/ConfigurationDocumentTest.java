@@ -36,7 +36,8 @@ class ConfigurationDocumentTest {
     Stream<String> ofPools =
         Stream.of(PoolKeys.POOLS, CapacityKeys.ENTRIES, AdditionKeys.FILES)
             .flatMap(list -> list.element().settings().stream())
-            .map(field -> field.name().toUpperCase(Locale.ROOT).replace('-', '_'));
+            .map(
+                field -> field.name().toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_'));
     assertThat(Stream.concat(variables, ofPools)).containsExactlyInAnyOrderElementsOf(declared());
   }
 

@@ -141,7 +141,7 @@ class BootstrapsLifeTest {
     Pool pool = plan.pools().getFirst();
     MachineTemplate old = pool.template();
     MachineTemplate template =
-        new MachineTemplate(old.offerings(), old.image(), old.access(), old.labels(), bootstrap);
+        new MachineTemplate(old.offerings(), old.image(), old.access(), bootstrap, old.options());
     return new PlanSettings(
         List.of(new Pool(pool.name(), template, pool.offer(), pool.limits(), pool.times())),
         plan.maxNodes(),

@@ -56,8 +56,8 @@ class OwnUserDataOrdersTest {
             old.offerings(),
             old.image(),
             old.access(),
-            old.labels(),
-            new OwnBootstrap(new Secret("#!/bin/sh\ntrue\n")));
+            new OwnBootstrap(new Secret("#!/bin/sh\ntrue\n")),
+            old.options());
     return new Pool(pool.name(), template, pool.offer(), pool.limits(), pool.times());
   }
 }

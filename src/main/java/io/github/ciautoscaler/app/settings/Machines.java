@@ -10,6 +10,7 @@ import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosConfig;
 import io.github.ciautoscaler.bootstrap.TemplateBootstrap;
+import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param offerings in order of preference, never empty
  * @param join how they join where a pool says nothing else
  */
-public record Machines(List<Offering> offerings, String image, Joining joining, Join join) {
+public record Machines(List<Offering> offerings, Image image, Joining joining, Join join) {
 
   /**
    * What generated user-data is made of.

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import io.github.ciautoscaler.app.settings.Settings.Limits;
 import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
+import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
@@ -15,8 +16,8 @@ import io.github.ciautoscaler.settings.PoolKeys;
 import io.github.ciautoscaler.settings.Values;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,7 +47,12 @@ record PoolReader(
     new BootReader(values).tryOut(JoinKeys.HCLOUD_CLOUD_INIT, bootstrap, Pool.DEFAULT);
     return new Pool(
         Pool.DEFAULT,
-        new MachineTemplate(machines.offerings(), machines.image(), access, Map.of(), bootstrap),
+        new MachineTemplate(
+            machines.offerings(),
+            machines.image(),
+            access,
+            bootstrap,
+            MachineTemplate.Options.USUAL),
         Pool.Offer.ofOne(runners.labels()),
         Pool.Limits.atMost(limits.maxNodes()),
         null);
@@ -115,11 +121,21 @@ record PoolReader(
   private MachineTemplate template(Values values) {
     return new MachineTemplate(
         offerings(values),
-        values.find(PoolKeys.IMAGE).orElse(machines.image()),
+        image(values),
         access(values),
         new PoolJoin(machines, values).bootstrap(),
         new MachineTemplate.Options(
             values.get(PoolKeys.ORDER), values.get(PoolKeys.SERVER_LABELS)));
+  }
+
+  private Image image(Values values) {
+    Optional<Image> selected = values.find(PoolKeys.IMAGE_SELECTOR).map(Image.Newest::new);
+    Optional<Image> named = values.find(PoolKeys.IMAGE).map(Image.Named::new);
+    if (selected.isPresent() && named.isPresent()) {
+      values.problem(
+          PoolKeys.IMAGE_SELECTOR, "and image are both given", "Leave out one of the two.");
+    }
+    return selected.or(() -> named).orElse(machines.image());
   }
 
   private List<Offering> offerings(Values values) {

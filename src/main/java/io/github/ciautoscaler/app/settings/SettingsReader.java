@@ -19,6 +19,7 @@ import io.github.ciautoscaler.app.settings.Settings.Sandbox;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
+import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
@@ -26,6 +27,7 @@ import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.settings.LogLevel;
+import io.github.ciautoscaler.settings.Selectors;
 import io.github.ciautoscaler.settings.Values;
 import java.util.List;
 import java.util.Set;
@@ -102,13 +104,18 @@ record SettingsReader(Values values) {
     }
     return new Machines(
         offerings(),
-        values.get(HETZNER_IMAGE),
+        image(),
         new Machines.Joining(
             values.find(CLUSTER_SECRET).orElse(null),
             values.find(K3S_URL).orElse(null),
             agentArgs,
             values.get(BLOCK_METADATA)),
         join);
+  }
+
+  private Image image() {
+    String image = values.get(HETZNER_IMAGE);
+    return Selectors.isSelector(image) ? new Image.Newest(image) : new Image.Named(image);
   }
 
   /** Where machines join with nothing of ours, nobody has to know it. */

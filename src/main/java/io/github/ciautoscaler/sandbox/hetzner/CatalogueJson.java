@@ -130,7 +130,7 @@ final class CatalogueJson {
         "id",
         image.id(),
         "type",
-        "system",
+        image.isSnapshot() ? "snapshot" : "system",
         "status",
         "available",
         "name",
@@ -138,11 +138,11 @@ final class CatalogueJson {
         "description",
         image.osFlavor() + " " + image.osVersion(),
         "image_size",
-        null,
+        image.isSnapshot() ? 0.18 : null,
         "disk_size",
         5,
         "created",
-        Catalogue.BEGINNING,
+        image.created(),
         "created_from",
         null,
         "bound_to",
@@ -154,7 +154,7 @@ final class CatalogueJson {
         "architecture",
         image.architecture(),
         "rapid_deploy",
-        true,
+        !image.isSnapshot(),
         "protection",
         Json.object("delete", false),
         "deprecated",
@@ -162,7 +162,7 @@ final class CatalogueJson {
         "deleted",
         null,
         "labels",
-        Json.object());
+        image.labels());
   }
 
   ObjectNode sshKey(SshKey key) {

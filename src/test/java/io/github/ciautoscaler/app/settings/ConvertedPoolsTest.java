@@ -7,6 +7,7 @@ import io.github.ciautoscaler.bootstrap.Additions;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.TalosBootstrap;
+import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
@@ -61,7 +62,7 @@ class ConvertedPoolsTest {
     assertThat(pool.slots()).isEqualTo(4);
     assertThat(pool.limits().max()).isEqualTo(5);
     assertThat(pool.template().offerings()).containsExactly(new Offering("cpx21", "hel1"));
-    assertThat(pool.template().image()).isEqualTo("debian-12");
+    assertThat(pool.template().image()).isEqualTo(new Image.Named("debian-12"));
     assertThat(pool.template().labels()).isEqualTo(Map.of("runner", ""));
     assertThat(pool.warm().at(Instant.parse("2026-11-28T03:00:00Z")))
         .isNotNull()
@@ -119,7 +120,7 @@ class ConvertedPoolsTest {
     assertThat(pool.limits().min()).isZero();
     assertThat(pool.limits().max()).isEqualTo(10);
     assertThat(pool.template().offerings()).containsExactly(new Offering("cpx22", "fsn1"));
-    assertThat(pool.template().image()).isEqualTo("123456789");
+    assertThat(pool.template().image()).isEqualTo(new Image.Named("123456789"));
     assertThat(pool.template().access().networks()).containsExactly("cozystack-vswitch");
     assertThat(pool.template().access().publicIpv4()).isTrue();
     assertThat(pool.template().access().publicIpv6()).isFalse();

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
+import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.metrics.PushTarget;
@@ -31,7 +32,7 @@ class OriginalEnvironmentTest {
     assertThat(settings.forge().url()).isEqualTo(URI.create("http://gitea-http.gitea:3000"));
     assertThat(settings.pushTarget()).hasToString("http://pushgateway:9091");
     assertThat(settings.runners().namespace()).isEqualTo("ci");
-    assertThat(settings.machines().image()).isEqualTo("debian-12");
+    assertThat(settings.machines().image()).isEqualTo(new Image.Named("debian-12"));
     assertThat(settings.machines().joining().clusterSecret())
         .isEqualTo(new Secret("cluster-secret"));
     assertThat(settings.machines().joining().k3sAgentArgs())
@@ -55,7 +56,7 @@ class OriginalEnvironmentTest {
     assertThat(plan.pools()).hasSize(1);
     assertThat(plan.pools().getFirst().name()).isEqualTo("default");
     assertThat(plan.pools().getFirst().limits().max()).isEqualTo(7);
-    assertThat(plan.pools().getFirst().template().image()).isEqualTo("debian-12");
+    assertThat(plan.pools().getFirst().template().image()).isEqualTo(new Image.Named("debian-12"));
     assertThat(plan.pools().getFirst().labels()).isNull();
     assertThat(plan.pools().getFirst().offerings())
         .containsExactly(
@@ -96,7 +97,7 @@ class OriginalEnvironmentTest {
     assertThat(plan.times().provisioning()).isEqualTo(Duration.ofMinutes(10));
     assertThat(plan.pace().placementCoolDown()).isEqualTo(Duration.ofMinutes(5));
     assertThat(plan.pools().getFirst().offerings()).containsExactly(new Offering("ccx33", "nbg1"));
-    assertThat(settings.machines().image()).isEqualTo("ubuntu-24.04");
+    assertThat(settings.machines().image()).isEqualTo(new Image.Named("ubuntu-24.04"));
     assertThat(settings.machines().joining().k3sAgentArgs())
         .isEqualTo("--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner");
     assertThat(settings.runners().namespace()).isEqualTo("gitea-runners");

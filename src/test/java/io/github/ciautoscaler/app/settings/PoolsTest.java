@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
+import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
@@ -82,11 +83,11 @@ class PoolsTest {
         .containsExactly(new Offering("cpx41", "fsn1"), new Offering("cpx51", "fsn1"));
     MachineTemplate arm = pools.getLast().template();
     assertThat(arm.offerings()).containsExactly(new Offering("cax31", "hel1"));
-    assertThat(arm.image()).isEqualTo("debian-13");
+    assertThat(arm.image()).isEqualTo(new Image.Named("debian-13"));
     assertThat(arm.labels()).isEqualTo(Map.of("team", "ci"));
     assertThat(arm.access().networks()).containsExactly("arm");
     assertThat(arm.access().publicIpv4()).isFalse();
-    assertThat(pools.getFirst().template().image()).isEqualTo("ubuntu-24.04");
+    assertThat(pools.getFirst().template().image()).isEqualTo(new Image.Named("ubuntu-24.04"));
     assertThat(pools.getFirst().template().access().networks()).containsExactly("ci");
   }
 
@@ -114,6 +115,31 @@ class PoolsTest {
     assertThat(pools)
         .extracting(pool -> pool.template().options().preference())
         .containsExactly(Preference.LISTED, Preference.PRICE);
+  }
+
+  @Test
+  void an_image_is_named_or_selected_by_its_labels() {
+    List<Pool> pools =
+        pools(
+            with(
+                """
+                autoscaler:
+                  hetzner-image: os=talos
+                  pools:
+                    - name: selected
+                      image:
+                        selector: "os=talos, stage notin (test,old), !broken"
+                    - name: named
+                      image: debian-13
+                    - name: of-the-environment
+                """));
+
+    assertThat(pools)
+        .extracting(pool -> pool.template().image())
+        .containsExactly(
+            new Image.Newest("os=talos, stage notin (test,old), !broken"),
+            new Image.Named("debian-13"),
+            new Image.Newest("os=talos"));
   }
 
   @Test

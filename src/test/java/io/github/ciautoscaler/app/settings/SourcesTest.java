@@ -2,6 +2,7 @@ package io.github.ciautoscaler.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.settings.AllSettings;
 import io.github.ciautoscaler.settings.Given;
@@ -218,7 +219,7 @@ class SourcesTest {
 
     assertThat(settings.hetzner().access().networks()).isEmpty();
     assertThat(settings.hetzner().access().publicIpv4()).isTrue();
-    assertThat(settings.machines().image()).isEqualTo("debian-12");
+    assertThat(settings.machines().image()).isEqualTo(new Image.Named("debian-12"));
     assertThat(settings.machines().joining().k3sUrl()).isNull();
     assertThat(settings.runners().labels()).isNull();
   }

@@ -85,6 +85,20 @@ class HetznerFaceTest {
   }
 
   @Test
+  void lists_snapshots_by_labels_and_architecture_and_they_have_no_name() {
+    JsonNode found =
+        body(
+            hetzner.get(
+                "/v1/images?type=snapshot&status=available&architecture=x86"
+                    + "&label_selector=os%3Dtalos&sort=created:desc"));
+
+    assertThat(found.at("/images/0/id").asLong()).isEqualTo(239871002);
+    assertThat(found.at("/images/0/name").isNull()).isTrue();
+    assertThat(found.at("/images/0/labels/os").asString()).isEqualTo("talos");
+    assertThat(found.path("images")).hasSize(2);
+  }
+
+  @Test
   void pages_by_25_and_at_most_50() {
     for (int i = 0; i < 55; i++) {
       create("ci-runner-%08x".formatted(i));
