@@ -51,11 +51,15 @@ final class ConditionTracker {
   private MachineConditions machines(List<Machine> machines) {
     MachineConditions then = before.machines();
     return new MachineConditions(
-        carried(then.busy(), named(machines, machine -> !machine.jobs().isEmpty())),
+        carried(then.busy(), named(machines, ConditionTracker::works)),
         carried(then.quiet(), quietMachines(machines)),
         carried(then.missingServers(), missingServers(machines)),
         carried(then.vanishedNodes(), vanishedNodes(machines)),
         usedBy(machines));
+  }
+
+  private static boolean works(Machine machine) {
+    return !machine.jobs().isEmpty() || machine.worksForPods();
   }
 
   private static Map<String, Set<String>> usedBy(List<Machine> machines) {

@@ -107,16 +107,38 @@ public final class FleetDeriver {
       List<Runner> runners = rows.of(name, server, node);
       PendingLaunch pendingLaunch = seen.stored().launches().pending().get(name);
       String pool = pool(server, pendingLaunch);
+      Machine.Faces faces =
+          new Machine.Faces(
+              server,
+              node,
+              index.podsByNode.getOrDefault(onNode, List.of()),
+              runners,
+              work(pool, server, node));
       List<Job> jobs = rows.jobs(name, node, runners);
       Slots named = new Slots(settings.slotsOf(pool), jobs, uses(name, pool, node, jobs, runners));
       Slots slots = index.somewhere.isEmpty() ? named : rows.withSomewhere(named, runners);
       return new Machine(
           new Machine.Id(name, pool, owners.of(server)),
-          new Machine.Faces(
-              server, node, index.podsByNode.getOrDefault(onNode, List.of()), runners),
+          faces,
           slots,
           pendingLaunch,
-          phases.of(name, new Phases.Parts(server, node, runners, slots.jobs(), pendingLaunch)));
+          phases.of(name, new Phases.Parts(faces, slots.jobs(), pendingLaunch)));
+    }
+
+    /** Its own label tells what it is there for, also when its pool is gone. */
+    private PodWork work(String pool, @Nullable Server server, @Nullable Node node) {
+      String word = server == null ? null : server.labels().get(Labels.DEMAND);
+      PodDemand demand = settings.demandOf(pool);
+      boolean alone = demand.needsNoRunner() || PodDemand.isForPodsAlone(word);
+      if (!demand.hasPods() && !PodDemand.isForPods(word)) {
+        return PodWork.NONE;
+      }
+      String onNode = node == null ? "" : node.name();
+      return PodWork.of(
+          index.workloadsByNode.getOrDefault(onNode, List.of()),
+          alone ? List.of() : index.podsByNode.getOrDefault(onNode, List.of()),
+          seen,
+          alone);
     }
 
     /**

@@ -15,6 +15,7 @@ final class FleetIndex {
   final Map<String, Node> nodes;
   final Map<String, List<Pod>> podsByNode;
   final Map<String, @Nullable String> nodeOfPod = new HashMap<>();
+  final Map<String, List<Workload>> workloadsByNode;
   final LastSeen<Runner> rows;
   final Map<String, List<Runner>> rowsByName;
   final Map<Long, Runner> rowsById;
@@ -29,6 +30,7 @@ final class FleetIndex {
     LastSeen<Pod> pods = LastSeen.of(seen.runnerPods());
     this.podsByNode = grouped(pods, Pod::node);
     pods.forEach(pod -> nodeOfPod.put(pod.name(), pod.node()));
+    this.workloadsByNode = grouped(LastSeen.of(seen.workloads()), Workload::node);
     this.rows = LastSeen.of(seen.runners());
     this.rowsByName = grouped(rows, Runner::name);
     this.rowsById = byKey(rows, Runner::id);

@@ -29,6 +29,12 @@ public record FleetSettings(
     return its == null ? 0 : its.offer().maxUses();
   }
 
+  /** Of a pool that the configuration no longer has: for jobs. */
+  PodDemand demandOf(String pool) {
+    Pool its = pools.get(pool);
+    return its == null ? PodDemand.JOBS : its.demand();
+  }
+
   /** Of a pool that the configuration no longer has: all. */
   Repositories repositoriesOf(String pool) {
     Pool its = pools.get(pool);

@@ -20,6 +20,9 @@ public final class Labels {
   /** On servers and nodes: the pool. */
   public static final String POOL = "ci-autoscaler.io/pool";
 
+  /** On servers: that its machine is there for pods, where it is. */
+  public static final String DEMAND = "ci-autoscaler.io/demand";
+
   /** On servers: the id of the bootstrap token made for it. */
   public static final String JOIN_TOKEN = "ci-autoscaler.io/join-token";
 

@@ -34,9 +34,20 @@ public record Machine(
    * @param pods its runner pods
    * @param runners every row whose name is that of a runner pod here or the node's own, or whose id
    *     was recorded
+   * @param work the pods that it works for
    */
   public record Faces(
-      @Nullable Server server, @Nullable Node node, List<Pod> pods, List<Runner> runners) {
+      @Nullable Server server,
+      @Nullable Node node,
+      List<Pod> pods,
+      List<Runner> runners,
+      PodWork work) {
+
+    /** Of a machine that is there for jobs alone. */
+    public Faces(
+        @Nullable Server server, @Nullable Node node, List<Pod> pods, List<Runner> runners) {
+      this(server, node, pods, runners, PodWork.NONE);
+    }
 
     public Faces {
       pods = List.copyOf(pods);
@@ -66,6 +77,11 @@ public record Machine(
 
   public List<Runner> runners() {
     return faces.runners;
+  }
+
+  /** The pods that it works for, where it is there for pods. */
+  public PodWork work() {
+    return faces.work;
   }
 
   public Ownership ownership() {
@@ -124,14 +140,20 @@ public record Machine(
     return slots.uses().areUp();
   }
 
+  /** Whether it serves, and has neither a job nor a pod to work for. */
   public boolean isIdle() {
-    return phase instanceof Phase.InService && jobs().isEmpty();
+    return phase instanceof Phase.InService && jobs().isEmpty() && work().isNone();
   }
 
   /** Whether a job runs there. Of a server that we deleted the forge only has not noticed. */
   public boolean isBusy() {
     boolean gone = faces.server == null && ownAnnotations().isAt(Phase.Terminating.Step.DELETING);
     return !jobs().isEmpty() && !gone;
+  }
+
+  /** Whether it is known to have pods to work for. */
+  public boolean worksForPods() {
+    return !work().pods().isEmpty();
   }
 
   public boolean isTerminating() {

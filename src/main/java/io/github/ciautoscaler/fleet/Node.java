@@ -45,9 +45,17 @@ public record Node(
    */
   public record Readiness(Ready ready, @Nullable Instant since) {}
 
-  /** Which pods it is given. */
-  public record Scheduling(boolean unschedulable, List<Taint> taints) {
+  /**
+   * Which pods it is given.
+   *
+   * @param allocatable what all of them together may ask for; nothing where it is not said
+   */
+  public record Scheduling(boolean unschedulable, List<Taint> taints, Resources allocatable) {
     public static final Scheduling OPEN = new Scheduling(false, List.of());
+
+    public Scheduling(boolean unschedulable, List<Taint> taints) {
+      this(unschedulable, taints, Resources.NONE);
+    }
 
     public Scheduling {
       taints = List.copyOf(taints);

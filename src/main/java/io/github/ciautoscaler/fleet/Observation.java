@@ -37,18 +37,38 @@ public record Observation(
 
   /** What the cloud said. */
   public record OfCloud(
-      Tracked<List<Server>> servers, Tracked<PriceList> prices, RateLimit budget) {}
+      Tracked<List<Server>> servers,
+      Tracked<PriceList> prices,
+      RateLimit budget,
+      Tracked<List<MachineSize>> sizes) {
+
+    /** Where nobody asked how large server types are. */
+    public OfCloud(Tracked<List<Server>> servers, Tracked<PriceList> prices, RateLimit budget) {
+      this(servers, prices, budget, Tracked.never());
+    }
+  }
 
   /**
    * What the cluster said.
    *
    * @param podsOn every pod of the nodes that are being drained
+   * @param workloads every pod; not asked for while no machine is there for pods
    */
   public record OfCluster(
       Tracked<ClusterInfo> info,
       Tracked<List<Node>> nodes,
       Tracked<List<Pod>> runnerPods,
-      Map<String, Tracked<List<Pod>>> podsOn) {
+      Map<String, Tracked<List<Pod>>> podsOn,
+      Tracked<List<Workload>> workloads) {
+
+    /** Where no machine is there for pods. */
+    public OfCluster(
+        Tracked<ClusterInfo> info,
+        Tracked<List<Node>> nodes,
+        Tracked<List<Pod>> runnerPods,
+        Map<String, Tracked<List<Pod>>> podsOn) {
+      this(info, nodes, runnerPods, podsOn, Tracked.never());
+    }
 
     public OfCluster {
       podsOn = Map.copyOf(podsOn);
@@ -128,6 +148,10 @@ public record Observation(
 
   public Map<String, Tracked<List<Pod>>> podsOn() {
     return ofCluster.podsOn;
+  }
+
+  public Tracked<List<Workload>> workloads() {
+    return ofCluster.workloads;
   }
 
   public StoredState stored() {

@@ -15,7 +15,7 @@ public enum OriginalState {
   public static OriginalState of(Machine machine) {
     return switch (machine.phase()) {
       case Phase.Launching _ -> PROVISIONING;
-      case Phase.InService _ -> machine.jobs().isEmpty() ? IDLE : BUSY;
+      case Phase.InService _ -> machine.isIdle() ? IDLE : BUSY;
       case Phase.Terminating terminating ->
           switch (terminating.step()) {
             case DISABLING -> DEREGISTERING;

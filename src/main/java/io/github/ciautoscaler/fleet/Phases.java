@@ -21,14 +21,26 @@ final class Phases {
    *
    * @param pendingLaunch null where it is not recorded any more
    */
-  record Parts(
-      @Nullable Server server,
-      @Nullable Node node,
-      List<Runner> runners,
-      List<Job> jobs,
-      @Nullable PendingLaunch pendingLaunch) {
+  record Parts(Machine.Faces faces, List<Job> jobs, @Nullable PendingLaunch pendingLaunch) {
+
+    @Nullable Server server() {
+      return faces.server();
+    }
+
+    @Nullable Node node() {
+      return faces.node();
+    }
+
+    List<Runner> runners() {
+      return faces.runners();
+    }
+
+    PodWork work() {
+      return faces.work();
+    }
 
     NodeAnnotations ownAnnotations() {
+      Node node = faces.node();
       return node == null ? NodeAnnotations.NONE : node.ownAnnotations();
     }
   }
@@ -38,17 +50,23 @@ final class Phases {
     if (termination != null) {
       return termination.phase(now);
     }
-    if (!parts.jobs().isEmpty()) {
+    if (!parts.jobs().isEmpty() || (isServing(parts) && !parts.work().pods().isEmpty())) {
       return new Phase.InService(before.machines().busy().getOrDefault(name, now));
     }
     Instant idleSince = parts.ownAnnotations().idleSince();
     if (idleSince != null
+        || isServing(parts)
         || hasServed(parts)
         || parts.runners().stream().anyMatch(Runner::isUsable)) {
       return new Phase.InService(idleSince == null ? now : idleSince);
     }
     Step step = step(parts.server(), parts.node());
     return new Phase.Launching(step, launchedAt(parts, step));
+  }
+
+  /** A machine for pods alone waits for no runner. */
+  private static boolean isServing(Parts parts) {
+    return parts.work().needsNoRunner() && parts.node() != null && parts.node().wasEverReady();
   }
 
   private static boolean hasServed(Parts parts) {

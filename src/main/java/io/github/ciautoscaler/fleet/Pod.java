@@ -22,9 +22,22 @@ public record Pod(
    * @param owner kind and name of what controls it, as "ReplicaSet web-5d4f"; empty without one
    * @param created null where it is not known
    * @param toleratesTermination whether our own taint does not keep it away
+   * @param keeps why its machine is to stay as long as it runs; null where another may be started
+   *     in its place
    */
   public record Origin(
-      Kind kind, String owner, @Nullable Instant created, boolean toleratesTermination) {
+      Kind kind,
+      String owner,
+      @Nullable Instant created,
+      boolean toleratesTermination,
+      @Nullable String keeps) {
+
+    /** One that may be moved. */
+    public Origin(
+        Kind kind, String owner, @Nullable Instant created, boolean toleratesTermination) {
+      this(kind, owner, created, toleratesTermination, null);
+    }
+
     public static final Origin UNKNOWN = new Origin(Kind.ORDINARY, "", null, false);
 
     public static Origin of(Kind kind) {
@@ -62,6 +75,11 @@ public record Pod(
   /** Whether a drain evicts it and waits until it is gone. */
   public boolean isDrained() {
     return origin.kind == Kind.ORDINARY && !finished;
+  }
+
+  /** Why it must not be moved to another machine; null where it may be. */
+  public @Nullable String keeps() {
+    return origin.keeps;
   }
 
   public boolean terminating() {

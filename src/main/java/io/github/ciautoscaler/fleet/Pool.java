@@ -79,9 +79,15 @@ public record Pool(
    *
    * @param priority of pools that fit a job equally well, the highest comes first
    * @param repositories whose jobs it serves
+   * @param demand what it is there for
    */
-  public record Choice(long priority, Repositories repositories) {
+  public record Choice(long priority, Repositories repositories, PodDemand demand) {
     public static final Choice ANY = new Choice(0, Repositories.ALL);
+
+    /** For jobs alone. */
+    public Choice(long priority, Repositories repositories) {
+      this(priority, repositories, PodDemand.JOBS);
+    }
   }
 
   /**
@@ -156,6 +162,11 @@ public record Pool(
 
   public Repositories repositories() {
     return service.choice.repositories;
+  }
+
+  /** What its machines are launched for. */
+  public PodDemand demand() {
+    return service.choice.demand;
   }
 
   /** In order of preference. */

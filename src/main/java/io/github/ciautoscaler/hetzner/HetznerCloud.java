@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.hetzner;
 
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.MachineSize;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 
 /** Hetzner Cloud as the place where servers come from. */
 public final class HetznerCloud implements ServerCloud {
@@ -95,6 +97,29 @@ public final class HetznerCloud implements ServerCloud {
               .orElseGet(() -> failed(new Garbled("GET /pricing", "no currency"), takenAt));
       case Failed<PricingWire>(var failure) -> failed(failure, takenAt);
     };
+  }
+
+  @Override
+  public Reading<List<MachineSize>> sizes() {
+    Instant takenAt = clock.instant();
+    return switch (Listing.read("/server_types", this::serverTypes)) {
+      case Listing.Whole<ServerTypeWire>(var items) ->
+          new Reading.Complete<>(items.stream().flatMap(ServerTypeWire::toSizes).toList(), takenAt);
+      case Listing.Moved<ServerTypeWire>(_, String problem) ->
+          failed(new Garbled("GET /server_types", problem), takenAt);
+      case Listing.Broken<ServerTypeWire>(_, var failure) -> failed(failure, takenAt);
+    };
+  }
+
+  private Mono<Answer<ServerTypeWire.Page>> serverTypes(int page) {
+    return http.ask(
+        "/server_types",
+        uri ->
+            uri.path("/server_types")
+                .queryParam("per_page", Listing.PER_PAGE)
+                .queryParam("page", page)
+                .build(),
+        ServerTypeWire.Page.class);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.Workload;
 import io.github.ciautoscaler.http.DateHeader;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Outcome;
@@ -70,6 +71,11 @@ public final class KubernetesCluster implements Cluster {
         Map.of("fieldSelector", "spec.nodeName=" + node),
         Wire.PodPage.class,
         Mapping::pod);
+  }
+
+  @Override
+  public Reading<List<Workload>> workloads() {
+    return listing.read("/api/v1/pods", Map.of(), Wire.WorkloadPage.class, WorkloadMapping::map);
   }
 
   @Override

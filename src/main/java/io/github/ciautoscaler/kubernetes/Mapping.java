@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 final class Mapping {
 
   private static final String MIRROR = "kubernetes.io/config.mirror";
+  private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
   private static final String NEVER = "NodeStatusNeverUpdated";
 
   private Mapping() {}
@@ -32,7 +33,10 @@ final class Mapping {
             orEmpty(meta.labels()),
             orEmpty(meta.annotations())),
         new Node.Readiness(readiness(ready), ready == null ? null : ready.lastTransitionTime()),
-        new Node.Scheduling(isCordoned(item), taints(item).stream().map(Mapping::taint).toList()),
+        new Node.Scheduling(
+            isCordoned(item),
+            taints(item).stream().map(Mapping::taint).toList(),
+            Quantities.all(item.status() == null ? null : item.status().allocatable())),
         new Node.Addresses(
             addresses(item, "InternalIP"),
             addresses(item, "ExternalIP"),
@@ -54,7 +58,11 @@ final class Mapping {
         "Succeeded".equals(phase) || "Failed".equals(phase),
         meta.deletionTimestamp(),
         new Pod.Origin(
-            kind(meta), owner(meta), meta.creationTimestamp(), toleratesTermination(item)));
+            kind(meta),
+            owner(meta),
+            meta.creationTimestamp(),
+            toleratesTermination(item),
+            keeps(meta, item)));
   }
 
   private static Pod.Kind kind(Wire.Meta meta) {
@@ -75,6 +83,29 @@ final class Mapping {
         .or(() -> owners.stream().findFirst())
         .map(owner -> owner.kind() + " " + owner.name())
         .orElse("");
+  }
+
+  /** Who says that it may be evicted knows better than its owner and volumes tell. */
+  private static @Nullable String keeps(Wire.Meta meta, Wire.PodItem item) {
+    String said = orEmpty(meta.annotations()).get(SAFE_TO_EVICT);
+    if ("true".equals(said)) {
+      return null;
+    }
+    if ("false".equals(said)) {
+      return "safe-to-evict is false";
+    }
+    String owner = owner(meta);
+    if (owner.isEmpty()) {
+      return "nobody would start it again";
+    }
+    if (owner.startsWith("Job ") || owner.startsWith("Workflow ")) {
+      return "a job's work would be lost";
+    }
+    boolean local =
+        item.spec() != null
+            && orEmpty(item.spec().volumes()).stream()
+                .anyMatch(volume -> volume.emptyDir() != null || volume.hostPath() != null);
+    return local ? "it has files on the machine" : null;
   }
 
   private static boolean toleratesTermination(Wire.PodItem item) {

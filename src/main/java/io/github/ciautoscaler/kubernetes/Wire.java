@@ -72,7 +72,10 @@ final class Wire {
       @JsonProperty("providerID") @Nullable String providerId) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record NodeStatus(@Nullable List<Condition> conditions, @Nullable List<Address> addresses) {}
+  record NodeStatus(
+      @Nullable List<Condition> conditions,
+      @Nullable List<Address> addresses,
+      @Nullable Map<String, String> allocatable) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Condition(
@@ -93,7 +96,24 @@ final class Wire {
       implements Item {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record PodSpec(@Nullable String nodeName, @Nullable List<Toleration> tolerations) {}
+  record PodSpec(
+      @Nullable String nodeName,
+      @Nullable List<Toleration> tolerations,
+      @Nullable List<Volume> volumes) {}
+
+  /** As far as it dies with its pod. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Volume(@Nullable JsonNode emptyDir, @Nullable JsonNode hostPath) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record WorkloadPage(
+      @Nullable String kind, @Nullable ListMeta metadata, @Nullable List<WorkloadItem> items)
+      implements Page<WorkloadItem> {}
+
+  /** A pod with all that says where it may run. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record WorkloadItem(@Nullable Meta metadata, @Nullable JsonNode spec, @Nullable JsonNode status)
+      implements Item {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Toleration(

@@ -85,7 +85,8 @@ final class AnnotateNode implements MachineProposer {
     if (machine.isIdle() && since == null) {
       return patch.with(NodeAnnotations.IDLE_SINCE, situation.now().toString());
     }
-    return machine.isBusy() && since != null ? patch.with(NodeAnnotations.IDLE_SINCE, null) : patch;
+    boolean works = machine.isBusy() || machine.worksForPods();
+    return works && since != null ? patch.with(NodeAnnotations.IDLE_SINCE, null) : patch;
   }
 
   /** Whoever else has machines in this cluster can tell our annotations from its own. */

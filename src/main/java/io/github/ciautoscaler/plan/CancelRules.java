@@ -25,7 +25,9 @@ final class CancelRules {
           CancelRules::pause,
           CancelRules::drain,
           CancelRules::drainTakenBack,
+          CancelRules::podsStay,
           CancelRules::demandReturned,
+          CancelRules::podsWait,
           CancelRules::keptReady,
           CancelRules::causeEnded,
           CancelRules::hourMissed);
@@ -77,6 +79,19 @@ final class CancelRules {
   private static Answer demandReturned(Termination it, Situation situation) {
     return yields(it, situation) && situation.needs().wantedBack().contains(it.name())
         ? Answer.keep(Code.DEMAND_RETURNED, "A queued job that fits will take it.")
+        : Answer.NONE;
+  }
+
+  /** Pods came, or those that were to move fit nowhere else any more. */
+  private static Answer podsStay(Termination it, Situation situation) {
+    return !it.machine().work().staying().isEmpty() && !situation.moves().allows(it.machine())
+        ? Answer.keep(Code.RUNNING_PODS, RunningPodsRule.said(it.machine()) + " It stays.")
+        : Answer.NONE;
+  }
+
+  private static Answer podsWait(Termination it, Situation situation) {
+    return yields(it, situation) && situation.pods().wantedBack().contains(it.name())
+        ? Answer.keep(Code.KEPT_FOR_PODS, "A pod that waits fits there; it stays.")
         : Answer.NONE;
   }
 

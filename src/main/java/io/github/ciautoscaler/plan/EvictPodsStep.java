@@ -26,7 +26,7 @@ final class EvictPodsStep implements Step {
     Reason waiting =
         new Reason(Code.WAITING_FOR_PODS, termination.why().message() + " " + left.said());
     List<Effect> effects = new ArrayList<>();
-    for (Pod pod : left.toEvict()) {
+    for (Pod pod : left.toEvict(termination.isForced())) {
       // Each may take a while, in which a person can enable a runner: so each has its own look.
       effects.addAll(LastLook.before(termination, evidence, situation));
       effects.add(evidence.evict(pod));

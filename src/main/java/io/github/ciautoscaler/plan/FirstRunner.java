@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.StateChange;
 import java.util.List;
@@ -10,7 +11,7 @@ final class FirstRunner implements MachineProposer {
 
   @Override
   public List<Proposal> propose(Machine machine, Situation situation) {
-    if (!isSeen(machine)) {
+    if (!isSeen(machine) && !servesWithout(machine)) {
       return List.of();
     }
     Proposal succeeded = new Proposal.Remember(new StateChange.BootSucceeded(machine.pool()));
@@ -18,11 +19,16 @@ final class FirstRunner implements MachineProposer {
       StateChange resolved = new StateChange.LaunchResolved(machine.name());
       return List.of(new Proposal.Remember(resolved), succeeded);
     }
-    return isLate(machine, situation) ? List.of(succeeded) : List.of();
+    return isSeen(machine) && isLate(machine, situation) ? List.of(succeeded) : List.of();
   }
 
   static boolean isSeen(Machine machine) {
     return !machine.jobs().isEmpty() || machine.runners().stream().anyMatch(Runner::isUsable);
+  }
+
+  /** A machine for pods alone serves from when its Node is Ready. */
+  private static boolean servesWithout(Machine machine) {
+    return machine.work().needsNoRunner() && machine.phase() instanceof Phase.InService;
   }
 
   private static boolean isLate(Machine machine, Situation situation) {

@@ -71,6 +71,10 @@ final class LaunchOrders {
     labels.put(Labels.POOL, pool.name());
     labels.put(Labels.NAME, name);
     labels.put(Labels.RUNNERS_BEFORE, String.valueOf(highestRunner()));
+    String demand = pool.demand().word();
+    if (demand != null) {
+      labels.put(Labels.DEMAND, demand);
+    }
     if (token != null) {
       labels.put(Labels.JOIN_TOKEN, token);
     }

@@ -54,7 +54,7 @@ final class Learning {
   }
 
   private boolean mayOffer(Pool pool, Set<String> labels) {
-    if (pool.labels() != null) {
+    if (pool.labels() != null || !pool.demand().jobs()) {
       return false;
     }
     if (!isRemembered(pool)) {
@@ -118,6 +118,9 @@ final class Learning {
     StringBuilder why = new StringBuilder("No pool's runners offer all of " + inOrder(labels));
     why.append('.');
     for (Pool pool : settings.pools()) {
+      if (!pool.demand().jobs()) {
+        continue;
+      }
       if (pool.labels() == null && !isRemembered(pool)) {
         why.append(" No runner of pool " + pool.name() + " has shown its labels yet, and");
         why.append(" RUNNER_LABELS is not set: only linux is expected of it.");

@@ -49,7 +49,7 @@ final class LostNodeRule implements TerminationCause {
 
   private static boolean isLost(Machine machine, Situation situation) {
     boolean lost = machine.node() != null && machine.node().isLostAt(situation.now());
-    return lost && machine.jobs().isEmpty() && machine.wasEverReady();
+    return lost && machine.jobs().isEmpty() && machine.work().isNone() && machine.wasEverReady();
   }
 
   /**

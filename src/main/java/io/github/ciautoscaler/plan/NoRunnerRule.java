@@ -34,6 +34,7 @@ final class NoRunnerRule implements TerminationCause {
     return server != null
         && machine.phase() instanceof Launching launching
         && launching.step() == Launching.Step.NO_RUNNER
+        && machine.work().isNone()
         && situation.settings().isLaunchOverdue(machine, situation.now())
         && situation.hourEnd().isDue(server, launching.since(), situation.now());
   }

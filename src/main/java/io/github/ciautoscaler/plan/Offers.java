@@ -34,6 +34,9 @@ final class Offers {
   }
 
   boolean covers(Pool pool, Set<String> wanted) {
+    if (!pool.demand().jobs()) {
+      return false;
+    }
     if (pool.labels() != null) {
       return pool.labels().containsAll(wanted);
     }

@@ -74,7 +74,7 @@ public final class Planner {
     Proposals proposals = new Proposals();
     MACHINES.forEach(part -> proposals.addAll(part.propose(situation)));
     ScaleUp scaleUp = new ScaleUp(fleet, settings, launches, proposals);
-    scaleUp.launch(demand, reserve);
+    scaleUp.launch(demand, situation.pods(), reserve);
     KNOWLEDGE.forEach(part -> proposals.addAll(part.propose(situation)));
 
     Map<String, Instant> removableFrom = situation.hourEnd().removableFrom(fleet);

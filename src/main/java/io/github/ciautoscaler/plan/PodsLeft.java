@@ -56,9 +56,18 @@ final class PodsLeft {
     return holding.isEmpty();
   }
 
-  /** Those whom nobody asked to go yet. */
-  List<Pod> toEvict() {
-    return holding.stream().filter(pod -> !pod.terminating()).toList();
+  /**
+   * Those whom nobody asked to go yet. On a machine that is there for pods none that must not be
+   * moved: its end is waited for.
+   */
+  List<Pod> toEvict(boolean forced) {
+    return holding.stream()
+        .filter(pod -> !pod.terminating() && (forced || !keepsMachine(pod)))
+        .toList();
+  }
+
+  private boolean keepsMachine(Pod pod) {
+    return machine.work().counted() && pod.keeps() != null;
   }
 
   /** As "2 pods left: ns/web of ReplicaSet web-5d4f, ns/db of nobody." */
@@ -78,6 +87,9 @@ final class PodsLeft {
     if (deletion != null && deletion.isBefore(now)) {
       return who + " (should be gone since " + deletion + ")";
     }
+    if (keepsMachine(pod)) {
+      return who + " (" + pod.keeps() + ")";
+    }
     return isLate(pod) ? who + " (came back: it tolerates every taint)" : who;
   }
 
@@ -87,7 +99,7 @@ final class PodsLeft {
       boolean mayWork = machine.runners().stream().anyMatch(Runner::online);
       return runnersToo && !pod.finished() && !pod.isMirror() && (mayWork || !isStuck(pod));
     }
-    return pod.isDrained() && !isStuck(pod) && !isLate(pod);
+    return pod.isDrained() && !isStuck(pod) && (keepsMachine(pod) || !isLate(pod));
   }
 
   private boolean isStuck(Pod pod) {

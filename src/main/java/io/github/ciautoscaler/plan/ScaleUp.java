@@ -38,7 +38,7 @@ final class ScaleUp {
     this.orders = new LaunchOrders(fleet, settings, actions);
   }
 
-  void launch(Demand demand, Reserve reserve) {
+  void launch(Demand demand, PodPacking pods, Reserve reserve) {
     boolean capped = false;
     settings.pools().forEach(pool -> launches.coolDowns().warn(pool, actions));
     for (Demand.Shortage shortage : demand.shortages()) {
@@ -48,6 +48,7 @@ final class ScaleUp {
         capped = capped || CAPS.contains(end.code());
       }
     }
+    new PodScaleUp(pods, launches, actions, (launch, why) -> launchOne(launch, why, null)).launch();
     launchForOperators();
     for (Demand.Shortage unsure : demand.unsure()) {
       unmet(unsure, learn(unsure, demand), demand);

@@ -22,6 +22,8 @@ final class Situation {
   private final Needs needs;
   private final HourEnd hourEnd;
   private final Strangers strangers;
+  private final PodPacking pods;
+  private final PodMoves moves;
 
   private Situation(FleetState fleet, PlanSettings settings, Freshness freshness, Needs needs) {
     this.fleet = fleet;
@@ -30,6 +32,8 @@ final class Situation {
     this.needs = needs;
     this.hourEnd = new HourEnd(settings, fleet.seen().stored());
     this.strangers = new Strangers(fleet);
+    this.pods = new PodPacking(fleet, settings);
+    this.moves = new PodMoves(fleet, pods, hourEnd);
   }
 
   static Situation of(
@@ -78,6 +82,16 @@ final class Situation {
   boolean isPaused() {
     Pause pause = seen().stored().wishes().pause();
     return pause != null && pause.holds(now());
+  }
+
+  /** The pods that wait, and the machines that have room for them. */
+  PodPacking pods() {
+    return pods;
+  }
+
+  /** Whose pods fit elsewhere. */
+  PodMoves moves() {
+    return moves;
   }
 
   /** What this source has, if it was read completely, and in time to be this pass's. */

@@ -29,8 +29,10 @@ final class Taints implements Proposer {
           && waitsForRunner(machine)
           && since != null
           && since.isBefore(settled)) {
+        boolean needsNone = machine.work().needsNoRunner();
         node.scheduling().taints().stream()
             .filter(Taints::keepsPodsAway)
+            .filter(taint -> !needsNone || taint.key().equals(UNINITIALIZED))
             .findFirst()
             .map(taint -> Proposal.warn(Code.TAINTED, sentence(node.name(), taint)))
             .ifPresent(warnings::add);

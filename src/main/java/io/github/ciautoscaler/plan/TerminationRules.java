@@ -12,14 +12,17 @@ final class TerminationRules {
 
   static final List<TerminationRule> IN_ORDER =
       List.of(
+          new PodsUnknownRule(),
           new OperatorDrainRule(),
           new LostNodeRule(),
           new NoRunnerRule(),
           new RunningJobRule(),
+          new RunningPodsRule(),
           new UsedUpRule(),
           new AboveMaximumRule(),
           new RemovedPoolRule(),
           new NeededRule(),
+          new PendingPodsRule(),
           new KeptReadyRule(),
           new NeverRule(),
           new HourEndRule(),

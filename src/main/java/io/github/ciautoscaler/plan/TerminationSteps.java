@@ -37,7 +37,13 @@ final class TerminationSteps {
    */
   static final List<Step> DELETING =
       List.of(
-          FINISH, new ServerDeletingStep(), DISABLE_RUNNERS, FETCH_WINDOW, STRANGER, DELETE_SERVER);
+          FINISH,
+          new ServerDeletingStep(),
+          DISABLE_RUNNERS,
+          FETCH_WINDOW,
+          STRANGER,
+          new WorkPodsStep(),
+          DELETE_SERVER);
 
   private TerminationSteps() {}
 

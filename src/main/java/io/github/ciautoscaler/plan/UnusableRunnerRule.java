@@ -8,7 +8,8 @@ final class UnusableRunnerRule implements IdleRule {
   @Override
   public Answer askIdle(Idle idle, Situation situation) {
     boolean usable =
-        idle.machine().runners().stream().anyMatch(row -> row.online() && !row.disabled());
+        idle.machine().work().needsNoRunner()
+            || idle.machine().runners().stream().anyMatch(row -> row.online() && !row.disabled());
     return usable
         ? Answer.NONE
         : Answer.keep(

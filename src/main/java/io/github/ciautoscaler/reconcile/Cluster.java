@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.Workload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ public interface Cluster {
 
   /** All pods of one node, in every namespace. */
   Reading<List<Pod>> podsOn(String node);
+
+  /**
+   * All pods, in every namespace, with what they ask for; read only where machines are for pods.
+   */
+  Reading<List<Workload>> workloads();
 
   /** One atomic patch. 404 is {@link Outcome.Missing}, a lost race {@link Outcome.Transient}. */
   Outcome patch(String node, NodePatch patch);

@@ -5,9 +5,11 @@ import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.LastSeen;
+import io.github.ciautoscaler.fleet.MachineSize;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.PodDemand;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
@@ -15,6 +17,7 @@ import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.Tracked;
+import io.github.ciautoscaler.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,8 +53,11 @@ final class Observer {
   private final Source<ClusterInfo> cluster;
   private final Source<List<Node>> nodes;
   private final Source<List<Pod>> runnerPods;
+  private final Source<List<Workload>> workloads;
+  private final Source<List<MachineSize>> sizes;
   private final Source<Optional<LeaseStore.Lease>> lease;
   private final Map<String, Source<List<Pod>>> podsOn = new HashMap<>();
+  private boolean asksForPods;
 
   /**
    * @param leading renews or asks for the Lease, beside the sources
@@ -74,6 +80,8 @@ final class Observer {
     this.cluster = source("kubernetes", ports.cluster()::describe);
     this.nodes = source("kubernetes", ports.cluster()::nodes);
     this.runnerPods = source("kubernetes", ports.cluster()::runnerPods);
+    this.workloads = source("kubernetes", ports.cluster()::workloads);
+    this.sizes = source("hetzner", ports.cloud()::sizes);
     this.lease = source("lease", leading);
   }
 
@@ -81,8 +89,9 @@ final class Observer {
    * Starts what is due, waits for it within the limit, and takes what has come.
    *
    * @param leading whether to ask for the Lease too
+   * @param forPods whether a pool's machines are there for pods
    */
-  void read(boolean leading) {
+  void read(boolean leading, boolean forPods) {
     Set<String> draining = draining();
     podsOn.keySet().retainAll(draining);
     draining.forEach(name ->
@@ -99,6 +108,13 @@ final class Observer {
     prices.begin(PRICES);
     cluster.begin(SELDOM);
     podsOn.values().forEach(source -> source.begin(Duration.ZERO));
+    if (forPods) {
+      sizes.begin(PRICES);
+    }
+    asksForPods = forPods || haveServersForPods();
+    if (asksForPods) {
+      workloads.begin(Duration.ZERO);
+    }
     List<Background.Pending<?>> pending = new ArrayList<>();
     all().forEach(source -> source.addPending(pending));
     ports.background().await(pending, settings.observeLimit());
@@ -141,8 +157,10 @@ final class Observer {
             running.tracked(),
             blocked.tracked(),
             runners.tracked()),
-        new Observation.OfCloud(paidHours.inOurTime(servers.tracked()), prices.tracked(), budget()),
-        new Observation.OfCluster(cluster.tracked(), nodes.tracked(), runnerPods.tracked(), pods),
+        new Observation.OfCloud(
+            paidHours.inOurTime(servers.tracked()), prices.tracked(), budget(), sizes.tracked()),
+        new Observation.OfCluster(
+            cluster.tracked(), nodes.tracked(), runnerPods.tracked(), pods, workloads.tracked()),
         new Observation.Memory(stored, recorded, inFlight));
   }
 
@@ -166,6 +184,9 @@ final class Observer {
     Instant now = ports.clock().instant();
     List<Source<?>> kubernetes = new ArrayList<>(List.of(nodes, runnerPods, cluster));
     kubernetes.addAll(podsOn.values());
+    if (asksForPods) {
+      kubernetes.add(workloads);
+    }
     return List.of(
         remarked(Source.health("gitea", List.of(queued, running, blocked, runners, forge), now)),
         Source.health("hetzner", List.of(servers), now),
@@ -183,6 +204,12 @@ final class Observer {
 
   private RateLimit budget() {
     return ports.cloud().budget();
+  }
+
+  /** Of a pool that the configuration may not have any more. */
+  private boolean haveServersForPods() {
+    return LastSeen.of(servers.tracked())
+        .anyMatch(server -> PodDemand.isForPods(server.labels().get(Labels.DEMAND)));
   }
 
   private Set<String> draining() {
@@ -209,6 +236,8 @@ final class Observer {
                 cluster,
                 nodes,
                 runnerPods,
+                workloads,
+                sizes,
                 lease));
     all.addAll(podsOn.values());
     return all;

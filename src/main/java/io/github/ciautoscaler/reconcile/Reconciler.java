@@ -140,7 +140,9 @@ public final class Reconciler {
   private PassReport observeAndAct() {
     Instant startedAt = ports.clock().steady().instant();
     follow(current.get());
-    observer.read(!settings.dryRun());
+    observer.read(
+        !settings.dryRun(),
+        settings.plan().pools().stream().anyMatch(pool -> pool.demand().hasPods()));
     Duration clockChange = observer.setsClock();
     if (!clockChange.isZero()) {
       conditions = conditions.movedBy(clockChange);

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.MachineSize;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
@@ -24,6 +25,9 @@ public interface ServerCloud {
   Reading<Optional<Server>> find(String name);
 
   Reading<PriceList> prices();
+
+  /** How large each server type is; asked seldom, and only where machines are for pods. */
+  Reading<List<MachineSize>> sizes();
 
   /** As the last answer said; costs no request. */
   RateLimit budget();

@@ -222,7 +222,7 @@ public final class PoolKeys {
           Texts.TEXT.then(PoolKeys::noVolumes),
           "Refused: a volume outlives its server, and is paid for.");
 
-  private static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OWN =
       List.of(
           NAME,
           LABELS,
@@ -254,6 +254,9 @@ public final class PoolKeys {
           NODE_SUBNETS,
           CLOUD_INIT,
           VOLUMES);
+
+  private static final List<Setting<?>> ALL =
+      Stream.concat(OWN.stream(), PodKeys.ALL.stream()).toList();
 
   /** Each pool's values, in order; none where the environment alone describes the machines. */
   public static final ObjectList<Values> POOLS =

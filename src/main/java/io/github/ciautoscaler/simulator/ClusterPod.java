@@ -1,6 +1,9 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Constraints;
 import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Resources;
+import io.github.ciautoscaler.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -73,6 +76,10 @@ public final class ClusterPod {
   void start(Instant at, @Nullable RunnerProcess process) {
     started = at;
     runner = process;
+  }
+
+  Workload asWorkload() {
+    return new Workload(asListed(), labels, Resources.NONE, Constraints.ANYWHERE, false);
   }
 
   void markForDeletion(Instant at) {

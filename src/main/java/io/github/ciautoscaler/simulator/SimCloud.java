@@ -2,6 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.MachineSize;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
@@ -54,6 +55,14 @@ public final class SimCloud implements ServerCloud {
       }
     }
     return new PriceList(Catalogue.CURRENCY, perHour, addresses);
+  }
+
+  @Override
+  public Reading<List<MachineSize>> sizes() {
+    return calls.read(() ->
+        cloud.catalogue().serverTypes().stream()
+            .map(type -> new MachineSize(type.name(), type.cores(), type.memory(), type.disk()))
+            .toList());
   }
 
   private List<Server> managed() {

@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.Workload;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerTime;
@@ -113,6 +114,15 @@ public final class SimCluster implements Cluster {
     Reading<List<Pod>> reading = calls.list(() -> pods(pod -> pod.node().equals(node)));
     answers.podsOn(node, reading);
     return reading;
+  }
+
+  @Override
+  public Reading<List<Workload>> workloads() {
+    return calls.list(() -> {
+      List<Workload> all = new ArrayList<>();
+      cluster.pods().forEach(pod -> all.add(pod.asWorkload()));
+      return List.copyOf(all);
+    });
   }
 
   private Outcome write(Supplier<Outcome> effect) {

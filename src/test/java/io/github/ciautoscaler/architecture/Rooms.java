@@ -35,7 +35,8 @@ final class Rooms {
   static final Map<String, List<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("fleet", List.of()),
-          Map.entry("plan", List.of("fleet")),
+          Map.entry("fit", List.of("fleet")),
+          Map.entry("plan", List.of("fleet", "fit")),
           Map.entry("bootstrap", List.of("fleet")),
           Map.entry("reconcile", List.of("fleet", "plan")),
           Map.entry("http", List.of("fleet")),
@@ -91,6 +92,7 @@ final class Rooms {
                     "java..",
                     "org.jspecify..",
                     BASE + "fleet..",
+                    BASE + "fit..",
                     BASE + "plan..",
                     BASE + "bootstrap..",
                     BASE + "reconcile..",

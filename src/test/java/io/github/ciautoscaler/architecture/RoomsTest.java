@@ -39,7 +39,7 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fleet", "plan", "reconcile", "report", "settings"})
+  @ValueSource(strings = {"fleet", "fit", "plan", "reconcile", "report", "settings"})
   void theCoreKnowsNoLibrary(String room) {
     Rooms.isPure(room).check(PRODUCTION);
   }
@@ -78,7 +78,7 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fleet", "plan", "bootstrap", "reconcile", "report", "settings"})
+  @ValueSource(strings = {"fleet", "fit", "plan", "bootstrap", "reconcile", "report", "settings"})
   void theCoreStartsNoThread(String room) {
     Rooms.startsNoThread(room).check(PRODUCTION);
   }
@@ -89,7 +89,7 @@ class RoomsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fleet", "plan"})
+  @ValueSource(strings = {"fleet", "fit", "plan"})
   void theCoreTakesNothingUnknownForEmpty(String room) {
     Rooms.asksNotWhatWasKnown(room).check(PRODUCTION);
   }

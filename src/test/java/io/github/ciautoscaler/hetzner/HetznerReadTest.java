@@ -2,6 +2,7 @@ package io.github.ciautoscaler.hetzner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.MachineSize;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
@@ -9,6 +10,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Server;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,6 +105,25 @@ class HetznerReadTest {
     assertThat(prices.ipv4PerHour())
         .containsOnly(Map.entry("nbg1", new BigDecimal("0.0008000000")));
     assertThat(HetznerApi.taken(server).getTarget()).isEqualTo("/v1/pricing");
+  }
+
+  @Test
+  void sizesComeByNameAndById() throws Exception {
+    server.enqueue(
+        HetznerApi.ok(
+            """
+            {"server_types":[{"id":109,"name":"cpx22","description":"CPX 22","category":"cost_optimized",
+              "cores":2,"memory":4.0,"disk":80,"deprecation":null,"prices":[],"storage_type":"local",
+              "cpu_type":"shared","architecture":"x86","locations":[]},
+              {"id":7,"name":"odd","cores":null,"memory":1.0,"disk":1}],
+             "meta":{"pagination":{"page":1,"next_page":null,"total_entries":2}}}
+            """));
+
+    Reading<List<MachineSize>> reading = HetznerApi.cloud(server).sizes();
+
+    assertThat(((Reading.Complete<List<MachineSize>>) reading).value())
+        .containsExactly(new MachineSize("cpx22", 2, 4, 80), new MachineSize("109", 2, 4, 80));
+    assertThat(HetznerApi.taken(server).getTarget()).startsWith("/v1/server_types?per_page=");
   }
 
   @Test

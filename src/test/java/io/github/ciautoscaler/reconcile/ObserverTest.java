@@ -65,7 +65,7 @@ class ObserverTest {
   void where_the_clock_is_set_what_was_read_stays_as_old_as_it_is() {
     Observer behind = observer(SharedClock.of(() -> now, () -> now));
     background.atOnce = true;
-    behind.read(true);
+    behind.read(true, false);
     forge.time = Optional.of(new ServerTime(now.plusSeconds(90), now));
     cloud.time = Optional.of(new ServerTime(now.plusSeconds(90), now));
 
@@ -85,7 +85,7 @@ class ObserverTest {
     cloud.listed = List.of(Machines.server(1, created));
     Observer ours = observer(SharedClock.of(() -> now, () -> now));
     background.atOnce = true;
-    ours.read(true);
+    ours.read(true, false);
     forge.time = Optional.of(new ServerTime(now, now));
     cloud.time = Optional.of(new ServerTime(now.plusSeconds(40), now));
     ours.setsClock();
@@ -98,7 +98,7 @@ class ObserverTest {
   private void passes(int count) {
     background.atOnce = true;
     for (int i = 0; i < count; i++) {
-      observer.read(true);
+      observer.read(true, false);
       now = now.plusSeconds(5);
     }
   }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.MachineSize;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
@@ -33,6 +34,11 @@ final class ScriptedCloud implements ServerCloud {
   @Override
   public Reading<Optional<Server>> find(String name) {
     return found;
+  }
+
+  @Override
+  public Reading<List<MachineSize>> sizes() {
+    return ScriptedForge.failed();
   }
 
   @Override

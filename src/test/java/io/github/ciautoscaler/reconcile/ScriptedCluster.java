@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class ScriptedCluster implements Cluster {
 
   @Override
   public Reading<List<Pod>> podsOn(String node) {
+    return ScriptedForge.complete(List.of());
+  }
+
+  @Override
+  public Reading<List<Workload>> workloads() {
     return ScriptedForge.complete(List.of());
   }
 

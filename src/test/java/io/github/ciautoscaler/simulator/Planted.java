@@ -3,6 +3,7 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.MachineSize;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
@@ -11,6 +12,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.Workload;
 import io.github.ciautoscaler.reconcile.Background;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Forge;
@@ -137,6 +139,11 @@ final class Planted {
     }
 
     @Override
+    public Reading<List<MachineSize>> sizes() {
+      return real.sizes();
+    }
+
+    @Override
     public Reading<PriceList> prices() {
       return real.prices();
     }
@@ -192,6 +199,11 @@ final class Planted {
     @Override
     public Reading<List<Pod>> podsOn(String node) {
       return real.podsOn(node);
+    }
+
+    @Override
+    public Reading<List<Workload>> workloads() {
+      return real.workloads();
     }
 
     @Override

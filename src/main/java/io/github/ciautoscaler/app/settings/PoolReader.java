@@ -72,10 +72,12 @@ record PoolReader(
         times(values));
   }
 
-  private static Pool.Choice choice(Values values) {
+  private Pool.Choice choice(Values values) {
     List<String> repositories = values.find(PoolKeys.REPOSITORIES).orElse(List.of());
     return new Pool.Choice(
-        values.get(PoolKeys.PRIORITY), new Repositories(Set.copyOf(repositories)));
+        values.get(PoolKeys.PRIORITY),
+        new Repositories(Set.copyOf(repositories)),
+        new DemandReader(values, machines.joining().k3sAgentArgs()).demand());
   }
 
   private Pool.Offer offer(int slots, Values values) {

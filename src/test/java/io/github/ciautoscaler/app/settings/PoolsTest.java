@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
 import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.MachineTemplate;
+import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Preference;
@@ -47,6 +48,34 @@ class PoolsTest {
           assertThat(pool.slots()).isEqualTo(1);
           assertThat(pool.limits().max()).isEqualTo(5);
           assertThat(pool.offerings()).containsExactly(new Offering("ccx33", "nbg1"));
+        });
+  }
+
+  @Test
+  void a_pool_for_pods_knows_what_its_nodes_join_with() {
+    Pool pool =
+        pools(
+                with(
+                    """
+                    autoscaler:
+                      pools:
+                        - name: work
+                          demand: pods
+                          ready: node
+                          namespaces: [web]
+                          node-labels: [disk=fast]
+                          node-taints: ["work=yes:NoSchedule"]
+                    """))
+            .getFirst();
+
+    assertThat(pool.demand().jobs()).isFalse();
+    assertThat(pool.demand().needsNoRunner()).isTrue();
+    assertThat(pool.demand().pods())
+        .satisfies(pods -> {
+          assertThat(pods.allow("web")).isTrue();
+          assertThat(pods.allow("ci")).isFalse();
+          assertThat(pods.labels()).containsEntry("disk", "fast");
+          assertThat(pods.taints()).containsExactly(new Node.Taint("work", "yes", "NoSchedule"));
         });
   }
 
