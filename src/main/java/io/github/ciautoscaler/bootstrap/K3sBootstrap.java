@@ -92,4 +92,11 @@ public record K3sBootstrap(
       @Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
     return new K3sWarnings(this).about(cluster, access, hasJoined);
   }
+
+  @Override
+  public String ifItDoesNotJoin() {
+    return "On the machine /var/log/cloud-init-output.log and journalctl -u k3s-agent say why. Usual"
+        + " causes: it cannot reach the control plane (K3S_URL, network, firewall), or CLUSTER_SECRET"
+        + " is wrong.";
+  }
 }

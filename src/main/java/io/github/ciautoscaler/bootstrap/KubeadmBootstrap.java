@@ -147,4 +147,11 @@ public record KubeadmBootstrap(
     }
     return warnings;
   }
+
+  @Override
+  public String ifItDoesNotJoin() {
+    return "On the machine /var/log/cloud-init-output.log and journalctl -u kubelet say why. Usual causes:"
+        + " its image lacks kubeadm, the kubelet or a container runtime, or it cannot reach the API"
+        + " server (K3S_URL, network, firewall).";
+  }
 }

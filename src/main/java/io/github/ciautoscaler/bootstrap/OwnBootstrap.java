@@ -30,4 +30,11 @@ public record OwnBootstrap(Secret userData) implements MachineBootstrap {
       @Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
     return List.of();
   }
+
+  @Override
+  public String ifItDoesNotJoin() {
+    return "It boots with the owner's user-data: where cloud-init reads that,"
+        + " /var/log/cloud-init-output.log on the machine says what became of it. Its Node must be"
+        + " called as its server is.";
+  }
 }

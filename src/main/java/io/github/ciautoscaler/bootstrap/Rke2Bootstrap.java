@@ -158,4 +158,11 @@ public record Rke2Bootstrap(
     }
     return warnings;
   }
+
+  @Override
+  public String ifItDoesNotJoin() {
+    return "On the machine /var/log/cloud-init-output.log and journalctl -u rke2-agent say why. Usual"
+        + " causes: port 9345 of the servers is closed to it (K3S_URL, network, firewall), or"
+        + " CLUSTER_SECRET is wrong.";
+  }
 }

@@ -57,4 +57,11 @@ public record TalosBootstrap(TalosConfig config, NodeMarks marks, List<String> s
         .stream()
         .toList();
   }
+
+  @Override
+  public String ifItDoesNotJoin() {
+    return "Hetzner's console of the machine and talosctl dmesg say why. Usual causes: the image is no"
+        + " snapshot of Talos; the endpoint of the machine config cannot be reached from it; tokens"
+        + " and CAs of the machine config are those of another cluster.";
+  }
 }

@@ -22,43 +22,18 @@ record TalosChecks(TalosDocuments config) {
   private static final String WORKERS =
       "Take worker.yaml, which talosctl gen config writes beside controlplane.yaml.";
 
-  private static final Map<String, Set<String>> KNOWN =
-      Map.of(
-          "",
-          words("version debug persist machine cluster"),
-          "machine",
-          words(
-              "type token ca acceptedCAs certSANs controlPlane kubelet pods network disks install"
-                  + " files env time sysctls sysfs registries systemDiskEncryption features udev"
-                  + " logging kernel seccompProfiles baseRuntimeSpecOverrides nodeLabels"
-                  + " nodeAnnotations nodeTaints"),
-          "machine.kubelet",
-          words(
-              "image clusterDNS extraArgs extraMounts extraConfig credentialProviderConfig"
-                  + " defaultRuntimeSeccompProfileEnabled registerWithFQDN nodeIP"
-                  + " skipNodeRegistration disableManifestsDirectory"),
-          "cluster",
-          words(
-              "id secret controlPlane clusterName network token aescbcEncryptionSecret"
-                  + " secretboxEncryptionSecret ca acceptedCAs aggregatorCA serviceAccount apiServer"
-                  + " controllerManager proxy scheduler discovery etcd coreDNS"
-                  + " externalCloudProvider extraManifests extraManifestHeaders inlineManifests"
-                  + " adminKubeconfig allowSchedulingOnMasters allowSchedulingOnControlPlanes"));
-
-  private static Set<String> words(String words) {
-    return Set.of(words.split(" "));
-  }
-
   /** Answers warnings; each is a predicate. */
   List<String> check() throws UnusableUserData {
     for (YamlMap document : config.all()) {
       checkKeysOnce(document.node());
     }
+    TalosKeys keys = new TalosKeys(config.main());
+    keys.checkPlaces();
     checkType();
     checkIsComplete();
     checkIsNoMore();
     checkLabels();
-    return warnings();
+    return warnings(keys);
   }
 
   /** Talos refuses a config with a key that stands twice. */
@@ -189,29 +164,13 @@ record TalosChecks(TalosDocuments config) {
     }
   }
 
-  private List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    new TreeMap<>(KNOWN).forEach((path, known) -> unknownKeys(path, known, warnings));
+  private List<String> warnings(TalosKeys keys) {
+    List<String> warnings = new ArrayList<>(keys.warnings());
     if (config.main().has("machine", "nodeTaints") || isIn("KubeNodeConfig", "taints")) {
       warnings.add(
           "taints its Node once it has joined, which Kubernetes allows no worker: write it in the"
               + " pool's node-taints, with which it registers");
     }
     return warnings;
-  }
-
-  private void unknownKeys(String path, Set<String> known, List<String> warnings) {
-    String[] steps = path.isEmpty() ? new String[0] : path.split("\\.");
-    if (config.main().find(steps).orElse(null) instanceof MappingNode node) {
-      new YamlMap(node)
-          .keys().stream()
-              .filter(key -> !known.contains(key) && !key.equals("<<"))
-              .forEach(key ->
-                  warnings.add(
-                      "has "
-                          + (path.isEmpty() ? key : path + "." + key)
-                          + ", which no Talos that we know takes; one that does not know it boots"
-                          + " without any of this config: see that it is spelt right"));
-    }
   }
 }

@@ -169,4 +169,11 @@ public record TemplateBootstrap(
       @Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
     return List.of();
   }
+
+  @Override
+  public String ifItDoesNotJoin() {
+    return "It boots with the pool's template: where cloud-init reads that,"
+        + " /var/log/cloud-init-output.log on the machine says what became of it. Its Node must be"
+        + " called {{name}}.";
+  }
 }

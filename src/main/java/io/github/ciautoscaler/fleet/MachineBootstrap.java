@@ -36,6 +36,9 @@ public interface MachineBootstrap {
    */
   List<Warning> warnings(@Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined);
 
+  /** Where a machine that does not join says why, and what usually keeps it: whole sentences. */
+  String ifItDoesNotJoin();
+
   /** The user-data of a server, or why there is none. */
   sealed interface Boot {
 

@@ -42,8 +42,14 @@ public record Node(
    * Its Ready condition.
    *
    * @param since when it last changed; null while there is none
+   * @param why what keeps it from being Ready, as the kubelet says; empty where nothing does, or
+   *     nobody says
    */
-  public record Readiness(Ready ready, @Nullable Instant since) {}
+  public record Readiness(Ready ready, @Nullable Instant since, String why) {
+    public Readiness(Ready ready, @Nullable Instant since) {
+      this(ready, since, "");
+    }
+  }
 
   /**
    * Which pods it is given.
@@ -124,6 +130,11 @@ public record Node(
   public @Nullable Long serverId() {
     Long provided = ProviderId.server(addresses.providerId);
     return provided != null ? provided : ownAnnotations.serverId();
+  }
+
+  /** What keeps it from being Ready; empty where nothing does, or nobody says. */
+  public String whyNotReady() {
+    return readiness.why;
   }
 
   public boolean isReady() {

@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 /** From the API's objects to the fleet's. What every object must have and lacks is an error. */
 final class Mapping {
 
+  /** Of what others say, in letters. */
+  private static final int LONGEST = 300;
+
   private static final String MIRROR = "kubernetes.io/config.mirror";
   private static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
   private static final String NEVER = "NodeStatusNeverUpdated";
@@ -32,7 +35,7 @@ final class Mapping {
             required(meta.creationTimestamp(), "creationTimestamp"),
             orEmpty(meta.labels()),
             orEmpty(meta.annotations())),
-        new Node.Readiness(readiness(ready), ready == null ? null : ready.lastTransitionTime()),
+        readiness(ready),
         new Node.Scheduling(
             isCordoned(item),
             taints(item).stream().map(Mapping::taint).toList(),
@@ -151,7 +154,24 @@ final class Mapping {
         .orElse(null);
   }
 
-  private static Node.Ready readiness(Wire.@Nullable Condition ready) {
+  private static Node.Readiness readiness(Wire.@Nullable Condition ready) {
+    Node.Ready state = state(ready);
+    return ready == null
+        ? new Node.Readiness(state, null)
+        : new Node.Readiness(
+            state, ready.lastTransitionTime(), state == Node.Ready.TRUE ? "" : shown(ready));
+  }
+
+  /** On one line, and no longer than a sentence or two. */
+  private static String shown(Wire.Condition condition) {
+    String line =
+        condition.message() == null
+            ? ""
+            : condition.message().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+  }
+
+  private static Node.Ready state(Wire.@Nullable Condition ready) {
     // The node controller says Unknown also of a kubelet that never reported at all.
     if (ready == null || ready.status() == null || NEVER.equals(ready.reason())) {
       return Node.Ready.ABSENT;

@@ -82,6 +82,7 @@ final class Wire {
       @Nullable String type,
       @Nullable String status,
       @Nullable String reason,
+      @Nullable String message,
       @Nullable Instant lastTransitionTime) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,7 +1,9 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Phase.Launching.Step;
+import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
@@ -15,28 +17,50 @@ final class OverdueLaunch {
   static List<Proposal> propose(Machine machine, Step step, Situation situation) {
     String in = " within " + limit(machine, situation).toSeconds() + " s.";
     return switch (step) {
-      case ORDERED, BOOTING -> neverJoined(machine, neverStarted(in), situation);
-      case JOINING -> neverJoined(machine, nodeNeverJoined(in), situation);
-      case NOT_READY -> GiveUpBoot.propose(machine, nodeNeverReady(in), situation);
+      case ORDERED, BOOTING -> neverJoined(machine, neverStarted(machine, in), situation);
+      case JOINING -> neverJoined(machine, nodeNeverJoined(machine, in, situation), situation);
+      case NOT_READY -> GiveUpBoot.propose(machine, nodeNeverReady(machine, in), situation);
       case NO_RUNNER -> runnerNeverCame(machine, in, situation);
     };
   }
 
-  private static Reason neverStarted(String in) {
-    return new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in);
+  private static Reason neverStarted(Machine machine, String in) {
+    Server server = machine.server();
+    String seen =
+        server == null
+            ? ""
+            : " Hetzner calls it '"
+                + server.status()
+                + "'; its console shows which of its actions hangs or failed.";
+    return new Reason(Code.SERVER_NEVER_STARTED, "The server did not start" + in + seen);
   }
 
-  private static Reason nodeNeverJoined(String in) {
+  private static Reason nodeNeverJoined(Machine machine, String in, Situation situation) {
+    String look =
+        situation
+            .settings()
+            .pool(machine.pool())
+            .map(pool -> " " + pool.template().bootstrap().ifItDoesNotJoin())
+            .orElse("");
     return new Reason(
         Code.NODE_NEVER_JOINED,
-        "The server runs and its node did not join the cluster"
-            + in
-            + " Look at /var/log/cloud-init-output.log there; a wrong CLUSTER_SECRET or an"
-            + " unreachable control plane are the usual causes.");
+        "The server runs and its node did not join the cluster" + in + look);
   }
 
-  private static Reason nodeNeverReady(String in) {
-    return new Reason(Code.NODE_NEVER_READY, "The node joined and never became Ready" + in);
+  private static Reason nodeNeverReady(Machine machine, String in) {
+    Node node = machine.node();
+    String said =
+        node == null || node.whyNotReady().isEmpty()
+            ? ""
+            : " Kubernetes says: '" + node.whyNotReady() + "'.";
+    String look =
+        node == null
+            ? ""
+            : " kubectl describe node "
+                + node.name()
+                + " shows more; a network plugin that does not start is the usual cause.";
+    return new Reason(
+        Code.NODE_NEVER_READY, "The node joined and never became Ready" + in + said + look);
   }
 
   /**
@@ -79,12 +103,30 @@ final class OverdueLaunch {
             Code.RUNNER_NEVER_CAME,
             "The node is there and no runner of it registered"
                 + in
-                + " It is no capacity and goes at its hour's end. Check that a runner pod is"
-                + " scheduled there and that its labels match RUNNER_POD_SELECTOR.");
+                + " It is no capacity and goes at its hour's end. "
+                + whereItsRunnerIs(machine, situation));
     return List.of(
         new Proposal.Explain(machine.name(), reason),
         Proposal.warn(reason.code(), machine.name() + ": " + reason.message()),
         new Proposal.Remember(new StateChange.BootFailed(machine.name(), situation.now())));
+  }
+
+  private static String whereItsRunnerIs(Machine machine, Situation situation) {
+    if (situation.fresh(situation.seen().runnerPods()).isEmpty()) {
+      return "Check that a runner pod is scheduled there and that its labels match"
+          + " RUNNER_POD_SELECTOR.";
+    }
+    return machine.pods().stream()
+        .findFirst()
+        .map(pod ->
+            "Its runner's pod is there: kubectl -n "
+                + pod.namespace()
+                + " logs "
+                + pod.name()
+                + " says why; a wrong registration token is the usual cause.")
+        .orElse(
+            "No pod that RUNNER_POD_SELECTOR selects is on it: look at the nodeSelector, the"
+                + " tolerations and the labels of the runners' DaemonSet.");
   }
 
   private static Duration limit(Machine machine, Situation situation) {

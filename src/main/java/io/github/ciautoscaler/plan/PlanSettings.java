@@ -90,6 +90,11 @@ public record PlanSettings(
     return caps.machines;
   }
 
+  /** Empty for one that is no longer configured. */
+  Optional<Pool> pool(String name) {
+    return pools.stream().filter(pool -> pool.name().equals(name)).findFirst();
+  }
+
   boolean hasPool(String name) {
     return pools.stream().anyMatch(pool -> pool.name().equals(name));
   }

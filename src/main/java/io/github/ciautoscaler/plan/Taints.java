@@ -62,8 +62,9 @@ final class Taints implements Proposer {
           + UNINITIALIZED
           + ", so that nothing is scheduled there: its kubelet waits for a cloud controller that"
           + " does not know it. Run the cluster's cloud controller manager with access to this"
-          + " Hetzner project, or leave --kubelet-arg=cloud-provider=external out of K3S_AGENT_ARGS"
-          + " and --disable-cloud-controller out of the K3s servers' options.";
+          + " Hetzner project, or leave cloud-controller out of the pool,"
+          + " --kubelet-arg=cloud-provider=external out of K3S_AGENT_ARGS, and"
+          + " --disable-cloud-controller out of the K3s servers' options.";
     }
     return "Node "
         + node

@@ -182,6 +182,55 @@ class TalosBootstrapTest {
             });
   }
 
+  /** What Talos calls "unknown keys found during decoding", where the right place is known. */
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "debug: false | nodeLabels: {a: b} | nodeLabels at its margin, | machine.nodeLabels.",
+        "network: {} | nodeIP: {} | machine.nodeIP, | machine.kubelet.nodeIP.",
+        "network: {} | hostname: a | machine.hostname, | machine.network.hostname.",
+        "network: {} | network: {nodeLabels: {}} | machine.network.nodeLabels, | machine.nodeLabels.",
+        "clusterName: ci | endpoint: https://a:6443 | cluster.endpoint, | cluster.controlPlane.endpoint.",
+        "clusterName: ci | registries: {} | cluster.registries, | cluster.discovery.registries or machine.registries.",
+      })
+  void a_key_in_a_wrong_place_is_refused_with_the_right_one(
+      String what, String other, String where, String place) throws IOException {
+    String wrong = Golden.file("talos/given.yaml").replace(what, other);
+
+    assertThat(TalosConfig.check(new Secret(wrong)))
+        .isEqualTo(
+            new TalosConfig.Useless(
+                "has "
+                    + where
+                    + " where Talos knows no such key, so that it refuses the whole config",
+                "Write it as " + place));
+  }
+
+  /** As Cozystack's guide has it: without machine.network and machine.install. */
+  @Test
+  void the_talos_guides_config_is_taken_without_a_word() throws IOException {
+    String guides =
+        Golden.file("talos/given.yaml")
+            .replace(
+                "    network: {}\n",
+                """
+                    nodeAnnotations:
+                        kilo.squat.ai/location: hetzner-cloud
+                        kilo.squat.ai/persistent-keepalive: "20"
+                    registries:
+                        mirrors:
+                            docker.io:
+                                endpoints:
+                                    - https://mirror.gcr.io
+                """);
+
+    assertThat(TalosConfig.check(new Secret(guides)))
+        .isInstanceOfSatisfying(
+            TalosConfig.Usable.class, usable -> assertThat(usable.warnings()).isEmpty());
+  }
+
   @Test
   void two_documents_without_a_kind_or_none_are_refused() {
     assertThat(useless("apiVersion: v1alpha1\nkind: HostnameConfig\nhostname: a\n"))

@@ -89,6 +89,26 @@ class NodesTest {
   }
 
   @Test
+  void whatKeepsANodeFromBeingReadyIsReadOnOneLineAndNoLonger() {
+    String message = "container runtime network not ready:\\n  cni plugin not initialized";
+    String ready = "{\"type\":\"Ready\",\"status\":\"%s\",\"message\":\"%s\"}";
+    api.answers(
+        200,
+        list(
+            "\"resourceVersion\":\"1\"",
+            node("a", ready.formatted("False", message)),
+            node("b", ready.formatted("False", "x".repeat(2_000))),
+            node("c", ready.formatted("True", "kubelet is posting ready status"))));
+
+    assertThat(complete(api.cluster().nodes()))
+        .extracting(Node::whyNotReady)
+        .containsExactly(
+            "container runtime network not ready: cni plugin not initialized",
+            "x".repeat(300) + "...",
+            "");
+  }
+
+  @Test
   void theControlPlaneIsFoundAmongAllNodes() {
     api.answers("nodes-control-plane.json");
 

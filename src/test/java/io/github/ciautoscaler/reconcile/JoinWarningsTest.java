@@ -36,6 +36,11 @@ class JoinWarningsTest {
     }
 
     @Override
+    public String ifItDoesNotJoin() {
+      return "";
+    }
+
+    @Override
     public List<Warning> warnings(
         @Nullable ClusterInfo cluster, ServerAccess access, boolean hasJoined) {
       Warning always = new Warning("SETTING", "Always.");
