@@ -32,9 +32,7 @@ record NodeConfig(Part config, @Nullable String defaultSubnet, PoolsYaml yaml) {
     subnet();
     config
         .text("placementGroup")
-        .ifPresent(group ->
-            yaml.note(
-                "placementGroup = %s: no counterpart yet.".formatted(PoolsYaml.oneLine(group))));
+        .ifPresent(group -> yaml.text("placement-group", PoolsYaml.oneLine(group)));
     config.others(KEYS).forEach(key -> yaml.note(config.at(key) + ": not known, left out."));
     String userData = config.text("cloudInit").orElse(null);
     UserDataOf writer = new UserDataOf(yaml);

@@ -36,9 +36,18 @@ public final class Labels {
   public static final Node.Taint TERMINATION_TAINT =
       new Node.Taint("ci-autoscaler.io/teardown", null, "NoSchedule");
 
+  /** What the original's servers are called by, and ours where the owner says nothing else. */
+  public static final String NAME_PREFIX = "ci-runner";
+
   private static final Pattern NAME_FORM = Pattern.compile("ci-runner-[0-9a-f]{8}");
 
   private static final Pattern BEGINNING = Pattern.compile("ci-runner-[0-9a-f]{8}([-.].*)?");
+
+  /** With the eight digits after it, it is one label of a host name. */
+  private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([-a-z0-9]{0,52}[a-z0-9])?");
+
+  private static final Pattern LAUNCHED =
+      Pattern.compile("[a-z0-9]([-a-z0-9]{0,52}[a-z0-9])?-[0-9a-f]{8}");
 
   private Labels() {}
 
@@ -47,11 +56,22 @@ public final class Labels {
   }
 
   /** Whether a Node's name is one of ours, with or without what an agent appends to it. */
-  public static boolean beginsAsOurs(String name) {
-    return BEGINNING.matcher(name).matches();
+  public static boolean isCalledAsOurs(Node node) {
+    return BEGINNING.matcher(node.name()).matches()
+        || (node.labels().containsKey(POOL) && isLaunchForm(node.name()));
   }
 
-  /** Whether a server or node is named as the original and we name them. */
+  /** Whether the servers of a pool may be called by it. */
+  public static boolean isNamePrefix(String text) {
+    return PREFIX.matcher(text).matches();
+  }
+
+  /** Whether a machine of some pool may have been launched under this name. */
+  public static boolean isLaunchForm(String name) {
+    return LAUNCHED.matcher(name).matches();
+  }
+
+  /** Whether a server or node is named as the original names them, and we by default. */
   public static boolean isOurNameForm(String name) {
     return NAME_FORM.matcher(name).matches();
   }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each server of a pool is launched from.
@@ -24,12 +25,24 @@ public record MachineTemplate(
    *
    * @param preference which of the offerings comes first
    * @param labels of the owner's, which each server carries beside ours
+   * @param namePrefix what their names begin with
+   * @param placementGroup name or id; null for none
    */
-  public record Options(Preference preference, Map<String, String> labels) {
-    public static final Options USUAL = new Options(Preference.LISTED, Map.of());
+  public record Options(
+      Preference preference,
+      Map<String, String> labels,
+      String namePrefix,
+      @Nullable String placementGroup) {
+
+    public static final Options USUAL = Options.labelled(Map.of());
 
     public Options {
       labels = Map.copyOf(labels);
+    }
+
+    /** Nothing but these labels. */
+    public static Options labelled(Map<String, String> labels) {
+      return new Options(Preference.LISTED, labels, Labels.NAME_PREFIX, null);
     }
   }
 
@@ -40,12 +53,7 @@ public record MachineTemplate(
       ServerAccess access,
       Map<String, String> labels,
       MachineBootstrap bootstrap) {
-    this(
-        offerings,
-        new Image.Named(image),
-        access,
-        bootstrap,
-        new Options(Preference.LISTED, labels));
+    this(offerings, new Image.Named(image), access, bootstrap, Options.labelled(labels));
   }
 
   public MachineTemplate {

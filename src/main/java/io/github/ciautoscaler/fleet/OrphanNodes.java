@@ -38,7 +38,6 @@ final class OrphanNodes {
   /** Our label alone does not make it so: a person may have put it on a machine of his own. */
   private boolean isOfOurs(Node node) {
     return !node.ownAnnotations().areOfAnother(index.seen.installation())
-        && (Labels.beginsAsOurs(node.name())
-            || !node.ownAnnotations().equals(NodeAnnotations.NONE));
+        && (Labels.isCalledAsOurs(node) || !node.ownAnnotations().equals(NodeAnnotations.NONE));
   }
 }

@@ -45,7 +45,7 @@ final class Trace {
 
   /** As --with-node-id makes a name, or a host name with its domain. */
   private boolean extend(String name) {
-    return Labels.isOurNameForm(name)
+    return Labels.isLaunchForm(name)
         && Pattern.matches(Pattern.quote(name) + "(-[0-9a-f]{8}|\\..+)", node.name());
   }
 

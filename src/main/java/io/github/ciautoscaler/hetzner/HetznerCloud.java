@@ -139,7 +139,7 @@ public final class HetznerCloud implements ServerCloud {
       return new Outcome.Invalid(
           "the user data of " + order.name() + " has " + size + " bytes; Hetzner takes 32768");
     }
-    return switch (references.resolve(order.template().access())) {
+    return switch (references.resolve(order.template())) {
       case References.Unknown(var failure) -> failure;
       case References.Known known ->
           switch (images.resolve(order)) {

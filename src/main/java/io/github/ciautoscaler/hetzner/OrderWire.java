@@ -23,6 +23,7 @@ record OrderWire(
     String location,
     String name,
     @Nullable List<Long> networks,
+    @Nullable Long placementGroup,
     @Nullable PublicNet publicNet,
     String serverType,
     List<Object> sshKeys,
@@ -46,6 +47,7 @@ record OrderWire(
         order.offering().location(),
         order.name(),
         known.networks().isEmpty() ? null : known.networks(),
+        known.placementGroup(),
         access.publicIpv4() && access.publicIpv6()
             ? null
             : new PublicNet(access.publicIpv4(), access.publicIpv6()),

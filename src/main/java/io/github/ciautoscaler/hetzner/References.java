@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.hetzner;
 
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.hetzner.Answer.Failed;
 import io.github.ciautoscaler.hetzner.Answer.Ok;
@@ -26,8 +27,14 @@ final class References {
   /**
    * @param sshKeys names as text, ids as numbers
    */
-  record Known(List<Object> sshKeys, List<Long> networks, List<Long> firewalls)
+  record Known(
+      List<Object> sshKeys,
+      List<Long> networks,
+      List<Long> firewalls,
+      @Nullable Long placementGroup)
       implements Resolved {}
+
+  private record Wanted(ServerAccess access, @Nullable String placementGroup) {}
 
   record Unknown(Outcome.Failure failure) implements Resolved {}
 
@@ -40,6 +47,7 @@ final class References {
       @Nullable List<Named> sshKeys,
       @Nullable List<Named> networks,
       @Nullable List<Named> firewalls,
+      @Nullable List<Named> placementGroups,
       @Nullable Meta meta)
       implements PageWire<Named> {
     @Override
@@ -47,14 +55,17 @@ final class References {
       if (sshKeys != null) {
         return sshKeys;
       }
-      return networks != null ? networks : firewalls;
+      if (networks != null) {
+        return networks;
+      }
+      return firewalls != null ? firewalls : placementGroups;
     }
   }
 
   private final HetznerHttp http;
   private final Duration rememberFor;
   private final InstantSource clock;
-  private final Map<ServerAccess, Remembered> remembered = new HashMap<>();
+  private final Map<Wanted, Remembered> remembered = new HashMap<>();
 
   References(HetznerHttp http, Duration rememberFor, InstantSource clock) {
     this.http = http;
@@ -63,24 +74,32 @@ final class References {
   }
 
   /** Asks at most once for all who order at the same time. */
-  synchronized Resolved resolve(ServerAccess access) {
+  synchronized Resolved resolve(MachineTemplate template) {
+    Wanted wanted = new Wanted(template.access(), template.options().placementGroup());
     Instant now = clock.instant();
     remembered.values().removeIf(last -> !now.isBefore(last.at().plus(rememberFor)));
-    Remembered last = remembered.get(access);
+    Remembered last = remembered.get(wanted);
     if (last != null) {
       return last.known();
     }
     try {
-      Known known =
-          new Known(
-              sshKeys(access.sshKeys()),
-              ids("networks", access.networks()),
-              ids("firewalls", access.firewalls()));
-      remembered.put(access, new Remembered(known, now));
+      Known known = known(wanted);
+      remembered.put(wanted, new Remembered(known, now));
       return known;
     } catch (Unresolved e) {
       return new Unknown(e.failure);
     }
+  }
+
+  private Known known(Wanted wanted) throws Unresolved {
+    ServerAccess access = wanted.access();
+    List<String> group =
+        wanted.placementGroup() == null ? List.of() : List.of(wanted.placementGroup());
+    return new Known(
+        sshKeys(access.sshKeys()),
+        ids("networks", access.networks()),
+        ids("firewalls", access.firewalls()),
+        ids("placement_groups", group).stream().findFirst().orElse(null));
   }
 
   /** After an order was refused for what it refers to: something was renamed or removed. */
@@ -151,7 +170,8 @@ final class References {
       }
     }
     throw new Unresolved(
-        new Outcome.Invalid("the Hetzner project has no '" + name + "' among its " + kind));
+        new Outcome.Invalid(
+            "the Hetzner project has no '" + name + "' among its " + kind.replace('_', ' ')));
   }
 
   private static boolean isId(String idOrName) {

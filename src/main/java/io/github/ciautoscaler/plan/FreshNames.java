@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Draws server names in the original's form, and token ids, from the observation's random bits. */
+/**
+ * Draws server names, with eight digits as the original's, and token ids, from the observation's
+ * random bits.
+ */
 final class FreshNames {
 
   private static final String TOKEN_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -21,13 +24,16 @@ final class FreshNames {
     this.random = new SplittableRandom(fleet.seen().run().entropy());
   }
 
-  String next() {
+  /**
+   * @param prefix of the pool's
+   */
+  String next(String prefix) {
     if (used.isEmpty()) {
       addKnown();
     }
     String name;
     do {
-      name = String.format(Locale.ROOT, "ci-runner-%08x", random.nextInt());
+      name = String.format(Locale.ROOT, "%s-%08x", prefix, random.nextInt());
     } while (!used.add(name));
     return name;
   }

@@ -45,7 +45,7 @@ final class LaunchOrders {
    */
   String order(Launch launch, Offering offering, Reason why, @Nullable String request) {
     Pool pool = launch.pool();
-    String name = names.next();
+    String name = names.next(pool.template().options().namePrefix());
     String token = needsToken(pool) ? names.token() : null;
     List<Effect> effects = new ArrayList<>();
     if (token != null) {

@@ -57,7 +57,7 @@ final class Launches {
     fleet.machines().forEach(machine -> known.add(machine.name()));
     int strays = 0;
     for (String name : seen().inFlight()) {
-      if (Labels.isOurNameForm(name) && !known.contains(name) && !isNode(name)) {
+      if (Labels.isLaunchForm(name) && !known.contains(name) && !isNode(name)) {
         strays++;
       }
     }

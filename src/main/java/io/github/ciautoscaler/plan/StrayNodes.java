@@ -27,7 +27,7 @@ final class StrayNodes implements Proposer {
           known.contains(node.name())
               || fleet.foreign().stream().anyMatch(other -> other.isOn(node));
       if (Labels.isManaged(node.labels()) && !node.isControlPlane() && !belongs) {
-        String sentence = Labels.beginsAsOurs(node.name()) ? ours(node) : own(node);
+        String sentence = Labels.isCalledAsOurs(node) ? ours(node) : own(node);
         warnings.add(Proposal.warn(Code.NODE_WITHOUT_SERVER, sentence));
       }
     }

@@ -2,7 +2,6 @@ package io.github.ciautoscaler.settings;
 
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Pool.LaunchRate;
-import io.github.ciautoscaler.fleet.Preference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -114,66 +113,6 @@ public final class PoolKeys {
           Numbers.SECONDS.then(ScalingKeys::longEnoughToBoot),
           "As PROVISIONING_TIMEOUT_SECS, for this pool. Without it: that.");
 
-  public static final Setting<List<String>> SERVER_TYPES =
-      Setting.field(
-          "server-types",
-          Texts.SMALL_WORDS,
-          "Server types in order of preference, of one architecture, in capitals or not. Without"
-              + " it: HETZNER_SERVER_TYPE.");
-
-  public static final Setting<List<String>> LOCATIONS =
-      Setting.field(
-          "locations",
-          Texts.SMALL_WORDS,
-          "Locations in order of preference, in capitals or not. Without it: HETZNER_LOCATION.");
-
-  public static final Setting<Preference> ORDER =
-      Setting.field(
-              "order",
-              Texts.choice(Preference.LISTED),
-              "Which type at which location is tried first: `listed`, every location for the first"
-                  + " type, then for the next; or `price`, the cheapest first, as far as prices are"
-                  + " known, IPv4 included.")
-          .byDefault("listed");
-
-  public static final Setting<String> IMAGE =
-      Setting.field("image", Texts.WORD, "The image, name or id. Without it: HETZNER_IMAGE.");
-
-  public static final Setting<String> IMAGE_SELECTOR =
-      Setting.field(
-          "image.selector",
-          Selectors.SELECTS,
-          "In the place of `image`: the newest available snapshot whose labels match, as in"
-              + " `os=talos`, of the architecture of the server type. A new snapshot is used within"
-              + " minutes.");
-
-  public static final Setting<List<String>> NETWORKS =
-      Setting.field("networks", Texts.NAMES, "Networks to attach. Without it: HCLOUD_NETWORK.");
-
-  public static final Setting<List<String>> FIREWALLS =
-      Setting.field("firewalls", Texts.NAMES, "Firewalls to apply. Without it: HCLOUD_FIREWALL.");
-
-  public static final Setting<List<String>> SSH_KEYS =
-      Setting.field("ssh-keys", Texts.NAMES, "SSH keys to install. Without it: HCLOUD_SSH_KEY.");
-
-  public static final Setting<Boolean> PUBLIC_IPV4 =
-      Setting.field(
-          "public-ipv4",
-          Texts.FLAG,
-          "Whether its machines get a public IPv4 address. Without it: HCLOUD_PUBLIC_IPV4.");
-
-  public static final Setting<Boolean> PUBLIC_IPV6 =
-      Setting.field(
-          "public-ipv6",
-          Texts.FLAG,
-          "Whether its machines get a public IPv6 address. Without it: HCLOUD_PUBLIC_IPV6.");
-
-  public static final Setting<Map<String, String>> SERVER_LABELS =
-      Setting.field(
-          "server-labels",
-          Pairs.LABELS.then(PoolKeys::notOurs),
-          "Labels, `key=value`, that its servers carry beside ours.");
-
   public static final Setting<Map<String, String>> NODE_LABELS =
       Setting.field(
           "node-labels",
@@ -222,41 +161,33 @@ public final class PoolKeys {
           Texts.TEXT.then(PoolKeys::noVolumes),
           "Refused: a volume outlives its server, and is paid for.");
 
-  private static final List<Setting<?>> OWN =
-      List.of(
-          NAME,
-          LABELS,
-          PRIORITY,
-          REPOSITORIES,
-          SLOTS,
-          MAX_USES,
-          MIN,
-          MAX,
-          LAUNCH_RATE,
-          IDLE_TIMEOUT_MINS,
-          BILLING_WINDOW_MINS,
-          PROVISIONING_TIMEOUT_SECS,
-          SERVER_TYPES,
-          LOCATIONS,
-          ORDER,
-          IMAGE,
-          IMAGE_SELECTOR,
-          NETWORKS,
-          FIREWALLS,
-          SSH_KEYS,
-          PUBLIC_IPV4,
-          PUBLIC_IPV6,
-          SERVER_LABELS,
-          NODE_LABELS,
-          NODE_TAINTS,
-          AGENT_ARGS,
-          BOOTSTRAP,
-          NODE_SUBNETS,
-          CLOUD_INIT,
-          VOLUMES);
-
   private static final List<Setting<?>> ALL =
-      Stream.concat(OWN.stream(), PodKeys.ALL.stream()).toList();
+      Stream.of(
+              List.<Setting<?>>of(
+                  NAME,
+                  LABELS,
+                  PRIORITY,
+                  REPOSITORIES,
+                  SLOTS,
+                  MAX_USES,
+                  MIN,
+                  MAX,
+                  LAUNCH_RATE,
+                  IDLE_TIMEOUT_MINS,
+                  BILLING_WINDOW_MINS,
+                  PROVISIONING_TIMEOUT_SECS),
+              ServerKeys.ALL,
+              List.<Setting<?>>of(
+                  NODE_LABELS,
+                  NODE_TAINTS,
+                  AGENT_ARGS,
+                  BOOTSTRAP,
+                  NODE_SUBNETS,
+                  CLOUD_INIT,
+                  VOLUMES),
+              PodKeys.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /** Each pool's values, in order; none where the environment alone describes the machines. */
   public static final ObjectList<Values> POOLS =
@@ -320,7 +251,7 @@ public final class PoolKeys {
     return uses;
   }
 
-  private static Map<String, String> notOurs(Map<String, String> labels, Remarks remarks) {
+  static Map<String, String> notOurs(Map<String, String> labels, Remarks remarks) {
     labels.keySet().stream()
         .filter(key -> key.startsWith("ci-autoscaler.io/") || key.equals(Labels.MANAGED_BY))
         .findFirst()

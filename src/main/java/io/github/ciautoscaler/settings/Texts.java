@@ -55,6 +55,15 @@ final class Texts {
         return names;
       });
 
+  /** One name or id that people gave at Hetzner, which may hold blanks. */
+  static final Type<String> NAME =
+      TEXT.then((name, remarks) -> {
+        if (name.chars().anyMatch(Character::isISOControl)) {
+          remarks.wrong("has a line break or another control character", "Write one name or id.");
+        }
+        return name;
+      });
+
   /** One name or id that Hetzner gave. */
   static final Type<String> WORD =
       new Type<>(

@@ -72,6 +72,9 @@ public final class Catalogue {
 
   public record Firewall(long id, String name) {}
 
+  /** Whose servers stand on different hosts. */
+  public record PlacementGroup(long id, String name) {}
+
   /** When everything that was there from the beginning was made. */
   public static final Instant BEGINNING = Instant.parse("2026-01-05T09:00:00Z");
 
@@ -109,6 +112,7 @@ public final class Catalogue {
   private final List<SshKey> sshKeys = new ArrayList<>();
   private final List<Network> networks = new ArrayList<>();
   private final List<Firewall> firewalls = new ArrayList<>();
+  private final List<PlacementGroup> placementGroups = new ArrayList<>();
 
   Catalogue() {
     sshKeys.add(
@@ -119,6 +123,7 @@ public final class Catalogue {
             "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJz1c0tqPZyHnQpSyMTdkRq5Y3Jdzm2bCu4nq0 ops"));
     networks.add(new Network(456, "k8s", "10.0.0.0/16"));
     firewalls.add(new Firewall(38, "ci-runners"));
+    placementGroups.add(new PlacementGroup(897, "ci-spread"));
   }
 
   private static Image talos(long id, String version, String architecture, int days) {
@@ -180,6 +185,11 @@ public final class Catalogue {
   /** May be changed. */
   public List<Firewall> firewalls() {
     return firewalls;
+  }
+
+  /** May be changed. */
+  public List<PlacementGroup> placementGroups() {
+    return placementGroups;
   }
 
   public Optional<Location> location(String nameOrId) {

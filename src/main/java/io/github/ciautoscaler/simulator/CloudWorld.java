@@ -28,10 +28,10 @@ public final class CloudWorld {
   private final Machines machines;
   private final Catalogue catalogue = new Catalogue();
   private final Stock stock = new Stock(this::changed);
-  private final OrderDesk orders = new OrderDesk(catalogue, stock);
   private final RequestBucket bucket;
   private final Ledger ledger = new Ledger();
   private final TreeMap<Long, CloudServer> servers = new TreeMap<>();
+  private final OrderDesk orders = new OrderDesk(catalogue, stock, () -> servers.values().stream());
   private final Set<String> namesTaken = new HashSet<>();
   private final LinkedHashMap<Long, CloudAction> actions = new LinkedHashMap<>();
   private Duration skew = Duration.ZERO;

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the body of a create call says.
@@ -21,6 +22,7 @@ public record CreateRequest(
     List<String> sshKeys,
     List<Long> networks,
     List<Long> firewalls,
+    @Nullable Long placementGroup,
     boolean ipv4,
     boolean ipv6,
     boolean start,
@@ -50,6 +52,7 @@ public record CreateRequest(
         List.of("ops-key"),
         List.of(),
         List.of(),
+        null,
         true,
         true,
         true,

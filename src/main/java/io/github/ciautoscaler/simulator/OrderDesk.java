@@ -5,7 +5,9 @@ import io.github.ciautoscaler.simulator.Catalogue.ServerType;
 import io.github.ciautoscaler.simulator.CloudAnswer.Refused;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which orders of servers the cloud refuses, in the order in which it looks. */
@@ -14,11 +16,17 @@ final class OrderDesk {
   private static final Pattern HOST_NAME =
       Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,61}[a-zA-Z0-9])?");
   private static final int MAX_USER_DATA = 32_768;
+  private static final int GROUP_HOLDS = 10;
 
   private final Catalogue catalogue;
   private final Stock stock;
+  private final Supplier<Stream<CloudServer>> servers;
 
-  OrderDesk(Catalogue catalogue, Stock stock) {
+  /**
+   * @param servers all there are
+   */
+  OrderDesk(Catalogue catalogue, Stock stock, Supplier<Stream<CloudServer>> servers) {
+    this.servers = servers;
     this.catalogue = catalogue;
     this.stock = stock;
   }
@@ -29,6 +37,24 @@ final class OrderDesk {
    * @param full whether the account has no place for another server
    */
   @Nullable Refused refusal(CreateRequest request, Set<String> namesTaken, boolean full) {
+    Refused refused = refusalOf(request, namesTaken, full);
+    return refused == null ? ofGroup(request.placementGroup()) : refused;
+  }
+
+  private @Nullable Refused ofGroup(@Nullable Long id) {
+    if (id == null) {
+      return null;
+    }
+    if (catalogue.placementGroups().stream().noneMatch(group -> group.id() == id)) {
+      return Refused.of(404, "not_found", "placement group with ID '" + id + "' not found");
+    }
+    return servers.get().filter(server -> id.equals(server.request().placementGroup())).count()
+            < GROUP_HOLDS
+        ? null
+        : Refused.of(422, "placement_error", "error during placement: the placement group is full");
+  }
+
+  private @Nullable Refused refusalOf(CreateRequest request, Set<String> namesTaken, boolean full) {
     if (!HOST_NAME.matcher(request.name()).matches()) {
       return Refused.of(422, "invalid_input", "invalid input in field 'name'");
     }

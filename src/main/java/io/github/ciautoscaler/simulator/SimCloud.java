@@ -222,6 +222,7 @@ public final class SimCloud implements ServerCloud {
       case "locked" -> new Outcome.Locked(message);
       default ->
           refused.message().contains("unsupported location")
+                  || refused.code().equals("placement_error")
               ? new Outcome.PlacementUnavailable(message)
               : refused.message().contains("architecture")
                   ? new Outcome.TypeUnavailable(message)

@@ -2,7 +2,12 @@ package io.github.ciautoscaler.hetzner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Image;
+import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.Preference;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.ServerCloud.Order;
@@ -11,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -168,6 +174,48 @@ class HetznerReferencesTest {
     assertThat(((Outcome.Failure) outcome).message()).contains("k3s & co").contains("networks");
     assertThat(HetznerApi.taken(server).getTarget()).isEqualTo("/v1/networks?name=k3s%20%26%20co");
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aPlacementGroupIsSentByItsId() throws Exception {
+    server.enqueue(
+        HetznerApi.ok(
+            "{\"placement_groups\":[{\"id\":897,\"name\":\"spread me\",\"type\":\"spread\",\"servers\":[]}]}"));
+    created();
+    created();
+
+    HetznerCloud cloud = cloud();
+    cloud.create(inGroup("spread me"));
+    cloud.create(inGroup("12"));
+
+    assertThat(HetznerApi.taken(server).getTarget())
+        .isEqualTo("/v1/placement_groups?name=spread%20me");
+    assertThat(HetznerApi.sent(HetznerApi.taken(server)).get("placement_group").asLong())
+        .isEqualTo(897);
+    assertThat(HetznerApi.sent(HetznerApi.taken(server)).get("placement_group").asLong())
+        .isEqualTo(12);
+  }
+
+  @Test
+  void anUnknownPlacementGroupIsNamedAndNothingIsOrdered() {
+    server.enqueue(HetznerApi.ok("{\"placement_groups\":[]}"));
+
+    assertThat(cloud().create(inGroup("spread")))
+        .isEqualTo(
+            new Outcome.Invalid("the Hetzner project has no 'spread' among its placement groups"));
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  private static Order inGroup(String group) {
+    return HetznerApi.order(
+        "ci-runner-7f3a91c2",
+        new MachineTemplate(
+            List.of(new Offering("cpx32", "nbg1")),
+            new Image.Named("debian-12"),
+            HetznerApi.OPS,
+            Pools.K3S,
+            new MachineTemplate.Options(Preference.LISTED, Map.of(), Labels.NAME_PREFIX, group)),
+        "x");
   }
 
   @ParameterizedTest(name = "{0} before the order is {1}")

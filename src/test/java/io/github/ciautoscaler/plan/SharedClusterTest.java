@@ -10,6 +10,7 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,6 +76,31 @@ class SharedClusterTest {
     assertThat(plan.actions()).isEmpty();
     assertThat(scene.fleet().orphans().nodes()).isEmpty();
     assertThat("" + plan).doesNotContain(Reason.Code.NODE_WITHOUT_SERVER.name());
+  }
+
+  @ParameterizedTest(name = "{0} with our pool''s label: {1}")
+  @CsvSource({
+    "workers-fsn1-0a1b2c3d, true, 1",
+    "workers-fsn1-0a1b2c3d, false, 0",
+    "workers-fsn1, true, 0",
+    "ci-runner-0a1b2c3d, false, 1"
+  })
+  void a_node_is_called_as_ours_also_with_a_prefix_where_its_label_says_a_pool(
+      String called, boolean labelled, int collected) {
+    Map<String, String> labels = new HashMap<>(Map.of(Labels.MANAGED_BY, Labels.MANAGED_BY_US));
+    if (labelled) {
+      labels.put(Labels.POOL, "small");
+    }
+    Node node = theirs(called, "10.0.0.9");
+    Node lost =
+        new Node(
+            new Node.Meta(called, "uid-1", node.created(), labels, Map.of()),
+            node.readiness(),
+            node.scheduling(),
+            node.addresses());
+    Scene scene = new Scene().node(lost).conditions(orphanFor(called, Duration.ofHours(1)));
+
+    assertThat(scene.actions(Kind.REMOVE_ORPHAN_NODE)).hasSize(collected);
   }
 
   private static Server foreign(String installation) {

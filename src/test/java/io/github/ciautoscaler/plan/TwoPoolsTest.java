@@ -11,6 +11,7 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.Preference;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.fleet.StoredState;
@@ -51,6 +52,34 @@ class TwoPoolsTest {
         .containsExactlyInAnyOrder(
             tuple("small", new Offering("cx23", "nbg1"), "debian-12", "small", "small"),
             tuple("big", new Offering("ccx63", "fsn1"), "snapshot-7", "big", "big"));
+  }
+
+  @Test
+  void a_machine_is_called_as_its_pool_says() {
+    MachineTemplate small = SMALL.template();
+    Pool named =
+        Pools.of(
+            "small",
+            2,
+            new MachineTemplate(
+                small.offerings(),
+                small.image(),
+                small.access(),
+                small.bootstrap(),
+                new MachineTemplate.Options(Preference.LISTED, Map.of(), "workers-fsn1", "spread")),
+            Set.of("linux"));
+    Scene scene = new Scene().with(Scene.settings(TOTAL, BIG, named)).queued(2, "linux");
+
+    assertThat(orders(scene))
+        .hasSize(2)
+        .allSatisfy(order -> {
+          assertThat(order.name()).matches("workers-fsn1-[0-9a-f]{8}");
+          assertThat(order.labels())
+              .containsEntry(Labels.NAME, order.name())
+              .containsEntry(Labels.POOL, "small");
+        })
+        .extracting(Effect.CreateServer::name)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -3,12 +3,15 @@ package io.github.ciautoscaler.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
+import io.github.ciautoscaler.fleet.Image;
+import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.Preference;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.plan.Reason;
@@ -35,6 +38,7 @@ class TwoPoolsLifeTest {
   private final ReconcileSettings settings;
   private final World world;
   private final Map<String, Integer> most = new HashMap<>();
+  private String prefix = Labels.NAME_PREFIX;
 
   TwoPoolsLifeTest() {
     List<Ports> captured = new ArrayList<>();
@@ -68,6 +72,30 @@ class TwoPoolsLifeTest {
     assertThat(most.get("small")).isBetween(1, 2);
     assertThat(most.get("big")).isBetween(1, 3);
     assertThat(most.get("all")).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void pools_that_name_their_machines_alike_are_known_apart_also_after_a_restart() {
+    prefix = "workers-fsn1";
+    List<ForgeJob> small = submit(2, "linux");
+    List<ForgeJob> big = submit(2, "linux", "big");
+    live(new Reconciler(ports, with(bootstrap(), bootstrap())), Duration.ofMinutes(3));
+
+    PassReport report =
+        live(new Reconciler(ports, with(bootstrap(), bootstrap())), Duration.ofMinutes(15));
+
+    assertThat(report.fleet().machines())
+        .isNotEmpty()
+        .allMatch(machine -> machine.name().matches("workers-fsn1-[0-9a-f]{8}"));
+    assertThat(small).allMatch(job -> "success".equals(job.conclusion()));
+    assertThat(big).allMatch(job -> "success".equals(job.conclusion()));
+    assertThat(most.get("small")).isEqualTo(2);
+    assertThat(most.get("big")).isEqualTo(2);
+
+    live(new Reconciler(ports, with(bootstrap(), bootstrap())), Duration.ofMinutes(60));
+    assertThat(world.cloud().servers())
+        .noneMatch(server -> server.name().startsWith("workers-fsn1-"));
+    assertThat(world.cluster().nodes()).noneMatch(node -> node.name().startsWith("workers-fsn1-"));
   }
 
   @Test
@@ -182,9 +210,13 @@ class TwoPoolsLifeTest {
             pools, 4, one.times(), one.pace(), new PlanSettings.AsTheOriginal(false, false)));
   }
 
-  private static MachineTemplate of(
+  private MachineTemplate of(
       MachineTemplate from, String type, String image, MachineBootstrap bootstrap) {
     return new MachineTemplate(
-        List.of(new Offering(type, "nbg1")), image, from.access(), from.labels(), bootstrap);
+        List.of(new Offering(type, "nbg1")),
+        new Image.Named(image),
+        from.access(),
+        bootstrap,
+        new MachineTemplate.Options(Preference.LISTED, from.labels(), prefix, null));
   }
 }

@@ -13,6 +13,7 @@ import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.settings.CapacityKeys;
 import io.github.ciautoscaler.settings.JoinKeys;
 import io.github.ciautoscaler.settings.PoolKeys;
+import io.github.ciautoscaler.settings.ServerKeys;
 import io.github.ciautoscaler.settings.Values;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,11 @@ record PoolReader(
       return List.of(environments());
     }
     List<Pool> pools = new ArrayList<>();
+    PlacementGroups groups = new PlacementGroups(limits.maxNodes());
     for (Values values : written) {
       Pool pool = pool(values);
       compare(pool, pools, values);
+      groups.add(pool, values);
       pools.add(pool);
     }
     return pools;
@@ -127,22 +130,25 @@ record PoolReader(
         access(values),
         new PoolJoin(machines, values).bootstrap(),
         new MachineTemplate.Options(
-            values.get(PoolKeys.ORDER), values.get(PoolKeys.SERVER_LABELS)));
+            values.get(ServerKeys.ORDER),
+            values.get(ServerKeys.SERVER_LABELS),
+            values.get(ServerKeys.NAME_PREFIX),
+            values.find(ServerKeys.PLACEMENT_GROUP).orElse(null)));
   }
 
   private Image image(Values values) {
-    Optional<Image> selected = values.find(PoolKeys.IMAGE_SELECTOR).map(Image.Newest::new);
-    Optional<Image> named = values.find(PoolKeys.IMAGE).map(Image.Named::new);
+    Optional<Image> selected = values.find(ServerKeys.IMAGE_SELECTOR).map(Image.Newest::new);
+    Optional<Image> named = values.find(ServerKeys.IMAGE).map(Image.Named::new);
     if (selected.isPresent() && named.isPresent()) {
       values.problem(
-          PoolKeys.IMAGE_SELECTOR, "and image are both given", "Leave out one of the two.");
+          ServerKeys.IMAGE_SELECTOR, "and image are both given", "Leave out one of the two.");
     }
     return selected.or(() -> named).orElse(machines.image());
   }
 
   private List<Offering> offerings(Values values) {
-    List<String> types = values.find(PoolKeys.SERVER_TYPES).orElse(serverTypes());
-    List<String> locations = values.find(PoolKeys.LOCATIONS).orElse(locations());
+    List<String> types = values.find(ServerKeys.SERVER_TYPES).orElse(serverTypes());
+    List<String> locations = values.find(ServerKeys.LOCATIONS).orElse(locations());
     return Offering.each(types, locations);
   }
 
@@ -157,14 +163,14 @@ record PoolReader(
   private ServerAccess access(Values values) {
     ServerAccess own =
         new ServerAccess(
-            values.find(PoolKeys.NETWORKS).orElse(access.networks()),
-            values.find(PoolKeys.FIREWALLS).orElse(access.firewalls()),
-            values.find(PoolKeys.SSH_KEYS).orElse(access.sshKeys()),
-            values.find(PoolKeys.PUBLIC_IPV4).orElse(access.publicIpv4()),
-            values.find(PoolKeys.PUBLIC_IPV6).orElse(access.publicIpv6()));
+            values.find(ServerKeys.NETWORKS).orElse(access.networks()),
+            values.find(ServerKeys.FIREWALLS).orElse(access.firewalls()),
+            values.find(ServerKeys.SSH_KEYS).orElse(access.sshKeys()),
+            values.find(ServerKeys.PUBLIC_IPV4).orElse(access.publicIpv4()),
+            values.find(ServerKeys.PUBLIC_IPV6).orElse(access.publicIpv6()));
     if (!own.hasAnyAddress() && access.hasAnyAddress()) {
       values.problem(
-          PoolKeys.PUBLIC_IPV6,
+          ServerKeys.PUBLIC_IPV6,
           "and public-ipv4 are both off and there is no network",
           "Name networks, or leave one kind of public address on; Hetzner makes no server without"
               + " any address.");

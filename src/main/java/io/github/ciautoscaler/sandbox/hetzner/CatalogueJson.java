@@ -6,8 +6,10 @@ import io.github.ciautoscaler.simulator.Catalogue.Firewall;
 import io.github.ciautoscaler.simulator.Catalogue.Image;
 import io.github.ciautoscaler.simulator.Catalogue.Location;
 import io.github.ciautoscaler.simulator.Catalogue.Network;
+import io.github.ciautoscaler.simulator.Catalogue.PlacementGroup;
 import io.github.ciautoscaler.simulator.Catalogue.ServerType;
 import io.github.ciautoscaler.simulator.Catalogue.SshKey;
+import io.github.ciautoscaler.simulator.CloudServer;
 import io.github.ciautoscaler.simulator.Stock;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the cloud sells and the project owns, as the API writes it. */
@@ -231,6 +234,31 @@ final class CatalogueJson {
         List.of(),
         "applied_to",
         List.of());
+  }
+
+  ObjectNode placementGroup(PlacementGroup group, LongStream servers) {
+    return Json.object(
+        "id",
+        group.id(),
+        "name",
+        group.name(),
+        "labels",
+        Json.object(),
+        "type",
+        "spread",
+        "created",
+        Catalogue.BEGINNING,
+        "servers",
+        servers.boxed().toList());
+  }
+
+  /** As a server has it; null where it is in none. */
+  @Nullable ObjectNode placementGroup(CloudServer server) {
+    return catalogue.placementGroups().stream()
+        .filter(group -> Long.valueOf(group.id()).equals(server.request().placementGroup()))
+        .findFirst()
+        .map(group -> placementGroup(group, LongStream.of(server.id())))
+        .orElse(null);
   }
 
   ObjectNode pricing() {

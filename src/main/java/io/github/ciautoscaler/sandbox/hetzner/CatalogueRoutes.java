@@ -3,6 +3,7 @@ package io.github.ciautoscaler.sandbox.hetzner;
 import io.github.ciautoscaler.sandbox.wire.Response;
 import io.github.ciautoscaler.sandbox.wire.Routes;
 import io.github.ciautoscaler.simulator.Catalogue.Network;
+import io.github.ciautoscaler.simulator.Catalogue.PlacementGroup;
 import io.github.ciautoscaler.simulator.CloudServer;
 import io.github.ciautoscaler.simulator.CloudWorld;
 import java.util.List;
@@ -29,7 +30,7 @@ final class CatalogueRoutes {
     add(routes, "ssh_key", () -> catalogue.sshKeys().stream().map(json::sshKey));
     add(routes, "network", () -> catalogue.networks().stream().map(this::network));
     add(routes, "firewall", () -> catalogue.firewalls().stream().map(json::firewall));
-    add(routes, "placement_group", Stream::empty);
+    add(routes, "placement_group", () -> catalogue.placementGroups().stream().map(this::group));
     add(
         routes,
         "image",
@@ -47,6 +48,14 @@ final class CatalogueRoutes {
         network,
         cloud.servers().stream()
             .filter(server -> server.request().networks().contains(network.id()))
+            .mapToLong(CloudServer::id));
+  }
+
+  private ObjectNode group(PlacementGroup group) {
+    return json.placementGroup(
+        group,
+        cloud.servers().stream()
+            .filter(server -> Long.valueOf(group.id()).equals(server.request().placementGroup()))
             .mapToLong(CloudServer::id));
   }
 

@@ -55,6 +55,7 @@ final class CreateBody {
         items("ssh_keys").stream().map(CreateBody::idOrName).toList(),
         networks,
         firewalls,
+        body.hasNonNull("placement_group") ? body.path("placement_group").asLong() : null,
         ipv4,
         ipv6,
         body.path("start_after_create").asBoolean(true),

@@ -62,7 +62,7 @@ final class ServerJson {
         "primary_disk_size",
         server.type().disk(),
         "placement_group",
-        null);
+        catalogue.placementGroup(server));
   }
 
   private static ObjectNode publicNet(CloudServer server) {

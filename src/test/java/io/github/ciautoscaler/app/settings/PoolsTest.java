@@ -172,6 +172,29 @@ class PoolsTest {
   }
 
   @Test
+  void two_pools_may_share_a_name_prefix_and_each_has_the_originals_without() {
+    List<Pool> pools =
+        pools(
+            with(
+                """
+                autoscaler:
+                  pools:
+                    - {name: a, name-prefix: workers-fsn1, placement-group: spread me}
+                    - {name: b, name-prefix: workers-fsn1}
+                    - {name: c}
+                """));
+
+    assertThat(pools)
+        .extracting(
+            pool -> pool.template().options().namePrefix(),
+            pool -> pool.template().options().placementGroup())
+        .containsExactly(
+            tuple("workers-fsn1", "spread me"),
+            tuple("workers-fsn1", null),
+            tuple("ci-runner", null));
+  }
+
+  @Test
   void a_pool_has_times_and_a_launch_rate_of_its_own() {
     Pool pool =
         pools(

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.ciautoscaler.settings.Problem;
 import java.util.List;
@@ -73,6 +74,11 @@ class WrongPoolsTest {
         "name: a; image: {selector: 'os=talos,'} | .image.selector is 'os=talos,', which is no selector of labels",
         "name: a; image: {selector: 'os>=1'} | .image.selector is 'os>=1', which is no selector of labels",
         "name: a; image: {labels: os=talos} | .image.labels is no setting of ours",
+        "name: a; name-prefix: Workers | .name-prefix is 'Workers', with which no host name may begin",
+        "name: a; name-prefix: workers- | .name-prefix is 'workers-', with which no host name may begin",
+        "name: a; name-prefix: ci.runner | .name-prefix is 'ci.runner', with which no host name may begin",
+        "name: a; name-prefix: abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-x | .name-prefix is 'abcdefghij-abcdefghij-abcdefghij-abcdefghij-abcdefghij-x', with which no host name may begin",
+        "name: a; name-prefix: two words | .name-prefix is 'two words', and Hetzner has no name with a blank in it",
         "name: a; public-ipv4: maybe | .public-ipv4 is 'maybe', which is neither true nor false",
         "name: a; public-ipv4: no; public-ipv6: no | .public-ipv6 and public-ipv4 are both off and there is no network",
         "name: a; server-labels: [team] | .server-labels has 'team', which is no label",
@@ -127,6 +133,45 @@ class WrongPoolsTest {
         .singleElement()
         .asString()
         .startsWith("autoscaler.pools[1].name is 'a', and a pool before it has that name");
+  }
+
+  @Test
+  void a_placement_group_whose_pools_may_have_more_than_ten_machines_stops_the_start() {
+    assertThat(
+            with("""
+            autoscaler:
+              max-nodes: 30
+              pools:
+                - {name: a, max: 6, placement-group: spread}
+                - {name: b, max: 10, placement-group: other}
+                - {name: c, max: 5, placement-group: spread}
+                - {name: d, placement-group: third}
+            """)
+                .read()
+                .problems())
+        .extracting(problem -> problem.described().replaceFirst("  \\(from.*", ""), Problem::mend)
+        .containsExactly(
+            tuple(
+                "autoscaler.pools[2].placement-group is 'spread', which holds 10 servers, and its pools may have 11",
+                "Lower max, or give this pool a placement group of its own or none."),
+            tuple(
+                "autoscaler.pools[3].placement-group is 'third', which holds 10 servers, and its pools may have 30",
+                "Lower max, or give this pool a placement group of its own or none."));
+  }
+
+  @Test
+  void pools_of_one_placement_group_may_have_what_all_pools_may_have() {
+    assertThat(
+            with("""
+            autoscaler:
+              max-nodes: 10
+              pools:
+                - {name: a, placement-group: spread}
+                - {name: b, placement-group: spread}
+            """)
+                .read()
+                .problems())
+        .isEmpty();
   }
 
   @Test

@@ -99,6 +99,32 @@ class HetznerFaceTest {
   }
 
   @Test
+  void a_placement_group_holds_ten_servers() {
+    for (int i = 0; i < 10; i++) {
+      Response created =
+          hetzner.ask(
+              "POST",
+              "/v1/servers",
+              order("ci-runner-%08x".formatted(i), ", \"placement_group\": 897"));
+      assertThat(body(created).at("/server/placement_group/name").asString())
+          .isEqualTo("ci-spread");
+    }
+
+    Response full =
+        hetzner.ask(
+            "POST", "/v1/servers", order("ci-runner-0000000a", ", \"placement_group\": 897"));
+    assertThat(full.status()).isEqualTo(422);
+    assertThat(body(full).at("/error/code").asString()).isEqualTo("placement_error");
+    assertThat(
+            body(hetzner.get("/v1/placement_groups?name=ci-spread"))
+                .at("/placement_groups/0/servers"))
+        .hasSize(10);
+    Response unknown =
+        hetzner.ask("POST", "/v1/servers", order("ci-runner-0000000b", ", \"placement_group\": 1"));
+    assertThat(body(unknown).at("/error/code").asString()).isEqualTo("not_found");
+  }
+
+  @Test
   void pages_by_25_and_at_most_50() {
     for (int i = 0; i < 55; i++) {
       create("ci-runner-%08x".formatted(i));
