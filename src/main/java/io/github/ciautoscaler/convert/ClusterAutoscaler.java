@@ -92,10 +92,8 @@ final class ClusterAutoscaler {
 
   private static void pool(NodeGroup group, String name, PoolsYaml yaml) {
     yaml.text("name", name);
-    yaml.note(
-        "demand = pods: no counterpart yet. The cluster-autoscaler launches for pods that are"
-            + " pending; this pool launches for queued jobs.");
-    yaml.note("labels: not known there. Write the labels that jobs ask for, as in [linux].");
+    yaml.text("demand", "pods");
+    yaml.note("For queued jobs too: demand: jobs,pods, and labels with what they ask for.");
     if (group.min() > 0) {
       yaml.number("min", group.min());
     }
