@@ -2,12 +2,16 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Node.Ready;
+import io.github.ciautoscaler.fleet.Resources;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A Node as the API server has it. Read by whoever asks, changed by {@link ClusterWorld} alone. */
 public final class ClusterNode {
+
+  private static final double MEMORY_SHOWN = 0.94;
 
   private final String name;
   private final String uid;
@@ -18,6 +22,7 @@ public final class ClusterNode {
   private Ready ready;
   private Instant readySince;
   private long resourceVersion;
+  private Resources allocatable = Resources.NONE;
   private @Nullable Node asListed;
 
   ClusterNode(
@@ -49,6 +54,24 @@ public final class ClusterNode {
     asListed = null;
   }
 
+  /** What its machine has for pods. */
+  void has(Catalogue.ServerType type) {
+    long memory = (long) (type.memory() * MEMORY_SHOWN) << 30;
+    allocatable =
+        new Resources(
+            Map.of(
+                Resources.CPU,
+                type.cores() * 1000L,
+                Resources.MEMORY,
+                memory,
+                Resources.PODS,
+                110L));
+  }
+
+  long milliCpu() {
+    return allocatable.of(Resources.CPU);
+  }
+
   void become(Ready state, Instant at, long version) {
     ready = state;
     readySince = at;
@@ -63,7 +86,7 @@ public final class ClusterNode {
           new Node(
               new Node.Meta(name, uid, created, spec.labels(), spec.annotations()),
               new Node.Readiness(ready, readySince),
-              new Node.Scheduling(spec.unschedulable(), spec.taints()),
+              new Node.Scheduling(spec.unschedulable(), spec.taints(), allocatable),
               new Node.Addresses(internalIps, List.of(), providerId));
     }
     return asListed;

@@ -18,6 +18,8 @@ public final class ClusterPod {
     REPLICA_SET("ReplicaSet", Pod.Kind.ORDINARY),
     /** It runs once, and its pod stays when it has ended. */
     JOB("Job", Pod.Kind.ORDINARY),
+    /** Of a Deployment that makes another, which waits for a Node with room. */
+    DEPLOYED("ReplicaSet", Pod.Kind.ORDINARY),
     /** A static pod: what the API shows is its mirror. */
     NODE("Node", Pod.Kind.MIRROR);
 
@@ -37,7 +39,7 @@ public final class ClusterPod {
   private final String namespace;
   private final String name;
   private final String uid;
-  private final String node;
+  private String node;
   private final Map<String, String> labels;
   private final Owner owner;
   private final String ownerName;
@@ -50,6 +52,8 @@ public final class ClusterPod {
   private boolean held;
   private boolean tolerant;
   private long resourceVersion;
+  private Resources asked = Resources.NONE;
+  private Constraints constraints = Constraints.ANYWHERE;
   private @Nullable Pod asListed;
 
   ClusterPod(
@@ -79,7 +83,21 @@ public final class ClusterPod {
   }
 
   Workload asWorkload() {
-    return new Workload(asListed(), labels, Resources.NONE, Constraints.ANYWHERE, false);
+    return new Workload(asListed(), labels, asked, constraints, node.isEmpty());
+  }
+
+  void ask(Resources resources, Constraints where) {
+    asked = resources;
+    constraints = where;
+  }
+
+  long milliCpu() {
+    return asked.of(Resources.CPU);
+  }
+
+  void bind(String to) {
+    node = to;
+    asListed = null;
   }
 
   void markForDeletion(Instant at) {
@@ -126,12 +144,17 @@ public final class ClusterPod {
       asListed =
           new Pod(
               new Pod.Id(namespace, name, uid),
-              node,
+              node.isEmpty() ? null : node,
               finished != null,
               deletion,
-              new Pod.Origin(owner.evicted, owner.kind() + " " + ownerName, created, tolerant));
+              new Pod.Origin(
+                  owner.evicted, owner.kind() + " " + ownerName, created, tolerant, keeps()));
     }
     return asListed;
+  }
+
+  private @Nullable String keeps() {
+    return owner == Owner.JOB ? "a job's work would be lost" : null;
   }
 
   @Nullable RunnerProcess runner() {

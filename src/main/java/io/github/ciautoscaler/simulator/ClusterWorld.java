@@ -277,7 +277,10 @@ public final class ClusterWorld {
 
   // ---- pods
 
-  /** All pods, oldest first. */
+  Pods allPods() {
+    return pods;
+  }
+
   /** Somebody deploys so many runners for each Node of a pool; one is there anyway. */
   public void deployRunners(String pool, int onEachNode) {
     for (int i = 2; i <= onEachNode; i++) {
@@ -285,6 +288,7 @@ public final class ClusterWorld {
     }
   }
 
+  /** All pods, oldest first. */
   public Collection<ClusterPod> pods() {
     return pods.all();
   }

@@ -25,6 +25,10 @@ final class NodeIdentity {
    * agent must say the server's id where the controller could not find it by its name.
    */
   void tell(String node, long server) {
+    world
+        .cloud()
+        .server(server)
+        .ifPresent(its -> cluster.node(node).ifPresent(one -> one.has(its.type())));
     if (!world.settings().has(Surrounding.CLOUD_CONTROLLER)) {
       cluster.provide(node, "k3s://" + node);
     } else if (!node.equals(world.origins().orderedAs(server))) {

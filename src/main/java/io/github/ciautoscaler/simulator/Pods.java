@@ -256,7 +256,7 @@ final class Pods {
     switch (pod.owner()) {
       case DAEMON_SET -> lookAt(pod.node());
       case REPLICA_SET -> world.afterSeconds(1, 3, () -> replace(pod));
-      case JOB, NODE -> {}
+      case JOB, DEPLOYED, NODE -> {}
     }
   }
 
@@ -342,7 +342,7 @@ final class Pods {
     return pod;
   }
 
-  private void changed(ClusterPod pod) {
+  void changed(ClusterPod pod) {
     version++;
     pod.touched(cluster.changed());
   }
