@@ -103,17 +103,10 @@ public final class FleetDeriver {
     private Machine machine(String name) {
       Server server = joins.servers().get(name);
       Node node = joins.node(name);
-      String onNode = node == null ? name : node.name();
-      List<Runner> runners = rows.of(name, server, node);
       PendingLaunch pendingLaunch = seen.stored().launches().pending().get(name);
       String pool = pool(server, pendingLaunch);
-      Machine.Faces faces =
-          new Machine.Faces(
-              server,
-              node,
-              index.podsByNode.getOrDefault(onNode, List.of()),
-              runners,
-              work(pool, server, node));
+      Machine.Faces faces = faces(name, pool);
+      List<Runner> runners = faces.runners();
       List<Job> jobs = rows.jobs(name, node, runners);
       Slots named = new Slots(settings.slotsOf(pool), jobs, uses(name, pool, node, jobs, runners));
       Slots slots = index.somewhere.isEmpty() ? named : rows.withSomewhere(named, runners);
@@ -123,6 +116,18 @@ public final class FleetDeriver {
           slots,
           pendingLaunch,
           phases.of(name, new Phases.Parts(faces, slots.jobs(), pendingLaunch)));
+    }
+
+    private Machine.Faces faces(String name, String pool) {
+      Server server = joins.servers().get(name);
+      Node node = joins.node(name);
+      String onNode = node == null ? name : node.name();
+      return new Machine.Faces(
+          server,
+          node,
+          index.podsByNode.getOrDefault(onNode, List.of()),
+          rows.of(name, server, node),
+          work(pool, server, node));
     }
 
     /** Its own label tells what it is there for, also when its pool is gone. */

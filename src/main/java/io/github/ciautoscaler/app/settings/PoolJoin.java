@@ -7,6 +7,7 @@ import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
 import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
+import io.github.ciautoscaler.settings.PodKeys;
 import io.github.ciautoscaler.settings.PoolKeys;
 import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
@@ -36,7 +37,9 @@ record PoolJoin(Machines machines, Values values) {
       case Join.Own(var _) -> {
         String why = "the owner's user-data replaces the whole generated one";
         warnOfUnused(why, ARGUMENTS);
-        warnOfUnused(why, MARKS);
+        if (!values.get(PodKeys.DEMAND).contains(PodKeys.PODS)) {
+          warnOfUnused(why, MARKS); // else they tell which pods fit
+        }
         warnOfUnused(why, SUBNETS);
         refuseAdditions(why, "Write it into that user-data, or leave out cloud-init.");
         yield made(join, NodeMarks.NONE, machines.joining(), Additions.NONE);
