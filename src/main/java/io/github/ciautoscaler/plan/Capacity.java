@@ -33,7 +33,7 @@ final class Capacity {
   /** A Node that is not Ready for less than this, with its runner online, is capacity still. */
   private static final Duration UNREADY_FOR = Duration.ofSeconds(60);
 
-  /** How a place serves. */
+  /** How a slot serves. */
   enum Kind {
     PERMANENT,
     IDLE,
@@ -91,9 +91,14 @@ final class Capacity {
     take(Kind.IDLE, anybodys, jobs - there);
   }
 
-  /** Takes the best free places of this kind for so many jobs of this group. */
+  /** Takes the best free slots of this kind for so many jobs of this group. */
   List<Slot> take(Kind kind, JobGroup group, int jobs) {
     return take(kind, group.labels(), jobs, slot -> !group.closed().contains(slot.poolName));
+  }
+
+  /** Whether a job of this group may run there. */
+  boolean fits(Slot slot, JobGroup group) {
+    return !group.closed().contains(slot.poolName) && fits(slot, group.labels());
   }
 
   /** The same of permanent runners that are not known to leave this owner's jobs to others. */

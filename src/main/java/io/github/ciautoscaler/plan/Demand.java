@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,13 +64,17 @@ final class Demand {
     if (queued.isEmpty()) {
       return;
     }
-    // The most demanding first: they have the fewest places that fit.
-    JobGroup.of(queued, settings.pools()).entrySet().stream()
-        .sorted(
-            Comparator.comparingInt(
-                    (Map.Entry<JobGroup, Deque<Job>> e) -> -e.getKey().labels().size())
-                .thenComparingInt(e -> -e.getKey().closed().size()))
-        .forEach(group -> serve(group.getKey(), group.getValue(), capacity()));
+    // The most demanding first: they have the fewest slots that fit.
+    List<Map.Entry<JobGroup, Deque<Job>>> groups =
+        JobGroup.of(queued, settings.pools()).entrySet().stream()
+            .filter(group -> isCounted(group.getKey().labels(), group.getValue()))
+            .sorted(
+                Comparator.comparingInt(
+                        (Map.Entry<JobGroup, Deque<Job>> e) -> -e.getKey().labels().size())
+                    .thenComparingInt(e -> -e.getKey().closed().size()))
+            .toList();
+    groups.forEach(group -> setVainAside(group.getKey().labels(), group.getValue()));
+    serve(groups, capacity());
   }
 
   /** A queue of which a page is missing adds to what was known, and takes nothing away. */
@@ -140,22 +145,29 @@ final class Demand {
     return left;
   }
 
-  private void serve(JobGroup group, Deque<Job> jobs, Capacity capacity) {
-    Set<String> labels = group.labels();
-    if (labels.isEmpty() && !settings.original().countUnlabelledJobs()) {
+  private boolean isCounted(Set<String> labels, Deque<Job> jobs) {
+    boolean isCounted = !labels.isEmpty() || settings.original().countUnlabelledJobs();
+    if (!isCounted) {
       String why = "It asks for no label; such jobs are not counted.";
       all(jobs, Standing.IGNORED, new Reason(Code.NOT_OFFERED, why));
-      return;
     }
-    setVainAside(labels, jobs);
-    givePermanent(labels, jobs, capacity);
-    for (Capacity.Kind kind : Capacity.Kind.values()) {
-      if (kind != Capacity.Kind.PERMANENT) {
-        give(jobs, kind, capacity.take(kind, group, jobs.size()));
+    return isCounted;
+  }
+
+  private void serve(List<Map.Entry<JobGroup, Deque<Job>>> groups, Capacity capacity) {
+    Set<Capacity.Kind> kinds = EnumSet.allOf(Capacity.Kind.class);
+    if (!fleet.seen().stored().runners().foreignRunners().isEmpty()) {
+      groups.forEach(group -> giveByOwner(group.getKey().labels(), group.getValue(), capacity));
+      kinds.remove(Capacity.Kind.PERMANENT);
+    }
+    Matching matching = new Matching(capacity);
+    groups.forEach(group -> matching.add(group.getKey(), group.getValue().size()));
+    kinds.forEach(matching::give);
+    for (Map.Entry<JobGroup, Deque<Job>> group : groups) {
+      give(group.getValue(), matching.of(group.getKey()));
+      if (!group.getValue().isEmpty()) {
+        lack(group.getKey(), group.getValue());
       }
-    }
-    if (!jobs.isEmpty()) {
-      lack(group, jobs);
     }
   }
 
@@ -188,19 +200,11 @@ final class Demand {
     assignments.add(new Assignment(job, Standing.UNSERVABLE, null, reason));
   }
 
-  /** Where some permanent runner is of another scope, each owner's jobs by themselves. */
-  private void givePermanent(Set<String> labels, Deque<Job> jobs, Capacity capacity) {
-    if (fleet.seen().stored().runners().foreignRunners().isEmpty()) {
-      give(
-          jobs,
-          Capacity.Kind.PERMANENT,
-          capacity.take(Capacity.Kind.PERMANENT, new JobGroup(labels, Set.of()), jobs.size()));
-      return;
-    }
+  /** Some permanent runner is of another scope: each owner's jobs ask by themselves. */
+  private void giveByOwner(Set<String> labels, Deque<Job> jobs, Capacity capacity) {
     Map<String, Deque<Job>> byOwner = new LinkedHashMap<>();
     jobs.forEach(job -> byOwner.computeIfAbsent(job.owner(), owner -> new ArrayDeque<>()).add(job));
-    byOwner.forEach((owner, its) ->
-        give(its, Capacity.Kind.PERMANENT, capacity.takePermanent(labels, its.size(), owner)));
+    byOwner.forEach((owner, its) -> give(its, capacity.takePermanent(labels, its.size(), owner)));
     Set<Job> left = new HashSet<>();
     byOwner.values().forEach(left::addAll);
     jobs.removeIf(job -> !left.contains(job));
@@ -230,8 +234,9 @@ final class Demand {
     all(vain, Standing.UNSERVABLE, new Reason(Code.UNSERVABLE_LABELS, why));
   }
 
-  private void give(Deque<Job> jobs, Capacity.Kind kind, List<Slot> slots) {
+  private void give(Deque<Job> jobs, List<Slot> slots) {
     for (Slot slot : slots) {
+      Capacity.Kind kind = slot.kind;
       Reason lost = kind == Capacity.Kind.PROVISIONING ? LostAnswers.about(fleet, slot.name) : null;
       Reason reason = lost == null ? new Reason(Code.CAPACITY_SUFFICES, why(kind)) : lost;
       assignments.add(new Assignment(jobs.remove(), standing(kind), slot.name, reason));

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ScaleUp {
   void launch(Demand demand, PodPacking pods, Reserve reserve) {
     boolean capped = false;
     settings.pools().forEach(pool -> launches.coolDowns().warn(pool, actions));
-    for (Demand.Shortage shortage : demand.shortages()) {
+    for (Demand.Shortage shortage : fewestPoolsFirst(demand.shortages())) {
       Reason end = fill(shortage, why(shortage), demand);
       if (end != null) {
         unmet(shortage, end, demand);
@@ -56,6 +57,13 @@ final class ScaleUp {
     if (!capped) {
       reserve.lacks().forEach(this::holdReady);
     }
+  }
+
+  /** Whoever has a choice leaves the last machine of a pool to whom no other pool fits. */
+  private static List<Demand.Shortage> fewestPoolsFirst(List<Demand.Shortage> shortages) {
+    return shortages.stream()
+        .sorted(Comparator.comparingInt(shortage -> shortage.pools().size()))
+        .toList();
   }
 
   /** What this pass aims at, and what stands against more; to be asked after all is launched. */

@@ -1,10 +1,11 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Pool;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One place. A runner's labels are known; a machine on its way has its pool's. */
+/** Room for one job. A runner's labels are known; a machine on its way has its pool's. */
 final class Slot {
   final Capacity.Kind kind;
   final String name;
@@ -38,5 +39,10 @@ final class Slot {
   /** How many labels its runner has; a machine on its way has none yet. */
   int spareLabels() {
     return labels == null ? 0 : labels.size();
+  }
+
+  /** Whether the same jobs fit both, whatever runners were seen to leave queued. */
+  boolean isLike(Slot other) {
+    return runnerId == other.runnerId && pool == other.pool && Objects.equals(labels, other.labels);
   }
 }
