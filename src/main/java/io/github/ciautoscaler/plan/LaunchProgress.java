@@ -38,14 +38,14 @@ final class LaunchProgress implements MachineProposer {
     Duration limit = situation.settings().timesOf(machine.pool()).provisioning();
     return new Reason(
         step == Launching.Step.NO_RUNNER ? Code.WAITING_FOR_RUNNER : Code.BOOTING,
-        waitsFor(step) + " Gives up " + limit.toSeconds() + " s after its order.");
+        waitsFor(machine, step) + " Gives up " + limit.toSeconds() + " s after its order.");
   }
 
-  private static String waitsFor(Launching.Step step) {
+  private static String waitsFor(Machine machine, Launching.Step step) {
     return switch (step) {
       case ORDERED, BOOTING -> "The server is being made.";
       case JOINING -> "The server boots; its node has not joined yet.";
-      case NOT_READY -> "The node joined and is not Ready yet.";
+      case NOT_READY -> "The node joined and is not Ready yet." + OverdueLaunch.said(machine);
       case NO_RUNNER -> "The node is Ready; its runner has not registered yet.";
     };
   }

@@ -49,10 +49,6 @@ final class OverdueLaunch {
 
   private static Reason nodeNeverReady(Machine machine, String in) {
     Node node = machine.node();
-    String said =
-        node == null || node.whyNotReady().isEmpty()
-            ? ""
-            : " Kubernetes says: '" + node.whyNotReady() + "'.";
     String look =
         node == null
             ? ""
@@ -60,7 +56,16 @@ final class OverdueLaunch {
                 + node.name()
                 + " shows more; a network plugin that does not start is the usual cause.";
     return new Reason(
-        Code.NODE_NEVER_READY, "The node joined and never became Ready" + in + said + look);
+        Code.NODE_NEVER_READY,
+        "The node joined and never became Ready" + in + said(machine) + look);
+  }
+
+  /** What keeps its Node from being Ready, as far as somebody says; else nothing. */
+  static String said(Machine machine) {
+    Node node = machine.node();
+    return node == null || node.whyNotReady().isEmpty()
+        ? ""
+        : " Kubernetes says: '" + node.whyNotReady() + "'.";
   }
 
   /**

@@ -21,6 +21,7 @@ import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StoredStates;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,16 @@ class OverdueLaunchTest {
                 + " shows more; a network plugin that does not start is the usual cause.");
     assertThat(said(late("running").node(notReady(""))))
         .contains("within 600 s. kubectl describe node");
+  }
+
+  @Test
+  void of_a_node_that_may_still_become_ready_it_is_said_too() {
+    Scene early = new Scene().server(NAME, Duration.ofMinutes(2)).node(notReady("no network yet"));
+
+    assertThat(said(early))
+        .startsWith(
+            "BOOTING: The node joined and is not Ready yet. Kubernetes says: 'no network yet'."
+                + " Gives up 600 s after its order.");
   }
 
   private static Node notReady(String why) {

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.bootstrap.Additions;
+import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.KubeadmBootstrap;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
@@ -85,6 +86,24 @@ class BootstrapsLifeTest {
     assertThat(node.spec().labels())
         .containsEntry("ci-autoscaler.io/pool", "default")
         .containsEntry("kind", "rke2");
+  }
+
+  @Test
+  void user_data_that_had_to_be_packed_joins_a_machine_too() {
+    Secret large = new Secret("all the same\n".repeat(10_000));
+    Additions added =
+        new Additions(
+            List.of("git"),
+            List.of(new Additions.File("/etc/large", "0644", large)),
+            List.of(new Secret("true")),
+            1 << 30);
+    Setup setup = new Setup(List.of("10.0.0.0/24"), true, added);
+
+    String labels = "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
+    ClusterNode node =
+        servedBy(new K3sBootstrap(new Secret("sandbox-cluster-secret"), null, labels, setup));
+
+    assertThat(node.spec().labels()).containsEntry("ci-autoscaler.io/pool", "default");
   }
 
   /** Runs a job on the one machine that it brings; the Node on which it ran. */
