@@ -143,9 +143,9 @@ public final class AgentArgs {
       case "provider-id" -> {
         if (own.isKnown()) {
           errors.add(
-              "has --kubelet-arg=provider-id with one id for all machines: remove it, or ask the"
-                  + " machine, as in hcloud://$(curl -s"
-                  + " http://169.254.169.254/hetzner/v1/metadata/instance-id)");
+              "has --kubelet-arg=provider-id with one id for all machines: set the pool's"
+                  + " cloud-controller instead, or ask the machine, as in hcloud://$(cat"
+                  + " /var/lib/cloud/data/instance-id)");
         }
       }
       default -> {}

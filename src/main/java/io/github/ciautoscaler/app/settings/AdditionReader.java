@@ -53,8 +53,8 @@ record AdditionReader(Values values) {
     return files;
   }
 
-  /** Says that all of it together is too much, at the part that is the most likely to be. */
-  void tooMuch(String why) {
+  /** Says that all of it together makes no user-data, at the part that is the most likely why. */
+  void refused(String why) {
     String what = "cannot be used: " + why.replaceFirst(": [^:]*$", "");
     String mend = "Shorten what the pool adds, or let a command fetch it.";
     List<Values> files = values.list(AdditionKeys.FILES);

@@ -116,8 +116,16 @@ record BootReader(Values values) {
             Map.of());
     JoiningMachine machine =
         new JoiningMachine("ci-runner-0a1b2c3d", pool, cluster, List.of("10.0.0.2"), "abcdef");
-    return bootstrap.boot(machine, new Secret("0123456789abcdef")) instanceof Boot.Refused(var why)
-        ? Optional.of(why)
+    return switch (bootstrap.boot(machine, new Secret("0123456789abcdef"))) {
+      case Boot.Refused(var why) -> Optional.of(why);
+      case Boot.NotYet(var _) -> Optional.empty();
+      case Boot.With(var userData) -> readBack(userData);
+    };
+  }
+
+  private static Optional<String> readBack(Secret userData) {
+    return OwnUserData.check(userData.reveal()) instanceof OwnUserData.Useless(var what, var _)
+        ? Optional.of("what is made of it " + what)
         : Optional.empty();
   }
 

@@ -100,12 +100,13 @@ record PoolJoin(Machines machines, Values values) {
     String args = node.arguments(join);
     Machines.Joining joining =
         machines.joining().with(args.isEmpty() ? ownArgs : args.strip() + " " + ownArgs);
-    MachineBootstrap made = made(join, marks, joining, additions);
     if (!additions.equals(Additions.NONE)) {
-      BootReader.whyNone(made, values.get(PoolKeys.NAME), version(join))
-          .ifPresent(new AdditionReader(values)::tooMuch);
+      // Alone: what is wrong with the arguments is said by their own key.
+      MachineBootstrap alone = made(join, marks, machines.joining().with(""), additions);
+      BootReader.whyNone(alone, values.get(PoolKeys.NAME), version(join))
+          .ifPresent(new AdditionReader(values)::refused);
     }
-    return made;
+    return made(join, marks, joining, additions);
   }
 
   private void refuseAdditions(String why, String mend) {

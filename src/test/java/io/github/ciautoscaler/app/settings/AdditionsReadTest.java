@@ -143,6 +143,7 @@ class AdditionsReadTest {
         "bootstrap: template; cloud-init: SCRIPT; commands: [echo hidden] | commands would come to nothing: the text says all that its machines do | Write it into the text.",
         "bootstrap: kubeadm; agent-args: --fail-swap-on=true; swap: 1G | agent-args has --fail-swap-on, with which no kubelet starts beside the pool's swap | Remove it, or leave out swap.",
         "files: [{path: /a, content: NOISE}, {path: /b, content: hidden}] | files[0].content cannot be used: the user-data has | Shorten what the pool adds, or let a command fetch it.",
+        "agent-args: \"--a='b\"; packages: [git] | agent-args has a quote (') that is not closed | Close it ",
         "commands: [NOISE] | commands cannot be used: the user-data has | Shorten what the pool adds",
       })
   void what_is_wrong_is_named_with_its_place(String pool, String said, String mend)
