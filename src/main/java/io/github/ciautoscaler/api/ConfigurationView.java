@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param refusedSince since when a change of theirs is not used; null while what they say is in use
  * @param problems why it is not used
  * @param restartNeeded sentences: what of it holds from the next start
+ * @param notSold sentences: what pools ask for and Hetzner does not have, or not for long
  */
 public record ConfigurationView(
     List<String> files,
     Instant loadedAt,
     @Nullable Instant refusedSince,
     List<Mistake> problems,
-    List<String> restartNeeded) {
+    List<String> restartNeeded,
+    List<String> notSold) {
 
   /**
    * One thing that is wrong in a file.

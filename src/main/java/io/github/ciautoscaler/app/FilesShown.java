@@ -4,13 +4,14 @@ import io.github.ciautoscaler.api.ConfigurationView;
 import io.github.ciautoscaler.app.settings.ConfigStatus;
 import io.github.ciautoscaler.metrics.MetricsSettings;
 import java.nio.file.Path;
+import java.util.List;
 
 /** How it stands with the files of settings, in the words of those who show it. */
 final class FilesShown {
 
   private FilesShown() {}
 
-  static ConfigurationView inApi(ConfigStatus status) {
+  static ConfigurationView inApi(ConfigStatus status, List<String> notSold) {
     return new ConfigurationView(
         status.files().stream().map(Path::toString).toList(),
         status.loadedAt(),
@@ -18,7 +19,8 @@ final class FilesShown {
         status.problems().stream()
             .map(one -> new ConfigurationView.Mistake(one.what(), one.from(), one.mend()))
             .toList(),
-        status.restartNeeded());
+        status.restartNeeded(),
+        notSold);
   }
 
   static MetricsSettings.Files inMetrics(ConfigStatus status) {

@@ -13,6 +13,7 @@ import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.loop.UnsupportedForge;
 import io.github.ciautoscaler.app.loop.VirtualThreads;
 import io.github.ciautoscaler.app.settings.LiveSettings;
+import io.github.ciautoscaler.app.settings.PoolCheck;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
@@ -138,7 +139,7 @@ class Wiring {
   }
 
   @Bean
-  ServerCloud serverCloud(
+  HetznerCloud serverCloud(
       Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
     Settings.Hetzner hetzner = settings.hetzner();
     return new HetznerCloud(
@@ -203,6 +204,12 @@ class Wiring {
   }
 
   @Bean
+  PoolCheck poolCheck(
+      HetznerCloud cloud, LiveSettings live, VirtualThreads threads, SharedClock clock) {
+    return new PoolCheck(cloud::flaws, live, threads, clock);
+  }
+
+  @Bean
   Operator operator(Reconciler reconciler) {
     return reconciler.operator();
   }
@@ -242,12 +249,13 @@ class Wiring {
   }
 
   @Bean
-  ApiSettings apiSettings(LiveSettings live, Version version, ConfigurableEnvironment environment) {
+  ApiSettings apiSettings(
+      LiveSettings live, PoolCheck check, Version version, ConfigurableEnvironment environment) {
     return new ApiSettings(
         version.text(),
         () -> live.get().limits().caps(),
         live::adminToken,
-        () -> FilesShown.inApi(live.configStatus()),
+        () -> FilesShown.inApi(live.configStatus(), check.found()),
         SettingsLoader.isSandbox(environment),
         () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
         LoopClock.SYSTEM.steady());

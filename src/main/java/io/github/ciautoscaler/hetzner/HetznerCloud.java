@@ -2,6 +2,7 @@ package io.github.ciautoscaler.hetzner;
 
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.MachineSize;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
@@ -120,6 +121,11 @@ public final class HetznerCloud implements ServerCloud {
                 .queryParam("page", page)
                 .build(),
         ServerTypeWire.Page.class);
+  }
+
+  /** What these pools ask for and Hetzner does not have. */
+  public Reading<List<PoolFlaw>> flaws(List<Pool> pools) {
+    return new CatalogueReader(http).flaws(pools, clock.instant());
   }
 
   @Override

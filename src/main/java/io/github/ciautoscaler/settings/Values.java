@@ -90,6 +90,11 @@ public final class Values {
     remarks(setting).odd(sentence);
   }
 
+  /** Whether somebody wrote it. */
+  public boolean isGiven(Setting<?> setting) {
+    return given(setting) != null;
+  }
+
   /** As the owner spelled it; as we call it where he did not. */
   public String spelled(Setting<?> setting) {
     Given given = given(setting);

@@ -29,7 +29,8 @@ class ApiTestApplication {
   static final String TOKEN = "correct-horse-battery";
 
   static final ConfigurationView ALL_IN_USE =
-      new ConfigurationView(List.of("/config/pools.yaml"), NOW, null, List.of(), List.of());
+      new ConfigurationView(
+          List.of("/config/pools.yaml"), NOW, null, List.of(), List.of(), List.of());
 
   /** What a test may turn while the server runs. */
   static final class Controls {

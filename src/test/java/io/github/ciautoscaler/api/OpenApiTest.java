@@ -60,7 +60,8 @@ class OpenApiTest {
             ApiTestApplication.NOW,
             ApiTestApplication.NOW,
             List.of(new ConfigurationView.Mistake("max is 'many'", "pools.yaml:6", "Write 5.")),
-            List.of("server.port changed")));
+            List.of("server.port changed"),
+            List.of("x")));
     operator.next =
         new Operator.Accepted(
             true,

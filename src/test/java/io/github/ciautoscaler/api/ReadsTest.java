@@ -214,7 +214,7 @@ class ReadsTest {
                  "removal": {"measured": 0, "longestSeconds": null, "spareSeconds": 30.0},
                  "configuration": {"files": ["/config/pools.yaml"],
                    "loadedAt": "2026-11-23T10:00:00Z", "refusedSince": null, "problems": [],
-                   "restartNeeded": []},
+                   "restartNeeded": [], "notSold": []},
                  "foreignServers": [{"id": 1009, "name": "ci-runner-00000009", "type": "ccx33",
                    "location": "nbg1", "installation": null, "created": "2026-11-23T06:59:00Z",
                    "ageSeconds": 10860, "currency": "EUR", "costSoFar": "0.4032",

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machines what the environment says of them; each pool may say otherwise
  * @param pools at least one, each with a name of its own
+ * @param places of each pool, in the same order
  * @param pushTarget the Pushgateway; null where nothing is pushed
  */
 public record Settings(
@@ -28,6 +29,7 @@ public record Settings(
     Hetzner hetzner,
     Machines machines,
     List<Pool> pools,
+    List<PoolPlaces> places,
     Runners runners,
     Limits limits,
     Ownership ownership,
@@ -37,6 +39,7 @@ public record Settings(
 
   public Settings {
     pools = List.copyOf(pools);
+    places = List.copyOf(places);
   }
 
   /**

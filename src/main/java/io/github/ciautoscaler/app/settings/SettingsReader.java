@@ -28,6 +28,8 @@ import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.settings.LogLevel;
 import io.github.ciautoscaler.settings.Selectors;
+import io.github.ciautoscaler.settings.ServerKeys;
+import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
 import java.util.List;
 import java.util.Set;
@@ -45,21 +47,46 @@ record SettingsReader(Values values) {
     Machines machines = machines();
     Runners runners = runners();
     Limits limits = limits();
+    List<Values> written = values.list(POOLS);
     List<Pool> pools =
-        new PoolReader(values, machines, hetzner.access(), runners, limits)
-            .pools(values.list(POOLS));
+        new PoolReader(values, machines, hetzner.access(), runners, limits).pools(written);
     askForTheClusterSecret(machines, pools);
     return new Settings(
         forge,
         hetzner,
         machines,
         pools,
+        places(written),
         runners,
         limits,
         ownership(),
         pushTarget(),
         logging(),
         sandbox());
+  }
+
+  private List<PoolPlaces> places(List<Values> written) {
+    PoolPlaces otherwise =
+        new PoolPlaces(
+            values.spelled(HETZNER_SERVER_TYPE),
+            values.spelled(HETZNER_LOCATION),
+            values.spelled(HETZNER_IMAGE));
+    return written.isEmpty()
+        ? List.of(otherwise)
+        : written.stream().map(pool -> places(pool, otherwise)).toList();
+  }
+
+  private static PoolPlaces places(Values pool, PoolPlaces otherwise) {
+    Setting<?> image =
+        pool.isGiven(ServerKeys.IMAGE_SELECTOR) ? ServerKeys.IMAGE_SELECTOR : ServerKeys.IMAGE;
+    return new PoolPlaces(
+        place(pool, ServerKeys.SERVER_TYPES, otherwise.serverTypes()),
+        place(pool, ServerKeys.LOCATIONS, otherwise.locations()),
+        place(pool, image, otherwise.image()));
+  }
+
+  private static String place(Values pool, Setting<?> setting, String otherwise) {
+    return pool.isGiven(setting) ? pool.spelled(setting) : otherwise;
   }
 
   private Forge forge() {
