@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 public final class KubernetesCluster implements Cluster {
 
+  private static final String UNFINISHED = "status.phase!=Succeeded,status.phase!=Failed";
+
   private final KubernetesSettings settings;
   private final DateHeader date;
   private final Api api;
@@ -75,7 +77,11 @@ public final class KubernetesCluster implements Cluster {
 
   @Override
   public Reading<List<Workload>> workloads() {
-    return listing.read("/api/v1/pods", Map.of(), Wire.WorkloadPage.class, WorkloadMapping::map);
+    return listing.read(
+        "/api/v1/pods",
+        Map.of("fieldSelector", UNFINISHED),
+        Wire.WorkloadPage.class,
+        WorkloadMapping::map);
   }
 
   @Override

@@ -9,8 +9,8 @@ final class MaxJobsLaunchRule implements LaunchRule {
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     Integer most = launches.settings().caps().jobs();
-    int more = launch.pool().slots();
-    return most != null && launches.slots() + more > most
+    int more = Launches.slotsOfNext(launch.pool());
+    return most != null && more > 0 && launches.slots() + more > most
         ? new Reason(
             Code.AT_MAX_JOBS,
             "The machines have %d slots, one more of pool %s adds %d, and MAX_JOBS=%d allows no more."

@@ -26,9 +26,7 @@ public interface Cluster {
   /** All pods of one node, in every namespace. */
   Reading<List<Pod>> podsOn(String node);
 
-  /**
-   * All pods, in every namespace, with what they ask for; read only where machines are for pods.
-   */
+  /** All unfinished pods with what they ask for; read only where machines are there for pods. */
   Reading<List<Workload>> workloads();
 
   /** One atomic patch. 404 is {@link Outcome.Missing}, a lost race {@link Outcome.Transient}. */

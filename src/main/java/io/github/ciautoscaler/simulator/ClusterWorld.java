@@ -260,7 +260,6 @@ public final class ClusterWorld {
     kubelets.silence(name, length);
   }
 
-  /** See {@link Kubelets#blink}. */
   void blink(String name, Duration length) {
     kubelets.blink(name, length);
   }

@@ -205,6 +205,21 @@ class PodPoolsTest {
   }
 
   @Test
+  void machines_for_pods_alone_take_nothing_of_the_most_jobs() {
+    Scene scene = PodScene.of(5, replicas(2, true));
+    PlanSettings given = scene.settings();
+    scene.with(
+        new PlanSettings(
+            given.pools(),
+            new PlanSettings.Caps(5, 0, PlanSettings.Spend.UNLIMITED),
+            given.times(),
+            given.pace(),
+            given.original()));
+
+    assertThat(launches(scene)).isEqualTo(2);
+  }
+
+  @Test
   void an_unknown_size_launches_nothing() {
     Scene scene = PodScene.of(5);
     scene.seenAs(seen -> PodScene.read(seen, List.of(web("a").waiting())));
