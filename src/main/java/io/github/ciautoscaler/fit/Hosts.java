@@ -84,7 +84,8 @@ public final class Hosts {
     MachineSize size = size(offering);
     return size == null || pods == null
         ? null
-        : without(expected(pool, pods, offering), pods.taints(), UsualReserves.of(size));
+        : without(
+            expected(pool, pods, offering), pods.taints(), UsualReserves.of(size, pods.maxPods()));
   }
 
   /** Whether a Node of it was seen. */

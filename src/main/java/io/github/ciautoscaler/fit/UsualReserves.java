@@ -3,6 +3,7 @@ package io.github.ciautoscaler.fit;
 import io.github.ciautoscaler.fleet.MachineSize;
 import io.github.ciautoscaler.fleet.Resources;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What pods may ask of a server type of which no Node was seen: rather less than there is, since a
@@ -25,7 +26,10 @@ final class UsualReserves {
 
   private UsualReserves() {}
 
-  static Resources of(MachineSize size) {
+  /**
+   * @param maxPods null: as many as a kubelet takes by itself
+   */
+  static Resources of(MachineSize size, @Nullable Integer maxPods) {
     long memory = (long) (size.memoryGb() * GIB * MEMORY_SHOWN) - MEMORY_KEPT;
     return new Resources(
         Map.of(
@@ -36,6 +40,6 @@ final class UsualReserves {
             Resources.DISK,
             (long) (size.diskGb() * (double) GIB * DISK_SHOWN),
             Resources.PODS,
-            PODS));
+            maxPods == null ? PODS : maxPods));
   }
 }

@@ -28,8 +28,18 @@ public record PodDemand(boolean jobs, @Nullable Pods pods) {
    * @param namespaces empty: all
    * @param labels of its Nodes, by the owner
    * @param taints of its Nodes, by the owner
+   * @param maxPods how many pods its kubelets take, by the owner; null: as many as usual
    */
-  public record Pods(Set<String> namespaces, Map<String, String> labels, List<Node.Taint> taints) {
+  public record Pods(
+      Set<String> namespaces,
+      Map<String, String> labels,
+      List<Node.Taint> taints,
+      @Nullable Integer maxPods) {
+    /** Of Nodes that take as many as usual. */
+    public Pods(Set<String> namespaces, Map<String, String> labels, List<Node.Taint> taints) {
+      this(namespaces, labels, taints, null);
+    }
+
     public Pods {
       namespaces = Set.copyOf(namespaces);
       labels = Map.copyOf(labels);

@@ -59,6 +59,15 @@ class PodPoolsTest {
   }
 
   @Test
+  void a_machine_of_which_none_was_seen_is_thought_to_take_no_more_pods_than_max_pods() {
+    PodDemand few = new PodDemand(false, new PodDemand.Pods(Set.of(), Map.of(), List.of(), 1));
+    Scene scene = PodScene.of(10, replicas(3, false));
+
+    assertThat(launches(scene)).isEqualTo(1);
+    assertThat(launches(scene.with(Scene.settings(10, PodScene.pool(few, 10))))).isEqualTo(3);
+  }
+
+  @Test
   void many_pods_share_a_machine() {
     Scene scene = PodScene.of(10, replicas(6, false));
 

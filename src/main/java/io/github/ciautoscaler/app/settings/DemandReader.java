@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
 import io.github.ciautoscaler.fleet.PodDemand;
 import io.github.ciautoscaler.settings.CapacityKeys;
+import io.github.ciautoscaler.settings.NodeKeys;
 import io.github.ciautoscaler.settings.PodKeys;
 import io.github.ciautoscaler.settings.PodKeys.Ready;
 import io.github.ciautoscaler.settings.PoolKeys;
@@ -90,6 +91,9 @@ record DemandReader(Values values, String agentArgs) {
     labels.putAll(values.get(PoolKeys.NODE_LABELS));
     List<String> namespaces = values.find(PodKeys.NAMESPACES).orElse(List.of());
     return new PodDemand.Pods(
-        Set.copyOf(namespaces), labels, NodeMarks.of(labels, taints).taints());
+        Set.copyOf(namespaces),
+        labels,
+        NodeMarks.of(labels, taints).taints(),
+        values.find(NodeKeys.MAX_PODS).orElse(null));
   }
 }
