@@ -7,6 +7,8 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.Workload;
+import io.github.ciautoscaler.fleet.Workloads;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +34,13 @@ class TerminationRulesTest {
 
   static Stream<Case> cases() {
     return Stream.of(
+        keeps(new PodsUnknownRule(), podsUnread(), Code.SOURCE_UNKNOWN),
         terminates(new OperatorDrainRule(), drained(), Code.OPERATOR_DRAIN),
         terminates(
             new LostNodeRule(), calm().notReadyFor(NAME, Duration.ofSeconds(300)), Code.NODE_LOST),
         terminates(new NoRunnerRule(), withoutRunner(), Code.RUNNER_NEVER_CAME),
         keeps(new RunningJobRule(), calm().runs(7, "linux"), Code.RUNNING_JOB),
+        keeps(new RunningPodsRule(), forPods(web().on(NAME)), Code.RUNNING_PODS),
         terminates(new UsedUpRule(), usedUp(), Code.USED_UP),
         terminates(
             new AboveMaximumRule(),
@@ -44,6 +48,7 @@ class TerminationRulesTest {
             Code.ABOVE_MAXIMUM),
         terminates(new RemovedPoolRule(), ofRemovedPool(), Code.POOL_REMOVED),
         keeps(new NeededRule(), calm().queued(1, "linux"), Code.KEPT_FOR_QUEUE),
+        keeps(new PendingPodsRule(), forPods(web().waiting()), Code.KEPT_FOR_PODS),
         keeps(new KeptReadyRule(), calm().with(holdingOne()), Code.KEPT_READY),
         keeps(
             new NeverRule(), calm().with(Scene.settings(5, Duration.ZERO, null)), Code.PAID_UNTIL),
@@ -137,6 +142,19 @@ class TerminationRulesTest {
   /** An idle machine in the middle of its hour. */
   private static Scene calm() {
     return new Scene().idle(NAME, Duration.ofMinutes(20), Duration.ofMinutes(10), 7, "linux");
+  }
+
+  /** A machine that is there for pods, in the middle of its hour. */
+  private static Scene forPods(Workload... pods) {
+    return PodScene.machine(PodScene.of(5, pods), NAME, Duration.ofMinutes(20));
+  }
+
+  private static Scene podsUnread() {
+    return forPods().seenAs(seen -> PodScene.unread(seen, List.of()));
+  }
+
+  private static Workloads web() {
+    return Workloads.pod("web-1", Scene.NOON.minusSeconds(60));
   }
 
   private static Scene ofRemovedPool() {
