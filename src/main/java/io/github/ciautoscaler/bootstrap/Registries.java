@@ -71,8 +71,14 @@ public final class Registries {
     }
   }
 
-  /** A mapping of known keys; an empty one where it is none, which is said. */
+  /**
+   * A mapping of known keys; an empty one where it is none, which is said. Nothing at all is a
+   * registry that K3s' own mirror may serve.
+   */
   private Map<?, ?> map(String path, @Nullable Object value) {
+    if (value == null && !path.isEmpty()) {
+      return Map.of();
+    }
     if (!(value instanceof Map<?, ?> map)) {
       errors.add(
           (path.isEmpty() ? "is" : "has " + path + ", which is")

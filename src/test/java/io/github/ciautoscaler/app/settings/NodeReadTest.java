@@ -101,6 +101,15 @@ class NodeReadTest {
   }
 
   @Test
+  void a_registry_that_the_clusters_own_mirror_serves_has_nothing_beside_its_name() {
+    Configured configured =
+        full("k3s", "registries: |\n  mirrors:\n    docker.io:\n    '*':\n  configs:\n");
+
+    assertThat(configured.read().problems()).isEmpty();
+    assertThat(configured.read().warnings()).isEmpty();
+  }
+
+  @Test
   void a_password_for_a_registry_is_warned_of_and_never_shown() {
     Loaded loaded = full("k3s", REGISTRIES).read();
 
