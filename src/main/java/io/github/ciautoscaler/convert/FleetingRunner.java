@@ -23,8 +23,8 @@ record FleetingRunner(Part runner, Part autoscaler, HetznerPlugin plugin) {
       Map.ofEntries(
           Map.entry(
               "instance_ready_command",
-              "no counterpart. A machine serves once its runner is online; what must be there"
-                  + " before belongs into the image"),
+              "not needed to wait for cloud-init. A machine joins after its packages and commands"
+                  + " are done, and serves once its runner is online"),
           Map.entry("connector_config", "not needed, nobody logs in to a machine"),
           Map.entry("instance_acquire_timeout", "no counterpart, jobs wait at the forge"),
           Map.entry("update_interval", "not needed, see poll-interval-secs"),
