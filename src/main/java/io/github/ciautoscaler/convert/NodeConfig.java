@@ -42,10 +42,7 @@ record NodeConfig(Part config, @Nullable String defaultSubnet, PoolsYaml yaml) {
 
   private void subnet() {
     Optional.ofNullable(config.text("subnetIPRange").orElse(defaultSubnet))
-        .ifPresent(range ->
-            yaml.note(
-                "subnetIPRange = %s: no counterpart yet. Hetzner gives the server an address in any subnet of the network."
-                    .formatted(PoolsYaml.oneLine(range))));
+        .ifPresent(range -> yaml.text("subnet", PoolsYaml.oneLine(range)));
   }
 
   private void marks(boolean areTaken) {

@@ -27,12 +27,15 @@ public record MachineTemplate(
    * @param labels of the owner's, which each server carries beside ours
    * @param namePrefix what their names begin with
    * @param placementGroup name or id; null for none
+   * @param subnet of its one network, which its servers are attached to before they are powered on;
+   *     null where they are made in their networks
    */
   public record Options(
       Preference preference,
       Map<String, String> labels,
       String namePrefix,
-      @Nullable String placementGroup) {
+      @Nullable String placementGroup,
+      @Nullable String subnet) {
 
     public static final Options USUAL = Options.labelled(Map.of());
 
@@ -42,7 +45,7 @@ public record MachineTemplate(
 
     /** Nothing but these labels. */
     public static Options labelled(Map<String, String> labels) {
-      return new Options(Preference.LISTED, labels, Labels.NAME_PREFIX, null);
+      return new Options(Preference.LISTED, labels, Labels.NAME_PREFIX, null, null);
     }
   }
 

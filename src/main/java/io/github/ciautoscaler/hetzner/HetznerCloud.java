@@ -2,6 +2,7 @@ package io.github.ciautoscaler.hetzner;
 
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.MachineSize;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -205,6 +207,39 @@ public final class HetznerCloud implements ServerCloud {
     return switch (answer) {
       case Ok<ServerWire.Envelope> _ -> new Outcome.Done();
       case Failed<ServerWire.Envelope>(var failure) -> afterIdempotentWrite(failure);
+    };
+  }
+
+  @Override
+  public Outcome attach(long id, MachineTemplate template) {
+    return switch (references.resolve(template)) {
+      case References.Unknown(var failure) -> failure;
+      case References.Known known ->
+          act(
+              id,
+              "attach_to_network",
+              Map.of(
+                  "network",
+                  known.networks().getFirst(),
+                  "ip_range",
+                  Objects.requireNonNull(template.options().subnet())));
+    };
+  }
+
+  @Override
+  public Outcome powerOn(long id) {
+    return act(id, "poweron", Map.of());
+  }
+
+  private Outcome act(long id, String command, Map<String, Object> body) {
+    String call = "/servers/" + id + "/actions/" + command;
+    return switch (http.send(
+        HttpMethod.POST, call, body, settings.answerWithin(), null, ActionWire.class)) {
+      case Ok<ActionWire> _ -> new Outcome.Done();
+      case Failed<ActionWire>(Refusal refusal)
+          when refusal.error().code().equals("server_already_attached") ->
+          new Outcome.Done();
+      case Failed<ActionWire>(var failure) -> afterIdempotentWrite(failure);
     };
   }
 

@@ -39,6 +39,7 @@ record OrderWire(
    */
   static OrderWire of(Order order, String image, References.Known known) {
     ServerAccess access = order.template().access();
+    boolean isMadeApart = order.template().options().subnet() != null;
     return new OrderWire(
         false,
         known.firewalls().isEmpty() ? null : known.firewalls().stream().map(Firewall::new).toList(),
@@ -46,14 +47,14 @@ record OrderWire(
         new TreeMap<>(order.labels()),
         order.offering().location(),
         order.name(),
-        known.networks().isEmpty() ? null : known.networks(),
+        isMadeApart || known.networks().isEmpty() ? null : known.networks(),
         known.placementGroup(),
         access.publicIpv4() && access.publicIpv6()
             ? null
             : new PublicNet(access.publicIpv4(), access.publicIpv6()),
         order.offering().serverType(),
         known.sshKeys(),
-        true,
+        !isMadeApart,
         order.userData().reveal());
   }
 

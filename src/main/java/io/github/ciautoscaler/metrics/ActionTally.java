@@ -49,6 +49,8 @@ final class ActionTally {
       case Effect.CreateJoinToken _,
           Effect.DeleteJoinToken _,
           Effect.LabelServer _,
+          Effect.AttachServer _,
+          Effect.PowerOnServer _,
           Effect.VerifyUnoccupied _,
           Effect.VerifyServerGone _,
           Effect.DisableRunner _,
@@ -104,7 +106,8 @@ final class ActionTally {
           REMOVE_ORPHAN_NODE,
           REMOVE_ORPHAN_RUNNER ->
           true;
-      case CREATE, RESOLVE_LAUNCH, ADOPT, ANNOTATE, DISABLE, CANCEL, DELETE_JOIN_TOKEN -> false;
+      case CREATE, RESOLVE_LAUNCH, CONNECT, ADOPT, ANNOTATE, DISABLE, CANCEL, DELETE_JOIN_TOKEN ->
+          false;
     };
   }
 

@@ -134,6 +134,8 @@ final class InvariantWatch {
             effect instanceof Effect.DeleteServer(long id, String name) && servers.contains(id)
                 || effect instanceof Effect.PatchNode(var node, var patch) && names.contains(node)
                 || effect instanceof Effect.DeleteNode(var node, var uid) && names.contains(node)
+                || effect instanceof Effect.AttachServer attach && servers.contains(attach.id())
+                || effect instanceof Effect.PowerOnServer on && servers.contains(on.id())
                 || effect instanceof Effect.LabelServer label && servers.contains(label.id())
                 || effect instanceof Effect.DisableRunner(long id) && runners.contains(id)
                 || effect instanceof Effect.DeleteRunner(long id) && runners.contains(id));

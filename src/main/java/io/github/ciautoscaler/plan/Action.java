@@ -42,6 +42,7 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
   public enum Kind {
     CREATE,
     RESOLVE_LAUNCH,
+    CONNECT,
     ADOPT,
     ANNOTATE,
     DISABLE,
@@ -60,7 +61,7 @@ public record Action(String machine, Kind kind, Reason reason, List<Effect> effe
     /** Whether it only ends what was begun, so that a pause lets it go on. */
     public boolean isAllowedWhilePaused() {
       return switch (this) {
-        case RESOLVE_LAUNCH, ANNOTATE, REMOVE, FINISH, CANCEL, DELETE_JOIN_TOKEN -> true;
+        case RESOLVE_LAUNCH, CONNECT, ANNOTATE, REMOVE, FINISH, CANCEL, DELETE_JOIN_TOKEN -> true;
         case CREATE,
             ADOPT,
             DISABLE,

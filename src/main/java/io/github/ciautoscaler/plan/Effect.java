@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.JoiningMachine;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
@@ -51,6 +52,11 @@ public sealed interface Effect {
     }
   }
 
+  /** Puts a server that was made without a network into its pool's subnet. */
+  record AttachServer(long id, String name, MachineTemplate template) implements Effect {}
+
+  record PowerOnServer(long id, String name) implements Effect {}
+
   /**
    * Reads the jobs and runners anew; fails when one of these runners, or one so named, runs a job.
    *
@@ -89,6 +95,8 @@ public sealed interface Effect {
           DeleteJoinToken _,
           CreateServer _,
           LabelServer _,
+          AttachServer _,
+          PowerOnServer _,
           DeleteServer _,
           DisableRunner _,
           EnableRunner _,

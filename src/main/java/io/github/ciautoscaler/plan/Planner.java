@@ -22,7 +22,11 @@ public final class Planner {
   private static final List<Proposer> MACHINES =
       List.of(
           new EachMachine(
-              new FirstRunner(), new LostAnswers(), new UsedTokenCollector(), new LaunchProgress()),
+              new FirstRunner(),
+              new LostAnswers(),
+              new UnfinishedServer(),
+              new UsedTokenCollector(),
+              new LaunchProgress()),
           new ScaleDown(),
           new EachMachine(
               new Adoption(), new LastUse(), new AnnotateNode(), new VanishedNodeCollector()),

@@ -61,6 +61,8 @@ final class Aftermath {
                       machine, at, at.plus(settings.pace().placementCoolDown())))
               : List.of();
       case Effect.LabelServer _,
+          Effect.AttachServer _,
+          Effect.PowerOnServer _,
           Effect.VerifyUnoccupied _,
           Effect.DeleteServer _,
           Effect.DisableRunner _,

@@ -36,6 +36,9 @@ final class Performer implements EffectPerformer {
       case Effect.CreateServer create -> createServer(create);
       case Effect.FindServer(var name, var _) -> find(name);
       case Effect.LabelServer(var id, var name, var labels) -> ports.cloud().relabel(id, labels);
+      case Effect.AttachServer(var id, var name, var template) ->
+          ports.cloud().attach(id, template);
+      case Effect.PowerOnServer(var id, var name) -> ports.cloud().powerOn(id);
       case Effect.VerifyUnoccupied verify -> verifyUnoccupied(verify);
       case Effect.VerifyServerGone(var id) -> verifyGone(id);
       case Effect.DeleteServer(var id, var name) -> ports.cloud().delete(id);

@@ -41,6 +41,11 @@ public interface ServerCloud {
   /** Accepted is {@link Outcome.Done}; 404 is {@link Outcome.Gone}. */
   Outcome delete(long id);
 
+  /** Puts it into the template's subnet; one that is there already is {@link Outcome.Done}. */
+  Outcome attach(long id, MachineTemplate template);
+
+  Outcome powerOn(long id);
+
   /** Replaces the whole label map. */
   Outcome relabel(long id, Map<String, String> labels);
 

@@ -4,9 +4,13 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Preference;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the servers of one pool are, and where they are put. */
 public final class ServerKeys {
+
+  private static final Pattern RANGE =
+      Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/([12]?\\d|3[0-2])");
 
   public static final Setting<List<String>> SERVER_TYPES =
       Setting.field(
@@ -68,6 +72,13 @@ public final class ServerKeys {
           Pairs.LABELS.then(PoolKeys::notOurs),
           "Labels, `key=value`, that its servers carry beside ours.");
 
+  public static final Setting<String> SUBNET =
+      Setting.field(
+          "subnet",
+          Texts.WORD.then(ServerKeys::range),
+          "The subnet of its one network, as `10.0.1.0/24`, that its servers get an address in. They"
+              + " are then attached before they are powered on. Without it: any of the network.");
+
   public static final Setting<String> NAME_PREFIX =
       Setting.field(
               "name-prefix",
@@ -91,6 +102,7 @@ public final class ServerKeys {
           IMAGE,
           IMAGE_SELECTOR,
           NETWORKS,
+          SUBNET,
           FIREWALLS,
           SSH_KEYS,
           PUBLIC_IPV4,
@@ -100,6 +112,15 @@ public final class ServerKeys {
           PLACEMENT_GROUP);
 
   private ServerKeys() {}
+
+  private static String range(String subnet, Remarks remarks) {
+    if (!RANGE.matcher(subnet).matches()) {
+      remarks.wrong(
+          "is " + remarks.shown(subnet) + ", which is no subnet of IPv4",
+          "Write it as the network has it, as in subnet: 10.0.1.0/24.");
+    }
+    return subnet;
+  }
 
   private static String hostName(String prefix, Remarks remarks) {
     if (!Labels.isNamePrefix(prefix)) {

@@ -6,8 +6,11 @@ import io.github.ciautoscaler.simulator.Catalogue.Image;
 import io.github.ciautoscaler.simulator.Catalogue.Location;
 import io.github.ciautoscaler.simulator.Catalogue.ServerType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server as the cloud knows it. Read by whoever asks, changed by {@link CloudWorld} alone. */
@@ -24,6 +27,7 @@ public final class CloudServer {
   private String name;
   private Map<String, String> labels;
   private String status = "initializing";
+  private final List<Long> attached = new ArrayList<>();
   private boolean locked;
   private boolean listed;
   private @Nullable Server asListed;
@@ -64,12 +68,31 @@ public final class CloudServer {
     asListed = null;
   }
 
+  void attach(long network) {
+    attached.add(network);
+    asListed = null;
+  }
+
+  /** Those that it was made in, and was attached to later. */
+  public List<Long> networks() {
+    return Stream.concat(request.networks().stream(), attached.stream()).toList();
+  }
+
   void setLocked(boolean value) {
     locked = value;
   }
 
   void list() {
     listed = true;
+  }
+
+  private Set<String> innerAddresses() {
+    return networks().isEmpty() ? Set.of() : Set.of(innerAddress());
+  }
+
+  /** In each of its networks. */
+  public String innerAddress() {
+    return "10.0.200." + address;
   }
 
   /** What a reader is told; the same object until something about it changes. */
@@ -85,7 +108,7 @@ public final class CloudServer {
                   new Offering(type.name(), location.name()),
                   request.ipv4(),
                   type.perHour()),
-              new Server.Addresses(Set.of(publicAddress()), Set.of()));
+              new Server.Addresses(Set.of(publicAddress()), innerAddresses()));
     }
     return asListed;
   }

@@ -34,6 +34,7 @@ public final class CloudWorld {
   private final OrderDesk orders = new OrderDesk(catalogue, stock, () -> servers.values().stream());
   private final Set<String> namesTaken = new HashSet<>();
   private final LinkedHashMap<Long, CloudAction> actions = new LinkedHashMap<>();
+  private final CloudSwitches switches;
   private Duration skew = Duration.ZERO;
   private Duration maxLinger = Duration.ofSeconds(5);
   private int serverLimit;
@@ -46,11 +47,12 @@ public final class CloudWorld {
   CloudWorld(World world, Machines machines) {
     this.world = world;
     this.machines = machines;
+    this.switches = new CloudSwitches(this, world, machines);
     this.bucket = new RequestBucket(world.now());
     this.serverLimit = world.settings().serverLimit();
   }
 
-  private void changed() {
+  void changed() {
     version++;
   }
 
@@ -186,7 +188,7 @@ public final class CloudWorld {
     return new Created(server, create, next);
   }
 
-  private CloudAction begin(String command, CloudServer server) {
+  CloudAction begin(String command, CloudServer server) {
     CloudAction action = new CloudAction(++lastAction, command, server.id(), clock());
     actions.put(action.id(), action);
     if (actions.size() > ACTIONS_KEPT) {
@@ -211,29 +213,8 @@ public final class CloudWorld {
     server.become("off");
     changed();
     if (!next.isEmpty()) {
-      world.afterSeconds(1, 4, () -> start(server, next.getFirst()));
+      world.afterSeconds(1, 4, () -> switches.start(server, next.getFirst()));
     }
-  }
-
-  private void start(CloudServer server, CloudAction action) {
-    if (server.isDeleting()) {
-      action.finish(clock());
-      return;
-    }
-    server.become("starting");
-    changed();
-    world.afterSeconds(
-        1,
-        4,
-        () -> {
-          action.finish(clock());
-          if (!server.isDeleting()) {
-            server.become("running");
-            changed();
-            world.log(server.name(), "server has power");
-            machines.powerOn(server);
-          }
-        });
   }
 
   /** Deletes it: its power is gone at once, lists may show it a while longer. */
@@ -306,25 +287,12 @@ public final class CloudWorld {
 
   /** Switches it on or off, as the actions poweron, poweroff and shutdown do. */
   public CloudAnswer power(long id, boolean on) {
-    CloudServer server = servers.get(id);
-    if (server == null) {
-      return Refused.of(404, "not_found", "server with ID '" + id + "' not found");
-    }
-    if (server.locked()) {
-      return Refused.of(423, "locked", "server is locked");
-    }
-    CloudAction action = begin(on ? "start_server" : "stop_server", server);
-    if (on && server.status().equals("off")) {
-      start(server, action);
-      return new Accepted(server, action);
-    }
-    if (!on && server.isRunning()) {
-      server.become("off");
-      machines.powerOff(server);
-      changed();
-    }
-    action.finish(clock());
-    return new Accepted(server, action);
+    return switches.power(servers.get(id), id, on);
+  }
+
+  /** Puts it into a subnet, as the action attach_to_network does. */
+  public CloudAnswer attach(long id, long network, String ipRange) {
+    return switches.attach(servers.get(id), id, network, ipRange);
   }
 
   /** Moves a running one to another host; it boots there. */
@@ -333,7 +301,7 @@ public final class CloudWorld {
     server.become("migrating");
     machines.powerOff(server);
     lock(server, length);
-    world.after(length, () -> start(server, begin("start_server", server)));
+    world.after(length, () -> switches.start(server, begin("start_server", server)));
   }
 
   /** Another action runs on it for a while: deletes are answered with 423. */

@@ -35,6 +35,24 @@ public record CreateRequest(
     firewalls = List.copyOf(firewalls);
   }
 
+  /** The same, which waits for somebody to power it on. */
+  CreateRequest stopped() {
+    return new CreateRequest(
+        name,
+        serverType,
+        image,
+        location,
+        labels,
+        sshKeys,
+        networks,
+        firewalls,
+        placementGroup,
+        ipv4,
+        ipv6,
+        false,
+        userData);
+  }
+
   /** With the project's only key and both addresses. */
   public static CreateRequest of(
       String name,

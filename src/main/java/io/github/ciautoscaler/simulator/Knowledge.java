@@ -65,6 +65,8 @@ final class Knowledge {
           Effect.CreateServer _,
           Effect.FindServer _,
           Effect.LabelServer _,
+          Effect.AttachServer _,
+          Effect.PowerOnServer _,
           Effect.VerifyUnoccupied _,
           Effect.VerifyServerGone _,
           Effect.EnableRunner _ ->

@@ -65,6 +65,7 @@ final class Promises {
       case DEREGISTER, DRAIN, EVICT, REMOVE, FINISH, GIVE_UP_BOOT, REMOVE_VANISHED -> true;
       case CREATE,
           RESOLVE_LAUNCH,
+          CONNECT,
           ADOPT,
           ANNOTATE,
           DISABLE,

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.MachineSize;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -160,7 +162,8 @@ public final class SimCloud implements ServerCloud {
               order.labels(),
               order.userData().reveal());
       witness.creates(request);
-      CloudAnswer answer = cloud.create(request, Maker.US);
+      boolean isMadeApart = order.template().options().subnet() != null;
+      CloudAnswer answer = cloud.create(isMadeApart ? request.stopped() : request, Maker.US);
       if (answer instanceof CloudAnswer.Created created) {
         witness.created(created.server());
         if (calls.faults().strikes(Fault.ORDER_DELIVERED_TWICE)) {
@@ -191,6 +194,33 @@ public final class SimCloud implements ServerCloud {
       cloud.server(id).ifPresent(witness::deletes);
       return cloud.server(id).isEmpty() ? new Outcome.Gone() : outcome(cloud.delete(id));
     });
+  }
+
+  @Override
+  public Outcome attach(long id, MachineTemplate template) {
+    return write(() ->
+        switch (cloud.attach(id, network(template), subnet(template))) {
+          case Refused refused when refused.code().equals("server_already_attached") ->
+              new Outcome.Done();
+          case CloudAnswer answer -> outcome(answer);
+        });
+  }
+
+  private long network(MachineTemplate template) {
+    return cloud.catalogue().networks().stream()
+        .filter(network -> template.access().networks().contains(network.name()))
+        .mapToLong(Catalogue.Network::id)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static String subnet(MachineTemplate template) {
+    return Objects.requireNonNull(template.options().subnet());
+  }
+
+  @Override
+  public Outcome powerOn(long id) {
+    return write(() -> outcome(cloud.power(id, true)));
   }
 
   @Override

@@ -92,6 +92,8 @@ final class Standstill {
           Effect.FindServer _,
           Effect.VerifyUnoccupied _,
           Effect.VerifyServerGone _,
+          Effect.AttachServer _,
+          Effect.PowerOnServer _,
           Effect.EnableRunner _ ->
           false;
     };

@@ -130,6 +130,8 @@ final class Steps {
           Effect.CreateServer _,
           Effect.FindServer _,
           Effect.LabelServer _,
+          Effect.AttachServer _,
+          Effect.PowerOnServer _,
           Effect.VerifyUnoccupied _,
           Effect.VerifyServerGone _,
           Effect.DisableRunner _,

@@ -71,7 +71,7 @@ class PreferenceTest {
             new Image.Named("ubuntu-24.04"),
             ServerAccess.PUBLIC,
             Pools.K3S,
-            new MachineTemplate.Options(preference, Map.of(), Labels.NAME_PREFIX, null));
+            new MachineTemplate.Options(preference, Map.of(), Labels.NAME_PREFIX, null, null));
     return new Pool("a", template, Pool.Offer.ofOne(null), Pool.Limits.atMost(1), null);
   }
 }

@@ -214,7 +214,8 @@ class HetznerReferencesTest {
             new Image.Named("debian-12"),
             HetznerApi.OPS,
             Pools.K3S,
-            new MachineTemplate.Options(Preference.LISTED, Map.of(), Labels.NAME_PREFIX, group)),
+            new MachineTemplate.Options(
+                Preference.LISTED, Map.of(), Labels.NAME_PREFIX, group, null)),
         "x");
   }
 

@@ -66,7 +66,8 @@ class TwoPoolsTest {
                 small.image(),
                 small.access(),
                 small.bootstrap(),
-                new MachineTemplate.Options(Preference.LISTED, Map.of(), "workers-fsn1", "spread")),
+                new MachineTemplate.Options(
+                    Preference.LISTED, Map.of(), "workers-fsn1", "spread", null)),
             Set.of("linux"));
     Scene scene = new Scene().with(Scene.settings(TOTAL, BIG, named)).queued(2, "linux");
 

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.MachineSize;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
@@ -58,6 +59,16 @@ final class ScriptedCloud implements ServerCloud {
 
   @Override
   public Outcome delete(long id) {
+    return new Outcome.Done();
+  }
+
+  @Override
+  public Outcome attach(long id, MachineTemplate template) {
+    return new Outcome.Done();
+  }
+
+  @Override
+  public Outcome powerOn(long id) {
     return new Outcome.Done();
   }
 

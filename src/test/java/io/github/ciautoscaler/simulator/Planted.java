@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.MachineSize;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Pod;
@@ -166,6 +167,16 @@ final class Planted {
     @Override
     public Outcome delete(long id) {
       return real.delete(id);
+    }
+
+    @Override
+    public Outcome attach(long id, MachineTemplate template) {
+      return real.attach(id, template);
+    }
+
+    @Override
+    public Outcome powerOn(long id) {
+      return real.powerOn(id);
     }
 
     @Override

@@ -217,6 +217,6 @@ class TwoPoolsLifeTest {
         new Image.Named(image),
         from.access(),
         bootstrap,
-        new MachineTemplate.Options(Preference.LISTED, from.labels(), prefix, null));
+        new MachineTemplate.Options(Preference.LISTED, from.labels(), prefix, null, null));
   }
 }

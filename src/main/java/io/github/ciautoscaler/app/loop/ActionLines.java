@@ -68,6 +68,7 @@ final class ActionLines {
     return switch (kind) {
       case CREATE -> "Creating a server.";
       case RESOLVE_LAUNCH -> "Looking a launch up by its name.";
+      case CONNECT -> "Attaching the server to its subnet, and powering it on.";
       case ADOPT -> "Adopting a server.";
       case ANNOTATE -> "Writing annotations.";
       case DISABLE -> "Its last job began; disabling its runners.";

@@ -50,7 +50,13 @@ public final class ClusterEvents implements FleetListener {
   private static Cluster.Event event(Action action, String reason, Instant now) {
     boolean aboutNode =
         switch (action.kind()) {
-          case CREATE, RESOLVE_LAUNCH, GIVE_UP_BOOT, REMOVE_VANISHED, REMOVE_ORPHAN_RUNNER -> false;
+          case CREATE,
+              RESOLVE_LAUNCH,
+              CONNECT,
+              GIVE_UP_BOOT,
+              REMOVE_VANISHED,
+              REMOVE_ORPHAN_RUNNER ->
+              false;
           case ADOPT,
               ANNOTATE,
               DISABLE,
@@ -85,7 +91,7 @@ public final class ClusterEvents implements FleetListener {
       case GIVE_UP_BOOT -> Optional.of("ProvisioningFailed");
       case REMOVE_VANISHED, REMOVE_ORPHAN_NODE, REMOVE_ORPHAN_RUNNER ->
           Optional.of("OrphanRemoved");
-      case RESOLVE_LAUNCH, ANNOTATE, EVICT, DELETE_JOIN_TOKEN -> Optional.empty();
+      case RESOLVE_LAUNCH, CONNECT, ANNOTATE, EVICT, DELETE_JOIN_TOKEN -> Optional.empty();
     };
   }
 }

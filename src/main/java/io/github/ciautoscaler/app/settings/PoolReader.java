@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the pools that the file describes; without any, the environment makes one. What a pool
@@ -124,16 +125,18 @@ record PoolReader(
   }
 
   private MachineTemplate template(Values values) {
+    ServerAccess own = access(values);
     return new MachineTemplate(
         offerings(values),
         image(values),
-        access(values),
+        own,
         new PoolJoin(machines, values).bootstrap(),
         new MachineTemplate.Options(
             values.get(ServerKeys.ORDER),
             values.get(ServerKeys.SERVER_LABELS),
             values.get(ServerKeys.NAME_PREFIX),
-            values.find(ServerKeys.PLACEMENT_GROUP).orElse(null)));
+            values.find(ServerKeys.PLACEMENT_GROUP).orElse(null),
+            subnet(own, values)));
   }
 
   private Image image(Values values) {
@@ -176,6 +179,26 @@ record PoolReader(
               + " any address.");
     }
     return own;
+  }
+
+  private static @Nullable String subnet(ServerAccess own, Values values) {
+    String subnet = values.find(ServerKeys.SUBNET).orElse(null);
+    if (subnet == null) {
+      return null;
+    }
+    if (own.networks().size() != 1) {
+      values.problem(
+          ServerKeys.SUBNET,
+          "is given, and there are " + own.networks().size() + " networks",
+          "Name the one network of the subnet in networks.");
+    } else if (!own.publicIpv4() && !own.publicIpv6()) {
+      values.problem(
+          ServerKeys.SUBNET,
+          "is given, and no public address: Hetzner makes no server without any, and attaches it"
+              + " later",
+          "Leave one kind of public address on, or leave out subnet.");
+    }
+    return subnet;
   }
 
   private static void compare(Pool pool, List<Pool> before, Values values) {

@@ -47,7 +47,7 @@ final class CatalogueRoutes {
     return json.network(
         network,
         cloud.servers().stream()
-            .filter(server -> server.request().networks().contains(network.id()))
+            .filter(server -> server.networks().contains(network.id()))
             .mapToLong(CloudServer::id));
   }
 

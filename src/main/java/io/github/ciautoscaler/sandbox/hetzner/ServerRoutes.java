@@ -108,6 +108,12 @@ final class ServerRoutes {
     return switch (Objects.requireNonNull(path.get("command"))) {
       case "poweron" -> answer(201, cloud.power(id, true));
       case "poweroff", "shutdown" -> answer(201, cloud.power(id, false));
+      case "attach_to_network" -> {
+        JsonNode body = body(request);
+        yield answer(
+            201,
+            cloud.attach(id, body.path("network").asLong(), body.path("ip_range").asString("")));
+      }
       case "reboot", "reset" -> {
         cloud.power(id, false);
         yield answer(201, cloud.power(id, true));

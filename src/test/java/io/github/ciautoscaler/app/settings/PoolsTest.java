@@ -172,6 +172,18 @@ class PoolsTest {
   }
 
   @Test
+  void a_subnet_stands_together_with_its_network() {
+    List<Pool> pools =
+        pools(
+            with(
+                "autoscaler.pools: [{name: a, networks: cozystack-vswitch, subnet: 10.100.0.0/24}]"));
+
+    assertThat(pools.getFirst().template().options().subnet()).isEqualTo("10.100.0.0/24");
+    assertThat(pools.getFirst().template().access().networks())
+        .containsExactly("cozystack-vswitch");
+  }
+
+  @Test
   void two_pools_may_share_a_name_prefix_and_each_has_the_originals_without() {
     List<Pool> pools =
         pools(

@@ -125,6 +125,45 @@ class HetznerFaceTest {
   }
 
   @Test
+  void a_server_without_power_is_attached_to_a_subnet_and_then_powered_on() {
+    long id =
+        body(hetzner.ask(
+                "POST",
+                "/v1/servers",
+                order("ci-runner-00000001", ", \"start_after_create\": false")))
+            .at("/server/id")
+            .asLong();
+    String actions = "/v1/servers/" + id + "/actions/";
+    String right = "{\"network\": 456, \"ip_range\": \"10.0.0.0/16\"}";
+    assertThat(code(hetzner.ask("POST", actions + "attach_to_network", right))).isEqualTo("locked");
+    world.advance(Duration.ofMinutes(1));
+
+    assertThat(
+            code(
+                hetzner.ask(
+                    "POST",
+                    actions + "attach_to_network",
+                    "{\"network\": 456, \"ip_range\": \"10.9.0.0/24\"}")))
+        .isEqualTo("no_subnet_available");
+    Response attached = hetzner.ask("POST", actions + "attach_to_network", right);
+    assertThat(attached.status()).isEqualTo(201);
+    assertThat(code(hetzner.ask("POST", actions + "attach_to_network", right)))
+        .isEqualTo("server_already_attached");
+    JsonNode server = body(hetzner.get("/v1/servers/" + id)).path("server");
+    assertThat(server.path("status").asString()).isEqualTo("off");
+    assertThat(server.at("/private_net/0/network").asLong()).isEqualTo(456);
+
+    hetzner.ask("POST", actions + "poweron", "{}");
+    world.advance(Duration.ofMinutes(1));
+    assertThat(body(hetzner.get("/v1/servers/" + id)).at("/server/status").asString())
+        .isEqualTo("running");
+  }
+
+  private static String code(Response refused) {
+    return body(refused).at("/error/code").asString();
+  }
+
+  @Test
   void pages_by_25_and_at_most_50() {
     for (int i = 0; i < 55; i++) {
       create("ci-runner-%08x".formatted(i));
