@@ -1,12 +1,19 @@
 package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.plan.PlanSettings;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 record LaunchRoom(String limit, String of, long machines, long asked, long max) {
 
-  /** The tighter one of the total's and the named pool's. */
+  /** The tightest one of the total's, the slots' and the named pool's. */
   static LaunchRoom of(
       PlanSettings settings, FleetState fleet, StoredState stored, @Nullable String pool) {
+    List<LaunchRoom> rooms = new ArrayList<>();
     LaunchRoom total =
         new LaunchRoom(
             "MAX_NODES=" + settings.maxNodes(),
@@ -27,9 +35,30 @@ record LaunchRoom(String limit, String of, long machines, long asked, long max) 
             machines(fleet, stored, _ -> true),
             asked(stored.wishes().scaleRequests().values(), _ -> true),
             settings.maxNodes());
+    rooms.add(total);
     Pool named = pool == null ? null : settings.poolsByName().get(pool);
-    LaunchRoom its = named == null ? total : ofPool(named, fleet, stored);
-    return its.more() < total.more() ? its : total;
+    if (named != null) {
+      rooms.add(ofPool(named, fleet, stored));
+    }
+    Integer jobs = settings.caps().jobs();
+    if (jobs != null) {
+      long free = Math.max(0, jobs - slots(settings, fleet, stored));
+      long more = free / (named == null ? settings.pools().getFirst() : named).slots();
+      rooms.add(
+          new LaunchRoom(
+              "MAX_JOBS=" + jobs, "", total.machines, total.asked, total.machines + more));
+    }
+    return Collections.min(rooms, Comparator.comparingLong(LaunchRoom::more));
+  }
+
+  private static long slots(PlanSettings settings, FleetState fleet, StoredState stored) {
+    Map<String, Pool> pools = settings.poolsByName();
+    return counted(fleet, stored, _ -> true)
+        .mapToLong(machine -> {
+          Pool pool = pools.get(machine.pool());
+          return pool == null ? machine.slots().count() : pool.slots();
+        })
+        .sum();
   }
 
   private static LaunchRoom ofPool(Pool pool, FleetState fleet, StoredState stored) {
@@ -45,11 +74,15 @@ record LaunchRoom(String limit, String of, long machines, long asked, long max) 
   }
 
   private static long machines(FleetState fleet, StoredState stored, Predicate<String> ofPool) {
+    return counted(fleet, stored, ofPool).count();
+  }
+
+  private static Stream<Machine> counted(
+      FleetState fleet, StoredState stored, Predicate<String> ofPool) {
     return fleet.machines().stream()
         .filter(machine ->
             machine.server() != null || stored.launches().pending().containsKey(machine.name()))
-        .filter(machine -> ofPool.test(machine.pool()))
-        .count();
+        .filter(machine -> ofPool.test(machine.pool()));
   }
 
   private static long asked(Collection<ScaleRequest> all, Predicate<ScaleRequest> which) {

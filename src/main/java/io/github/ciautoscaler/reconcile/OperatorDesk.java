@@ -9,6 +9,9 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.plan.PoolOutlook;
+import io.github.ciautoscaler.plan.Reason;
+import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +27,7 @@ final class OperatorDesk implements Operator {
   private final Leadership leadership;
   private volatile ReconcileSettings settings;
   private volatile @Nullable FleetState fleet;
+  private volatile List<PoolOutlook> outlooks = List.of();
 
   OperatorDesk(Ports ports, ReconcileSettings settings, StateKeeper keeper, Leadership leadership) {
     this.ports = ports;
@@ -35,6 +39,11 @@ final class OperatorDesk implements Operator {
   void learn(FleetState latest, ReconcileSettings latestSettings) {
     settings = latestSettings;
     fleet = latest;
+  }
+
+  /** What stood against a launch in the latest pass. */
+  void learn(List<PoolOutlook> latest) {
+    outlooks = latest;
   }
 
   @Override
@@ -145,6 +154,10 @@ final class OperatorDesk implements Operator {
     if (room.more() <= 0) {
       return new Conflicting(room.full());
     }
+    Reason overspent = overspent(pool);
+    if (overspent != null) {
+      return new Conflicting(overspent.message());
+    }
     // What the maximum does not allow now is not launched later, when nobody expects it.
     int refused = (int) Math.max(0, count - room.more());
     return change(
@@ -153,6 +166,20 @@ final class OperatorDesk implements Operator {
         dryRun,
         null,
         room.grants(count));
+  }
+
+  /** Why no machine of this pool, or of any, may be paid for now; null where one may. */
+  private @Nullable Reason overspent(@Nullable String pool) {
+    List<PoolOutlook> asked =
+        outlooks.stream()
+            .filter(outlook -> pool == null || outlook.pool().name().equals(pool))
+            .toList();
+    boolean all = asked.stream().allMatch(outlook -> isOverspent(outlook.against()));
+    return all && !asked.isEmpty() ? asked.getFirst().against() : null;
+  }
+
+  private static boolean isOverspent(@Nullable Reason against) {
+    return against != null && against.code() == Code.SPEND_LIMIT;
   }
 
   @Override

@@ -167,6 +167,7 @@ public final class Reconciler {
 
     List<Action> started = act(mode, plan);
     desk.learn(fleet, settings);
+    desk.learn(plan.pools());
     List<SourceHealth> sources = observer.health();
     return new PassReport(
         new PassReport.Pass(

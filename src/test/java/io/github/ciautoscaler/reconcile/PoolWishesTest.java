@@ -11,6 +11,9 @@ import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.plan.PoolOutlook;
+import io.github.ciautoscaler.plan.Reason;
+import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Operator.Accepted;
 import io.github.ciautoscaler.reconcile.Operator.Answer;
 import io.github.ciautoscaler.reconcile.Operator.Conflicting;
@@ -52,13 +55,17 @@ class PoolWishesTest {
   }
 
   private static ReconcileSettings settings() {
+    return settings(PlanSettings.Caps.ofMachines(PerformerTest.settings().plan().maxNodes()));
+  }
+
+  private static ReconcileSettings settings(PlanSettings.Caps caps) {
     ReconcileSettings one = PerformerTest.settings();
     PlanSettings plan = one.plan();
     Pool arm = Pools.of("arm64", 3, Set.of("linux", "arm64"), new Offering("cax21", "fsn1"));
     return new ReconcileSettings(
         new PlanSettings(
             List.of(plan.pools().getFirst(), arm),
-            plan.maxNodes(),
+            caps,
             plan.times(),
             plan.pace(),
             plan.original()),
@@ -142,6 +149,33 @@ class PoolWishesTest {
     assertThat(said(desk.scale(9, null, "c", false)))
         .isEqualTo("7 of 9 servers are launched; MAX_NODES=10 allows 7 more.");
     assertThat(said(desk.scale(1, "default", "d", false))).contains("MAX_NODES=10 allows no more");
+  }
+
+  @Test
+  void the_cap_on_jobs_bounds_what_may_be_asked_for() {
+    PlanSettings.Caps caps = new PlanSettings.Caps(10, 2, PlanSettings.Spend.UNLIMITED);
+    desk.learn(ReportBuilder.at(now).build().fleet(), settings(caps));
+
+    assertThat(said(desk.scale(3, "arm64", "a", false)))
+        .isEqualTo("2 of 3 servers are launched; MAX_JOBS=2 allows 2 more.");
+    assertThat(said(desk.scale(1, null, "b", false)))
+        .isEqualTo("There are 0 machines, 2 more were asked for, and MAX_JOBS=2 allows no more.");
+  }
+
+  @Test
+  void while_the_spend_allows_nothing_nothing_is_promised() {
+    Reason spent = new Reason(Code.SPEND_LIMIT, "The machines cost 1.00 an hour.");
+    List<Pool> pools = settings.plan().pools();
+    PoolOutlook first = new PoolOutlook(pools.getFirst(), 0, null, spent);
+    desk.learn(List.of(first, new PoolOutlook(pools.getLast(), 0, null, null)));
+
+    assertThat(desk.scale(1, null, "a", false)).isInstanceOf(Accepted.class);
+    assertThat(desk.scale(1, "arm64", "b", false)).isInstanceOf(Accepted.class);
+    assertThat(desk.scale(1, "default", "c", false))
+        .isEqualTo(new Conflicting("The machines cost 1.00 an hour."));
+
+    desk.learn(List.of(first));
+    assertThat(desk.scale(1, null, "d", false)).isInstanceOf(Conflicting.class);
   }
 
   @Test
