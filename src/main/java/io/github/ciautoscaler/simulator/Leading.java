@@ -37,7 +37,10 @@ final class Leading {
 
   /** The fewest machines that one of the replicas may have. */
   int fewestAllowed() {
-    return replicas.stream().mapToInt(replica -> replica.settings().maxNodes()).min().orElse(0);
+    return replicas.stream()
+        .mapToInt(replica -> replica.settings().maxNodesPaidFor())
+        .min()
+        .orElse(0);
   }
 
   /** Takes down how it is from now on. */

@@ -1,6 +1,9 @@
 package io.github.ciautoscaler.simulator;
 
-/** S3: no create exceeds the maximum. */
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** S3: no create exceeds the maximum, nor what the owner pays for. */
 final class Limits {
 
   private final World world;
@@ -23,6 +26,7 @@ final class Limits {
   }
 
   void creates(CreateRequest request, Replica replica) {
+    mustBePaidFor(request, replica.settings().mostPerHour());
     int then = alive(world) + 1;
     if (then <= replica.settings().maxNodes()) {
       return;
@@ -35,5 +39,31 @@ final class Limits {
             + " machines where "
             + replica.settings().maxNodes()
             + " are allowed");
+  }
+
+  /** Each of ours that is not being deleted, and this one, by the cloud's own price list. */
+  private void mustBePaidFor(CreateRequest request, @Nullable BigDecimal most) {
+    if (most == null) {
+      return;
+    }
+    BigDecimal then =
+        world
+            .cloud()
+            .catalogue()
+            .serverType(request.serverType())
+            .map(Limits::perHour)
+            .orElseThrow();
+    for (CloudServer server : world.cloud().servers()) {
+      if (!server.isDeleting() && world.origins().isOurs(server)) {
+        then = then.add(perHour(server.type()));
+      }
+    }
+    if (then.compareTo(most) > 0) {
+      watch.broken("S3", request.name(), "all cost " + then + " an hour, and may cost " + most);
+    }
+  }
+
+  private static BigDecimal perHour(Catalogue.ServerType type) {
+    return type.perHour().add(Catalogue.IPV4_PER_HOUR);
   }
 }

@@ -9,11 +9,13 @@ import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a replica is told to do: the scenario's settings, of which the maximum changes by hand. */
 final class ReplicaSettings {
@@ -29,6 +31,9 @@ final class ReplicaSettings {
                   HeldReady.IDLE,
                   new WarmCapacity.Scaling(HeldReady.FACTOR, HeldReady.LIMIT),
                   null)));
+
+  /** Machines that the money is enough for: three, and not four. */
+  private static final BigDecimal ENOUGH = BigDecimal.valueOf(Surrounding.CAPPED_AT + 0.5);
 
   /** The longest that a create call that was decided may take until it takes place. */
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
@@ -52,9 +57,30 @@ final class ReplicaSettings {
     return maxNodes;
   }
 
-  /** What was launched under an earlier maximum may still be on its way. */
+  /**
+   * The fewest that a limit of the owner's leaves. What was launched under an earlier maximum may
+   * still be on its way.
+   */
   int maxNodes() {
-    return world.now().isBefore(mostUntil) ? Math.max(maxNodes, mostBefore) : maxNodes;
+    int most = world.now().isBefore(mostUntil) ? Math.max(maxNodes, mostBefore) : maxNodes;
+    boolean isCapped = scenario.surroundings().contains(Surrounding.FEW_JOBS);
+    return isCapped ? Math.min(most, Surrounding.CAPPED_AT) : most;
+  }
+
+  /** The same, and never more than the money is surely enough for. */
+  int maxNodesPaidFor() {
+    boolean isCapped = scenario.surroundings().contains(Surrounding.LITTLE_MONEY);
+    return isCapped ? Math.min(maxNodes(), Surrounding.CAPPED_AT) : maxNodes();
+  }
+
+  /** What all machines together may cost an hour; null: anything. */
+  @Nullable BigDecimal mostPerHour() {
+    return scenario.surroundings().contains(Surrounding.LITTLE_MONEY)
+        ? SimCloud.priceList(world.cloud().catalogue())
+            .perHour(scenario.offerings().getFirst(), true)
+            .map(ENOUGH::multiply)
+            .orElseThrow()
+        : null;
   }
 
   void changeMaximum() {
@@ -70,7 +96,7 @@ final class ReplicaSettings {
     PlanSettings plan =
         new PlanSettings(
             List.of(pool()),
-            maxNodes,
+            caps(),
             new Pool.Times(
                 Duration.ofMinutes(5), Duration.ofMinutes(5), Invariants.PROVISIONING_TIMEOUT),
             new PlanSettings.Pace(scenario.poll(), Duration.ofSeconds(300), Duration.ofSeconds(10)),
@@ -81,6 +107,12 @@ final class ReplicaSettings {
         new ReconcileSettings.Identity(Replica.INSTALLATION, world.dice().hex(8), identity),
         false,
         Duration.ofSeconds(4));
+  }
+
+  private PlanSettings.Caps caps() {
+    Set<Surrounding> around = scenario.surroundings();
+    Integer jobs = around.contains(Surrounding.FEW_JOBS) ? Surrounding.CAPPED_AT : null;
+    return new PlanSettings.Caps(maxNodes, jobs, new PlanSettings.Spend(mostPerHour(), null));
   }
 
   private Pool pool() {

@@ -79,6 +79,11 @@ public record Scenario(
       case "two-slots" -> stormy(name).in(Surrounding.TWO_RUNNERS);
       case "one-use" -> stormy(name).in(Surrounding.ONE_USE);
       case "three-uses" -> stormy(name).in(Surrounding.THREE_USES);
+      case "few-jobs" -> stormy(name).in(Surrounding.FEW_JOBS);
+      case "little-money" ->
+          stormy(name)
+              .offering(new Offering("ccx33", "nbg1"), new Offering("ccx33", "fsn1"))
+              .in(Surrounding.LITTLE_MONEY);
       case "shared" ->
           stormy(name)
               .in(Surrounding.CLOUD_CONTROLLER, Surrounding.ROOMY_POOL)

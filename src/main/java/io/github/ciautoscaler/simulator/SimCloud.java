@@ -47,7 +47,7 @@ public final class SimCloud implements ServerCloud {
     this.prices = priceList(cloud.catalogue());
   }
 
-  private static PriceList priceList(Catalogue catalogue) {
+  static PriceList priceList(Catalogue catalogue) {
     Map<Offering, BigDecimal> perHour = new HashMap<>();
     Map<String, BigDecimal> addresses = new HashMap<>();
     for (Catalogue.Location location : catalogue.locations()) {

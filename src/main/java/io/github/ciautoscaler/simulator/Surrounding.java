@@ -19,7 +19,14 @@ public enum Surrounding {
   /** The owner wants a fresh machine for each job. */
   ONE_USE,
   /** The owner wants a machine to go after three jobs. */
-  THREE_USES;
+  THREE_USES,
+  /** The owner allows three jobs at once, which is fewer than machines. */
+  FEW_JOBS,
+  /** The owner's money is enough for three machines at a time. */
+  LITTLE_MONEY;
+
+  /** So many machines each of those two leaves at least. */
+  static final int CAPPED_AT = 3;
 
   /** How many jobs a machine may be given there; 0: any number. */
   static int maxUses(Set<Surrounding> around) {

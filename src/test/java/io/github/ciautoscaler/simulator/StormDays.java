@@ -25,11 +25,16 @@ public final class StormDays {
     return Simulation.run(Scenario.named(scenario(seed)), seed, JsonStateStore::production);
   }
 
-  /** One day in twenty each holds machines ready, and has machines with two slots. */
+  /**
+   * One day in twenty each holds machines ready, has machines with two slots, is allowed few jobs,
+   * and little money.
+   */
   private static String scenario(long seed) {
     return switch ((int) (seed % 20)) {
       case 7 -> "warm";
       case 13 -> "two-slots";
+      case 17 -> "few-jobs";
+      case 3 -> "little-money";
       default -> SCENARIOS.get((int) (seed % SCENARIOS.size()));
     };
   }
