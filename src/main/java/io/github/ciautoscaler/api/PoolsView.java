@@ -25,7 +25,7 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
    * @param configured false where only machines of it are left
    * @param labels null where the owner names none, and what its runners show holds
    * @param choice null where the configuration lacks it
-   * @param capacity the entry in force of what it holds ready; null where none is
+   * @param capacity what it holds ready now; null where it never holds anything ready
    * @param reason why no machine of it may be launched now; null where one may be
    */
   record PoolView(
@@ -76,19 +76,30 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
   /**
    * @param idleCount free slots, at least
    * @param scaleFactor free slots for each one in use; null where idleCount alone holds
+   * @param since null where it has held for more than a week
+   * @param nextChange null where that is more than a week away
    */
   record CapacityView(
-      int idleCount, @Nullable Double scaleFactor, @Nullable Integer scaleFactorLimit) {
+      int idleCount,
+      @Nullable Double scaleFactor,
+      @Nullable Integer scaleFactorLimit,
+      @Nullable Instant since,
+      @Nullable Instant nextChange) {
 
     static @Nullable CapacityView of(@Nullable Pool pool, Instant now) {
-      WarmCapacity.Entry entry = pool == null ? null : pool.warm().at(now);
-      if (entry == null) {
+      if (pool == null || pool.warm().entries().isEmpty()) {
         return null;
       }
-      WarmCapacity.Scaling scaling = entry.scaling();
-      return scaling.equals(WarmCapacity.Scaling.NONE)
-          ? new CapacityView(entry.idleSlots(), null, null)
-          : new CapacityView(entry.idleSlots(), scaling.factor(), scaling.limit());
+      WarmCapacity warm = pool.warm();
+      WarmCapacity.Entry entry = warm.at(now);
+      WarmCapacity.Scaling scaling = entry == null ? WarmCapacity.Scaling.NONE : entry.scaling();
+      boolean scales = !scaling.equals(WarmCapacity.Scaling.NONE);
+      return new CapacityView(
+          entry == null ? 0 : entry.idleSlots(),
+          scales ? scaling.factor() : null,
+          scales ? scaling.limit() : null,
+          warm.since(now).orElse(null),
+          warm.nextChange(now).orElse(null));
     }
   }
 

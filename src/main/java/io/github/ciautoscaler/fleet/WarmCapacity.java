@@ -2,7 +2,10 @@ package io.github.ciautoscaler.fleet;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record WarmCapacity(List<Entry> entries) {
 
   public static final WarmCapacity NONE = new WarmCapacity(List.of());
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int MINUTES_OF_A_WEEK = 7 * 24 * 60;
 
   public WarmCapacity {
     entries = List.copyOf(entries);
@@ -23,6 +29,27 @@ public record WarmCapacity(List<Entry> entries) {
         .filter(entry -> entry.periods.stream().anyMatch(period -> period.covers(now)))
         .findFirst()
         .orElse(null);
+  }
+
+  /** When what holds now began to hold; empty where it has for more than a week. */
+  public Optional<Instant> since(Instant now) {
+    return change(now.truncatedTo(ChronoUnit.MINUTES), -1).map(last -> last.plus(MINUTE));
+  }
+
+  /** When something else holds; empty where that is more than a week away. */
+  public Optional<Instant> nextChange(Instant now) {
+    return change(now.truncatedTo(ChronoUnit.MINUTES), 1);
+  }
+
+  /** The first minute in this direction in which another entry is in force, or none is. */
+  private Optional<Instant> change(Instant now, int direction) {
+    Entry here = at(now);
+    return entries.isEmpty()
+        ? Optional.empty()
+        : IntStream.rangeClosed(1, MINUTES_OF_A_WEEK)
+            .mapToObj(minutes -> now.plus(MINUTE.multipliedBy((long) direction * minutes)))
+            .filter(then -> at(then) != here)
+            .findFirst();
   }
 
   /**

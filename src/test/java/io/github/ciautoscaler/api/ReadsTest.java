@@ -96,7 +96,9 @@ class ReadsTest {
                 {"observedAt": "2026-11-23T10:00:00Z", "pools": [
                   {"name": "default", "configured": true, "labels": ["linux", "x64"],
                    "choice": {"priority": 3, "repositories": ["acme/*"]},
-                   "capacity": {"idleCount": 2, "scaleFactor": 0.5, "scaleFactorLimit": 4},
+                   "capacity": {"idleCount": 2, "scaleFactor": 0.5, "scaleFactorLimit": 4,
+                                "since": "2026-11-23T09:00:00Z",
+                                "nextChange": "2026-11-23T10:30:00Z"},
                    "limits": {"min": 1, "max": 5, "slots": 1, "maxUses": 20,
                               "launchRate": {"machines": 4, "seconds": 300}},
                    "machines": {"Provisioning": 0, "Busy": 1, "Idle": 1, "Deregistering": 0,

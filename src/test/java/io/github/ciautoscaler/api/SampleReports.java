@@ -15,7 +15,6 @@ import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Offering;
-import io.github.ciautoscaler.fleet.Period;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Repositories;
@@ -54,8 +53,16 @@ final class SampleReports {
               new WarmCapacity(
                   List.of(
                       new WarmCapacity.Entry(
-                          List.of(Period.ALWAYS), 2, new WarmCapacity.Scaling(0.5, 4), null)))),
+                          List.of(SampleReports::isMorning),
+                          2,
+                          new WarmCapacity.Scaling(0.5, 4),
+                          null)))),
           null);
+
+  /** From an hour ago until in half an hour. */
+  private static boolean isMorning(Instant now) {
+    return !now.isBefore(NOW.minusSeconds(3600)) && now.isBefore(NOW.plusSeconds(1800));
+  }
 
   private static StoredState heldUp(StoredState stored) {
     CoolDown soldOut = new CoolDown(NOW.plusSeconds(300), CoolDown.Cause.SOLD_OUT, "sold out");

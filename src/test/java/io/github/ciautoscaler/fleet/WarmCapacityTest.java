@@ -34,6 +34,20 @@ class WarmCapacityTest {
     assertThat(WarmCapacity.NONE.at(NOON)).isNull();
   }
 
+  @Test
+  void it_says_since_when_it_holds_and_when_something_else_will() {
+    Entry evening = entry(now -> !now.isBefore(NOON.plusSeconds(6 * 3600)), 2);
+    WarmCapacity warm = new WarmCapacity(List.of(AFTERNOON, evening));
+    Instant later = NOON.plusSeconds(3 * 3600 + 17);
+
+    assertThat(warm.since(later)).contains(NOON);
+    assertThat(warm.nextChange(later)).contains(NOON.plusSeconds(6 * 3600));
+    assertThat(warm.nextChange(NOON.minusSeconds(1))).contains(NOON);
+    assertThat(warm.since(NOON.minusSeconds(1))).as("for more than a week").isEmpty();
+    assertThat(new WarmCapacity(List.of(ALWAYS)).nextChange(NOON)).as("never").isEmpty();
+    assertThat(WarmCapacity.NONE.since(NOON)).isEmpty();
+  }
+
   @ParameterizedTest(name = "{0} idle, factor {1}, limit {2}: {4} free while {3} are in use")
   @CsvSource({
     "0, 0, 0, 100, 0",
