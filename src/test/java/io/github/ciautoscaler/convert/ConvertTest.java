@@ -81,6 +81,16 @@ class ConvertTest {
   }
 
   @Test
+  void an_image_that_is_selected_by_labels_is_selected_by_them() throws IOException {
+    Map<String, String> environment = talosEnvironment();
+    environment.put("HCLOUD_IMAGE", "os=talos,stage!=test");
+
+    Ran ran = run(environment, "", "cluster-autoscaler", "--nodes", "0:10:cpx22:FSN1:workers-fsn1");
+
+    assertThat(ran.out()).contains("      image:\n        selector: \"os=talos,stage!=test\"\n");
+  }
+
+  @Test
   void each_node_group_takes_its_own_node_config() throws IOException {
     String json = FILES.resolve("cluster-config.json").toString();
     Map<String, String> environment =

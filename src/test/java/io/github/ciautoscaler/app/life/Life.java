@@ -114,11 +114,17 @@ final class Life implements AutoCloseable {
                 Pools.of(
                     Pool.DEFAULT,
                     maxNodes,
-                    Pools.template(
-                        new K3sBootstrap(
-                            secret("CLUSTER_SECRET"), null, settings.agentArgs(), Setup.PLAIN),
-                        new Offering("ccx33", "nbg1"),
-                        new Offering("ccx33", "fsn1")),
+                    settings
+                        .shape()
+                        .apply(
+                            Pools.template(
+                                new K3sBootstrap(
+                                    secret("CLUSTER_SECRET"),
+                                    null,
+                                    settings.agentArgs(),
+                                    Setup.PLAIN),
+                                new Offering("ccx33", "nbg1"),
+                                new Offering("ccx33", "fsn1"))),
                     settings.offers())),
             maxNodes,
             new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(10)),
