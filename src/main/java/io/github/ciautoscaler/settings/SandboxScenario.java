@@ -10,7 +10,8 @@ public enum SandboxScenario {
   STOCK_OUT("The first server type is sold out; the second one serves until it is back."),
   WORKDAY("Free slots are held ready by the clock, in the night in which summer time ends."),
   FRESH_MACHINES("Each job gets a machine of its own (max-uses 1)."),
-  SPEND_LIMIT("More jobs than a limit of the spend allows machines for.");
+  SPEND_LIMIT("More jobs than a limit of the spend allows machines for."),
+  PENDING_PODS("A Deployment whose five replicas keep apart asks for machines, and goes.");
 
   private final String meaning;
 
@@ -32,7 +33,7 @@ public enum SandboxScenario {
   public boolean hasPools() {
     return switch (this) {
       case STANDARD, QUIET -> false;
-      case TWO_POOLS, STOCK_OUT, WORKDAY, FRESH_MACHINES, SPEND_LIMIT -> true;
+      case TWO_POOLS, STOCK_OUT, WORKDAY, FRESH_MACHINES, SPEND_LIMIT, PENDING_PODS -> true;
     };
   }
 }

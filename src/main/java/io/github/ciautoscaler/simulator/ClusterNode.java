@@ -68,6 +68,11 @@ public final class ClusterNode {
                 110L));
   }
 
+  /** What pods may have of it; nothing is said before its kubelet has come up. */
+  public Resources allocatable() {
+    return allocatable;
+  }
+
   long milliCpu() {
     return allocatable.of(Resources.CPU);
   }

@@ -91,7 +91,13 @@ public final class ClusterPod {
     constraints = where;
   }
 
-  long milliCpu() {
+  /** Whether no other pod with its labels may be on its Node. */
+  public boolean isApart() {
+    return !constraints.ofPods().apart().isEmpty();
+  }
+
+  /** What it asks for, in thousandths of a core; 0: nothing. */
+  public long milliCpu() {
     return asked.of(Resources.CPU);
   }
 

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.sandbox;
 
 import io.github.ciautoscaler.settings.SandboxScenario;
+import io.github.ciautoscaler.simulator.Deployments;
 import io.github.ciautoscaler.simulator.JobSpec;
 import io.github.ciautoscaler.simulator.Pushes;
 import io.github.ciautoscaler.simulator.Workload;
@@ -23,6 +24,11 @@ final class Scenes {
   private static final Instant NIGHT_OF_THE_CLOCKS = Instant.parse("2026-10-25T00:50:00Z");
 
   private static final Duration SOLD_OUT_FOR = Duration.ofMinutes(40);
+
+  private static final Duration REPLICAS_FOR = Duration.ofMinutes(90);
+
+  /** What each asks for, in thousandths of a core. */
+  private static final long REPLICA = 500;
 
   private Scenes() {}
 
@@ -67,7 +73,17 @@ final class Scenes {
       }
       case FRESH_MACHINES -> Pushes.start(world, Duration.ofMinutes(40), jobs(3, "linux"))::stop;
       case SPEND_LIMIT -> Pushes.start(world, Duration.ofMinutes(50), jobs(5, "linux"))::stop;
+      case PENDING_PODS -> replicas(world);
     };
+  }
+
+  /** Five replicas from the first minute on, for an hour and a half. */
+  private static Runnable replicas(World world) {
+    Deployments deployments = new Deployments(world);
+    world.after(Duration.ofMinutes(1), () -> deployments.scale("web", 5, REPLICA, true));
+    Runnable end = () -> deployments.scale("web", 0, REPLICA, true);
+    world.after(REPLICAS_FOR, end);
+    return end;
   }
 
   private static List<JobSpec> jobs(int count, String... labels) {

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.sandbox.kubernetes;
 
 import io.github.ciautoscaler.fleet.Node.Ready;
 import io.github.ciautoscaler.fleet.Node.Taint;
+import io.github.ciautoscaler.fleet.Resources;
 import io.github.ciautoscaler.sandbox.wire.Json;
 import io.github.ciautoscaler.simulator.ClusterNode;
 import io.github.ciautoscaler.simulator.ClusterWorld;
@@ -82,6 +83,8 @@ final class NodeObjects implements Objects {
         .forEach(ip -> addresses.add(Json.object("type", "InternalIP", "address", ip)));
     addresses.add(Json.object("type", "Hostname", "address", node.name()));
     return Json.object(
+        "allocatable",
+        allocatable(node.allocatable()),
         "conditions",
         node.ready() == Ready.ABSENT ? List.of() : List.of(readyCondition(node)),
         "addresses",
@@ -110,6 +113,18 @@ final class NodeObjects implements Objects {
             "linux",
             "architecture",
             "amd64"));
+  }
+
+  private static ObjectNode allocatable(Resources all) {
+    return all.isNone()
+        ? Json.object()
+        : Json.object(
+            "cpu",
+            all.of(Resources.CPU) + "m",
+            "memory",
+            String.valueOf(all.of(Resources.MEMORY)),
+            "pods",
+            String.valueOf(all.of(Resources.PODS)));
   }
 
   private static ObjectNode readyCondition(ClusterNode node) {

@@ -79,28 +79,57 @@ final class PodObjects implements Objects {
   }
 
   private static ObjectNode plainSpec(ClusterPod pod) {
-    return Json.object(
-        "containers",
-        List.of(
-            Json.object(
-                "name", "main", "image", pod.ownerName() + ":1", "resources", Json.object())),
-        "restartPolicy",
-        "Always",
-        "terminationGracePeriodSeconds",
-        pod.grace().toSeconds(),
-        "dnsPolicy",
-        "ClusterFirst",
-        "nodeName",
-        pod.node(),
-        "securityContext",
-        Json.object(),
-        "schedulerName",
-        "default-scheduler");
+    ObjectNode spec =
+        Json.object(
+            "containers",
+            List.of(
+                Json.object(
+                    "name", "main", "image", pod.ownerName() + ":1", "resources", resources(pod))),
+            "restartPolicy",
+            "Always",
+            "terminationGracePeriodSeconds",
+            pod.grace().toSeconds(),
+            "dnsPolicy",
+            "ClusterFirst",
+            "securityContext",
+            Json.object(),
+            "schedulerName",
+            "default-scheduler");
+    if (!pod.node().isEmpty()) {
+      spec.put("nodeName", pod.node());
+    }
+    if (pod.isApart()) {
+      spec.set("affinity", Json.object("podAntiAffinity", apart(pod)));
+    }
+    return spec;
+  }
+
+  private static ObjectNode resources(ClusterPod pod) {
+    return pod.milliCpu() == 0
+        ? Json.object()
+        : Json.object("requests", Json.object("cpu", pod.milliCpu() + "m"));
+  }
+
+  private static ObjectNode apart(ClusterPod pod) {
+    ObjectNode term =
+        Json.object(
+            "labelSelector",
+            Json.object("matchLabels", new TreeMap<>(pod.labels())),
+            "topologyKey",
+            "kubernetes.io/hostname");
+    return Json.object("requiredDuringSchedulingIgnoredDuringExecution", List.of(term));
   }
 
   private static ObjectNode status(ClusterPod pod) {
+    if (pod.finished() != null) {
+      return Json.object("phase", "Succeeded", "qosClass", "BestEffort");
+    }
     if (pod.started() == null) {
-      return Json.object("phase", "Pending", "qosClass", "BestEffort");
+      ObjectNode status = Json.object("phase", "Pending", "qosClass", "BestEffort");
+      if (pod.node().isEmpty()) {
+        status.set("conditions", Json.array(List.of(unschedulable(pod))));
+      }
+      return status;
     }
     return Json.object(
         "phase",
@@ -120,6 +149,22 @@ final class PodObjects implements Objects {
         pod.started(),
         "qosClass",
         "BestEffort");
+  }
+
+  private static ObjectNode unschedulable(ClusterPod pod) {
+    return Json.object(
+        "type",
+        "PodScheduled",
+        "status",
+        "False",
+        "reason",
+        "Unschedulable",
+        "message",
+        "0/1 nodes are available: 1 Insufficient cpu.",
+        "lastProbeTime",
+        null,
+        "lastTransitionTime",
+        pod.created());
   }
 
   @Override

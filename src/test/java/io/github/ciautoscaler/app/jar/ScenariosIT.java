@@ -123,4 +123,21 @@ class ScenariosIT {
       assertThat(cost.path("maxPerHour").asString("")).isEqualTo("0.30");
     }
   }
+
+  @Test
+  void replicas_that_keep_apart_get_a_machine_each_and_give_them_back() {
+    try (JarProcess process = start("pending-pods", 400)) {
+      until(process, "each has a machine", () -> inService(process) == 5);
+      assertThat(process.log()).contains("PODS_PENDING");
+      until(process, "no machine is left", () -> nodes(process).isEmpty());
+      assertThat(mostMachines(process)).isEqualTo(5);
+    }
+  }
+
+  private static long inService(JarProcess process) {
+    return nodes(process).stream()
+        .map(node -> node.path("state").asString(""))
+        .filter(Set.of("Idle", "Busy")::contains)
+        .count();
+  }
 }
