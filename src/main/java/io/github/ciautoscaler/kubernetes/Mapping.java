@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Pod;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -88,6 +89,10 @@ final class Mapping {
         .orElse("");
   }
 
+  /** What starts a pod anew elsewhere, where it had nothing to end. */
+  private static final Set<String> STARTS_AGAIN =
+      Set.of("ReplicaSet", "StatefulSet", "ReplicationController");
+
   /** Who says that it may be evicted knows better than its owner and volumes tell. */
   private static @Nullable String keeps(Wire.Meta meta, Wire.PodItem item) {
     String said = orEmpty(meta.annotations()).get(SAFE_TO_EVICT);
@@ -101,14 +106,26 @@ final class Mapping {
     if (owner.isEmpty()) {
       return "nobody would start it again";
     }
-    if (owner.startsWith("Job ") || owner.startsWith("Workflow ")) {
-      return "a job's work would be lost";
+    Wire.PodSpec spec = item.spec();
+    if (spec != null && spec.restartPolicy() != null && !spec.restartPolicy().equals("Always")) {
+      return "it runs to an end, and its work would be lost";
     }
-    boolean local =
-        item.spec() != null
-            && orEmpty(item.spec().volumes()).stream()
-                .anyMatch(volume -> volume.emptyDir() != null || volume.hostPath() != null);
-    return local ? "it has files on the machine" : null;
+    if (STARTS_AGAIN.stream().noneMatch(kind -> owner.startsWith(kind + " "))) {
+      return "its work may be lost: nobody knows what " + owner + " does then";
+    }
+    return spec == null ? null : volumeThatStays(orEmpty(spec.volumes()));
+  }
+
+  private static @Nullable String volumeThatStays(List<Wire.Volume> volumes) {
+    if (volumes.stream()
+        .anyMatch(volume -> volume.emptyDir() != null || volume.hostPath() != null)) {
+      return "it has files on the machine";
+    }
+    boolean claims =
+        volumes.stream()
+            .anyMatch(
+                volume -> volume.persistentVolumeClaim() != null || volume.ephemeral() != null);
+    return claims ? "its volume may lie on the machine" : null;
   }
 
   private static boolean toleratesTermination(Wire.PodItem item) {

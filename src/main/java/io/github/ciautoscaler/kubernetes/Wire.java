@@ -99,12 +99,17 @@ final class Wire {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record PodSpec(
       @Nullable String nodeName,
+      @Nullable String restartPolicy,
       @Nullable List<Toleration> tolerations,
       @Nullable List<Volume> volumes) {}
 
-  /** As far as it dies with its pod. */
+  /** As far as it dies with its pod, or may lie on its machine. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Volume(@Nullable JsonNode emptyDir, @Nullable JsonNode hostPath) {}
+  record Volume(
+      @Nullable JsonNode emptyDir,
+      @Nullable JsonNode hostPath,
+      @Nullable JsonNode persistentVolumeClaim,
+      @Nullable JsonNode ephemeral) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record WorkloadPage(

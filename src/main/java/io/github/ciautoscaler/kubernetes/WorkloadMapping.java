@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 /** What a pod asks of a machine. */
 final class WorkloadMapping {
 
+  private static final int LEAST_PRIORITY = -10;
+
   private WorkloadMapping() {}
 
   static Workload map(Wire.WorkloadItem item) {
@@ -26,7 +28,7 @@ final class WorkloadMapping {
         its,
         requests(spec),
         new ConstraintsMapping(spec, its, pod.namespace()).constraints(),
-        isUnschedulable(status));
+        isUnschedulable(status) && !isPlaceholder(spec));
   }
 
   private static Wire.PodItem narrow(Wire.WorkloadItem item, JsonNode spec, JsonNode status) {
@@ -34,11 +36,16 @@ final class WorkloadMapping {
         PodFields.each(spec, "tolerations").map(WorkloadMapping::toleration).toList();
     List<Wire.Volume> volumes =
         PodFields.each(spec, "volumes")
-            .map(it -> new Wire.Volume(it.get("emptyDir"), it.get("hostPath")))
+            .map(it ->
+                new Wire.Volume(
+                    it.get("emptyDir"),
+                    it.get("hostPath"),
+                    it.get("persistentVolumeClaim"),
+                    it.get("ephemeral")))
             .toList();
     return new Wire.PodItem(
         item.metadata(),
-        new Wire.PodSpec(text(spec, "nodeName"), tolerations, volumes),
+        new Wire.PodSpec(text(spec, "nodeName"), text(spec, "restartPolicy"), tolerations, volumes),
         new Wire.PodStatus(text(status, "phase")));
   }
 
@@ -62,6 +69,11 @@ final class WorkloadMapping {
                 PodFields.text(it, "type").equals("PodScheduled")
                     && PodFields.text(it, "status").equals("False")
                     && PodFields.text(it, "reason").equals("Unschedulable"));
+  }
+
+  /** One that holds room for others is worth no machine, as for the cluster-autoscaler. */
+  private static boolean isPlaceholder(JsonNode spec) {
+    return spec.path("priority").asInt(0) < LEAST_PRIORITY;
   }
 
   /**

@@ -89,6 +89,8 @@ class WorkloadsOnTheWireTest {
     assertThat(read(waiting("", "\"nominatedNodeName\":\"n\",")).unschedulable())
         .as("for which others are ended")
         .isFalse();
+    assertThat(read(waiting("\"priority\":-11", "")).unschedulable()).as("holds room").isFalse();
+    assertThat(read(waiting("\"priority\":-10", "")).unschedulable()).isTrue();
     assertThat(read(waiting("", "").replace("Unschedulable", "SchedulingGated")).unschedulable())
         .isFalse();
   }
@@ -205,7 +207,15 @@ class WorkloadsOnTheWireTest {
   @ParameterizedTest(name = "{1} {0} {2}: {3}")
   @CsvSource({
     "'', ReplicaSet, '', null",
-    "'', Job, '', a job's work would be lost",
+    "'', StatefulSet, '', null",
+    "'', Job, '', 'its work may be lost: nobody knows what Job web-5d4f does then'",
+    "'', EphemeralRunner, '', 'its work may be lost: nobody knows what EphemeralRunner web-5d4f does"
+        + " then'",
+    "'', ReplicaSet, '\"restartPolicy\":\"Never\"', 'it runs to an end, and its work would be lost'",
+    "'', StatefulSet, '\"volumes\":[{\"persistentVolumeClaim\":{\"claimName\":\"data\"}}]', its"
+        + " volume may lie on the machine",
+    "'', ReplicaSet, '\"volumes\":[{\"ephemeral\":{}}]', its volume may lie on the machine",
+    "true, StatefulSet, '\"volumes\":[{\"persistentVolumeClaim\":{}}]', null",
     "'', ReplicaSet, '\"volumes\":[{\"emptyDir\":{}}]', it has files on the machine",
     "true, Job, '\"volumes\":[{\"emptyDir\":{}}]', null",
     "false, ReplicaSet, '', safe-to-evict is false",
