@@ -100,6 +100,11 @@ public record Machine(
     ORIGINAL_YOUNG
   }
 
+  /** How many jobs it runs at once: none where it is for pods alone. */
+  public int jobSlots() {
+    return work().needsNoRunner() ? 0 : slots.count();
+  }
+
   /** Our annotations on its Node. */
   public NodeAnnotations ownAnnotations() {
     return faces.node == null ? NodeAnnotations.NONE : faces.node.ownAnnotations();

@@ -178,6 +178,11 @@ public record Pool(
     return service.offer.slots;
   }
 
+  /** How many jobs one of its machines runs at once: none where it is for pods alone. */
+  public int jobSlots() {
+    return demand().jobs() ? service.offer.slots : 0;
+  }
+
   /** How many jobs a machine takes at once that was given none yet. */
   public int slotsOfFresh() {
     Offer offer = service.offer;

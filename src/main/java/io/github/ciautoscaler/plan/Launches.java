@@ -42,7 +42,7 @@ final class Launches {
       if (machine.countsTowardsMaximum()) {
         counted.merge(machine.pool(), 1, Integer::sum);
         total++;
-        slots += machine.work().needsNoRunner() ? 0 : machine.slots().count();
+        slots += machine.jobSlots();
       }
     }
     this.strays = strays();
@@ -118,15 +118,10 @@ final class Launches {
   /** The pool's first offering that is not skipped was ordered. */
   void add(Pool pool) {
     costs.add(pool, coolDowns.free(pool));
-    slots += slotsOfNext(pool);
+    slots += pool.jobSlots();
     launched.merge(pool.name(), 1, Integer::sum);
     counted.merge(pool.name(), 1, Integer::sum);
     total++;
-  }
-
-  /** How many jobs one more of it runs at once: none where it is for pods alone. */
-  static int slotsOfNext(Pool pool) {
-    return pool.demand().jobs() ? pool.slots() : 0;
   }
 
   /** Whether this pass launched one. */

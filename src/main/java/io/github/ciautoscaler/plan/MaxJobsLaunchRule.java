@@ -9,7 +9,7 @@ final class MaxJobsLaunchRule implements LaunchRule {
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     Integer most = launches.settings().caps().jobs();
-    int more = Launches.slotsOfNext(launch.pool());
+    int more = launch.pool().jobSlots();
     return most != null && more > 0 && launches.slots() + more > most
         ? new Reason(
             Code.AT_MAX_JOBS,

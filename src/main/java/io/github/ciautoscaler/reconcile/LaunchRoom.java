@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,25 +40,30 @@ record LaunchRoom(String limit, String of, long machines, long asked, long max) 
     if (named != null) {
       rooms.add(ofPool(named, fleet, stored));
     }
-    Integer jobs = settings.caps().jobs();
-    if (jobs != null) {
-      long free = Math.max(0, jobs - slots(settings, fleet, stored));
-      long more = free / (named == null ? settings.pools().getFirst() : named).slots();
-      rooms.add(
-          new LaunchRoom(
-              "MAX_JOBS=" + jobs, "", total.machines, total.asked, total.machines + more));
-    }
+    List<Pool> pools = named == null ? settings.pools() : List.of(named);
+    ofJobs(settings, fleet, stored, pools).ifPresent(rooms::add);
     return Collections.min(rooms, Comparator.comparingLong(LaunchRoom::more));
   }
 
-  private static long slots(PlanSettings settings, FleetState fleet, StoredState stored) {
-    Map<String, Pool> pools = settings.poolsByName();
-    return counted(fleet, stored, _ -> true)
-        .mapToLong(machine -> {
-          Pool pool = pools.get(machine.pool());
-          return pool == null ? machine.slots().count() : pool.slots();
-        })
-        .sum();
+  /** What MAX_JOBS leaves; empty where it bounds no machine of these pools. */
+  private static Optional<LaunchRoom> ofJobs(
+      PlanSettings settings, FleetState fleet, StoredState stored, List<Pool> pools) {
+    Integer jobs = settings.caps().jobs();
+    int slots = pools.stream().mapToInt(Pool::jobSlots).min().orElse(0);
+    if (jobs == null || slots == 0) {
+      return Optional.empty();
+    }
+    long machines = machines(fleet, stored, _ -> true);
+    long used = counted(fleet, stored, _ -> true).mapToLong(Machine::jobSlots).sum();
+    long most = machines + Math.max(0, jobs - used) / slots;
+    long asked =
+        asked(
+            stored.wishes().scaleRequests().values(),
+            request -> {
+              Pool its = settings.poolsByName().get(String.valueOf(request.pool()));
+              return its == null || its.jobSlots() > 0;
+            });
+    return Optional.of(new LaunchRoom("MAX_JOBS=" + jobs, "", machines, asked, most));
   }
 
   private static LaunchRoom ofPool(Pool pool, FleetState fleet, StoredState stored) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
+import io.github.ciautoscaler.fleet.PodDemand;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
+import io.github.ciautoscaler.fleet.Repositories;
 import io.github.ciautoscaler.fleet.ScaleRequest;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.StoredStates;
@@ -22,7 +24,9 @@ import io.github.ciautoscaler.reconcile.Operator.NotFound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,13 +62,13 @@ class PoolWishesTest {
     return settings(PlanSettings.Caps.ofMachines(PerformerTest.settings().plan().maxNodes()));
   }
 
-  private static ReconcileSettings settings(PlanSettings.Caps caps) {
+  private static ReconcileSettings settings(PlanSettings.Caps caps, Pool... more) {
     ReconcileSettings one = PerformerTest.settings();
     PlanSettings plan = one.plan();
     Pool arm = Pools.of("arm64", 3, Set.of("linux", "arm64"), new Offering("cax21", "fsn1"));
     return new ReconcileSettings(
         new PlanSettings(
-            List.of(plan.pools().getFirst(), arm),
+            Stream.concat(Stream.of(plan.pools().getFirst(), arm), Stream.of(more)).toList(),
             caps,
             plan.times(),
             plan.pace(),
@@ -160,6 +164,22 @@ class PoolWishesTest {
         .isEqualTo("2 of 3 servers are launched; MAX_JOBS=2 allows 2 more.");
     assertThat(said(desk.scale(1, null, "b", false)))
         .isEqualTo("There are 0 machines, 2 more were asked for, and MAX_JOBS=2 allows no more.");
+  }
+
+  @Test
+  void machines_for_pods_alone_count_no_jobs() {
+    PodDemand pods = new PodDemand(false, new PodDemand.Pods(Set.of(), Map.of(), List.of()));
+    Pool arm = settings.plan().pools().getLast();
+    Pool.Choice choice = new Pool.Choice(0, Repositories.ALL, pods);
+    Pool web =
+        new Pool("web", arm.template(), new Pool.Service(arm.offer(), choice), arm.size(), null);
+    PlanSettings.Caps caps = new PlanSettings.Caps(10, 1, PlanSettings.Spend.UNLIMITED);
+    desk.learn(ReportBuilder.at(now).build().fleet(), settings(caps, web));
+
+    assertThat(said(desk.scale(2, "web", "a", false)))
+        .isEqualTo("2 of 2 servers are launched; the maximum 3 of pool web allows 3 more.");
+    assertThat(said(desk.scale(2, "arm64", "b", false)))
+        .isEqualTo("1 of 2 servers are launched; MAX_JOBS=1 allows 1 more.");
   }
 
   @Test
