@@ -9,6 +9,7 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,15 @@ final class PoolReserve {
       lacks.add(
           new Reserve.Lack(pool, pool.limits().min() - count, wantedSlots - slots, why(inService)));
     }
+  }
+
+  /** What its machines in service are counted on for. */
+  Held held() {
+    Map<String, Integer> its = new HashMap<>();
+    machines.stream()
+        .filter(PoolReserve::isInService)
+        .forEach(it -> its.put(it.name(), of(it, free.now())));
+    return new Held(pool.limits().min(), wantedSlots, its);
   }
 
   private boolean helps(int freeSlots) {

@@ -1,10 +1,13 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Pool;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,15 +16,17 @@ import java.util.Set;
  * @param kept the names of machines in service that stay for it
  * @param wantedBack those on their way out that would do
  * @param lacks what is still missing, by pool
+ * @param held what machines in service are counted on for, by the pool's name
  */
-record Reserve(Set<String> kept, Set<String> wantedBack, List<Lack> lacks) {
+record Reserve(Set<String> kept, Set<String> wantedBack, List<Lack> lacks, Map<String, Held> held) {
 
-  static final Reserve NONE = new Reserve(Set.of(), Set.of(), List.of());
+  static final Reserve NONE = new Reserve(Set.of(), Set.of(), List.of(), Map.of());
 
   Reserve {
     kept = Set.copyOf(kept);
     wantedBack = Set.copyOf(wantedBack);
     lacks = List.copyOf(lacks);
+    held = Map.copyOf(held);
   }
 
   /**
@@ -46,12 +51,25 @@ record Reserve(Set<String> kept, Set<String> wantedBack, List<Lack> lacks) {
     Set<String> kept = new HashSet<>();
     Set<String> wantedBack = new HashSet<>();
     List<Lack> lacks = new ArrayList<>();
+    Map<String, Held> held = new HashMap<>();
     FreeSlots free = FreeSlots.after(demand, fleet);
     for (Pool pool : settings.pools()) {
       if (pool.holdsReady()) {
-        new PoolReserve(pool, fleet, settings, free).addTo(kept, wantedBack, lacks);
+        PoolReserve reserve = new PoolReserve(pool, fleet, settings, free);
+        reserve.addTo(kept, wantedBack, lacks);
+        held.put(pool.name(), reserve.held());
       }
     }
-    return new Reserve(kept, wantedBack, lacks);
+    return new Reserve(kept, wantedBack, lacks, held);
+  }
+
+  /**
+   * Whether the pool of this machine holds ready what it is to hold without it.
+   *
+   * @param going the names of machines that go themselves
+   */
+  boolean spares(Machine machine, Set<String> going) {
+    Held its = held.get(machine.pool());
+    return its == null || its.spares(machine.name(), going);
   }
 }

@@ -33,7 +33,7 @@ final class Situation {
     this.hourEnd = new HourEnd(settings, fleet.seen().stored());
     this.strangers = new Strangers(fleet);
     this.pods = new PodPacking(fleet, settings);
-    this.moves = new PodMoves(fleet, pods, hourEnd);
+    this.moves = new PodMoves(fleet, pods, hourEnd, needs);
   }
 
   static Situation of(
