@@ -35,7 +35,9 @@ final class PodPacking {
   /** The scheduler may only not have come to it yet. */
   static final Duration PENDING_FOR = Duration.ofSeconds(5);
 
-  /** A machine in service to which the scheduler does not give a pod for so long is none for it. */
+  /**
+   * A machine to which the scheduler does not give a pod while it serves so long is none for it.
+   */
   static final Duration IN_VAIN_AFTER = Duration.ofMinutes(5);
 
   private static final Comparator<Workload> LARGEST_FIRST =
@@ -98,7 +100,7 @@ final class PodPacking {
     return left;
   }
 
-  /** Pods that a machine in service seems to have room for, and that do not come there. */
+  /** Pods that a machine seems to have room for, and that did not come while it served. */
   List<Workload> inVain() {
     return inVain;
   }
@@ -214,7 +216,7 @@ final class PodPacking {
   }
 
   private void give(Workload pod, Target target) {
-    if (target.isInService() && isInVain(pod, target.machine())) {
+    if (isInVain(pod, target.machine())) {
       inVain.add(pod);
       return;
     }
@@ -222,10 +224,18 @@ final class PodPacking {
     (target.machine().isTerminating() ? wantedBack : needed).add(target.machine().name());
   }
 
+  /** Whether the pod had the time to come while the machine served: it serves, or did until now. */
   private boolean isInVain(Workload pod, Machine machine) {
     Node node = machine.node();
     Instant ready = node == null ? null : node.readySince();
-    return Age.of(ready, now).reached(IN_VAIN_AFTER)
-        && Age.of(pod.pod().origin().created(), now).reached(IN_VAIN_AFTER);
+    Instant served =
+        switch (machine.phase()) {
+          case Phase.Launching _ -> null;
+          case Phase.InService _ -> now;
+          case Phase.Terminating it -> it.since();
+        };
+    return served != null
+        && Age.of(ready, served).reached(IN_VAIN_AFTER)
+        && Age.of(pod.pod().origin().created(), served).reached(IN_VAIN_AFTER);
   }
 }

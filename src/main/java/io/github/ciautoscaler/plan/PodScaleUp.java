@@ -145,8 +145,9 @@ final class PodScaleUp {
             Code.POD_NOT_TAKEN,
             "Pod "
                 + pod.name()
-                + " waits though a machine in service seems to have room for it; no other is"
-                + " launched. Its Events say what the scheduler misses."));
+                + " waits though a machine that served for minutes seems to have room for it; no"
+                + " other is launched while that is there. Its Events say what the scheduler"
+                + " misses."));
   }
 
   private void say() {

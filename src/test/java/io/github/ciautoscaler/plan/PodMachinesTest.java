@@ -159,6 +159,29 @@ class PodMachinesTest {
   }
 
   @Test
+  void a_pod_that_did_not_come_while_it_served_does_not_bring_it_back() {
+    Workload refused = web("refused").waiting();
+    Scene scene = leaving("deregistering", refused);
+    scene.seenAs(
+        seen -> PodScene.read(SceneTimes.readySince(PodScene.sized(seen), 1200), List.of(refused)));
+
+    assertThat(acts(scene)).doesNotContain(Kind.CANCEL);
+    assertThat(scene.actions(Kind.CREATE)).isEmpty();
+    assertThat(scene.plan().decisions())
+        .anySatisfy(it -> assertThat(it.reason().code()).isEqualTo(Code.POD_NOT_TAKEN));
+  }
+
+  @Test
+  void a_pod_that_had_no_time_to_come_while_it_served_brings_it_back() {
+    Workload late = Workloads.pod("late", Scene.NOON.minusSeconds(389)).waiting();
+    Scene scene = leaving("deregistering", late);
+    scene.seenAs(
+        seen -> PodScene.read(SceneTimes.readySince(PodScene.sized(seen), 1200), List.of(late)));
+
+    assertThat(acts(scene)).containsExactly(Kind.CANCEL);
+  }
+
+  @Test
   void a_drain_evicts_what_may_be_moved_and_waits_for_the_rest() {
     Workload moves = web("a").on(ONE);
     Workload stays = web("b").keeping("a job's work would be lost").on(ONE);
