@@ -34,7 +34,8 @@ final class References {
       @Nullable Long placementGroup)
       implements Resolved {}
 
-  private record Wanted(ServerAccess access, @Nullable String placementGroup) {}
+  private record Wanted(
+      ServerAccess access, @Nullable String placementGroup, @Nullable String subnet) {}
 
   record Unknown(Outcome.Failure failure) implements Resolved {}
 
@@ -75,7 +76,9 @@ final class References {
 
   /** Asks at most once for all who order at the same time. */
   synchronized Resolved resolve(MachineTemplate template) {
-    Wanted wanted = new Wanted(template.access(), template.options().placementGroup());
+    Wanted wanted =
+        new Wanted(
+            template.access(), template.options().placementGroup(), template.options().subnet());
     Instant now = clock.instant();
     remembered.values().removeIf(last -> !now.isBefore(last.at().plus(rememberFor)));
     Remembered last = remembered.get(wanted);
@@ -95,9 +98,13 @@ final class References {
     ServerAccess access = wanted.access();
     List<String> group =
         wanted.placementGroup() == null ? List.of() : List.of(wanted.placementGroup());
+    List<Long> networks = ids("networks", access.networks());
+    if (wanted.subnet() != null) {
+      mustHave(networks.getFirst(), wanted.subnet());
+    }
     return new Known(
         sshKeys(access.sshKeys()),
-        ids("networks", access.networks()),
+        networks,
         ids("firewalls", access.firewalls()),
         ids("placement_groups", group).stream().findFirst().orElse(null));
   }
@@ -172,6 +179,25 @@ final class References {
     throw new Unresolved(
         new Outcome.Invalid(
             "the Hetzner project has no '" + name + "' among its " + kind.replace('_', ' ')));
+  }
+
+  /** Else a server would be paid for that can never be attached. */
+  private void mustHave(long network, String subnet) throws Unresolved {
+    String call = "/networks/" + network;
+    Answer<NetworkWire.Envelope> answer =
+        http.get(call, uri -> uri.path(call).build(), NetworkWire.Envelope.class);
+    switch (answer) {
+      case Ok<NetworkWire.Envelope>(var body) -> {
+        List<String> has = body.ranges();
+        if (!has.contains(subnet)) {
+          throw new Unresolved(
+              new Outcome.Invalid(
+                  "network %s has no subnet %s, but %s".formatted(network, subnet, has)));
+        }
+      }
+      case Failed<NetworkWire.Envelope>(var failure) ->
+          throw new Unresolved(Reactions.beforeWrite(failure));
+    }
   }
 
   private static boolean isId(String idOrName) {

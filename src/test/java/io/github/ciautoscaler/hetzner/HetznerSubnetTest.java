@@ -25,6 +25,13 @@ class HetznerSubnetTest {
 
   private static final String ACTION =
       "{\"action\":{\"id\":1,\"command\":\"attach_to_network\",\"status\":\"running\",\"progress\":0,\"error\":null}}";
+  private static final String NETWORK =
+      """
+      {"network":{"id":456,"name":"k8s","ip_range":"10.0.0.0/16","subnets":[
+        {"type":"cloud","ip_range":"10.0.0.0/24","network_zone":"eu-central","gateway":"10.0.0.1"},
+        {"type":"vswitch","ip_range":"10.0.3.0/24","network_zone":"eu-central",
+         "gateway":"10.0.0.1","vswitch_id":9}]}}
+      """;
   private static final MachineTemplate TEMPLATE =
       new MachineTemplate(
           List.of(new Offering("cpx32", "nbg1")),
@@ -39,6 +46,7 @@ class HetznerSubnetTest {
   @Test
   void itIsMadeWithoutPowerAndNetwork() throws Exception {
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("networks.json")));
+    server.enqueue(HetznerApi.ok(NETWORK));
     server.enqueue(HetznerApi.json(201, HetznerApi.fixture("create-201.json")).build());
 
     Outcome made =
@@ -46,14 +54,30 @@ class HetznerSubnetTest {
 
     assertThat(made).isInstanceOf(Outcome.Created.class);
     HetznerApi.taken(server);
+    HetznerApi.taken(server);
     JsonNode body = HetznerApi.sent(HetznerApi.taken(server));
     assertThat(body.get("start_after_create").asBoolean()).isFalse();
     assertThat(body.has("networks")).isFalse();
   }
 
+  /** Else it would be paid for, and could never be attached. */
+  @Test
+  void nothingIsMadeForASubnetThatTheNetworkHasNot() {
+    server.enqueue(HetznerApi.ok(HetznerApi.fixture("networks.json")));
+    server.enqueue(HetznerApi.ok(NETWORK.replace("10.0.0.0/24", "10.0.9.0/24")));
+
+    assertThat(
+            HetznerApi.cloud(server).create(HetznerApi.order("ci-runner-7f3a91c2", TEMPLATE, "x")))
+        .isEqualTo(
+            new Outcome.Invalid(
+                "network 456 has no subnet 10.0.0.0/24, but [10.0.9.0/24, 10.0.3.0/24]"));
+    assertThat(server.getRequestCount()).as("the network is looked at alone").isEqualTo(2);
+  }
+
   @Test
   void itIsAttachedInTheRangeOfTheSubnetAndThenPoweredOn() throws Exception {
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("networks.json")));
+    server.enqueue(HetznerApi.ok(NETWORK));
     server.enqueue(HetznerApi.json(201, ACTION).build());
     server.enqueue(HetznerApi.json(201, ACTION).build());
     HetznerCloud cloud = HetznerApi.cloud(server);
@@ -62,6 +86,8 @@ class HetznerSubnetTest {
     assertThat(cloud.powerOn(117748834)).isEqualTo(new Outcome.Done());
 
     HetznerApi.taken(server);
+    assertThat(HetznerApi.taken(server).getRequestLine())
+        .isEqualTo("GET /v1/networks/456 HTTP/1.1");
     RecordedRequest attach = HetznerApi.taken(server);
     assertThat(attach.getRequestLine())
         .isEqualTo("POST /v1/servers/117748834/actions/attach_to_network HTTP/1.1");
@@ -84,6 +110,7 @@ class HetznerSubnetTest {
   })
   void aRefusedAttachmentIsToldByItsCode(int status, String code, String reaction) {
     server.enqueue(HetznerApi.ok(HetznerApi.fixture("networks.json")));
+    server.enqueue(HetznerApi.ok(NETWORK));
     server.enqueue(HetznerApi.error(status, code, "why"));
 
     assertThat(HetznerApi.cloud(server).attach(7, TEMPLATE).getClass().getSimpleName())
