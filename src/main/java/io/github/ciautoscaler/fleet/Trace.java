@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** By what else than its id and its name a Node leads to its server. */
 final class Trace {
 
+  private static final Pattern EXTENSION = Pattern.compile("-[0-9a-f]{8}|\\..+");
   private static final int NETWORK_BYTES = 8;
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
@@ -46,7 +47,8 @@ final class Trace {
   /** As --with-node-id makes a name, or a host name with its domain. */
   private boolean extend(String name) {
     return Labels.isLaunchForm(name)
-        && Pattern.matches(Pattern.quote(name) + "(-[0-9a-f]{8}|\\..+)", node.name());
+        && node.name().startsWith(name)
+        && EXTENSION.matcher(node.name().substring(name.length())).matches();
   }
 
   private static boolean same(String own, String wanted) {
