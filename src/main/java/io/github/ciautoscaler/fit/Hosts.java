@@ -16,12 +16,13 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Resources;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Workload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +33,19 @@ import org.jspecify.annotations.Nullable;
 public final class Hosts {
 
   /** Labels of one Node alone. */
-  private static final Set<String> OF_ONE =
-      Set.of(Host.HOSTNAME, "topology.hostpath.csi/node", "csi.hetzner.cloud/location");
+  private static final Set<String> OF_ONE = Set.of(Host.HOSTNAME, "topology.hostpath.csi/node");
 
   private final FleetState fleet;
+  private final Instant now;
+  private final Sizes sizes;
   private final Map<String, Workload> daemons = new HashMap<>();
+  private final Map<String, Optional<Learnt>> learnt = new HashMap<>();
   private final Map<String, List<Workload>> onNode = new HashMap<>();
 
   public Hosts(FleetState fleet) {
     this.fleet = fleet;
+    this.now = fleet.seen().now();
+    this.sizes = new Sizes(LastSeen.of(fleet.seen().ofCloud().sizes()));
     for (Workload workload : LastSeen.of(fleet.seen().workloads())) {
       if (workload.takesRoom()) {
         onNode
@@ -64,33 +69,57 @@ public final class Hosts {
 
   /** The room of a Node that is there, with its pods, whatever keeps others away for now. */
   public Room there(Node node) {
+    return there(node, node.labels(), lasting(node.scheduling().taints()));
+  }
+
+  /**
+   * The room of a machine of this pool whose Node is there. While it has just become Ready, a label
+   * that it is expected to have counts as there, and a taint that is not expected does not count.
+   */
+  public Room there(Node node, Pool pool, @Nullable Offering offering) {
+    Host expected = offering == null || Learnt.isSettled(node, now) ? null : fresh(pool, offering);
+    if (expected == null) {
+      return there(node);
+    }
+    Map<String, String> labels = new HashMap<>(expected.labels());
+    labels.putAll(node.labels());
+    List<Taint> taints =
+        node.scheduling().taints().stream().filter(expected.taints()::contains).toList();
+    return there(node, labels, taints);
+  }
+
+  private Room there(Node node, Map<String, String> labels, List<Taint> taints) {
     List<Workload> pods = onNode.getOrDefault(node.name(), List.of());
     Set<String> here = new HashSet<>();
     pods.forEach(pod -> here.add(owner(pod)));
-    List<Taint> taints = lasting(node.scheduling().taints());
-    Resources free = allocatable(node).minus(daemonsOf(node.labels(), taints, here));
-    Room room = new Room(new Host(node.name(), node.labels(), taints, free));
+    Resources free = allocatable(node).minus(daemonsOf(labels, taints, here));
+    Room room = new Room(new Host(node.name(), labels, taints, free));
     pods.forEach(room::add);
     return room;
   }
 
   /** What a new machine has; null where neither a Node of it was seen nor its size is known. */
   public @Nullable Host fresh(Pool pool, Offering offering) {
-    Node like = like(pool, offering);
-    if (like != null) {
-      return without(like.labels(), lasting(like.scheduling().taints()), allocatable(like));
-    }
     PodDemand.Pods pods = pool.demand().pods();
-    MachineSize size = size(offering);
-    return size == null || pods == null
+    if (pods == null) {
+      return null;
+    }
+    Learnt learnt = learnt(pool, pods, offering);
+    if (learnt != null) {
+      List<Taint> taints = learnt.taints() == null ? pods.taints() : lasting(learnt.taints());
+      return without(learnt.labels(), taints, learnt.allocatable());
+    }
+    MachineSize size = sizes.of(offering.serverType());
+    return size == null
         ? null
         : without(
-            expected(pool, pods, offering), pods.taints(), UsualReserves.of(size, pods.maxPods()));
+            expected(pool, pods, size), pods.taints(), UsualReserves.of(size, pods.maxPods()));
   }
 
   /** Whether a Node of it was seen. */
   public boolean isLearnt(Pool pool, Offering offering) {
-    return like(pool, offering) != null;
+    PodDemand.Pods pods = pool.demand().pods();
+    return pods != null && learnt(pool, pods, offering) != null;
   }
 
   private static Resources allocatable(Node node) {
@@ -131,41 +160,37 @@ public final class Hosts {
         null);
   }
 
-  private @Nullable Node like(Pool pool, Offering offering) {
+  private @Nullable Learnt learnt(Pool pool, PodDemand.Pods pods, Offering offering) {
+    return learnt
+        .computeIfAbsent(
+            pool.name() + " " + offering, none -> Optional.ofNullable(shown(pool, pods, offering)))
+        .orElse(null);
+  }
+
+  private @Nullable Learnt shown(Pool pool, PodDemand.Pods pods, Offering offering) {
+    Offering next = sizes.named(offering);
+    List<Node> here = new ArrayList<>();
+    List<Node> elsewhere = new ArrayList<>();
     for (Machine machine : fleet.machines()) {
       Node node = machine.node();
       Server server = machine.server();
-      boolean same =
-          server != null
-              && machine.pool().equals(pool.name())
-              && isCalled(server.paid().offering().serverType(), offering.serverType());
-      if (same && node != null && node.isReady() && !allocatable(node).isNone()) {
-        return node;
+      boolean shows = node != null && node.isReady() && !allocatable(node).isNone();
+      if (node != null && shows && server != null && machine.pool().equals(pool.name())) {
+        Offering its = sizes.named(server.offering());
+        if (its.serverType().equals(next.serverType())) {
+          (its.location().equals(next.location()) ? here : elsewhere).add(node);
+        }
       }
     }
-    return null;
+    return Learnt.of(here, elsewhere, pods.labels(), now);
   }
 
-  private @Nullable MachineSize size(Offering offering) {
-    for (MachineSize size : LastSeen.of(fleet.seen().ofCloud().sizes())) {
-      if (isCalled(size.serverType(), offering.serverType())) {
-        return size;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isCalled(String name, String given) {
-    return name.equalsIgnoreCase(given);
-  }
-
-  private static Map<String, String> expected(Pool pool, PodDemand.Pods pods, Offering offering) {
+  private static Map<String, String> expected(Pool pool, PodDemand.Pods pods, MachineSize size) {
     Map<String, String> labels = new HashMap<>(pods.labels());
     labels.put(Labels.MANAGED_BY, Labels.MANAGED_BY_US);
     labels.put(Labels.POOL, pool.name());
     labels.put("kubernetes.io/os", "linux");
-    boolean arm = offering.serverType().toLowerCase(Locale.ROOT).startsWith("cax");
-    labels.put("kubernetes.io/arch", arm ? "arm64" : "amd64");
+    labels.put("kubernetes.io/arch", Sizes.architecture(size.type()));
     return labels;
   }
 

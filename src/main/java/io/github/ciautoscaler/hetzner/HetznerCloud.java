@@ -107,7 +107,9 @@ public final class HetznerCloud implements ServerCloud {
     Instant takenAt = clock.instant();
     return switch (Listing.read("/server_types", this::serverTypes)) {
       case Listing.Whole<ServerTypeWire>(var items) ->
-          new Reading.Complete<>(items.stream().flatMap(ServerTypeWire::toSizes).toList(), takenAt);
+          new Reading.Complete<>(
+              items.stream().map(ServerTypeWire::toSize).flatMap(Optional::stream).toList(),
+              takenAt);
       case Listing.Moved<ServerTypeWire>(_, String problem) ->
           failed(new Garbled("GET /server_types", problem), takenAt);
       case Listing.Broken<ServerTypeWire>(_, var failure) -> failed(failure, takenAt);

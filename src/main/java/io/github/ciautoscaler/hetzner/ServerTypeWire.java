@@ -2,8 +2,10 @@ package io.github.ciautoscaler.hetzner;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.ciautoscaler.fleet.MachineSize;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A server type as Hetzner sends it; memory and disk in GB. */
@@ -11,10 +13,15 @@ import org.jspecify.annotations.Nullable;
 record ServerTypeWire(
     @Nullable Long id,
     @Nullable String name,
+    @Nullable String architecture,
     @Nullable Integer cores,
     @Nullable Double memory,
-    @Nullable Long disk)
+    @Nullable Long disk,
+    @Nullable List<Site> locations)
     implements PageWire.Item {
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Site(@Nullable Long id, @Nullable String name) {}
 
   record Page(@Nullable List<ServerTypeWire> serverTypes, @Nullable Meta meta)
       implements PageWire<ServerTypeWire> {
@@ -24,14 +31,23 @@ record ServerTypeWire(
     }
   }
 
-  /** An owner names a type by its name or its id; nothing where something is not said. */
-  Stream<MachineSize> toSizes() {
+  /** Nothing where something is not said. */
+  Optional<MachineSize> toSize() {
     if (name == null || cores == null || memory == null || disk == null) {
-      return Stream.empty();
+      return Optional.empty();
     }
-    MachineSize named = new MachineSize(name, cores, memory, disk);
-    return id == null
-        ? Stream.of(named)
-        : Stream.of(named, new MachineSize(String.valueOf(id), cores, memory, disk));
+    String number = id == null ? null : String.valueOf(id);
+    MachineSize.Type type = new MachineSize.Type(number, name, architecture, places());
+    return Optional.of(new MachineSize(type, cores, memory, disk));
+  }
+
+  private Map<String, String> places() {
+    Map<String, String> names = new HashMap<>();
+    for (Site site : locations == null ? List.<Site>of() : locations) {
+      if (site != null && site.id() != null && site.name() != null) {
+        names.put(String.valueOf(site.id()), site.name());
+      }
+    }
+    return names;
   }
 }

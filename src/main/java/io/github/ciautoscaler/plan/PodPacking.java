@@ -149,15 +149,20 @@ final class PodPacking {
   private @Nullable Room room(Machine machine, Pool pool) {
     Node node = machine.node();
     return switch (machine.phase()) {
-      case Phase.InService _ ->
-          node != null && node.isReady() && !node.scheduling().unschedulable()
-              ? hosts.there(node)
-              : null;
+      case Phase.InService _ -> node != null && node.isReady() ? open(machine, node, pool) : null;
       case Phase.Launching _ ->
-          settings.isLaunchOverdue(machine, now) ? null : coming(machine, pool);
+          settings.isLaunchOverdue(machine, now)
+              ? null
+              : node != null && node.isReady() ? open(machine, node, pool) : coming(machine, pool);
       case Phase.Terminating it ->
           node != null && node.isReady() && canComeBack(machine, it) ? hosts.there(node) : null;
     };
+  }
+
+  private @Nullable Room open(Machine machine, Node node, Pool pool) {
+    return node.scheduling().unschedulable()
+        ? null
+        : hosts.there(node, pool, machine.server() == null ? null : machine.server().offering());
   }
 
   private static boolean canComeBack(Machine machine, Phase.Terminating phase) {

@@ -63,8 +63,15 @@ public final class SimCloud implements ServerCloud {
   public Reading<List<MachineSize>> sizes() {
     return calls.read(() ->
         cloud.catalogue().serverTypes().stream()
-            .map(type -> new MachineSize(type.name(), type.cores(), type.memory(), type.disk()))
+            .map(type -> new MachineSize(named(type), type.cores(), type.memory(), type.disk()))
             .toList());
+  }
+
+  private MachineSize.Type named(Catalogue.ServerType type) {
+    Map<String, String> locations = new HashMap<>();
+    cloud.catalogue().locations().forEach(it -> locations.put(String.valueOf(it.id()), it.name()));
+    return new MachineSize.Type(
+        String.valueOf(type.id()), type.name(), type.architecture(), locations);
   }
 
   private List<Server> managed() {

@@ -108,13 +108,14 @@ class HetznerReadTest {
   }
 
   @Test
-  void sizesComeByNameAndById() throws Exception {
+  void sizesComeWithNameIdArchitectureAndPlaces() throws Exception {
     server.enqueue(
         HetznerApi.ok(
             """
             {"server_types":[{"id":109,"name":"cpx22","description":"CPX 22","category":"cost_optimized",
               "cores":2,"memory":4.0,"disk":80,"deprecation":null,"prices":[],"storage_type":"local",
-              "cpu_type":"shared","architecture":"x86","locations":[]},
+              "cpu_type":"shared","architecture":"x86",
+              "locations":[{"id":1,"name":"fsn1","deprecation":null},{"id":null,"name":"nbg1"}]},
               {"id":7,"name":"odd","cores":null,"memory":1.0,"disk":1}],
              "meta":{"pagination":{"page":1,"next_page":null,"total_entries":2}}}
             """));
@@ -122,7 +123,9 @@ class HetznerReadTest {
     Reading<List<MachineSize>> reading = HetznerApi.cloud(server).sizes();
 
     assertThat(((Reading.Complete<List<MachineSize>>) reading).value())
-        .containsExactly(new MachineSize("cpx22", 2, 4, 80), new MachineSize("109", 2, 4, 80));
+        .containsExactly(
+            new MachineSize(
+                new MachineSize.Type("109", "cpx22", "x86", Map.of("1", "fsn1")), 2, 4, 80));
     assertThat(HetznerApi.taken(server).getTarget()).startsWith("/v1/server_types?per_page=");
   }
 

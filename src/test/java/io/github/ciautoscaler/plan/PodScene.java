@@ -26,7 +26,7 @@ final class PodScene {
   static final PodDemand FOR_PODS =
       new PodDemand(false, new PodDemand.Pods(Set.of(), Map.of(), List.of()));
 
-  private static final Resources ALLOCATABLE =
+  static final Resources ALLOCATABLE =
       new Resources(
           Map.of(Resources.CPU, 2000L, Resources.MEMORY, 4 * Workloads.GIB, Resources.PODS, 110L));
 
@@ -44,7 +44,11 @@ final class PodScene {
   }
 
   static Pool pool(PodDemand demand, Pool.Limits limits) {
-    Pool pool = Pools.of("work", limits.max(), Set.of("linux"), new Offering("cpx22", "fsn1"));
+    return pool(demand, limits, new Offering("cpx22", "fsn1"));
+  }
+
+  static Pool pool(PodDemand demand, Pool.Limits limits, Offering... offerings) {
+    Pool pool = Pools.of("work", limits.max(), Set.of("linux"), offerings);
     return new Pool(
         pool.name(),
         pool.template(),
@@ -60,7 +64,11 @@ final class PodScene {
   }
 
   static Observation sized(Observation seen) {
-    List<MachineSize> sizes = List.of(new MachineSize("cpx22", 2, 4, 80));
+    Map<String, String> places = Map.of("1", "fsn1", "2", "nbg1");
+    List<MachineSize> sizes =
+        List.of(
+            new MachineSize(new MachineSize.Type("109", "cpx22", "x86", places), 2, 4, 80),
+            new MachineSize(new MachineSize.Type("45", "cax11", "arm", places), 2, 4, 40));
     Tracked<List<MachineSize>> list = Tracked.complete(sizes, seen.now());
     return Seen.<List<MachineSize>>changed(seen, "ofCloud.sizes", none -> list);
   }
