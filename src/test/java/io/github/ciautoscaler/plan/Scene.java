@@ -20,8 +20,6 @@ import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
-import io.github.ciautoscaler.fleet.StateChange;
-import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.time.Duration;
@@ -68,21 +66,13 @@ final class Scene {
   static PlanSettings settings(int max, Duration window, @Nullable Set<String> offers) {
     Offering first = new Offering("ccx33", "nbg1");
     Offering second = new Offering("ccx33", "fsn1");
-    return of(max, window, List.of(Pools.of(Pool.DEFAULT, max, offers, first, second)));
+    return SceneFaces.settings(
+        max, window, List.of(Pools.of(Pool.DEFAULT, max, offers, first, second)));
   }
 
   /** With these pools, and a billing window of five minutes. */
   static PlanSettings settings(int max, Pool... pools) {
-    return of(max, Duration.ofMinutes(5), List.of(pools));
-  }
-
-  private static PlanSettings of(int max, Duration window, List<Pool> pools) {
-    return new PlanSettings(
-        pools,
-        max,
-        new Pool.Times(Duration.ofMinutes(5), window, Duration.ofMinutes(10)),
-        new PlanSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10)),
-        new PlanSettings.AsTheOriginal(false, false));
+    return SceneFaces.settings(max, Duration.ofMinutes(5), List.of(pools));
   }
 
   PlanSettings settings() {
@@ -185,17 +175,7 @@ final class Scene {
 
   /** What else its Node says of itself. */
   Scene recorded(String name, String key, String value) {
-    Node old = Objects.requireNonNull(nodes.get(name), name);
-    Map<String, String> annotations = new HashMap<>(old.meta().annotations());
-    annotations.put(key, value);
-    nodes.put(
-        name,
-        new Node(
-            new Node.Meta(name, old.uid(), old.created(), old.labels(), annotations),
-            old.readiness(),
-            old.scheduling(),
-            old.addresses()));
-    return this;
+    return node(SceneFaces.recorded(Objects.requireNonNull(nodes.get(name), name), key, value));
   }
 
   Scene notReadyFor(String name, Duration length) {
@@ -221,18 +201,15 @@ final class Scene {
     return this;
   }
 
-  /** An idle machine of ours, so old and idle so long, that has been recorded down already. */
+  /**
+   * An idle machine of ours, so old and idle so long, whose runner and labels are recorded already.
+   */
   Scene idle(String name, Duration age, Duration idleFor, long runnerId, String... labels) {
     server(name, age);
     node(
         name, true, SceneFaces.idleAnnotations(name, now.minus(age), now.minus(idleFor), runnerId));
     runner(name, runnerId, true, false, labels);
-    stored =
-        StateChanges.apply(
-            stored,
-            List.of(
-                new StateChange.RunnersSeen(name, Set.of(runnerId)),
-                new StateChange.LabelsShown(Pool.DEFAULT, Set.of(Set.of(labels)))));
+    stored = SceneFaces.seen(stored, name, runnerId, Set.of(labels));
     return this;
   }
 

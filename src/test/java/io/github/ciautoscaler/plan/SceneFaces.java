@@ -4,10 +4,15 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StateChanges;
+import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,5 +93,35 @@ final class SceneFaces {
         "ci-autoscaler.io/stage", "deregistering",
         "ci-autoscaler.io/stage-since", since.toString(),
         "ci-autoscaler.io/runner-ids", String.valueOf(runnerId));
+  }
+
+  /** The same with this annotation. */
+  static Node recorded(Node old, String key, String value) {
+    Map<String, String> annotations = new HashMap<>(old.meta().annotations());
+    annotations.put(key, value);
+    return new Node(
+        new Node.Meta(old.name(), old.uid(), old.created(), old.labels(), annotations),
+        old.readiness(),
+        old.scheduling(),
+        old.addresses());
+  }
+
+  /** The same after this machine's runner was seen with these labels. */
+  static StoredState seen(StoredState stored, String machine, long runner, Set<String> labels) {
+    return StateChanges.apply(
+        stored,
+        List.of(
+            new StateChange.RunnersSeen(machine, Set.of(runner)),
+            new StateChange.LabelsShown(Pool.DEFAULT, Set.of(labels))));
+  }
+
+  /** What the owner decided, where only the pools differ. */
+  static PlanSettings settings(int max, Duration window, List<Pool> pools) {
+    return new PlanSettings(
+        pools,
+        max,
+        new Pool.Times(Duration.ofMinutes(5), window, Duration.ofMinutes(10)),
+        new PlanSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10)),
+        new PlanSettings.AsTheOriginal(false, false));
   }
 }
