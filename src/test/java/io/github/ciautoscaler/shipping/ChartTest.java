@@ -179,6 +179,49 @@ class ChartTest {
     assertThat(Chart.at(settings, "data").get("DRY_RUN")).isEqualTo("true");
   }
 
+  @Test
+  void pools_become_the_file_that_is_followed() {
+    Path example = Chart.example("pools");
+    List<Map<String, Object>> objects = Chart.of(example);
+    Map<String, Object> files =
+        Chart.ofKind("ConfigMap", objects).stream()
+            .filter(map -> Chart.name(map).endsWith("-pools"))
+            .findFirst()
+            .orElseThrow();
+    String file = String.valueOf(Chart.at(files, "data").get("pools.yaml"));
+    Map<?, ?> pod = pod("pools");
+
+    assertThat(Chart.at(Manifests.documents(file).getFirst(), "autoscaler").get("pools"))
+        .isEqualTo(Manifests.documents(Manifests.read(example)).getFirst().get("pools"));
+    assertThat(String.valueOf(container(pod).get("env")))
+        .contains("value=file:/etc/gitea-ci-autoscaler-pools/pools.yaml");
+    assertThat(String.valueOf(container(pod).get("volumeMounts")))
+        .contains("mountPath=/etc/gitea-ci-autoscaler-pools");
+    assertThat(String.valueOf(pod.get("volumes"))).contains("name=" + Chart.name(files));
+  }
+
+  @Test
+  void a_changed_pool_is_followed_and_rolls_no_pod() {
+    String before = annotations(Map.of());
+
+    assertThat(annotations(Map.of("pools[1].max", 9))).isEqualTo(before);
+  }
+
+  private static String annotations(Map<String, ?> set) {
+    String rendered = Chart.render(Chart.ROOT, List.of(Chart.example("pools")), set);
+    Map<String, Object> deployment = Chart.ofKind("Deployment", Chart.objects(rendered)).getFirst();
+    return Chart.at(deployment, "spec", "template").toString();
+  }
+
+  @Test
+  void an_id_of_a_pool_stays_as_it_was_written(@TempDir Path directory) throws IOException {
+    Path values = directory.resolve("values.yaml");
+    Files.writeString(values, "pools: [{name: a, image: 123456789, networks: [98765432]}]");
+
+    assertThat(Chart.render(Chart.ROOT, List.of(values), Map.of()))
+        .contains("image: 123456789\n", "- 98765432\n");
+  }
+
   private static Map<?, ?> pods(Map<String, ?> set) {
     String rendered = Chart.render(Chart.ROOT, List.of(Chart.example("minimal")), set);
     Map<String, Object> deployment = Chart.ofKind("Deployment", Chart.objects(rendered)).getFirst();

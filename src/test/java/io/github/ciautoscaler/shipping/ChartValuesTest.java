@@ -3,6 +3,10 @@ package io.github.ciautoscaler.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.ciautoscaler.settings.ObjectList;
+import io.github.ciautoscaler.settings.PoolKeys;
+import io.github.ciautoscaler.settings.Schema;
+import io.github.ciautoscaler.settings.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +56,11 @@ class ChartValuesTest {
           {networkPolicy: {egress: {enabled: true, ports: []}}} | ports
           {serviceMonitor: {interval: often}} | interval
           {runner: {capacity: 0}} | capacity
+          {pools: {name: a}} | pools
+          {pools: [{max: 3}]} | name
+          {pools: [{name: Arm64}]} | name
+          {pools: [{name: a, server-type: cax21}]} | server-type
+          {pools: [{name: a, capacity: [{period: '* * * * *'}]}]} | period
           {commonLabels: {a: 1}} | commonLabels
           """)
   void a_wrong_value_is_refused_with_its_path(String values, String path, @TempDir Path directory)
@@ -99,6 +110,29 @@ class ChartValuesTest {
       assertThat(schema.get("additionalProperties")).as(path).isEqualTo(false);
     }
     properties.forEach((key, value) -> assertClosed((Map<?, ?>) value, path + "." + key));
+  }
+
+  @Test
+  void a_pool_may_have_every_key_and_no_other() {
+    Map<String, Object> schema = Manifests.documents(read("values.schema.json")).getFirst();
+    Map<?, ?> inChart = Chart.at(schema, "properties", "pools", "items", "properties");
+    Schema pool = PoolKeys.POOLS.element();
+
+    assertThat(inChart.keySet()).isEqualTo(keysOf(pool));
+    for (ObjectList<?> list : pool.lists()) {
+      assertThat(Chart.at(inChart, list.key(), "items", "properties").keySet())
+          .as(list.key())
+          .isEqualTo(keysOf(list.element()));
+    }
+  }
+
+  /** {@code image.selector} stands below {@code image}. */
+  private static Set<Object> keysOf(Schema schema) {
+    return Stream.concat(
+            schema.settings().stream().map(Setting::key),
+            schema.lists().stream().map(ObjectList::key))
+        .map(key -> key.replaceFirst("\\..*", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

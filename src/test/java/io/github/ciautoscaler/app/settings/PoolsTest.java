@@ -315,4 +315,18 @@ class PoolsTest {
         .extracting(Pool::name, Pool::slots, pool -> pool.limits().max())
         .containsExactly(tuple("amd64", 2, 5), tuple("arm64", 1, 3));
   }
+
+  @Test
+  void the_pools_of_the_charts_example_are_read() throws IOException {
+    String values = Files.readString(Path.of("k8s/chart/examples/pools.yaml"));
+    String pools = values.substring(values.indexOf("pools:")).indent(2);
+
+    assertThat(
+            Configured.withWhatIsRequired()
+                .yaml("config/application.yml", "autoscaler:\n" + pools)
+                .settings()
+                .pools())
+        .extracting(Pool::name)
+        .containsExactly("amd64", "arm64");
+  }
 }
