@@ -18,6 +18,8 @@ import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.app.settings.SettingsLoader;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.forge.DetectedForge;
+import io.github.ciautoscaler.forge.ForgejoForge;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
@@ -47,6 +49,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -65,6 +68,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** Wires the rooms: settings to adapters, adapters to the loop, the loop to its listeners. */
 @Configuration(proxyBeanMethods = false)
@@ -132,10 +136,15 @@ class Wiring {
 
   @Bean
   Forge forge(Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
-    return new GiteaForge(
+    WebClient client =
         connections.withToken(
-            settings.forge().url(), token(live.forgeToken()), settings.forge().timeout()),
-        clock);
+            settings.forge().url(), token(live.forgeToken()), settings.forge().timeout());
+    Supplier<Set<String>> labels = () -> live.get().labels();
+    return switch (settings.forge().type()) {
+      case AUTO -> new DetectedForge(client, labels, clock);
+      case GITEA -> new GiteaForge(client, clock);
+      case FORGEJO -> new ForgejoForge(client, labels, clock);
+    };
   }
 
   @Bean

@@ -22,7 +22,11 @@ public record ForgeInfo(String flavour, String version, Set<Capability> capabili
     /** A runner may end with its first job. */
     EPHEMERAL_RUNNERS,
     /** Runners of a repository, an owner or the whole forge. */
-    RUNNER_SCOPES
+    RUNNER_SCOPES,
+    /** Its runners can be listed and deleted (Forgejo from 15). */
+    RUNNER_LIST,
+    /** Jobs that wait for others can be counted. */
+    BLOCKED_JOBS
   }
 
   public ForgeInfo {

@@ -20,6 +20,9 @@ public record Pool(
   /** The pool that the environment makes. */
   public static final String DEFAULT = "default";
 
+  /** What runners are taken to offer while nobody says. */
+  public static final String USUAL_LABEL = "linux";
+
   /** One that serves whatever its labels fit, and holds no slots ready. */
   public Pool(
       String name, MachineTemplate template, Offer offer, Limits limits, @Nullable Times times) {

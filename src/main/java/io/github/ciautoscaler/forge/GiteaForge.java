@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 public final class GiteaForge implements Forge {
 
   /** Fifty jobs of many steps each are far beyond what a client reads by default. */
-  private static final int LARGEST_BODY = 32 * 1024 * 1024;
+  static final int LARGEST_BODY = 32 * 1024 * 1024;
 
   private final GiteaLists lists;
   private final JobLists jobs;
@@ -124,7 +124,7 @@ public final class GiteaForge implements Forge {
     return why.orphan() == null ? Mono.error(why) : waiting.page(2, 1);
   }
 
-  private static <A, B> Reading<B> map(Reading<A> reading, Function<A, B> change) {
+  static <A, B> Reading<B> map(Reading<A> reading, Function<A, B> change) {
     return switch (reading) {
       case Reading.Complete<A>(A value, Instant at) ->
           new Reading.Complete<>(change.apply(value), at);

@@ -30,4 +30,9 @@ enum GiteaVersion {
     }
     return release >= 10_026 ? WITH_DISABLE : release == 10_025 ? WITHOUT_DISABLE : TOO_OLD;
   }
+
+  /** Whether only a Gitea can be called so. */
+  static boolean isRelease(String word) {
+    return of(word) != UNCLEAR;
+  }
 }

@@ -43,7 +43,7 @@ final class ReadFailed extends RuntimeException {
       case NOT_SENT, CUT_OFF -> new ReadFailed(Trouble.UNREACHABLE, why);
       case TIMED_OUT ->
           new ReadFailed(
-              Trouble.TIMED_OUT, why + "; where Gitea is that slow, raise GITEA_TIMEOUT_SECS");
+              Trouble.TIMED_OUT, why + "; where the forge is that slow, raise GITEA_TIMEOUT_SECS");
       case TOO_LARGE ->
           new ReadFailed(Trouble.GARBLED, "GET " + call + ": the answer is too large");
     };
@@ -61,7 +61,9 @@ final class ReadFailed extends RuntimeException {
       case 404 ->
           new ReadFailed(
               Trouble.UNSUPPORTED,
-              why + "; Gitea 1.25 or newer is needed, and GITEA_API_URL must point at its root");
+              why
+                  + "; Gitea 1.25 or Forgejo 11 or newer is needed, and GITEA_API_URL must point at"
+                  + " its root");
       case 429 -> new ReadFailed(Trouble.RATE_LIMITED, why);
       case 500 ->
           new ReadFailed(

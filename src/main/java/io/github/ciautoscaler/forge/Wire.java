@@ -1,6 +1,8 @@
 package io.github.ciautoscaler.forge;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Requirements;
 import io.github.ciautoscaler.fleet.Runner;
@@ -114,7 +116,8 @@ final class Wire {
   }
 
   /**
-   * @param disabled absent before Gitea 1.26
+   * @param busy absent from Forgejo, whose status tells it
+   * @param disabled absent before Gitea 1.26, and from Forgejo
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record RunnerRow(
@@ -145,8 +148,20 @@ final class Wire {
     }
   }
 
+  /** Gitea writes an object, Forgejo the name alone. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Label(@Nullable String name) {}
+  record Label(@Nullable String name) {
+
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+    Label(@JsonProperty("name") @Nullable String name) {
+      this.name = name;
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Label named(String name) {
+      return new Label(name);
+    }
+  }
 
   /** The elements that are there. */
   static <T> Stream<T> present(@Nullable List<@Nullable T> list) {

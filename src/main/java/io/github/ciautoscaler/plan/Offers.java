@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Offers {
 
-  static final String ORIGINAL_LABEL = "linux";
+  static final String ORIGINAL_LABEL = Pool.USUAL_LABEL;
 
   private final Map<String, Set<Set<String>>> shown;
   private final Optional<PriceList> prices;

@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.sandbox;
 
-import io.github.ciautoscaler.sandbox.gitea.GiteaFace;
+import io.github.ciautoscaler.sandbox.gitea.ForgeFace;
 import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
 import io.github.ciautoscaler.sandbox.wire.AccessLog;
 import io.github.ciautoscaler.sandbox.wire.Face;
@@ -31,7 +31,7 @@ public final class ControlFace implements Face {
   private static final String ORPHAN = "orphaned-job-row";
 
   private final World world;
-  private final GiteaFace gitea;
+  private final ForgeFace forge;
   private final Faults faults;
   private final AccessLog log;
   private final Consumer<Rbac> permit;
@@ -40,7 +40,7 @@ public final class ControlFace implements Face {
 
   ControlFace(
       World world,
-      GiteaFace gitea,
+      ForgeFace forge,
       WorldTruth truth,
       double speed,
       Faults faults,
@@ -49,7 +49,7 @@ public final class ControlFace implements Face {
       Runnable stopWorkload,
       Environment environment) {
     this.world = world;
-    this.gitea = gitea;
+    this.forge = forge;
     this.faults = faults;
     this.log = log;
     this.permit = permit;
@@ -155,7 +155,7 @@ public final class ControlFace implements Face {
   private Response fault(Request request) {
     JsonNode body = body(request);
     if (body.path("kind").asString("").equals(ORPHAN)) {
-      return Response.json(201, Json.object("job", gitea.orphanJob()));
+      return Response.json(201, Json.object("job", forge.orphanJob()));
     }
     Optional<Fault.Kind> kind = Fault.Kind.of(body.path("kind").asString(""));
     double rate = body.path("rate").asDouble(1);
@@ -190,7 +190,7 @@ public final class ControlFace implements Face {
 
   private Response clear() {
     faults.clear();
-    gitea.deleteOrphanJobs();
+    forge.deleteOrphanJobs();
     return shown(200);
   }
 

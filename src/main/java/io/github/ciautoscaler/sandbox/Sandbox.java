@@ -1,6 +1,6 @@
 package io.github.ciautoscaler.sandbox;
 
-import io.github.ciautoscaler.sandbox.gitea.GiteaFace;
+import io.github.ciautoscaler.sandbox.gitea.ForgeFace;
 import io.github.ciautoscaler.sandbox.hetzner.HetznerFace;
 import io.github.ciautoscaler.sandbox.kubernetes.KubernetesFace;
 import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated Gitea, Hetzner Cloud and Kubernetes API server on loopback, over one seeded world
- * that moves by itself.
+ * A simulated Gitea or Forgejo, Hetzner Cloud and Kubernetes API server on loopback, over one
+ * seeded world that moves by itself.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -47,8 +47,8 @@ public final class Sandbox implements AutoCloseable {
     faults = new Faults(drive, settings.seed());
     Tokens tokens = Tokens.SANDBOX;
     Function<Integer, Integer> port = offset -> settings.port() == 0 ? 0 : settings.port() + offset;
-    GiteaFace forge =
-        new GiteaFace(world.forge(), chosen.forgeVersion(), tokens.gitea(), tokens.giteaReadOnly());
+    ForgeFace forge =
+        ForgeFace.of(world.forge(), chosen.forgeVersion(), tokens.gitea(), tokens.giteaReadOnly());
     gitea = serve(forge, port.apply(1), tls);
     HetznerFace cloud = new HetznerFace(world.cloud(), tokens.hetzner(), tokens.hetznerReadOnly());
     hetzner = serve(cloud, port.apply(2), tls);

@@ -31,15 +31,24 @@ public final class ForgeKeys {
                   + " change runners.")
           .required();
 
+  public static final Setting<ForgeType> FORGE_TYPE =
+      Setting.ours(
+              "FORGE_TYPE",
+              Texts.choice(ForgeType.AUTO),
+              "`auto`, `gitea` or `forgejo`; `auto` asks the forge itself.")
+          .byDefault("auto")
+          .fromTheNextStart();
+
   public static final Setting<Duration> GITEA_TIMEOUT_SECS =
       Setting.ours(
               "GITEA_TIMEOUT_SECS",
               Numbers.SECONDS.then(ForgeKeys::bounded),
-              "Seconds that Gitea may take to answer: 1 to 25.")
+              "Seconds that the forge may take to answer: 1 to 25.")
           .byDefault("15")
           .fromTheNextStart();
 
-  static final List<Setting<?>> ALL = List.of(GITEA_API_URL, GITEA_ADMIN_TOKEN, GITEA_TIMEOUT_SECS);
+  static final List<Setting<?>> ALL =
+      List.of(GITEA_API_URL, GITEA_ADMIN_TOKEN, FORGE_TYPE, GITEA_TIMEOUT_SECS);
 
   private ForgeKeys() {}
 

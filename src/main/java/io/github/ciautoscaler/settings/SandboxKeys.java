@@ -2,6 +2,7 @@ package io.github.ciautoscaler.settings;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,15 @@ public final class SandboxKeys {
 
   private static final Pattern FORGE =
       Pattern.compile("gitea-(1(?=\\.2[5-9]\\b)|[2-9]\\d)((?:\\.\\d{1,3}){0,2})");
+
+  private static final Pattern FORGEJO =
+      Pattern.compile("forgejo-(1[1-7])(?:\\.0(?:\\.(\\d{1,3}))?)?");
+
+  /** What each Forgejo says of its likeness to Gitea. */
+  private static final String AS_GITEA = "+gitea-1.22.0";
+
+  /** The newest of a version that many run. */
+  private static final Map<String, String> NEWEST = Map.of("11", "15", "15", "9");
 
   public static final Setting<URI> AUTOSCALER_CLOCK_URL =
       Setting.ours(
@@ -41,12 +51,12 @@ public final class SandboxKeys {
           .byDefault("1")
           .fromTheNextStart();
 
-  /** Its version, of three numbers. */
+  /** Its version as it says itself. */
   public static final Setting<String> SANDBOX_FORGE =
       Setting.ours(
               "SANDBOX_FORGE",
               new Type<>(Kind.TEXT, "1.26.3", SandboxKeys::version),
-              "What its forge says it is, as `gitea-28`.")
+              "What its forge says it is, as `gitea-28` or `forgejo-15`.")
           .byDefault("gitea-1.26.3")
           .fromTheNextStart();
 
@@ -77,11 +87,18 @@ public final class SandboxKeys {
   }
 
   private static Optional<String> version(String text, Remarks remarks) {
+    Matcher forgejo = FORGEJO.matcher(text);
+    if (forgejo.matches()) {
+      String major = forgejo.group(1);
+      String patch = forgejo.group(2) == null ? NEWEST.getOrDefault(major, "0") : forgejo.group(2);
+      return Optional.of(major + ".0." + patch + AS_GITEA);
+    }
     Matcher named = FORGE.matcher(text);
     if (!named.matches()) {
       return remarks.wrong(
           "is no forge that is simulated",
-          "Use gitea- and a version from 1.25 on, as in gitea-1.26.3 or gitea-28.");
+          "Use gitea- and a version from 1.25 on, as in gitea-1.26.3 or gitea-28, or forgejo- and"
+              + " one from 11 to 17.");
     }
     String rest = named.group(2);
     String three = rest.isEmpty() ? ".0.0" : rest.matches("\\.\\d+") ? rest + ".0" : rest;

@@ -108,7 +108,8 @@ public final class RunnerRow {
     return deleted;
   }
 
-  boolean isDeclared() {
+  /** Whether its process has said what it offers. */
+  public boolean isDeclared() {
     return declared;
   }
 

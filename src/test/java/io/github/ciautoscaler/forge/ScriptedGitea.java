@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,8 +36,29 @@ final class ScriptedGitea {
     return forge(server.url("/").toString(), patience);
   }
 
-  /** Its clock goes on by a second each time that it is read, from {@link #START}. */
+  /** Forgejo's side, for runners with these labels. */
+  static ForgejoForge forgejo(MockWebServer server, String... labels) {
+    return new ForgejoForge(
+        client(server.url("/").toString(), AGES), () -> Set.of(labels), clock());
+  }
+
+  /** Whichever side it turns out to be. */
+  static DetectedForge detected(MockWebServer server, String... labels) {
+    return new DetectedForge(
+        client(server.url("/").toString(), AGES), () -> Set.of(labels), clock());
+  }
+
   static GiteaForge forge(String baseUrl, Duration patience) {
+    return new GiteaForge(client(baseUrl, patience), clock());
+  }
+
+  /** Goes on by a second each time that it is read, from {@link #START}. */
+  private static InstantSource clock() {
+    AtomicLong seconds = new AtomicLong();
+    return () -> START.plusSeconds(seconds.getAndIncrement());
+  }
+
+  private static WebClient client(String baseUrl, Duration patience) {
     JdkClientHttpConnector connector =
         new JdkClientHttpConnector(
             HttpClient.newBuilder()
@@ -44,11 +66,8 @@ final class ScriptedGitea {
                 .connectTimeout(AGES)
                 .build());
     connector.setReadTimeout(patience);
-    AtomicLong seconds = new AtomicLong();
-    InstantSource clock = () -> START.plusSeconds(seconds.getAndIncrement());
     String base = baseUrl.replaceFirst("/$", "");
-    return new GiteaForge(
-        WebClient.builder().baseUrl(base).clientConnector(connector).build(), clock);
+    return WebClient.builder().baseUrl(base).clientConnector(connector).build();
   }
 
   static void dispatch(MockWebServer server, Function<RecordedRequest, MockResponse> script) {

@@ -6,11 +6,13 @@ import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.settings.ForgeType;
 import io.github.ciautoscaler.settings.LogFormat;
 import io.github.ciautoscaler.settings.LogLevel;
 import io.github.ciautoscaler.settings.SandboxScenario;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ public record Settings(
    * @param url without a slash or {@code /api/v1} at its end
    * @param timeout for a whole answer
    */
-  public record Forge(URI url, Secret token, Duration timeout) {}
+  public record Forge(URI url, Secret token, ForgeType type, Duration timeout) {}
 
   /**
    * @param endpoint without a slash at its end
@@ -99,9 +101,18 @@ public record Settings(
 
     /**
      * @param seed picks its jobs
-     * @param forgeVersion what its Gitea says it is
+     * @param forgeVersion what its forge says it is
      */
     public record Shown(SandboxScenario scenario, long seed, String forgeVersion) {}
+  }
+
+  /** All labels that runners of some pool offer, as far as the owner says so. */
+  public Set<String> labels() {
+    Set<String> all = new HashSet<>();
+    for (Pool pool : pools) {
+      all.addAll(pool.labels() == null ? Set.of(Pool.USUAL_LABEL) : pool.labels());
+    }
+    return all;
   }
 
   public PlanSettings planSettings() {

@@ -91,7 +91,10 @@ record SettingsReader(Values values) {
 
   private Forge forge() {
     return new Forge(
-        values.get(GITEA_API_URL), values.get(GITEA_ADMIN_TOKEN), values.get(GITEA_TIMEOUT_SECS));
+        values.get(GITEA_API_URL),
+        values.get(GITEA_ADMIN_TOKEN),
+        values.get(FORGE_TYPE),
+        values.get(GITEA_TIMEOUT_SECS));
   }
 
   private Hetzner hetzner() {

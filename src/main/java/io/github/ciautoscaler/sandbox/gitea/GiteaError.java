@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.sandbox.gitea;
 
+import io.github.ciautoscaler.sandbox.wire.Face;
 import io.github.ciautoscaler.sandbox.wire.Json;
 import io.github.ciautoscaler.sandbox.wire.Request;
 import io.github.ciautoscaler.sandbox.wire.Response;
@@ -37,8 +38,20 @@ final class GiteaError {
     return Response.empty(405).with("Allow", String.join(", ", allowed));
   }
 
+  static Response refusal(Face.Refusal why) {
+    return switch (why) {
+      case BAD_TOKEN -> plain(401, "invalid username, password or token");
+      case TOO_MANY_REQUESTS -> plain(429, "Too many requests");
+      case SERVER_ERROR -> plain(500, "");
+    };
+  }
+
+  private static Response plain(int status, String message) {
+    return json(status, Json.object("message", message, "url", "/api/swagger"));
+  }
+
   private static Response json(int status, ObjectNode body) {
-    return Response.json(status, body).with("Content-Type", GiteaFace.JSON);
+    return Response.json(status, body).with("Content-Type", ForgeFace.JSON);
   }
 
   private static String swagger(Request request) {

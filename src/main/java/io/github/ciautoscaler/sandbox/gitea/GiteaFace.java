@@ -1,6 +1,5 @@
 package io.github.ciautoscaler.sandbox.gitea;
 
-import io.github.ciautoscaler.sandbox.wire.Face;
 import io.github.ciautoscaler.sandbox.wire.Json;
 import io.github.ciautoscaler.sandbox.wire.Page;
 import io.github.ciautoscaler.sandbox.wire.Request;
@@ -22,9 +21,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The part of Gitea's API that an autoscaler of Actions runners uses. */
-public final class GiteaFace implements Face {
+public final class GiteaFace implements ForgeFace {
 
-  static final String JSON = "application/json;charset=utf-8";
   private static final String ADMIN = "/api/v1/admin/actions/";
   private static final int DEFAULT_PAGE = 30;
   private static final int LARGEST_PAGE = 50;
@@ -79,16 +77,14 @@ public final class GiteaFace implements Face {
     };
   }
 
-  /**
-   * Adds a row whose run and repository are gone, whatever its status: each page of jobs that it is
-   * on is answered by 500.
-   */
+  @Override
   public long orphanJob() {
     long id = 900_000L + orphans.size();
     orphans.add(id);
     return id;
   }
 
+  @Override
   public void deleteOrphanJobs() {
     orphans.clear();
   }
@@ -212,15 +208,6 @@ public final class GiteaFace implements Face {
 
   @Override
   public Response refusal(Refusal why) {
-    return switch (why) {
-      case BAD_TOKEN -> plain(401, "invalid username, password or token");
-      case TOO_MANY_REQUESTS -> plain(429, "Too many requests");
-      case SERVER_ERROR -> plain(500, "");
-    };
-  }
-
-  private static Response plain(int status, String message) {
-    return Response.json(status, Json.object("message", message, "url", "/api/swagger"))
-        .with("Content-Type", JSON);
+    return GiteaError.refusal(why);
   }
 }

@@ -11,7 +11,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
-import io.github.ciautoscaler.forge.GiteaForge;
+import io.github.ciautoscaler.forge.DetectedForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
 import io.github.ciautoscaler.http.Connections;
@@ -92,10 +92,11 @@ final class Life implements AutoCloseable {
     outside =
         new Ports(
             new Ports.Outside(
-                new GiteaForge(
+                new DetectedForge(
                     connections.withToken(
                         URI.create(found.get("GITEA_API_URL")),
                         Token.fixed(secret("GITEA_ADMIN_TOKEN"))),
+                    () -> Set.of("linux"),
                     clock),
                 new HetznerCloud(
                     connections.withToken(

@@ -84,7 +84,8 @@ class ProblemsTest {
     "SANDBOX_SEED, x, not a whole number",
     "GITEA_TIMEOUT_SECS, soon, not a whole number",
     "SANDBOX_FORGE, gitea-1.24, no forge that is simulated",
-    "SANDBOX_FORGE, forgejo-15, no forge that is simulated",
+    "FORGE_TYPE, gitlab, nobody understands",
+    "SANDBOX_FORGE, forgejo-10, no forge that is simulated",
   })
   void whatCannotBeMeantIsRefused(String name, String value, String why) {
     assertThat(Configured.withWhatIsRequired().variable(name, value).problems())

@@ -31,7 +31,14 @@ class SandboxSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gitea-28, 28.0.0", "gitea-1.27, 1.27.0", "gitea-28.1.0, 28.1.0"})
+  @CsvSource({
+    "gitea-28, 28.0.0",
+    "gitea-1.27, 1.27.0",
+    "gitea-28.1.0, 28.1.0",
+    "forgejo-11, 11.0.15+gitea-1.22.0",
+    "forgejo-15, 15.0.9+gitea-1.22.0",
+    "forgejo-16.0.2, 16.0.2+gitea-1.22.0"
+  })
   void aSandboxsForgeIsNamedByItsVersion(String word, String version) {
     Configured sandbox =
         Configured.withNothing().profile("sandbox").variable("SANDBOX_FORGE", word);
