@@ -72,7 +72,8 @@ class ReadsTest {
                    "billing": {"currency": "EUR", "pricePerHour": "0.1008",
                                "costSoFar": "0.2016", "paidUntil": "2026-11-23T11:00:00Z",
                                "removableFrom": null},
-                   "reason": {"code": "RUNNING_JOB", "message": "It runs build 7."}},
+                   "reason": {"code": "RUNNING_JOB", "message": "It runs build 7.",
+                              "change": "The job ends."}},
                   {"name": "ci-runner-00000002", "pool": "default", "state": "Idle",
                    "since": "2026-11-23T09:59:00Z", "jobs": [],
                    "server": {"id": 1002, "type": "ccx33", "location": "nbg1"},
@@ -115,7 +116,8 @@ class ReadsTest {
                               "pause": {"since": "2026-11-23T10:00:00Z",
                                         "until": "2026-11-23T10:30:00Z",
                                         "reason": "bad image"}},
-                   "reason": {"code": "AT_MAX_NODES", "message": "Full."}}]}
+                   "reason": {"code": "AT_MAX_NODES", "message": "Full.",
+                              "change": "A machine goes, or MAX_NODES or the pool's max is raised."}}]}
                 """));
     operator.poolPause = null;
   }
@@ -239,7 +241,8 @@ class ReadsTest {
                  "repository": "acme/shop", "runId": 9, "attempt": 1,
                  "labels": ["linux", "x64"], "serving": "FREE_RUNNER",
                  "machine": "ci-runner-00000002",
-                 "reason": {"code": "CAPACITY_SUFFICES", "message": "An idle machine fits it."}}
+                 "reason": {"code": "CAPACITY_SUFFICES", "message": "An idle machine fits it.",
+                            "change": "The machine goes or serves another job; then the job is given a slot anew."}}
                 """));
     assertThat(jobs.at("/jobs/1/machine").isNull()).isTrue();
     assertThat(jobs.at("/jobs/1/reason/code").stringValue()).isEqualTo("NOT_OFFERED");
