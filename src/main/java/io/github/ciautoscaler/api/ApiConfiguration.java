@@ -18,6 +18,7 @@ import tools.jackson.databind.module.SimpleModule;
 @Configuration(proxyBeanMethods = false)
 @Import({
   FleetController.class,
+  WhyController.class,
   DemandController.class,
   OperatorController.class,
   DocsController.class,

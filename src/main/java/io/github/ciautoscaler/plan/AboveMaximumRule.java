@@ -32,6 +32,11 @@ final class AboveMaximumRule implements TerminationCause, IdleRule {
   }
 
   @Override
+  public String question() {
+    return "Are there more machines than the maximum allows?";
+  }
+
+  @Override
   public Answer askIdle(Idle idle, Situation situation) {
     Surplus surplus = situation.needs().surplus();
     String limit = surplus.limit(idle.machine(), situation.settings());

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class AccountStopLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Does Hetzner refuse orders of the account?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     BackOff stop = launches.seen().stored().health().createBackOff();
     return stop != null && stop.holds(launches.now())

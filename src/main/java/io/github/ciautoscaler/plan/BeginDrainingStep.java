@@ -10,6 +10,11 @@ import java.util.List;
 final class BeginDrainingStep implements Step {
 
   @Override
+  public String says() {
+    return "Begin to evict its pods.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     NodePatch patch =
         NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DRAINING.annotation());

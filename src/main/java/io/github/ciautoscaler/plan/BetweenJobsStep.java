@@ -15,6 +15,11 @@ final class BetweenJobsStep implements Step {
   private static final Duration GAP = Duration.ofMinutes(1);
 
   @Override
+  public String says() {
+    return "Wait for a runner that may be between two jobs.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     if (!situation.canDisable()
         || !termination.machine().runners().isEmpty()

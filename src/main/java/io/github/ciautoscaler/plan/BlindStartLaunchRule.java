@@ -14,13 +14,18 @@ final class BlindStartLaunchRule implements LaunchRule {
   private static final Duration BLIND_AFTER_START = Duration.ofSeconds(30);
 
   @Override
+  public String question() {
+    return "Did it start just now, without recorded launches?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     Instant sees = launches.seen().startedAt().plus(BLIND_AFTER_START);
     return !launches.seen().stateIsRecorded() && listed(launches).isBefore(sees)
         ? new Reason(
             Code.OBSERVING_AFTER_START,
-            "Without recorded pending launches nothing is launched in the first 30 s, because lists lag behind"
-                + " creates.")
+            "Without recorded pending launches nothing is launched in the first 30 s, because lists"
+                + " lag behind creates.")
         : null;
   }
 

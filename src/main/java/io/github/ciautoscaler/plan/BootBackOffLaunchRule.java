@@ -15,6 +15,11 @@ final class BootBackOffLaunchRule implements LaunchRule {
   private static final int MOST_DOUBLINGS = 10;
 
   @Override
+  public String question() {
+    return "Is it waiting after boots that failed?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     PoolHealth health = launches.health(launch.pool());
     Instant until = until(health, launches.now());

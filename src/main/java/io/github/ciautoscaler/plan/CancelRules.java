@@ -18,25 +18,32 @@ final class CancelRules {
     Answer ask(Termination termination, Situation situation);
   }
 
-  static final List<Question> IN_ORDER =
+  /** A question, its name, and how people put it. */
+  record Rule(String name, String question, Question asks) {
+    Answer ask(Termination termination, Situation situation) {
+      return asks.ask(termination, situation);
+    }
+  }
+
+  static final List<Rule> IN_ORDER =
       List.of(
-          CancelRules::tooFar,
-          CancelRules::jobSlippedIn,
-          CancelRules::pause,
-          CancelRules::drain,
-          CancelRules::drainTakenBack,
-          CancelRules::podsStay,
-          CancelRules::demandReturned,
-          CancelRules::podsWait,
-          CancelRules::keptReady,
-          CancelRules::causeEnded,
-          CancelRules::hourMissed);
+          new Rule("too-far", "Is it too late to cancel?", CancelRules::tooFar),
+          new Rule("job-slipped-in", "Does a job run there?", CancelRules::jobSlippedIn),
+          new Rule("paused", "Is everything paused?", CancelRules::pause),
+          new Rule("operator-drain", "Does a person drain it?", CancelRules::drain),
+          new Rule("drain-taken-back", "Was its drain taken back?", CancelRules::drainTakenBack),
+          new Rule("pods-stay", "Do pods stay that fit nowhere else?", CancelRules::podsStay),
+          new Rule("demand-returned", "Will a queued job take it?", CancelRules::demandReturned),
+          new Rule("pods-wait", "Does a pod that waits fit there?", CancelRules::podsWait),
+          new Rule("kept-ready", "Does its pool hold it ready?", CancelRules::keptReady),
+          new Rule("cause-ended", "Is it over why it was to go?", CancelRules::causeEnded),
+          new Rule("hour-missed", "Has it missed its hour's end?", CancelRules::hourMissed));
 
   private CancelRules() {}
 
   static Answer ask(Termination termination, Situation situation) {
-    for (Question question : IN_ORDER) {
-      Answer answer = question.ask(termination, situation);
+    for (Rule rule : IN_ORDER) {
+      Answer answer = rule.ask(termination, situation);
       if (!answer.equals(Answer.NONE)) {
         return answer;
       }

@@ -12,6 +12,11 @@ import java.util.List;
 final class DeleteServerStep implements Step {
 
   @Override
+  public String says() {
+    return "Look once more, and delete its server.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     Server server = termination.machine().server();
     if (server == null) {

@@ -17,6 +17,11 @@ import java.util.TreeSet;
 final class DisableRunnersStep implements Step {
 
   @Override
+  public String says() {
+    return "Disable the runners that are enabled.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     return termination.isForced()
         ? Progress.PASSED

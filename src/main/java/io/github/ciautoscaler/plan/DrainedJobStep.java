@@ -11,6 +11,11 @@ import java.util.List;
 final class DrainedJobStep implements Step {
 
   @Override
+  public String says() {
+    return "Wait for the job of a machine that a person drains.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     if (!termination.machine().isDrained() || !termination.waitsForJob()) {
       return Progress.PASSED;

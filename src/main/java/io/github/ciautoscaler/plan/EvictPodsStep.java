@@ -12,6 +12,11 @@ import java.util.List;
 final class EvictPodsStep implements Step {
 
   @Override
+  public String says() {
+    return "Evict its pods, and wait for them.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     return evidence
         .podsOn(termination.machine().nodeName())

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class FetchWindowStep implements Step {
 
   @Override
+  public String says() {
+    return "Wait out the fetch window, then look twice for a job.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     if (situation.evictsRunners(termination.machine()) || termination.isForced()) {
       return Progress.PASSED;

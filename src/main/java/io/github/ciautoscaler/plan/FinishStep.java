@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class FinishStep implements Step {
 
   @Override
+  public String says() {
+    return "Delete its runner rows, and its Node last.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     Machine machine = termination.machine();
     if (machine.server() != null) {

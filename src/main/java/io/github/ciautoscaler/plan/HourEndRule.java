@@ -16,6 +16,11 @@ final class HourEndRule implements TerminationCause, IdleRule {
   }
 
   @Override
+  public String question() {
+    return "Is it idle, and does its paid hour end?";
+  }
+
+  @Override
   public Answer askIdle(Idle idle, Situation situation) {
     return idle.isDue(situation)
         ? Answer.terminate(

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class HourSpendLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Would it cost more than SPEND_PER_HOUR?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     BigDecimal most = launches.settings().caps().spend().perHour();
     return most == null

@@ -4,6 +4,11 @@ package io.github.ciautoscaler.plan;
 final class JobStep implements Step {
 
   @Override
+  public String says() {
+    return "Wait for the job that runs there.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     return termination.waitsForJob()
         ? Progress.holds(

@@ -6,6 +6,11 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class KnownPodsStep implements Step {
 
   @Override
+  public String says() {
+    return "Wait until its pods are known.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     return evidence.podsOn(termination.machine().nodeName()).isPresent()
         ? Progress.PASSED

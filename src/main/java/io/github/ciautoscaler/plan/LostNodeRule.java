@@ -36,6 +36,11 @@ final class LostNodeRule implements TerminationCause {
   }
 
   @Override
+  public String question() {
+    return "Is its Node silent for long?";
+  }
+
+  @Override
   public Answer ask(Machine machine, Situation situation) {
     if (!isLost(machine, situation)) {
       return Answer.NONE;

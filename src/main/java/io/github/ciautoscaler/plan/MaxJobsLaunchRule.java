@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class MaxJobsLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Would there be more slots than MAX_JOBS?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     Integer most = launches.settings().caps().jobs();
     int more = launch.pool().jobSlots();

@@ -6,6 +6,11 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class NeededRule implements IdleRule {
 
   @Override
+  public String question() {
+    return "Will a queued job take it?";
+  }
+
+  @Override
   public Answer askIdle(Idle idle, Situation situation) {
     return situation.needs().forQueue().contains(idle.name())
         ? Answer.keep(Code.KEPT_FOR_QUEUE, "A queued job that fits will take it.")

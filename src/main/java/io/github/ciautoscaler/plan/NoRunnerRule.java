@@ -19,6 +19,11 @@ final class NoRunnerRule implements TerminationCause {
   }
 
   @Override
+  public String question() {
+    return "Did no runner of it ever come, and does its paid hour end?";
+  }
+
+  @Override
   public Answer ask(Machine machine, Situation situation) {
     if (!isDue(machine, situation)) {
       return Answer.NONE;

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class OfferingLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Was every type and location refused a short while ago?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     return launches.coolDowns().firstFree(launch.pool()) == null
         ? launches.coolDowns().whyNone(launch.pool())

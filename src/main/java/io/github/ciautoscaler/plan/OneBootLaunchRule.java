@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class OneBootLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Is another machine booting, after boots that failed?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     return launches.health(launch.pool()).bootFailures().inARow() > 0
             && launches.isAnyBooting(launch.pool())

@@ -17,6 +17,11 @@ final class OperatorDrainRule implements TerminationCause {
   }
 
   @Override
+  public String question() {
+    return "Does a person drain it?";
+  }
+
+  @Override
   public Answer ask(Machine machine, Situation situation) {
     return machine.isDrained() ? Answer.terminate(code(), because()) : Answer.NONE;
   }

@@ -7,6 +7,11 @@ import java.time.Instant;
 final class PaidHourRule implements IdleRule {
 
   @Override
+  public String question() {
+    return "Is it idle, and does its paid hour last?";
+  }
+
+  @Override
   public Answer askIdle(Idle idle, Situation situation) {
     Instant now = situation.now();
     HourEnd hourEnd = situation.hourEnd();

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class PausedLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Is everything paused?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     Pause pause = launches.seen().stored().wishes().pause();
     return pause != null && pause.holds(launches.now())

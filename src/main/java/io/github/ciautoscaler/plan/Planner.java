@@ -65,6 +65,19 @@ public final class Planner {
   }
 
   public Plan plan(FleetState fleet) {
+    return planned(fleet).plan;
+  }
+
+  /** Of the same plan, for whoever wants to know why. It costs as much as a plan. */
+  public Explainer explain(FleetState fleet) {
+    Planned planned = planned(fleet);
+    return new Explainer(planned.situation, planned.launches);
+  }
+
+  /** A plan, and what its rules were asked about. */
+  private record Planned(Plan plan, Situation situation, Launches launches) {}
+
+  private Planned planned(FleetState fleet) {
     PlanSettings settings = given.at(fleet.seen().now(), fleet.seen().priceList());
     Freshness freshness = Freshness.of(fleet, settings);
     Learning learning = new Learning(fleet, settings);
@@ -82,7 +95,9 @@ public final class Planner {
     KNOWLEDGE.forEach(part -> proposals.addAll(part.propose(situation)));
 
     Map<String, Instant> removableFrom = situation.hourEnd().removableFrom(fleet);
-    return new Folding(fleet.seen().inFlight(), situation.isPaused())
-        .plan(proposals.all(), removableFrom, demand.assignments(), scaleUp.sizes());
+    Plan plan =
+        new Folding(fleet.seen().inFlight(), situation.isPaused())
+            .plan(proposals.all(), removableFrom, demand.assignments(), scaleUp.sizes());
+    return new Planned(plan, situation, launches);
   }
 }

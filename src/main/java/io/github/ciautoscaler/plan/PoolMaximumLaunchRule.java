@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class PoolMaximumLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Has the pool as many machines as its maximum?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     int machines = launches.inPool(launch.pool());
     int max = launch.pool().limits().max();

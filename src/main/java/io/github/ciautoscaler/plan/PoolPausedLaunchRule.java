@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class PoolPausedLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Is the pool paused?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     String pool = launch.pool().name();
     Pause pause = launches.seen().stored().wishes().poolPause(pool, launches.now());

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class PoolStopLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Does Hetzner refuse what the pool orders?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     BackOff stop = launches.health(launch.pool()).refusal();
     return stop != null && stop.holds(launches.now())

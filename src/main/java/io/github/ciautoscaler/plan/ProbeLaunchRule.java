@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class ProbeLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Is a machine on its way that will show the runners' labels?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     boolean comes =
         launches.learning().isAwaited(launch.pool()) || launches.hasLaunched(launch.pool());

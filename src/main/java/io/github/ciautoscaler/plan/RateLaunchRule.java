@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class RateLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Were as many launched lately as the pool's rate allows?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     Pool.LaunchRate rate = launch.pool().limits().rate();
     if (rate == null) {

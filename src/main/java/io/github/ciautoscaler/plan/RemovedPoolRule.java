@@ -28,6 +28,11 @@ final class RemovedPoolRule implements TerminationCause, IdleRule {
   }
 
   @Override
+  public String question() {
+    return "Is its pool gone from the configuration?";
+  }
+
+  @Override
   public Answer askIdle(Idle idle, Situation situation) {
     if (isOver(idle.machine(), situation)) {
       return Answer.NONE;

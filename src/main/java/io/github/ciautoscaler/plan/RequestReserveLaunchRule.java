@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class RequestReserveLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Is Hetzner's request budget low?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     return launches.seen().budget().isReserved()
         ? new Reason(

@@ -11,6 +11,11 @@ import java.time.Instant;
 final class RunnersGoneStep implements Step {
 
   @Override
+  public String says() {
+    return "Wait until its runner's pods are gone, then look twice for a job.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     if (!situation.evictsRunners(termination.machine()) || termination.isForced()) {
       return Progress.PASSED;

@@ -8,6 +8,11 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class RunningJobRule implements TerminationRule {
 
   @Override
+  public String question() {
+    return "Does a job run there?";
+  }
+
+  @Override
   public Answer ask(Machine machine, Situation situation) {
     if (!(machine.phase() instanceof InService) || machine.jobs().isEmpty()) {
       return Answer.NONE;

@@ -13,6 +13,11 @@ import java.util.List;
 final class RunningPodsRule implements TerminationRule {
 
   @Override
+  public String question() {
+    return "Do pods work there?";
+  }
+
+  @Override
   public Answer ask(Machine machine, Situation situation) {
     if (!(machine.phase() instanceof Phase.InService) || !machine.worksForPods()) {
       return Answer.NONE;

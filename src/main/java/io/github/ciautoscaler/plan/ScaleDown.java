@@ -6,12 +6,16 @@ import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the {@link TerminationRules} about every machine that stays, and the {@link CancelRules}
  * about every one on its way out, and takes the next step of those that go.
  */
 final class ScaleDown implements Proposer {
+
+  private static final Reason PAUSED = new Reason(Code.PAUSED, "Stays while paused.");
+  private static final String REMOVES_NONE = "Nothing is removed while unknown: ";
 
   @Override
   public List<Proposal> propose(Situation situation) {
@@ -44,15 +48,22 @@ final class ScaleDown implements Proposer {
       Machine machine, Node node, Reason because, Situation situation) {
     String name = machine.name();
     if (situation.isPaused()) {
-      Reason paused = new Reason(Code.PAUSED, "Stays while paused.");
-      return List.of(new Proposal.Explain(name, paused));
+      return List.of(new Proposal.Explain(name, PAUSED));
     }
     return List.of(
         new Proposal.Explain(name, because),
         situation
             .evidence()
             .map(evidence -> BeginTermination.of(machine, node, because, evidence, situation))
-            .orElseGet(() -> unknown(name, "Nothing is removed while unknown: ", situation)));
+            .orElseGet(() -> new Proposal.NotDone(name, unknown(REMOVES_NONE, situation))));
+  }
+
+  /** Why no termination may begin now, whatever the rules say; null where one may. */
+  static @Nullable Reason against(Situation situation) {
+    if (situation.isPaused()) {
+      return PAUSED;
+    }
+    return situation.evidence().isPresent() ? null : unknown(REMOVES_NONE, situation);
   }
 
   private static List<Proposal> leaving(Termination termination, Situation situation) {
@@ -65,13 +76,15 @@ final class ScaleDown implements Proposer {
           .evidence()
           .ifPresentOrElse(
               evidence -> proposals.addAll(TerminationSteps.next(termination, evidence, situation)),
-              () -> proposals.add(unknown(termination.name(), "Waits while unknown: ", situation)));
+              () ->
+                  proposals.add(
+                      new Proposal.NotDone(
+                          termination.name(), unknown("Waits while unknown: ", situation))));
     }
     return proposals;
   }
 
-  private static Proposal unknown(String machine, String words, Situation situation) {
-    return new Proposal.NotDone(
-        machine, new Reason(Code.SOURCE_UNKNOWN, words + situation.freshness().unknown() + "."));
+  private static Reason unknown(String words, Situation situation) {
+    return new Reason(Code.SOURCE_UNKNOWN, words + situation.freshness().unknown() + ".");
   }
 }

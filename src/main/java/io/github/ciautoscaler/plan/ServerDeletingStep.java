@@ -7,6 +7,11 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class ServerDeletingStep implements Step {
 
   @Override
+  public String says() {
+    return "Wait until Hetzner has deleted its server.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     Server server = termination.machine().server();
     return server != null && server.status().equals("deleting")

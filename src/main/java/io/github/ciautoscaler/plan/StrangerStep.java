@@ -7,6 +7,11 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class StrangerStep implements Step {
 
   @Override
+  public String says() {
+    return "Wait for a job that may run there, of a runner that nobody knows.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     Machine machine = termination.machine();
     Long runner = termination.isForced() ? null : situation.strangers().working(machine);

@@ -8,5 +8,8 @@ import io.github.ciautoscaler.fleet.Machine;
  */
 interface TerminationRule {
 
+  /** What it asks of the machine, for people; with yes it has an opinion. */
+  String question();
+
   Answer ask(Machine machine, Situation situation);
 }

@@ -57,7 +57,7 @@ final class TerminationSteps {
   }
 
   /** The pods of a Node that is silent for long cannot be evicted; its runners may work on. */
-  private static List<Step> of(Termination termination, Situation situation) {
+  static List<Step> of(Termination termination, Situation situation) {
     return switch (termination.phase().step()) {
       case DISABLING -> DISABLING;
       case DRAINING -> termination.node().isLostAt(situation.now()) ? DELETING : DRAINING;

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class TotalMaximumLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Are there as many machines as MAX_NODES?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     int total = launches.total();
     int max = launches.settings().maxNodes();

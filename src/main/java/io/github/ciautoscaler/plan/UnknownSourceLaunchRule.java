@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class UnknownSourceLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Is a system not known well enough?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     boolean known = launches.freshness().mayLaunch() && launches.seen().cluster().wasRead();
     return known

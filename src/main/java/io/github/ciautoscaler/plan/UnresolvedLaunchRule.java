@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class UnresolvedLaunchRule implements LaunchRule {
 
   @Override
+  public String question() {
+    return "Is a launch of the last run not resolved yet?";
+  }
+
+  @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
     return launches.isAnyUnresolved()
         ? new Reason(

@@ -6,6 +6,11 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class UnusableRunnerRule implements IdleRule {
 
   @Override
+  public String question() {
+    return "Can none of its runners take a job?";
+  }
+
+  @Override
   public Answer askIdle(Idle idle, Situation situation) {
     boolean usable =
         idle.machine().work().needsNoRunner()

@@ -32,6 +32,11 @@ final class UsedUpRule implements TerminationCause, IdleRule {
   }
 
   @Override
+  public String question() {
+    return "Did it run as many jobs as max-uses allows?";
+  }
+
+  @Override
   public Answer askIdle(Idle idle, Situation situation) {
     return idle.machine().isUsedUp() ? Answer.terminate(code(), because()) : Answer.NONE;
   }

@@ -9,6 +9,11 @@ import io.github.ciautoscaler.plan.Reason.Code;
 final class WorkPodsStep implements Step {
 
   @Override
+  public String says() {
+    return "Wait for the pods that work there.";
+  }
+
+  @Override
   public Progress next(Termination termination, Evidence evidence, Situation situation) {
     boolean asked = termination.machine().work().counted() && !termination.isForced();
     if (!asked || termination.machine().server() == null) {

@@ -2,7 +2,10 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.plan.Action;
+import io.github.ciautoscaler.plan.Explainer;
 import io.github.ciautoscaler.plan.Plan;
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.plan.Planner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +15,8 @@ import java.util.List;
  *
  * @param standing why it may or may not act
  */
-public record PassReport(Pass pass, Standing standing, FleetState fleet, Plan plan, Acts acts) {
+public record PassReport(
+    Pass pass, Standing standing, FleetState fleet, Decided decided, Acts acts) {
 
   /**
    * How the pass went.
@@ -39,6 +43,11 @@ public record PassReport(Pass pass, Standing standing, FleetState fleet, Plan pl
   public record Standing(Mode mode, boolean unguarded) {}
 
   /**
+   * @param settings as they were in this pass
+   */
+  public record Decided(PlanSettings settings, Plan plan) {}
+
+  /**
    * @param started actions started by this pass
    * @param ended actions that ended since the last pass, with the outcome of each effect
    */
@@ -51,6 +60,15 @@ public record PassReport(Pass pass, Standing standing, FleetState fleet, Plan pl
 
   public Mode mode() {
     return standing.mode;
+  }
+
+  public Plan plan() {
+    return decided.plan;
+  }
+
+  /** Asks the rules of this pass once more. It costs as much as a plan. */
+  public Explainer explain() {
+    return new Planner(decided.settings).explain(fleet);
   }
 
   public List<SourceHealth> sources() {

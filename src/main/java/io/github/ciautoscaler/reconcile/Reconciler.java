@@ -178,7 +178,7 @@ public final class Reconciler {
             sources),
         new PassReport.Standing(mode, leadership.isUnguarded()),
         fleet,
-        plan,
+        new PassReport.Decided(settings.plan(), plan),
         new PassReport.Acts(started, ended));
   }
 

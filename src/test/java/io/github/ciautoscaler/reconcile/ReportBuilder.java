@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Reading;
@@ -19,6 +20,7 @@ import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Decision;
 import io.github.ciautoscaler.plan.Plan;
+import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
 import java.math.BigDecimal;
@@ -248,12 +250,24 @@ public final class ReportBuilder {
             new FleetState.NotOurs(foreign, permanent),
             new FleetState.Orphans(List.of(), List.of()),
             conditions),
-        new Plan(
-            started,
-            List.of(),
-            new Plan.Sizes(desired, pools),
-            new Plan.Explanation(decisions, reasons, removable, assignments, warnings)),
+        new PassReport.Decided(
+            settings(),
+            new Plan(
+                started,
+                List.of(),
+                new Plan.Sizes(desired, pools),
+                new Plan.Explanation(decisions, reasons, removable, assignments, warnings))),
         new PassReport.Acts(started, ended));
+  }
+
+  /** With the pools that it tells of. */
+  private PlanSettings settings() {
+    return new PlanSettings(
+        pools.stream().map(PoolOutlook::pool).toList(),
+        5,
+        new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(10)),
+        new PlanSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10)),
+        new PlanSettings.AsTheOriginal(false, false));
   }
 
   /** A source that did not answer in time. */

@@ -77,16 +77,18 @@ class PlantedShownBugsTest {
         report.pass(),
         report.standing(),
         report.fleet(),
-        new Plan(
-            plan.actions(),
-            plan.changes(),
-            plan.sizes(),
-            new Plan.Explanation(
-                plan.decisions(),
-                plan.machineReasons(),
-                plan.removableFrom(),
-                jobs,
-                plan.warnings())),
+        new PassReport.Decided(
+            report.decided().settings(),
+            new Plan(
+                plan.actions(),
+                plan.changes(),
+                plan.sizes(),
+                new Plan.Explanation(
+                    plan.decisions(),
+                    plan.machineReasons(),
+                    plan.removableFrom(),
+                    jobs,
+                    plan.warnings()))),
         report.acts());
   }
 
