@@ -2,9 +2,11 @@ package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.Operator;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -12,7 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What is: open to everyone who can reach it. */
 @RestController
-@RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(
+    path = "/api",
+    produces = {MediaType.APPLICATION_JSON_VALUE, Shown.TEXT})
 class FleetController {
 
   static final int MOST_JOBS = 10_000;
@@ -33,41 +37,51 @@ class FleetController {
   record DecisionsView(List<DecisionLog.Entry> decisions) {}
 
   @GetMapping("/nodes")
-  NodesView nodes() {
+  ResponseEntity<?> nodes(HttpServletRequest request) {
     boolean paused = operator.currentPause() != null;
-    return latest
-        .update()
-        .map(update -> NodesView.of(update.summary(), paused))
-        .orElse(NodesView.unknown(paused));
+    NodesView view =
+        latest
+            .update()
+            .map(update -> NodesView.of(update.summary(), paused))
+            .orElse(NodesView.unknown(paused));
+    return Shown.as(request, view, Tables::nodes);
   }
 
   @GetMapping("/pools")
-  PoolsView pools() {
-    return latest
-        .update()
-        .map(update -> PoolsView.of(update.summary(), operator::currentPause))
-        .orElse(PoolsView.unknown());
+  ResponseEntity<?> pools(HttpServletRequest request) {
+    PoolsView view =
+        latest
+            .update()
+            .map(update -> PoolsView.of(update.summary(), operator::currentPause))
+            .orElse(PoolsView.unknown());
+    return Shown.as(request, view, Tables::pools);
   }
 
   @GetMapping("/status")
-  StatusView status() {
+  ResponseEntity<?> status(HttpServletRequest request) {
     Pause pause = operator.currentPause();
-    return latest
-        .update()
-        .map(update -> StatusView.of(update, pause, settings))
-        .orElse(StatusView.unknown(settings, pause));
+    StatusView view =
+        latest
+            .update()
+            .map(update -> StatusView.of(update, pause, settings))
+            .orElse(StatusView.unknown(settings, pause));
+    return Shown.as(request, view, Tables::status);
   }
 
   @GetMapping("/jobs")
-  JobsView jobs(@RequestParam(name = "limit", required = false) @Nullable String limit) {
+  ResponseEntity<?> jobs(
+      @RequestParam(name = "limit", required = false) @Nullable String limit,
+      HttpServletRequest request) {
     int most = Parameters.limit(limit, 1000, MOST_JOBS);
-    return latest
-        .update()
-        .map(update -> JobsView.of(update.report(), most))
-        .orElse(JobsView.unknown());
+    JobsView view =
+        latest
+            .update()
+            .map(update -> JobsView.of(update.report(), most))
+            .orElse(JobsView.unknown());
+    return Shown.as(request, view, Tables::jobs);
   }
 
-  @GetMapping("/decisions")
+  @GetMapping(path = "/decisions", produces = MediaType.APPLICATION_JSON_VALUE)
   DecisionsView decisions(@RequestParam(name = "limit", required = false) @Nullable String limit) {
     return new DecisionsView(decisions.newest(Parameters.limit(limit, 100, DecisionLog.KEPT)));
   }

@@ -75,7 +75,7 @@ class Problems extends ResponseEntityExceptionHandler {
     return switch (kind) {
       case NOT_FOUND -> "There is no such path; /v3/api-docs lists all.";
       case METHOD_NOT_ALLOWED -> "Allowed: " + allowed(e) + ".";
-      case NOT_ACCEPTABLE -> "It is served as application/json only.";
+      case NOT_ACCEPTABLE -> "It is served as application/json; some of it as text/plain too.";
       case UNSUPPORTED_MEDIA_TYPE -> "Send Content-Type: application/json.";
       case INTERNAL -> "This is a defect; the log has the details.";
       case MALFORMED_REQUEST,

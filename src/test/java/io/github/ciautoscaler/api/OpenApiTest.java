@@ -181,7 +181,7 @@ class OpenApiTest {
     byte[] body = (path.endsWith("scale") ? "{\"count\":1}" : "").getBytes(StandardCharsets.UTF_8);
     switch (status) {
       case 200 -> query = path.matches(".*(scale|drain)") ? "?dryRun=true" : "";
-      case 400 -> query = method.equals("GET") ? "?limit=x" : "?dryRun=x";
+      case 400 -> query = method.equals("GET") ? "?limit=x&format=x" : "?dryRun=x";
       case 401 -> token = "wrong";
       case 403 -> controls.token.set(Optional.empty());
       case 404 -> {
