@@ -34,6 +34,8 @@ import io.github.ciautoscaler.kubernetes.KubernetesSettings;
 import io.github.ciautoscaler.metrics.MetricsConfiguration;
 import io.github.ciautoscaler.metrics.MetricsSettings;
 import io.github.ciautoscaler.metrics.PushSettings;
+import io.github.ciautoscaler.page.PageConfiguration;
+import io.github.ciautoscaler.page.PageSettings;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.Operator;
@@ -73,7 +75,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 /** Wires the rooms: settings to adapters, adapters to the loop, the loop to its listeners. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@Import({ApiConfiguration.class, MetricsConfiguration.class})
+@Import({ApiConfiguration.class, MetricsConfiguration.class, PageConfiguration.class})
 class Wiring {
 
   private static final Logger log = LoggerFactory.getLogger(Wiring.class);
@@ -268,6 +270,11 @@ class Wiring {
         SettingsLoader.isSandbox(environment),
         () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
         LoopClock.SYSTEM.steady());
+  }
+
+  @Bean
+  PageSettings pageSettings(LiveSettings live, Version version) {
+    return new PageSettings(version.text(), () -> live.get().limits().caps().machines());
   }
 
   @Bean

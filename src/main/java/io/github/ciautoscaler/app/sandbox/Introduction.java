@@ -36,7 +36,7 @@ final class Introduction {
     return head()
         + """
         Watch machines come, work and go before their paid hour ends:
-          %1$s/api/nodes   %1$s/api/status   %1$s/actuator/prometheus
+          %1$s   in a browser, or /api/nodes   /api/status   /actuator/prometheus
 
         Try:
           curl -X POST %1$s/sandbox/jobs -d '{"count": 4, "seconds": 300}'

@@ -1,0 +1,29 @@
+package io.github.ciautoscaler.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+
+/** Puts the page together. It needs {@link PageSettings} and the loop's operator. */
+@Configuration(proxyBeanMethods = false)
+@Import(PageController.class)
+public class PageConfiguration {
+
+  /** The build turns the templates into classes of this package. */
+  private static final String COMPILED = "io.github.ciautoscaler.page.generated";
+
+  @Bean
+  TemplateEngine pageTemplates() {
+    return TemplateEngine.createPrecompiled(
+        null, ContentType.Html, PageConfiguration.class.getClassLoader(), COMPILED);
+  }
+
+  @Bean
+  @Order(0)
+  LatestDecisions latestDecisions() {
+    return new LatestDecisions();
+  }
+}
