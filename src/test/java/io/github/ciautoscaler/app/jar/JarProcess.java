@@ -97,6 +97,11 @@ final class JarProcess implements AutoCloseable {
     Await.until(what, limit, this::tail, holds);
   }
 
+  /** Where it answers. */
+  String address() {
+    return url.toString();
+  }
+
   HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(url.resolve(path)));
   }
