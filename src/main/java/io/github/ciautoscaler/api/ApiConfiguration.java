@@ -1,13 +1,16 @@
 package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.reconcile.Operator;
+import io.github.ciautoscaler.report.MachineStories;
 import java.time.Instant;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -19,6 +22,7 @@ import tools.jackson.databind.module.SimpleModule;
 @Import({
   FleetController.class,
   WhyController.class,
+  EventsController.class,
   DemandController.class,
   OperatorController.class,
   DocsController.class,
@@ -36,6 +40,22 @@ public class ApiConfiguration {
   @Order(0)
   LatestPass latestPass(ApiSettings settings, DecisionLog decisions) {
     return new LatestPass(settings.realTime(), decisions);
+  }
+
+  @Bean
+  MachineStories machineStories() {
+    return new MachineStories();
+  }
+
+  /** Closed before the server waits for its last requests. */
+  @Bean
+  EventFeed eventFeed() {
+    return new EventFeed();
+  }
+
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfStreams(EventFeed feed) {
+    return closed -> feed.close();
   }
 
   @Bean
