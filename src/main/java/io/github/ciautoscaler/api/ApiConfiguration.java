@@ -3,6 +3,7 @@ package io.github.ciautoscaler.api;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.report.MachineStories;
 import java.time.Instant;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -40,6 +41,11 @@ public class ApiConfiguration {
   @Order(0)
   LatestPass latestPass(ApiSettings settings, DecisionLog decisions) {
     return new LatestPass(settings.realTime(), decisions);
+  }
+
+  @Bean
+  AuditLog auditLog(ApiSettings settings, ObjectProvider<AuditListener> listeners) {
+    return new AuditLog(settings.realTime(), listeners.orderedStream().toList());
   }
 
   @Bean
@@ -109,11 +115,11 @@ public class ApiConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer writeGuard(ApiSettings settings) {
+  WebMvcConfigurer writeGuard(ApiSettings settings, AuditLog audit) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new WriteGuard(settings));
+        registry.addInterceptor(new WriteGuard(settings, audit));
       }
     };
   }

@@ -23,13 +23,19 @@ class FleetController {
 
   private final LatestPass latest;
   private final DecisionLog decisions;
+  private final AuditLog audit;
   private final Operator operator;
   private final ApiSettings settings;
 
   FleetController(
-      LatestPass latest, DecisionLog decisions, Operator operator, ApiSettings settings) {
+      LatestPass latest,
+      DecisionLog decisions,
+      AuditLog audit,
+      Operator operator,
+      ApiSettings settings) {
     this.latest = latest;
     this.decisions = decisions;
+    this.audit = audit;
     this.operator = operator;
     this.settings = settings;
   }
@@ -79,6 +85,11 @@ class FleetController {
             .map(update -> JobsView.of(update.report(), most))
             .orElse(JobsView.unknown());
     return Shown.as(request, view, Tables::jobs);
+  }
+
+  @GetMapping(path = "/audit", produces = MediaType.APPLICATION_JSON_VALUE)
+  AuditView audit(@RequestParam(name = "limit", required = false) @Nullable String limit) {
+    return AuditView.of(audit.newest(Parameters.limit(limit, 100, AuditLog.KEPT)));
   }
 
   @GetMapping(path = "/decisions", produces = MediaType.APPLICATION_JSON_VALUE)

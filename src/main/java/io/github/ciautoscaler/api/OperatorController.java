@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.api;
 
+import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.Operator.Answer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,9 +29,11 @@ class OperatorController {
   private static final Pattern NODE = Pattern.compile("[a-z0-9][-a-z0-9.]{0,252}");
 
   private final Operator operator;
+  private final LatestPass latest;
 
-  OperatorController(Operator operator) {
+  OperatorController(Operator operator, LatestPass latest) {
     this.operator = operator;
+    this.latest = latest;
   }
 
   /**
@@ -51,8 +54,10 @@ class OperatorController {
       @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     PauseRequest asked = PauseRequest.read(bytes);
-    WriteLog.what(request, "pause " + asked.shown(), dryRun);
-    return answer(HttpStatus.OK, operator.pause(asked.length(), asked.reason(), dryRun), dryRun);
+    AuditLog.what(request, "pause " + asked.shown(), dryRun);
+    AuditLog.before(request, said(operator.currentPause()));
+    return answer(
+        request, HttpStatus.OK, operator.pause(asked.length(), asked.reason(), dryRun), dryRun);
   }
 
   @PostMapping(path = "/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -60,8 +65,9 @@ class OperatorController {
       @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     Body.read(bytes, Set.of()).done();
-    WriteLog.what(request, "resume", dryRun);
-    return answer(HttpStatus.OK, operator.resume(dryRun), dryRun);
+    AuditLog.what(request, "resume", dryRun);
+    AuditLog.before(request, said(operator.currentPause()));
+    return answer(request, HttpStatus.OK, operator.resume(dryRun), dryRun);
   }
 
   @PostMapping(path = "/pools/{name}/pause", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -71,9 +77,13 @@ class OperatorController {
       HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     PauseRequest asked = PauseRequest.read(bytes);
-    WriteLog.what(request, "pause pool=" + Words.shown(name) + " " + asked.shown(), dryRun);
+    AuditLog.what(request, "pause pool=" + Words.shown(name) + " " + asked.shown(), dryRun);
+    AuditLog.before(request, said(operator.currentPause(name)));
     return answer(
-        HttpStatus.OK, operator.pausePool(name, asked.length(), asked.reason(), dryRun), dryRun);
+        request,
+        HttpStatus.OK,
+        operator.pausePool(name, asked.length(), asked.reason(), dryRun),
+        dryRun);
   }
 
   @PostMapping(path = "/pools/{name}/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -83,8 +93,9 @@ class OperatorController {
       HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     Body.read(bytes, Set.of()).done();
-    WriteLog.what(request, "resume pool=" + Words.shown(name), dryRun);
-    return answer(HttpStatus.OK, operator.resumePool(name, dryRun), dryRun);
+    AuditLog.what(request, "resume pool=" + Words.shown(name), dryRun);
+    AuditLog.before(request, said(operator.currentPause(name)));
+    return answer(request, HttpStatus.OK, operator.resumePool(name, dryRun), dryRun);
   }
 
   @PostMapping(path = "/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -97,8 +108,9 @@ class OperatorController {
     String pool = body.text("pool", LONGEST_POOL).orElse(null);
     body.done();
     String of = pool == null ? "" : " pool=" + Words.shown(pool);
-    WriteLog.what(request, "scale count=" + count + of, dryRun);
-    return answer(HttpStatus.ACCEPTED, operator.scale(count, pool, key, dryRun), dryRun);
+    AuditLog.what(request, "scale count=" + count + of, dryRun);
+    AuditLog.before(request, machines());
+    return answer(request, HttpStatus.ACCEPTED, operator.scale(count, pool, key, dryRun), dryRun);
   }
 
   @PostMapping(path = "/nodes/{name}/drain", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -111,8 +123,10 @@ class OperatorController {
     boolean force = body.flag("force");
     body.done();
     checkName(name);
-    WriteLog.what(request, "drain node=" + name + " force=" + force, dryRun);
-    return answer(HttpStatus.ACCEPTED, operator.drain(name, force, dryRun), dryRun);
+    AuditLog.what(request, "drain node=" + name + " force=" + force, dryRun);
+    AuditLog.node(request, name);
+    AuditLog.before(request, state(name));
+    return answer(request, HttpStatus.ACCEPTED, operator.drain(name, force, dryRun), dryRun);
   }
 
   @DeleteMapping("/nodes/{name}/drain")
@@ -120,8 +134,10 @@ class OperatorController {
       @PathVariable("name") String name, HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     checkName(name);
-    WriteLog.what(request, "take-back-drain node=" + name, dryRun);
-    return answer(HttpStatus.OK, operator.takeBackDrain(name, dryRun), dryRun);
+    AuditLog.what(request, "take-back-drain node=" + name, dryRun);
+    AuditLog.node(request, name);
+    AuditLog.before(request, state(name));
+    return answer(request, HttpStatus.OK, operator.takeBackDrain(name, dryRun), dryRun);
   }
 
   private static void checkName(String name) {
@@ -130,14 +146,37 @@ class OperatorController {
     }
   }
 
+  private static String said(@Nullable Pause pause) {
+    return pause == null
+        ? "not paused"
+        : "paused until " + (pause.until() == null ? "resume" : pause.until());
+  }
+
+  private @Nullable String machines() {
+    return latest
+        .update()
+        .map(update -> update.summary().machines().size() + " machines")
+        .orElse(null);
+  }
+
+  private @Nullable String state(String machine) {
+    return latest.update().stream()
+        .flatMap(update -> update.summary().machines().stream())
+        .filter(one -> one.machine().names().contains(machine))
+        .findFirst()
+        .map(one -> one.state().word() + (one.machine().isDrained() ? ", drained" : ""))
+        .orElse(null);
+  }
+
   private static ResponseEntity<WriteView> answer(
-      HttpStatus accepted, Answer answer, boolean dryRun) {
+      HttpServletRequest request, HttpStatus accepted, Answer answer, boolean dryRun) {
     return switch (answer) {
-      case Operator.Accepted(boolean changed, boolean recorded, var pause, var details) ->
-          ResponseEntity.status(dryRun ? HttpStatus.OK : accepted)
-              .body(
-                  new WriteView(
-                      changed, recorded, dryRun, StatusView.PauseView.of(pause), details));
+      case Operator.Accepted(boolean changed, boolean recorded, var pause, var details) -> {
+        AuditLog.after(request, (changed ? "" : "unchanged: ") + String.join(" ", details));
+        yield ResponseEntity.status(dryRun ? HttpStatus.OK : accepted)
+            .body(
+                new WriteView(changed, recorded, dryRun, StatusView.PauseView.of(pause), details));
+      }
       case Operator.NotFound(String message) ->
           throw new ProblemException(ProblemKind.NOT_FOUND, message);
       case Operator.Conflicting(String message) ->

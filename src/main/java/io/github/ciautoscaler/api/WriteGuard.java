@@ -25,9 +25,11 @@ final class WriteGuard implements HandlerInterceptor {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final ApiSettings settings;
+  private final AuditLog audit;
 
-  WriteGuard(ApiSettings settings) {
+  WriteGuard(ApiSettings settings, AuditLog audit) {
     this.settings = settings;
+    this.audit = audit;
   }
 
   @Override
@@ -37,7 +39,7 @@ final class WriteGuard implements HandlerInterceptor {
       try {
         check(request);
       } catch (ProblemException refused) {
-        WriteLog.ended(request, "nobody", refused.kind().status());
+        audit.ended(request, "nobody", refused.kind().status());
         throw refused;
       }
     }
@@ -51,7 +53,7 @@ final class WriteGuard implements HandlerInterceptor {
       Object handler,
       @Nullable Exception failure) {
     if (isWrite(handler)) {
-      WriteLog.ended(request, settings.openWrites() ? "anyone" : "operator", response.getStatus());
+      audit.ended(request, settings.openWrites() ? "anyone" : "operator", response.getStatus());
     }
   }
 

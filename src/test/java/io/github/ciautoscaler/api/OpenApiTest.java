@@ -92,7 +92,7 @@ class OpenApiTest {
             .filter(operation -> !operation.contains("/actuator/"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(served).hasSize(21);
+    assertThat(served).hasSize(22);
     assertThat(described).isEqualTo(served);
   }
 
@@ -114,6 +114,7 @@ class OpenApiTest {
     "/api/jobs, QueuedJobs",
     "/api/demand, Demand",
     "/api/decisions, Decisions",
+    "/api/audit, Audit",
     "/api/machines/ci-runner-00000001/why, Why",
     "/api/nodes/ci-runner-00000002/why, Why",
     "/api/pools/default/why, Why",

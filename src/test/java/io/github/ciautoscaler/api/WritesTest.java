@@ -303,4 +303,20 @@ class WritesTest {
     assertThat(lines.get(2)).contains("refused. who=nobody@127.0.0.1").contains("outcome=401");
     assertThat(output.getAll()).doesNotContain(TOKEN).doesNotContain("guess-guess");
   }
+
+  @Test
+  void every_write_is_audited_with_how_it_was_and_how_it_is() {
+    operator.pause = null;
+    operator.next = new Operator.Accepted(true, true, null, List.of("Paused for 30 minutes."));
+    http.post("/api/pause", "{\"for\": \"30m\"}");
+    http.send("POST", "/api/resume", new byte[0], "Authorization", "Bearer guess-guess");
+
+    JsonNode writes = http.get("/api/audit?limit=2").json().path("writes");
+
+    assertThat(writes.at("/0/who").asString()).isEqualTo("nobody");
+    assertThat(writes.at("/0/outcome").asInt()).isEqualTo(401);
+    assertThat(writes.at("/1/what").asString()).startsWith("pause for=PT30M");
+    assertThat(writes.at("/1/before").asString()).isEqualTo("not paused");
+    assertThat(writes.at("/1/after").asString()).isEqualTo("Paused for 30 minutes.");
+  }
 }

@@ -1,5 +1,7 @@
 package io.github.ciautoscaler.app.loop;
 
+import io.github.ciautoscaler.api.AuditListener;
+import io.github.ciautoscaler.api.Audited;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.reconcile.Background;
@@ -13,10 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Tells the cluster's own event log what a pass began, where we may write there. */
-public final class ClusterEvents implements FleetListener {
+public final class ClusterEvents implements FleetListener, AuditListener {
 
   private final Cluster cluster;
   private final Background background;
+  private volatile boolean allowed;
 
   public ClusterEvents(Cluster cluster, Background background) {
     this.cluster = cluster;
@@ -25,7 +28,7 @@ public final class ClusterEvents implements FleetListener {
 
   @Override
   public void onUpdate(FleetUpdate update) {
-    boolean allowed =
+    allowed =
         update
             .report()
             .fleet()
@@ -40,6 +43,18 @@ public final class ClusterEvents implements FleetListener {
       if (entry.event() instanceof ActionEvent.Started(Action action)) {
         reason(action.kind()).ifPresent(reason -> publish(event(action, reason, entry.at())));
       }
+    }
+  }
+
+  /** What a person asked for, once it was accepted. */
+  @Override
+  public void onWrite(Audited write) {
+    if (allowed && write.isAccepted() && !write.request().dryRun()) {
+      String after = write.after() == null ? "" : " " + write.after();
+      String message = write.caller().who() + ": " + write.request().what() + "." + after;
+      publish(
+          new Cluster.Event(
+              write.request().node(), false, "OperatorRequest", message, write.caller().at()));
     }
   }
 

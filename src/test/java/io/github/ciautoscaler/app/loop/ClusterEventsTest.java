@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.loop;
 import static io.github.ciautoscaler.reconcile.Machines.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.api.Audited;
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.plan.Action;
@@ -33,8 +34,8 @@ class ClusterEventsTest {
 
   private final ScriptedCluster cluster = new ScriptedCluster();
   private final Waiting background = new Waiting();
-  private final EventStream passes =
-      new EventStream(List.of(new ClusterEvents(cluster, background)));
+  private final ClusterEvents events = new ClusterEvents(cluster, background);
+  private final EventStream passes = new EventStream(List.of(events));
 
   @ParameterizedTest
   @CsvSource({
@@ -66,6 +67,27 @@ class ClusterEventsTest {
   @Test
   void nothing_is_told_where_events_may_not_be_written() {
     assertThat(published(Kind.CREATE, FORBIDDEN)).isEmpty();
+  }
+
+  @Test
+  void what_a_person_asked_for_is_told_once_it_is_accepted() {
+    passes.onPass(ReportBuilder.at(NOW).cluster(ALLOWED).build());
+    events.onWrite(drain(false, 401));
+    events.onWrite(drain(true, 200));
+    events.onWrite(drain(false, 202));
+    background.answer();
+
+    assertThat(cluster.published())
+        .containsExactly(
+            new Event(name(1), false, "OperatorRequest", "operator: drain. It drains.", NOW));
+  }
+
+  private static Audited drain(boolean dryRun, int status) {
+    return new Audited(
+        new Audited.Caller(NOW, "operator", "127.0.0.1"),
+        new Audited.Request("drain", name(1), dryRun, status),
+        "Idle",
+        "It drains.");
   }
 
   private List<Event> published(Kind kind, ClusterInfo info) {
