@@ -50,6 +50,9 @@ final class Rooms {
           Map.entry("simulator", List.of("fleet", "plan", "bootstrap", "reconcile")),
           Map.entry("settings", List.of("fleet")),
           Map.entry("convert", List.of("fleet", "bootstrap", "settings")),
+          Map.entry(
+              "replay",
+              List.of("fleet", "plan", "bootstrap", "reconcile", "simulator", "settings")),
           Map.entry("sandbox", List.of("simulator", "fleet")));
 
   private static final Class<?>[] REMOVING = {

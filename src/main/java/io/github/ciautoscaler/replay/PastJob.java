@@ -1,0 +1,21 @@
+package io.github.ciautoscaler.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One job as it was.
+ *
+ * @param submitted when it could first have run
+ * @param length how long a runner worked on it
+ * @param label its runs-on
+ * @param repo as owner/name
+ * @param name of the job, with its workflow where that is known
+ */
+record PastJob(Instant submitted, Duration length, String label, String repo, String name) {
+
+  /** When it ends at the earliest. */
+  Instant endsEarliest() {
+    return submitted.plus(length);
+  }
+}
