@@ -239,7 +239,7 @@ public final class ForgeWorld {
   }
 
   /** The machines on which a job runs, in truth. */
-  Set<String> atWork() {
+  public Set<String> atWork() {
     Set<String> machines = new HashSet<>();
     for (RunnerProcess process : park.processes()) {
       if (isAtWork(process)) {

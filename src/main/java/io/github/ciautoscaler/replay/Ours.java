@@ -1,0 +1,35 @@
+package io.github.ciautoscaler.replay;
+
+import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.simulator.Undisturbed;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The planner and reconciler of this very program, as they run in production. */
+record Ours(PlanSettings plan, boolean everyPass) implements Policy {
+
+  private static final Duration STRIDE = Duration.ofMinutes(30);
+
+  /** So long after the trace a queue is given up that does not empty. */
+  private static final Duration AT_MOST_AFTER = Duration.ofDays(60);
+
+  @Override
+  public String name() {
+    return "ours";
+  }
+
+  @Override
+  public String source() {
+    return "this program: the production planner and reconciler";
+  }
+
+  @Override
+  public void run(ReplayWorld replayed, Progress progress) {
+    Undisturbed process = new Undisturbed(replayed.world(), plan, everyPass);
+    Instant latest = replayed.trace().ends().plus(AT_MOST_AFTER);
+    while (!replayed.isOver() && replayed.world().now().isBefore(latest)) {
+      process.runUntil(replayed.world().now().plus(STRIDE));
+      progress.reached(replayed.trace(), replayed.world().now());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.ciautoscaler.replay;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** Says how far a replay is, a line for every tenth of the trace. */
+final class Progress {
+
+  private static final int PARTS = 10;
+
+  private final String title;
+  private final Consumer<String> teller;
+  private int told;
+
+  /**
+   * @param teller gets each line
+   */
+  Progress(String title, Consumer<String> teller) {
+    this.title = title;
+    this.teller = teller;
+  }
+
+  void reached(JobTrace trace, Instant now) {
+    long whole = Math.max(1, Duration.between(trace.begins(), trace.ends()).toSeconds());
+    long done = Duration.between(trace.begins(), now).toSeconds();
+    int parts = (int) Math.clamp(PARTS * done / whole, 0, PARTS);
+    if (parts > told) {
+      told = parts;
+      teller.accept(title + ": " + 100 * parts / PARTS + " %");
+    }
+  }
+}
