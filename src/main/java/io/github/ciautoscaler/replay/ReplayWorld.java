@@ -41,7 +41,8 @@ final class ReplayWorld {
   }
 
   private static WorldSettings settings(JobTrace trace, Surroundings around, long seed) {
-    Set<String> labels = trace.jobs().stream().map(PastJob::label).collect(Collectors.toSet());
+    Set<String> labels =
+        trace.jobs().stream().flatMap(job -> job.labels().stream()).collect(Collectors.toSet());
     WorldSettings standard = WorldSettings.standard(seed);
     return new WorldSettings(
         seed,
@@ -66,7 +67,7 @@ final class ReplayWorld {
   private void submit(PastJob job) {
     String[] parts = job.repo().split("/", 2);
     Repo repo = new Repo(1, parts[0], parts[parts.length - 1]);
-    JobSpec spec = JobSpec.of(job.name(), job.length(), job.label());
+    JobSpec spec = new JobSpec(job.name(), job.labels(), List.of(), job.length());
     jobs.addAll(world.forge().submit(repo, List.of(spec)));
   }
 
