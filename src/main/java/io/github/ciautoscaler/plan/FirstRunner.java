@@ -1,9 +1,12 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Node;
+import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.StateChange;
+import java.time.Duration;
 import java.util.List;
 
 /** The first runner of a machine ends its launch, also of one whose boot had counted as failed. */
@@ -12,7 +15,7 @@ final class FirstRunner implements MachineProposer {
   @Override
   public List<Proposal> propose(Machine machine, Situation situation) {
     if (!isSeen(machine) && !servesWithout(machine)) {
-      return List.of();
+      return neverReady(machine, situation);
     }
     Proposal succeeded = new Proposal.Remember(new StateChange.BootSucceeded(machine.pool()));
     if (machine.pendingLaunch() != null) {
@@ -26,9 +29,27 @@ final class FirstRunner implements MachineProposer {
     return !machine.jobs().isEmpty() || machine.runners().stream().anyMatch(Runner::isUsable);
   }
 
-  /** A machine for pods alone serves from when its Node is Ready. */
+  /** A machine for pods alone serves from when its Node is seen Ready. */
   private static boolean servesWithout(Machine machine) {
+    Node node = machine.node();
+    return needsNoRunner(machine)
+        && node != null
+        && (node.isReady() || node.ownAnnotations().readyAt() != null);
+  }
+
+  private static boolean needsNoRunner(Machine machine) {
     return machine.work().needsNoRunner() && machine.phase() instanceof Phase.InService;
+  }
+
+  /** One that fell silent may have been Ready unseen, and serves; its boot counts as failed. */
+  private static List<Proposal> neverReady(Machine machine, Situation situation) {
+    PendingLaunch launch = machine.pendingLaunch();
+    Duration limit = situation.settings().timesOf(machine.pool()).provisioning();
+    boolean late = launch != null && situation.age(launch.startedAt()).reached(limit);
+    return late && needsNoRunner(machine)
+        ? List.of(
+            new Proposal.Remember(new StateChange.BootFailed(machine.name(), situation.now())))
+        : List.of();
   }
 
   private static boolean isLate(Machine machine, Situation situation) {
