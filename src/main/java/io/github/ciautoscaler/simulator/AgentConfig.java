@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Node.Taint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,8 @@ record AgentConfig(String text, Map<String, String> labels, @Nullable String hos
       Pattern.compile("--node-label[=\\s]+[\"']?([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]*)");
   private static final Pattern LABEL_ITEM =
       Pattern.compile("^\\s*-\\s*[\"']?([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]*)[\"']?\\s*$");
+  private static final Pattern TAINT =
+      Pattern.compile("([A-Za-z0-9./_-]+)=([A-Za-z0-9._-]+):(NoSchedule|NoExecute)");
   private static final Pattern OF_KUBEADM =
       Pattern.compile("\"?name\"?: \"node-labels\"\\s+\"?value\"?: \"([^\"\\n]*)\"");
   private static final Pattern TOKEN =
@@ -67,6 +70,16 @@ record AgentConfig(String text, Map<String, String> labels, @Nullable String hos
       }
     }
     return new AgentConfig(text, labels, null);
+  }
+
+  /** What a new Node has: until it is Ready one, and what the agent is told, where pods care. */
+  List<Taint> taints(WorldSettings settings) {
+    List<Taint> taints = new ArrayList<>(List.of(Kubelets.NOT_READY));
+    Matcher argument = TAINT.matcher(text);
+    while (settings.has(Surrounding.PODS) && argument.find()) {
+      taints.add(new Taint(argument.group(1), argument.group(2), argument.group(3)));
+    }
+    return taints;
   }
 
   /** cloud-init decodes user-data that is base64 as a whole, and unpacks it. */

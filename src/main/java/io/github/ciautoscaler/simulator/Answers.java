@@ -23,6 +23,7 @@ final class Answers {
     SERVERS,
     NODES,
     RUNNER_PODS,
+    WORKLOADS,
     STATE,
     PRICES,
     CLUSTER

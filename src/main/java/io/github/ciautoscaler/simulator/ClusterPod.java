@@ -45,16 +45,21 @@ public final class ClusterPod {
   private final String ownerName;
   private final Instant created;
   private final Duration grace;
+  private @Nullable Instant bound;
   private @Nullable Instant started;
   private @Nullable Instant deletion;
   private @Nullable RunnerProcess runner;
   private @Nullable Instant finished;
   private boolean held;
   private boolean tolerant;
+  private boolean takenBack;
+  private boolean inSpiteOfTaint;
   private long resourceVersion;
   private Resources asked = Resources.NONE;
   private Constraints constraints = Constraints.ANYWHERE;
+  private @Nullable PodKind kind;
   private @Nullable Pod asListed;
+  private @Nullable Workload asWorkload;
 
   ClusterPod(
       String namespace,
@@ -83,12 +88,26 @@ public final class ClusterPod {
   }
 
   Workload asWorkload() {
-    return new Workload(asListed(), labels, asked, constraints, node.isEmpty());
+    Workload last = asWorkload;
+    if (last != null && last.pod() == asListed()) {
+      return last;
+    }
+    boolean asks = kind == null || kind.asks();
+    Workload now = new Workload(asListed(), labels, asked, constraints, node.isEmpty() && asks);
+    asWorkload = now;
+    return now;
   }
 
-  void ask(Resources resources, Constraints where) {
-    asked = resources;
-    constraints = where;
+  void ask(PodKind its) {
+    kind = its;
+    asked = its.requests();
+    constraints = its.constraints(ownerName);
+    tolerant = its.wants().tolerates() == PodKind.Tolerates.EVERYTHING;
+  }
+
+  /** How it and those like it are; null where nobody said. */
+  @Nullable PodKind kind() {
+    return kind;
   }
 
   /** Whether no other pod with its labels may be on its Node. */
@@ -101,9 +120,21 @@ public final class ClusterPod {
     return asked.of(Resources.CPU);
   }
 
-  void bind(String to) {
+  void bind(String to, Instant at, boolean inSpite) {
     node = to;
+    bound = at;
+    inSpiteOfTaint = inSpite;
     asListed = null;
+  }
+
+  /** Since when it has a Node, by the cluster's clock. */
+  Instant bound() {
+    return bound == null ? created : bound;
+  }
+
+  /** Whether its Node was on its way out when it came. */
+  boolean cameInSpiteOfTaint() {
+    return inSpiteOfTaint;
   }
 
   void markForDeletion(Instant at) {
@@ -119,6 +150,15 @@ public final class ClusterPod {
   /** When what ran in it had come to its end; null while it has not. */
   public @Nullable Instant finished() {
     return finished;
+  }
+
+  /** Its owner is gone too: no other comes in its place. */
+  void takeBack() {
+    takenBack = true;
+  }
+
+  boolean isTakenBack() {
+    return takenBack;
   }
 
   void setHeld(boolean value) {
@@ -159,7 +199,11 @@ public final class ClusterPod {
     return asListed;
   }
 
-  private @Nullable String keeps() {
+  /** Why it must not be moved; null: it may be. */
+  @Nullable String keeps() {
+    if (kind != null) {
+      return kind.keeps();
+    }
     return owner == Owner.JOB ? "a job's work would be lost" : null;
   }
 

@@ -194,7 +194,7 @@ public final class ClusterWorld {
     labels.put("kubernetes.io/hostname", name);
     labels.put("kubernetes.io/arch", "amd64");
     labels.put("kubernetes.io/os", "linux");
-    List<Taint> taints = new ArrayList<>(List.of(Kubelets.NOT_READY));
+    List<Taint> taints = new ArrayList<>(agent.taints(world.settings()));
     controller.ifPresent(some -> taints.add(CloudController.UNINITIALIZED));
     NodeSpec spec = new NodeSpec(labels, Map.of(), taints, false);
     put(new ClusterNode(name, world.dice().uuid(), clock(), addresses, spec, Ready.FALSE));

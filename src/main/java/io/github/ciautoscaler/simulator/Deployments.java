@@ -1,14 +1,12 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.fleet.Constraints;
-import io.github.ciautoscaler.fleet.Match;
-import io.github.ciautoscaler.fleet.Resources;
 import io.github.ciautoscaler.simulator.ClusterPod.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,19 +20,18 @@ public final class Deployments {
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final long TICK_SECONDS = 2;
 
-  /** How the pods of one owner are. */
-  private record Kind(Owner owner, long milliCpu, boolean apart, Duration runs) {}
-
   private final World world;
-  private final Map<String, Kind> kinds = new HashMap<>();
-  private final Map<String, Integer> replicas = new HashMap<>();
-  private final Map<ClusterPod, Instant> jobs = new HashMap<>();
+  private final PodScheduler scheduler;
+  private final Map<String, PodKind> kinds = new HashMap<>();
+  private final Map<String, Integer> replicas = new LinkedHashMap<>();
+  private final Map<ClusterPod, Instant> jobs = new LinkedHashMap<>();
   private final List<ClusterPod> pods = new ArrayList<>();
   private final Set<String> lost = new HashSet<>();
   private boolean ticking;
 
   public Deployments(World world) {
     this.world = world;
+    this.scheduler = new PodScheduler(world);
   }
 
   /**
@@ -43,16 +40,33 @@ public final class Deployments {
    * @param apart whether no two of them may be on one Node
    */
   public void scale(String name, int count, long milliCpu, boolean apart) {
-    kinds.put(name, new Kind(Owner.DEPLOYED, milliCpu, apart, Duration.ZERO));
+    scale(name, count, PodKind.deployed(milliCpu, apart));
+  }
+
+  void scale(String name, int count, PodKind kind) {
+    kinds.put(name, kind);
     replicas.put(name, count);
     begin();
   }
 
   /** One pod that ends after so long, and must not be ended before. */
   public void run(String name, long milliCpu, Duration length) {
-    kinds.put(name, new Kind(Owner.JOB, milliCpu, false, length));
+    run(name, PodKind.once(milliCpu, length));
+  }
+
+  void run(String name, PodKind kind) {
+    kinds.put(name, kind);
     make(name);
     begin();
+  }
+
+  /** How many replicas are kept of each Deployment. */
+  Map<String, Integer> replicas() {
+    return Map.copyOf(replicas);
+  }
+
+  PodKind kind(String name) {
+    return kinds.getOrDefault(name, PodKind.deployed(0, false));
   }
 
   /** How many pods of it run. */
@@ -99,6 +113,17 @@ public final class Deployments {
         world.cluster().allPods().finish(pod);
       }
     });
+    jobs.keySet().removeIf(pod -> pod.finished() == null && !isThere(pod));
+    if (world.settings().has(Surrounding.PODS)) {
+      scheduler.endOnLostNodes();
+    }
+  }
+
+  private void schedule(ClusterPod pod) {
+    PodKind kind = kind(pod.ownerName());
+    if (scheduler.schedule(pod, kind) && kind.owner() == Owner.JOB) {
+      jobs.put(pod, world.now().plus(kind.runs()));
+    }
   }
 
   private boolean isGone(ClusterPod pod) {
@@ -121,7 +146,7 @@ public final class Deployments {
   }
 
   private void make(String name) {
-    Kind kind = kinds.getOrDefault(name, new Kind(Owner.DEPLOYED, 0, false, Duration.ZERO));
+    PodKind kind = kind(name);
     ClusterPod pod =
         new ClusterPod(
             "web",
@@ -133,49 +158,8 @@ public final class Deployments {
             name,
             world.cluster().clock(),
             GRACE);
-    pod.ask(asked(kind), constraints(name, kind));
+    pod.ask(kind);
     pods.add(pod);
     world.cluster().allPods().add(pod);
-  }
-
-  private static Resources asked(Kind kind) {
-    return new Resources(Map.of(Resources.CPU, kind.milliCpu(), Resources.PODS, 1L));
-  }
-
-  private static Constraints constraints(String name, Kind kind) {
-    List<Match> its = List.of(Match.equal("app", name));
-    List<Constraints.Apart> apart =
-        kind.apart() ? List.of(new Constraints.Apart(its, Set.of("web"))) : List.of();
-    return new Constraints(
-        Constraints.OfNode.ANY, new Constraints.OfPods(apart, List.of(), Set.of()), null);
-  }
-
-  private void schedule(ClusterPod pod) {
-    for (ClusterNode node : world.cluster().nodes()) {
-      boolean open = node.isReady() && node.spec().taints().isEmpty();
-      if (open && hasRoom(node, pod)) {
-        world.log(node.name(), "pod " + pod.name() + " is scheduled");
-        pod.bind(node.name());
-        world.cluster().allPods().changed(pod);
-        world.cluster().allPods().startPending(node);
-        Kind kind = kinds.get(pod.ownerName());
-        if (kind != null && kind.owner() == Owner.JOB) {
-          jobs.put(pod, world.now().plus(kind.runs()));
-        }
-        return;
-      }
-    }
-  }
-
-  private boolean hasRoom(ClusterNode node, ClusterPod pod) {
-    Kind kind = kinds.get(pod.ownerName());
-    long used = 0;
-    for (ClusterPod other : world.cluster().podsOn(node.name())) {
-      used += other.finished() == null ? other.milliCpu() : 0;
-      if (kind != null && kind.apart() && isOf(other, pod.ownerName())) {
-        return false;
-      }
-    }
-    return used + pod.milliCpu() <= node.milliCpu();
   }
 }

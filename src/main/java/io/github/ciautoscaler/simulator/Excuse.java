@@ -6,7 +6,7 @@ package io.github.ciautoscaler.simulator;
  */
 public enum Excuse {
   // why an idle machine's next hour may be paid
-  JOB_WAITED("L2", "a queued job that fits could have taken it"),
+  JOB_WAITED("L2", "a queued job, or a pod that waited, could have taken it"),
   HELD_READY("L2", "the pool holds free machines ready, and there were no more of them"),
   CLOUD_DARK("L2", "the list of servers could not be read"),
   FORGE_DARK("L2", "the forge's jobs or runners could not be read"),
@@ -32,6 +32,7 @@ public enum Excuse {
   // others
   DRAIN_FORCED("S1", "an operator forced its drain"),
   FORGE_TOO_OLD("S1", "the forge cannot disable runners, and the job began after the last look"),
+  CAME_BACK("K1", "a pod that may be moved came while it left, whatever keeps others away"),
   LOST_BY_OTHERS("L1", "a person or an accident ended the job's machine, pod or row"),
   NOTES_LOST("L3", "people deleted both its Node and the ConfigMap, or no ConfigMap may be kept"),
   WISHED("P1", "an operator asked for more machines"),

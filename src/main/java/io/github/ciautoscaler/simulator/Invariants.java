@@ -28,6 +28,8 @@ final class Invariants {
   private final People people;
   private final QueueHistory queue;
   private final Lives lives;
+  private final PodQueue pods;
+  private final PodsKept podsKept;
   private final Leading leading;
   private final Ownership ownership;
   private final RunningJobs runningJobs;
@@ -41,6 +43,7 @@ final class Invariants {
   private final PaidHours paidHours;
   private final Refusals refusals;
   private final WaitingJobs waitingJobs;
+  private final WaitingPods waitingPods;
   private final Rows rows;
   private final HandsOff handsOff;
   private final SafeSteps safeSteps;
@@ -64,21 +67,24 @@ final class Invariants {
     world.cluster().watchController(people::deletedNode);
     this.queue = new QueueHistory(world);
     this.lives = new Lives(world, hindrances);
+    this.pods = new PodQueue(world);
+    this.podsKept = new PodsKept(world, people, watch);
     this.leading = new Leading(world, people, hindrances);
     this.ownership = new Ownership(world, people, lives, watch);
     this.runningJobs = new RunningJobs(world, scenario, people, watch);
     this.limits = new Limits(world, watch);
     this.heldReady = new HeldReady(world, scenario, lives, queue, watch);
     this.useCounts = new UseCounts(world, scenario, hindrances, watch);
-    this.launches = new LaunchBound(world, people, lives, queue, heldReady, useCounts, watch);
+    this.launches = new LaunchBound(world, people, lives, queue, pods, heldReady, useCounts, watch);
     this.knowledge = new Knowledge(world, scenario, watch);
     this.standstill = new Standstill(world, scenario, people, watch);
     this.accounted = new Accounted(world, hindrances, watch);
     this.paidHours =
-        new PaidHours(world, scenario, lives, hindrances, queue, heldReady, useCounts, watch);
+        new PaidHours(world, scenario, lives, hindrances, queue, pods, heldReady, useCounts, watch);
     this.refusals = new Refusals(world, watch);
     this.waitingJobs = new WaitingJobs(world, scenario, lives, hindrances, leading, watch);
     this.rows = new Rows(world, people, hindrances, leading, watch);
+    this.waitingPods = new WaitingPods(world, waitingJobs, pods, hindrances, watch);
     this.handsOff = new HandsOff(world, people, watch);
     this.safeSteps = new SafeSteps(world, scenario, people, watch);
     this.shown = new Shown(world, hindrances, watch);
@@ -151,6 +157,7 @@ final class Invariants {
 
   void beforeTurn() {
     queue.look();
+    pods.look();
   }
 
   Witness witness(Replica replica) {
@@ -187,6 +194,7 @@ final class Invariants {
     @Override
     public void deletes(CloudServer server) {
       ownership.deletes(server);
+      podsKept.deletes(server);
       if (!server.isDeleting()) {
         runningJobs.deletes(server, answers);
         paidHours.deletes(server, people, aboveMaximum);
@@ -223,6 +231,7 @@ final class Invariants {
     public void evicts(ClusterPod pod) {
       ownership.mustBeOurs(pod.node(), "pod " + pod.name() + " of another's node is evicted");
       steps.evicts(pod);
+      podsKept.evicts(pod);
       if (!pod.isTerminating()) {
         runningJobs.evicts(pod, answers);
       }
@@ -323,6 +332,7 @@ final class Invariants {
   /** After each turn of whichever replica. */
   void afterTurn() {
     queue.look();
+    pods.look();
     leading.look();
     lives.afterTurn();
     heldReady.afterTurn();
@@ -330,6 +340,7 @@ final class Invariants {
     launches.afterTurn();
     paidHours.afterTurn();
     waitingJobs.afterTurn();
+    waitingPods.afterTurn();
     runningJobs.afterTurn();
     rows.afterTurn();
     shown.afterTurn();

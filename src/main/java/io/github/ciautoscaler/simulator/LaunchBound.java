@@ -25,6 +25,7 @@ final class LaunchBound {
   private final People people;
   private final Lives lives;
   private final QueueHistory queue;
+  private final PodQueue pods;
   private final HeldReady heldReady;
   private final UseCounts useCounts;
   private final KnownLabels labels;
@@ -37,6 +38,7 @@ final class LaunchBound {
       People people,
       Lives lives,
       QueueHistory queue,
+      PodQueue pods,
       HeldReady heldReady,
       UseCounts useCounts,
       WatchRecord watch) {
@@ -44,6 +46,7 @@ final class LaunchBound {
     this.people = people;
     this.lives = lives;
     this.queue = queue;
+    this.pods = pods;
     this.heldReady = heldReady;
     this.useCounts = useCounts;
     this.labels = new KnownLabels(world, people);
@@ -54,12 +57,16 @@ final class LaunchBound {
   void created(CloudServer made) {
     launched.add(made.id());
     Instant now = world.now();
-    int most = queue.mostSince(now.minus(WANTED_WITHIN)) + heldReady.most();
+    String pool = PodTruth.poolOf(made.request());
+    int jobs = pool.equals(ReplicaPools.PODS) ? 0 : queue.mostSince(now.minus(WANTED_WITHIN));
+    int most = jobs + pods.mostSince(pool, now.minus(WANTED_WITHIN)) + heldReady.most();
     int there = 0;
     for (CloudServer server : world.cloud().servers()) {
       if (world.origins().isOurs(server)
           && !server.isDeleting()
+          && PodTruth.poolOf(server.request()).equals(pool)
           && !people.askedToGo(server.id())
+          && pods.mayTake(server)
           && (isOnItsWay(server, now) || isFree(server, now))) {
         there++;
       }
@@ -83,7 +90,7 @@ final class LaunchBound {
         there
             + " machines are free or on their way where at most "
             + most
-            + " jobs were queued, or slots to be held ready");
+            + " jobs were queued, pods waited, or slots were to be held ready");
   }
 
   /** Whether no other machine of ours is there that could show its labels. */
@@ -107,7 +114,7 @@ final class LaunchBound {
    * no capacity.
    */
   private boolean isFree(CloudServer server, Instant now) {
-    Instant since = lives.freeSince(server.id());
+    Instant since = pods.freeSince(server, lives);
     return !queue.anyHeldBackSince(now.minus(WANTED_WITHIN))
         && since != null
         && since.plus(WANTED_WITHIN).isBefore(now)

@@ -97,7 +97,7 @@ final class Leading {
             .allMatch(known -> known != null && !known.isBefore(then));
   }
 
-  private static @Nullable Excuse blind(Answers answers) {
+  private @Nullable Excuse blind(Answers answers) {
     if (!answers.isComplete(Asked.SERVERS)) {
       return Excuse.CLOUD_DARK;
     }
@@ -109,6 +109,7 @@ final class Leading {
     }
     return answers.isComplete(Asked.NODES)
             && answers.isComplete(Asked.RUNNER_PODS)
+            && (!world.settings().has(Surrounding.PODS) || answers.isComplete(Asked.WORKLOADS))
             && answers.isComplete(Asked.STATE)
         ? null
         : Excuse.CLUSTER_DARK;

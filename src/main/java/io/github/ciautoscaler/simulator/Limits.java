@@ -27,6 +27,7 @@ final class Limits {
 
   void creates(CreateRequest request, Replica replica) {
     mustBePaidFor(request, replica.settings().mostPerHour());
+    mustFitItsPool(request);
     int then = alive(world) + 1;
     if (then <= replica.settings().maxNodes()) {
       return;
@@ -39,6 +40,20 @@ final class Limits {
             + " machines where "
             + replica.settings().maxNodes()
             + " are allowed");
+  }
+
+  private void mustFitItsPool(CreateRequest request) {
+    if (!PodTruth.poolOf(request).equals(ReplicaPools.PODS)) {
+      return;
+    }
+    long there =
+        world.cloud().servers().stream()
+            .filter(server -> !server.isDeleting() && world.origins().isOurs(server))
+            .filter(server -> PodTruth.poolOf(server.request()).equals(ReplicaPools.PODS))
+            .count();
+    if (there >= ReplicaPools.PODS_MOST) {
+      watch.broken("S3", request.name(), "a create makes more machines than its pool may have");
+    }
   }
 
   /** Each of ours that is not being deleted, and this one, by the cloud's own price list. */

@@ -25,6 +25,7 @@ final class Lives {
 
   private final World world;
   private final Hindrances hindrances;
+  private final PodTruth podTruth;
   private final Set<Long> served = new HashSet<>();
   private final Set<Long> rows = new HashSet<>();
   private final Map<Long, Instant> freeSince = new HashMap<>();
@@ -40,6 +41,7 @@ final class Lives {
   Lives(World world, Hindrances hindrances) {
     this.world = world;
     this.hindrances = hindrances;
+    this.podTruth = new PodTruth(world);
     this.lastTurn = world.now();
   }
 
@@ -53,6 +55,7 @@ final class Lives {
     }
     lookAtLostJobs();
     lookAtRows(now);
+    lookAtPods();
     for (CloudServer server : world.cloud().servers()) {
       if (world.origins().isOurs(server) || world.origins().maker(server.id()) == Maker.ORIGINAL) {
         lookAtNode(server, now);
@@ -96,6 +99,22 @@ final class Lives {
     if (server != null) {
       registered.add(server);
       served.add(server);
+    }
+  }
+
+  /** A machine works for pods, and one that is there for them alone serves once it is Ready. */
+  private void lookAtPods() {
+    for (ClusterNode node : podTruth.nodes()) {
+      Long server = world.origins().serverBehind(node.name());
+      if (server == null) {
+        continue;
+      }
+      if (node.isReady() && podTruth.isAlone(server) && registered.add(server)) {
+        cameOnline(server);
+      }
+      if (podTruth.atWork().contains(node.name())) {
+        notIdleBefore(server);
+      }
     }
   }
 

@@ -36,6 +36,7 @@ final class PaidHours {
   private final Lives lives;
   private final Hindrances hindrances;
   private final QueueHistory queue;
+  private final PodQueue pods;
   private final HeldReady heldReady;
   private final UseCounts useCounts;
   private final WatchRecord watch;
@@ -51,6 +52,7 @@ final class PaidHours {
       Lives lives,
       Hindrances hindrances,
       QueueHistory queue,
+      PodQueue pods,
       HeldReady heldReady,
       UseCounts useCounts,
       WatchRecord watch) {
@@ -58,6 +60,7 @@ final class PaidHours {
     this.lives = lives;
     this.hindrances = hindrances;
     this.queue = queue;
+    this.pods = pods;
     this.heldReady = heldReady;
     this.useCounts = useCounts;
     this.watch = watch;
@@ -113,19 +116,20 @@ final class PaidHours {
     if (heldReady.wasNoneTooManySince(begin)) {
       return Excuse.HELD_READY;
     }
-    return isWaitedFor(begin) ? Excuse.JOB_WAITED : null;
+    return isWaitedFor(begin, PodTruth.poolOf(server.request())) ? Excuse.JOB_WAITED : null;
   }
 
   private static @Nullable Excuse orAnew(Hindrances.Loss loss, Hindrances.@Nullable Anew anew) {
     return loss.most() != null ? loss.most() : anew == null ? null : anew.why();
   }
 
-  /** Each waiting job keeps one machine, and no more. */
-  private boolean isWaitedFor(Instant since) {
+  /** Each waiting job, and each pod that fits, keeps one machine, and no more. */
+  private boolean isWaitedFor(Instant since, String pool) {
     while (!waitedFor.isEmpty() && waitedFor.getFirst().isBefore(since)) {
       waitedFor.removeFirst();
     }
-    if (queue.allSince(since).size() <= waitedFor.size()) {
+    int waited = queue.allSince(since).size() + pods.allSince(pool, since).size();
+    if (waited <= waitedFor.size()) {
       return false;
     }
     waitedFor.addLast(world.now());

@@ -299,7 +299,7 @@ final class Pods {
   private void replace(ClusterPod pod) {
     Optional<ClusterNode> home =
         clinging.contains(pod.ownerName()) ? cluster.node(pod.node()) : cluster.schedulable();
-    if (home.isPresent()) {
+    if (home.isPresent() && !pod.isTakenBack()) {
       ClusterNode node = home.get();
       ClusterPod next =
           new ClusterPod(

@@ -1,36 +1,16 @@
 package io.github.ciautoscaler.simulator;
 
-import io.github.ciautoscaler.bootstrap.K3sBootstrap;
-import io.github.ciautoscaler.bootstrap.Setup;
-import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Pool;
-import io.github.ciautoscaler.fleet.Secret;
-import io.github.ciautoscaler.fleet.ServerAccess;
-import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a replica is told to do: the scenario's settings, of which the maximum changes by hand. */
 final class ReplicaSettings {
-
-  private static final String AGENT_ARGS =
-      "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
-
-  private static final WarmCapacity WARM =
-      new WarmCapacity(
-          List.of(
-              new WarmCapacity.Entry(
-                  List.of(HeldReady::isHour),
-                  HeldReady.IDLE,
-                  new WarmCapacity.Scaling(HeldReady.FACTOR, HeldReady.LIMIT),
-                  null)));
 
   /** Machines that the money is enough for: three, and not four. */
   private static final BigDecimal ENOUGH = BigDecimal.valueOf(Surrounding.CAPPED_AT + 0.5);
@@ -41,6 +21,7 @@ final class ReplicaSettings {
   private final World world;
   private final Scenario scenario;
   private final String identity;
+  private final ReplicaPools pools;
   private int maxNodes;
   private int mostBefore;
   private Instant mostUntil = Instant.MIN;
@@ -49,6 +30,7 @@ final class ReplicaSettings {
     this.world = world;
     this.scenario = scenario;
     this.identity = identity;
+    this.pools = new ReplicaPools(world, scenario);
     this.maxNodes = scenario.maxNodes();
   }
 
@@ -95,7 +77,7 @@ final class ReplicaSettings {
   ReconcileSettings read() {
     PlanSettings plan =
         new PlanSettings(
-            List.of(pool()),
+            pools.of(maxNodes),
             caps(),
             new Pool.Times(
                 Duration.ofMinutes(5), Duration.ofMinutes(5), Invariants.PROVISIONING_TIMEOUT),
@@ -113,29 +95,5 @@ final class ReplicaSettings {
     Set<Surrounding> around = scenario.surroundings();
     Integer jobs = around.contains(Surrounding.FEW_JOBS) ? Surrounding.CAPPED_AT : null;
     return new PlanSettings.Caps(maxNodes, jobs, new PlanSettings.Spend(mostPerHour(), null));
-  }
-
-  private Pool pool() {
-    Secret secret = new Secret(world.settings().clusterSecret());
-    MachineTemplate template =
-        new MachineTemplate(
-            scenario.offerings(),
-            "ubuntu-24.04",
-            ServerAccess.PUBLIC,
-            Map.of(),
-            new K3sBootstrap(secret, null, AGENT_ARGS, Setup.PLAIN));
-    Set<Surrounding> around = scenario.surroundings();
-    int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
-    Pool.Offer offer =
-        new Pool.Offer(
-            around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null, Surrounding.maxUses(around));
-    WarmCapacity warm = around.contains(Surrounding.WARM_POOL) ? WARM : WarmCapacity.NONE;
-    Pool.Limits limits = Pool.Limits.atMost(maxNodes + spare);
-    return new Pool(
-        Pool.DEFAULT,
-        template,
-        new Pool.Service(offer, Pool.Choice.ANY),
-        new Pool.Size(limits, warm),
-        null);
   }
 }

@@ -24,6 +24,7 @@ final class Shown {
   private static final Duration LAG = Duration.ofSeconds(90);
 
   private final World world;
+  private final PodTruth pods;
   private final Hindrances hindrances;
   private final WatchRecord watch;
   private final Map<Long, String> machineOf = new HashMap<>();
@@ -38,6 +39,7 @@ final class Shown {
 
   Shown(World world, Hindrances hindrances, WatchRecord watch) {
     this.world = world;
+    this.pods = new PodTruth(world);
     this.hindrances = hindrances;
     this.watch = watch;
   }
@@ -56,6 +58,7 @@ final class Shown {
       freeSince.putIfAbsent(row.machine(), world.now());
     }
     freeSince.keySet().removeAll(listed);
+    freeSince.keySet().removeAll(pods.atWork());
     workingSince.forEach((node, since) -> noticed(node, since, workedAt));
     freeSince.forEach((node, since) -> noticed(node, since, freeAt));
   }

@@ -36,6 +36,7 @@ public final class SimCluster implements Cluster {
   private final Answers answers;
   private final Snapshot<List<Node>> nodes;
   private final Snapshot<List<Pod>> runnerPods;
+  private final Snapshot<List<Workload>> workloads;
 
   SimCluster(Calls calls, Witness witness, Answers answers) {
     this.cluster = calls.world().cluster();
@@ -47,6 +48,11 @@ public final class SimCluster implements Cluster {
             calls.world(),
             cluster::nodesVersion,
             () -> cluster.nodes().stream().map(ClusterNode::asListed).toList());
+    this.workloads =
+        new Snapshot<>(
+            calls.world(),
+            cluster::podsVersion,
+            () -> cluster.pods().stream().map(ClusterPod::asWorkload).toList());
     this.runnerPods =
         new Snapshot<>(
             calls.world(),
@@ -118,11 +124,7 @@ public final class SimCluster implements Cluster {
 
   @Override
   public Reading<List<Workload>> workloads() {
-    return calls.list(() -> {
-      List<Workload> all = new ArrayList<>();
-      cluster.pods().forEach(pod -> all.add(pod.asWorkload()));
-      return List.copyOf(all);
-    });
+    return given(Asked.WORKLOADS, calls.list(workloads::now));
   }
 
   private Outcome write(Supplier<Outcome> effect) {

@@ -62,6 +62,7 @@ public final class Simulation {
   private final List<Replica> replicas = new ArrayList<>();
   private final Accidents accidents;
   private final Workload workload;
+  private final PodPeople deployers;
 
   private Simulation(
       Scenario scenario, long seed, Autoscaler.Starter starter, CrashPoints crashPoints) {
@@ -78,6 +79,7 @@ public final class Simulation {
     this.invariants = new Invariants(world, scenario);
     world.cluster().permissions().retainAll(scenario.permissions());
     this.workload = Workload.start(world, scenario.rhythm());
+    this.deployers = PodPeople.start(world);
     for (int i = 1; i <= scenario.replicas(); i++) {
       replicas.add(
           new Replica(
@@ -132,6 +134,7 @@ public final class Simulation {
     runUntil(calm, null);
     if (invariants.violation().isEmpty()) {
       workload.stop();
+      deployers.stop();
       faults.stop();
       accidents.mendAll();
       world.log("", "calm from now on");

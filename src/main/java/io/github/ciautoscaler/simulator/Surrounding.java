@@ -23,7 +23,9 @@ public enum Surrounding {
   /** The owner allows three jobs at once, which is fewer than machines. */
   FEW_JOBS,
   /** The owner's money is enough for three machines at a time. */
-  LITTLE_MONEY;
+  LITTLE_MONEY,
+  /** Deployments and Jobs of the cluster ask for machines too, of two pools. */
+  PODS;
 
   /** So many machines each of those two leaves at least. */
   static final int CAPPED_AT = 3;

@@ -66,15 +66,22 @@ final class WaitingJobs {
     if (waiting.isEmpty()) {
       return;
     }
-    if (!booting.isEmpty() || mayOriginalsCome() || isFull() || isNothingSold()) {
+    if (isAnyComing() || mayOriginalsCome() || isFull() || isNothingSold()) {
       waited.clear();
     } else if (hindrances.common() == null && mayOrder()) {
       waiting.forEach(job -> count(job, passed));
     }
   }
 
+  /** Those that are there for pods alone serve no job. */
+  private boolean isAnyComing() {
+    return booting.stream()
+        .anyMatch(
+            id -> world.cloud().server(id).filter(it -> isOf(it, ReplicaPools.PODS)).isEmpty());
+  }
+
   /** The last requests are kept for deletes; that there are more again is told a minute later. */
-  private boolean mayOrder() {
+  boolean mayOrder() {
     if (world.cloud().bucket().remaining(world.now()) <= FEW_REQUESTS) {
       fewRequestsUntil = world.now().plus(TOLD_WITHIN);
     }
@@ -83,10 +90,39 @@ final class WaitingJobs {
 
   private void count(long job, Duration passed) {
     Duration now = waited.merge(job, passed, Duration::plus);
-    if (now.compareTo(LONGEST_WAIT.plus(backoff())) > 0) {
+    if (now.compareTo(longestWait()) > 0) {
       watch.broken(
           "L1", "", "job " + job + " waits for " + now + " although a machine could be launched");
     }
+  }
+
+  /** How long a job or a pod may wait while a machine could be launched. */
+  Duration longestWait() {
+    return LONGEST_WAIT.plus(backoff());
+  }
+
+  /**
+   * Whether nothing stands against another machine of this pool, and none is on its way that would
+   * do.
+   */
+  boolean mayLaunch(String pool) {
+    boolean comes =
+        booting.stream()
+            .map(id -> world.cloud().server(id))
+            .anyMatch(it -> it.filter(one -> isOf(one, pool)).isPresent());
+    return !comes
+        && !mayOriginalsCome()
+        && !isFull()
+        && !isNothingSold()
+        && (!pool.equals(ReplicaPools.PODS) || ofPods() < ReplicaPools.PODS_MOST);
+  }
+
+  private static boolean isOf(CloudServer server, String pool) {
+    return PodTruth.poolOf(server.request()).equals(pool);
+  }
+
+  private long ofPods() {
+    return world.cloud().servers().stream().filter(it -> isOf(it, ReplicaPools.PODS)).count();
   }
 
   /** Of the jobs that the forge would hand out. */

@@ -27,7 +27,7 @@ public final class StormDays {
 
   /**
    * One day in twenty each holds machines ready, has machines with two slots, is allowed few jobs,
-   * and little money.
+   * little money, and machines for pods.
    */
   private static String scenario(long seed) {
     return switch ((int) (seed % 20)) {
@@ -35,6 +35,7 @@ public final class StormDays {
       case 13 -> "two-slots";
       case 17 -> "few-jobs";
       case 3 -> "little-money";
+      case 11 -> "pods";
       default -> SCENARIOS.get((int) (seed % SCENARIOS.size()));
     };
   }
