@@ -18,12 +18,13 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Puts the API together. It needs {@link ApiSettings} and the loop's {@link Operator}. */
+/** Puts the API together. It needs {@link ApiSettings}, a {@link Doctor} and the loop's {@link Operator}. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   FleetController.class,
   WhyController.class,
   EventsController.class,
+  DoctorController.class,
   DemandController.class,
   OperatorController.class,
   DocsController.class,

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app;
 
+import io.github.ciautoscaler.app.doctor.DoctorCommand;
 import io.github.ciautoscaler.app.settings.PlanFile;
 import io.github.ciautoscaler.app.settings.SettingsCheck;
 import io.github.ciautoscaler.convert.Convert;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Starts the autoscaler, or runs one of the commands that need none of it. */
+/** Starts the autoscaler, or runs one of the commands beside it. */
 @SpringBootApplication
 public class Application {
   public static void main(String[] args) {
@@ -23,6 +24,10 @@ public class Application {
     }
     SpringApplication application = new SpringApplication(Application.class);
     application.addListeners(new SettingsCheck());
+    if (DoctorCommand.isAskedFor(args)) {
+      PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+      System.exit(DoctorCommand.run(application, args, out));
+    }
     application.run(args);
   }
 }

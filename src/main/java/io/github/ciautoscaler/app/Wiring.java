@@ -2,6 +2,9 @@ package io.github.ciautoscaler.app;
 
 import io.github.ciautoscaler.api.ApiConfiguration;
 import io.github.ciautoscaler.api.ApiSettings;
+import io.github.ciautoscaler.api.Doctor;
+import io.github.ciautoscaler.app.doctor.Checkup;
+import io.github.ciautoscaler.app.doctor.DoctorCommand;
 import io.github.ciautoscaler.app.logging.LiveLogLevel;
 import io.github.ciautoscaler.app.loop.AutoscalerService;
 import io.github.ciautoscaler.app.loop.ClusterEvents;
@@ -220,6 +223,28 @@ class Wiring {
     return new PoolCheck(cloud::flaws, live, threads, clock);
   }
 
+  /** With adapters of its own, so that the loop's know nothing of it. */
+  @Bean
+  Doctor doctor(
+      Connections connections,
+      Settings settings,
+      LiveSettings live,
+      Connection connection,
+      KubernetesSettings kubernetes,
+      Ports ports,
+      SharedClock clock) {
+    HetznerCloud cloud = serverCloud(connections, settings, live, clock);
+    Ports own =
+        new Ports(
+            new Ports.Outside(
+                forge(connections, settings, live, clock),
+                cloud,
+                cluster(connection, kubernetes, clock)),
+            ports.shared(),
+            ports.process());
+    return new Checkup(own, cloud::flaws, live);
+  }
+
   @Bean
   Operator operator(Reconciler reconciler) {
     return reconciler.operator();
@@ -231,10 +256,15 @@ class Wiring {
       List<PassListener> listeners,
       VirtualThreads threads,
       LiveSettings live,
-      Settings settings) {
+      Settings settings,
+      Environment environment) {
     Pace pace = new Pace(() -> live.get().limits().pollInterval());
     return new AutoscalerService(
-        reconciler, listeners, threads, pace, settings.sandbox().autoscaler());
+        reconciler,
+        listeners,
+        threads,
+        pace,
+        settings.sandbox().autoscaler() && !DoctorCommand.isIn(environment));
   }
 
   @Bean

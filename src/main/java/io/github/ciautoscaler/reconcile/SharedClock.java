@@ -78,6 +78,11 @@ public final class SharedClock implements InstantSource {
     return shared(steady.instant());
   }
 
+  /** Whether it is compared with the systems' clocks; one that is right by definition is not. */
+  public boolean isCompared() {
+    return compares;
+  }
+
   /** What the shared time was when the steady clock told this. */
   Instant shared(Instant told) {
     return correction == 0 ? told : told.plusMillis(correction);

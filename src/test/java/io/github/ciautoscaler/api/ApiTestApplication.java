@@ -51,6 +51,14 @@ class ApiTestApplication {
   }
 
   @Bean
+  Doctor doctor() {
+    return () ->
+        List.of(
+            Doctor.Finding.ok("forge", "gitea 1.26.3."),
+            Doctor.Finding.warns("right LEASES", "It is missing.", "Apply:\nrules: []"));
+  }
+
+  @Bean
   InstantSource clock() {
     return InstantSource.fixed(NOW);
   }
