@@ -234,15 +234,13 @@ class Wiring {
       Ports ports,
       SharedClock clock) {
     HetznerCloud cloud = serverCloud(connections, settings, live, clock);
+    KubernetesCluster cluster = new KubernetesCluster(connection, kubernetes, clock);
     Ports own =
         new Ports(
-            new Ports.Outside(
-                forge(connections, settings, live, clock),
-                cloud,
-                cluster(connection, kubernetes, clock)),
+            new Ports.Outside(forge(connections, settings, live, clock), cloud, cluster),
             ports.shared(),
             ports.process());
-    return new Checkup(own, cloud::flaws, live);
+    return new Checkup(own, new Checkup.Beside(cloud::flaws, cluster::missingRights), live);
   }
 
   @Bean

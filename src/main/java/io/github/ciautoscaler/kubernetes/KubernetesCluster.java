@@ -29,6 +29,8 @@ public final class KubernetesCluster implements Cluster {
   private final DateHeader date;
   private final Api api;
   private final Listing listing;
+  private final InstantSource time;
+  private final Permissions permissions;
   private final Description description;
   private final NodeWrites nodeWrites;
   private final Evictions evictions;
@@ -39,8 +41,10 @@ public final class KubernetesCluster implements Cluster {
     this.settings = settings;
     date = new DateHeader(time);
     api = new Api(connection, date);
+    this.time = time;
+    permissions = new Permissions(api, settings);
     listing = new Listing(api, time);
-    description = new Description(connection, api, new Permissions(api, settings), time);
+    description = new Description(connection, api, permissions, time);
     nodeWrites = new NodeWrites(api);
     evictions = new Evictions(api);
     joinTokens = new JoinTokens(api);
@@ -50,6 +54,16 @@ public final class KubernetesCluster implements Cluster {
   @Override
   public Reading<ClusterInfo> describe() {
     return description.read();
+  }
+
+  /** What it cannot work without and may not do, each as one line of YAML with where it belongs. */
+  public Reading<List<String>> missingRights() {
+    Instant now = time.instant();
+    try {
+      return new Reading.Complete<>(permissions.missing(), now);
+    } catch (CallFailed e) {
+      return e.failure().reading(now);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.kubernetes;
 
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,15 @@ final class Permissions {
     this.api = api;
     this.settings = settings;
   }
+
+  /** The original's own rights, for the whole cluster. */
+  private static final List<Right> REQUIRED =
+      List.of(
+          new Right("", "nodes", "list", null, null),
+          new Right("", "nodes", "patch", null, null),
+          new Right("", "nodes", "delete", null, null),
+          new Right("", "pods", "list", null, null),
+          new Right("", "pods/eviction", "create", null, null));
 
   /** What is held and what is not. */
   record Held(Set<Permission> granted, Map<Permission, String> denied) {}
@@ -59,6 +69,21 @@ final class Permissions {
     return new Held(granted, denied);
   }
 
+  /**
+   * Of what nothing works without, what is not held, each as one line of YAML.
+   *
+   * @throws CallFailed when a review was not answered
+   */
+  List<String> missing() throws CallFailed {
+    List<String> missing = new ArrayList<>();
+    for (Right right : REQUIRED) {
+      if (!isAllowed(right)) {
+        missing.add(right.rule());
+      }
+    }
+    return missing;
+  }
+
   private static boolean isNo(Trouble trouble) {
     return trouble == Trouble.FORBIDDEN || trouble == Trouble.UNSUPPORTED;
   }
@@ -80,8 +105,14 @@ final class Permissions {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("verb", right.verb());
     attributes.put("group", right.group());
-    attributes.put("resource", right.resource());
-    attributes.put("namespace", right.namespace());
+    String[] resource = right.resource().split("/", 2);
+    attributes.put("resource", resource[0]);
+    if (resource.length > 1) {
+      attributes.put("subresource", resource[1]);
+    }
+    if (right.namespace() != null) {
+      attributes.put("namespace", right.namespace());
+    }
     if (right.name() != null) {
       attributes.put("name", right.name());
     }

@@ -23,9 +23,19 @@ public final class Checkup implements Doctor {
   private static final Duration TOLERATED = Duration.ofSeconds(5);
 
   private final Ports ports;
-  private final Function<List<Pool>, Reading<List<PoolFlaw>>> flaws;
+  private final Beside beside;
   private final Supplier<Expected> expected;
   private final Reach reach;
+
+  /**
+   * What is asked beside the ports, which no pass needs.
+   *
+   * @param flaws what pools ask for and Hetzner does not have
+   * @param missingRights what nothing works without and is not granted
+   */
+  public record Beside(
+      Function<List<Pool>, Reading<List<PoolFlaw>>> flaws,
+      Supplier<Reading<List<String>>> missingRights) {}
 
   /**
    * What the owner set.
@@ -56,20 +66,13 @@ public final class Checkup implements Doctor {
     }
   }
 
-  public Checkup(
-      Ports ports,
-      Function<List<Pool>, Reading<List<PoolFlaw>>> flaws,
-      Supplier<Settings> settings) {
-    this(ports, flaws, () -> Expected.of(settings.get()), Reach.TCP);
+  public Checkup(Ports ports, Beside beside, Supplier<Settings> settings) {
+    this(ports, beside, () -> Expected.of(settings.get()), Reach.TCP);
   }
 
-  Checkup(
-      Ports ports,
-      Function<List<Pool>, Reading<List<PoolFlaw>>> flaws,
-      Supplier<Expected> expected,
-      Reach reach) {
+  Checkup(Ports ports, Beside beside, Supplier<Expected> expected, Reach reach) {
     this.ports = ports;
-    this.flaws = flaws;
+    this.beside = beside;
     this.expected = expected;
     this.reach = reach;
   }
@@ -80,10 +83,12 @@ public final class Checkup implements Doctor {
     List<Finding> found = new ArrayList<>();
     found.addAll(new ForgeCheckup(ports.forge(), now.forgeUrl()).examine());
     found.addAll(
-        new CloudCheckup(ports.cloud(), flaws, now.fleet().pools(), now.fleet().maxNodes())
+        new CloudCheckup(ports.cloud(), beside.flaws(), now.fleet().pools(), now.fleet().maxNodes())
             .examine());
     found.addAll(
-        new ClusterCheckup(ports.cluster(), now.joinUrl(), now.runnerPods(), reach).examine());
+        new ClusterCheckup(
+                ports.cluster(), beside.missingRights(), now.joinUrl(), now.runnerPods(), reach)
+            .examine());
     if (ports.clock().isCompared()) {
       clock("Gitea", ports.forge().serverTime()).ifPresent(found::add);
       clock("Hetzner", ports.cloud().serverTime()).ifPresent(found::add);

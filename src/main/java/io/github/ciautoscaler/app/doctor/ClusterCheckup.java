@@ -13,24 +13,34 @@ import io.github.ciautoscaler.reconcile.Cluster;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the cluster answers, lets us do what we must, and can be reached by machines. */
 final class ClusterCheckup {
 
   private static final int API_PORT = 6443;
+  private static final String REQUIRED = "required rights";
 
   private final Cluster cluster;
+  private final Supplier<Reading<List<String>>> missingRights;
   private final @Nullable URI joinUrl;
   private final String runnerPods;
   private final Reach reach;
 
   /**
+   * @param missingRights what nothing works without and is not granted
    * @param joinUrl where machines join, as the owner says; null where it is found out
    * @param runnerPods the selector of the runner pods, as it is shown
    */
-  ClusterCheckup(Cluster cluster, @Nullable URI joinUrl, String runnerPods, Reach reach) {
+  ClusterCheckup(
+      Cluster cluster,
+      Supplier<Reading<List<String>>> missingRights,
+      @Nullable URI joinUrl,
+      String runnerPods,
+      Reach reach) {
     this.cluster = cluster;
+    this.missingRights = missingRights;
     this.joinUrl = joinUrl;
     this.runnerPods = runnerPods;
     this.reach = reach;
@@ -46,6 +56,8 @@ final class ClusterCheckup {
             it -> Finding.ok("kubernetes", it.version() + "."),
             ClusterCheckup::mend));
     if (info instanceof Reading.Complete<ClusterInfo>(var it, _)) {
+      found.add(
+          Read.of(REQUIRED, missingRights.get(), ClusterCheckup::required, ClusterCheckup::mend));
       rights(it, found);
     }
     Reading<List<Node>> nodes = cluster.nodes();
@@ -56,6 +68,15 @@ final class ClusterCheckup {
             "runner pods", cluster.runnerPods(), pods -> pods(pods, known), ClusterCheckup::mend));
     found.add(controlPlane(known));
     return found;
+  }
+
+  private static Finding required(List<String> missing) {
+    return missing.isEmpty()
+        ? Finding.ok(REQUIRED, "Nodes and pods may be listed, Nodes changed and pods evicted.")
+        : Finding.fails(
+            REQUIRED,
+            missing.size() + " of them are missing.",
+            "Apply the ClusterRole of k8s/autoscaler. Missing:\n" + String.join("\n", missing));
   }
 
   private static void rights(ClusterInfo info, List<Finding> found) {

@@ -137,6 +137,21 @@ class DoctorTest {
 
     assertThat(finding("nodes").result()).isEqualTo(Result.FAILS);
     assertThat(finding("nodes").mend()).contains("ClusterRole");
+    assertThat(finding("required rights").result()).isEqualTo(Result.FAILS);
+    assertThat(finding("required rights").mend()).contains("resources: [pods/eviction]");
+  }
+
+  @Test
+  void one_right_that_is_missing_is_named() {
+    sandbox.permit(
+        new Rbac(
+            List.of(
+                new Rbac.Rule("", "nodes", List.of("list", "delete"), null),
+                new Rbac.Rule("", "pods", List.of("list"), null),
+                new Rbac.Rule("", "pods/eviction", List.of("create"), null))));
+
+    assertThat(finding("required rights").mend())
+        .endsWith("{apiGroups: [\"\"], resources: [nodes], verbs: [patch]} in a ClusterRole");
   }
 
   @Test
@@ -198,9 +213,10 @@ class DoctorTest {
             connections.withToken(url("GITEA_API_URL"), token("GITEA_ADMIN_TOKEN")),
             () -> Set.of("linux"),
             clock);
+    KubernetesCluster cluster = new KubernetesCluster(connection, kubernetes, clock);
     Ports ports =
         new Ports(
-            new Ports.Outside(forge, cloud, new KubernetesCluster(connection, kubernetes, clock)),
+            new Ports.Outside(forge, cloud, cluster),
             new Ports.Shared(
                 new ConfigMapState(connection, kubernetes, clock),
                 new KubernetesLeases(connection, kubernetes, clock)),
@@ -212,7 +228,8 @@ class DoctorTest {
             joinUrl,
             "app=gitea-actions-runner in gitea-runners",
             push);
-    return new Checkup(ports, cloud::flaws, () -> expected, reach).examine();
+    Checkup.Beside beside = new Checkup.Beside(cloud::flaws, cluster::missingRights);
+    return new Checkup(ports, beside, () -> expected, reach).examine();
   }
 
   private URI url(String name) {
