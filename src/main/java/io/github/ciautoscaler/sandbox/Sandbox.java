@@ -83,7 +83,6 @@ public final class Sandbox implements AutoCloseable {
             environment);
     control = new FaceServer(controlFace, settings.port(), drive, log, new Faults(drive, 0), null);
     environment.clockIsAt(control.url());
-    drive.run();
   }
 
   private FaceServer serve(Face face, int port, @Nullable TlsIdentity tls) {
@@ -91,12 +90,26 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public static Sandbox start(SandboxSettings settings) {
+    Sandbox sandbox = prepare(settings);
+    sandbox.begin();
+    return sandbox;
+  }
+
+  /** Its servers answer, and its world stands at its first moment. */
+  public static Sandbox prepare(SandboxSettings settings) {
     return new Sandbox(settings, null);
   }
 
   /** With all three products behind this certificate, for tests of certificates. */
   public static Sandbox start(SandboxSettings settings, TlsIdentity tls) {
-    return new Sandbox(settings, tls);
+    Sandbox sandbox = new Sandbox(settings, tls);
+    sandbox.begin();
+    return sandbox;
+  }
+
+  /** From now on time passes in its world. */
+  public void begin() {
+    drive.run();
   }
 
   /** The world's clock, and how its time relates to ours. */

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drives the simulated world in real time, so many times faster, and lets one at a time at it. It
@@ -24,7 +25,7 @@ public final class WorldDrive implements Turns, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Runnable afterEachTurn;
   private final Instant start;
-  private final long startNanos;
+  private volatile @Nullable Long startNanos;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -40,11 +41,11 @@ public final class WorldDrive implements Turns, AutoCloseable {
     this.nanoTime = nanoTime;
     this.afterEachTurn = afterEachTurn;
     this.start = world.now();
-    this.startNanos = nanoTime.getAsLong();
   }
 
-  /** From now on the world also moves while nobody asks. */
+  /** Until now the world stood at its first moment; from now on it moves, also while nobody asks. */
   void run() {
+    startNanos = nanoTime.getAsLong();
     ticker.scheduleAtFixedRate(
         () -> take(() -> true), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
@@ -52,7 +53,8 @@ public final class WorldDrive implements Turns, AutoCloseable {
   /** The world's present. */
   @Override
   public Instant instant() {
-    return start.plusNanos((long) ((nanoTime.getAsLong() - startNanos) * speed));
+    Long since = startNanos;
+    return since == null ? start : start.plusNanos((long) ((nanoTime.getAsLong() - since) * speed));
   }
 
   @Override

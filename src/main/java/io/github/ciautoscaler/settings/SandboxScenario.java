@@ -11,7 +11,9 @@ public enum SandboxScenario {
   WORKDAY("Free slots are held ready by the clock, in the night in which summer time ends."),
   FRESH_MACHINES("Each job gets a machine of its own (max-uses 1)."),
   SPEND_LIMIT("More jobs than a limit of the spend allows machines for."),
-  PENDING_PODS("A Deployment whose five replicas keep apart asks for machines, and goes.");
+  PENDING_PODS("A Deployment whose five replicas keep apart asks for machines, and goes."),
+  TALOS("The Talos guide's pool: machines of Talos for pods that are pending."),
+  GITLAB("The GitLab guide's pool: four slots a machine, eight of them held ready.");
 
   private final String meaning;
 
@@ -33,7 +35,15 @@ public enum SandboxScenario {
   public boolean hasPools() {
     return switch (this) {
       case STANDARD, QUIET -> false;
-      case TWO_POOLS, STOCK_OUT, WORKDAY, FRESH_MACHINES, SPEND_LIMIT, PENDING_PODS -> true;
+      case TWO_POOLS,
+          STOCK_OUT,
+          WORKDAY,
+          FRESH_MACHINES,
+          SPEND_LIMIT,
+          PENDING_PODS,
+          TALOS,
+          GITLAB ->
+          true;
     };
   }
 }

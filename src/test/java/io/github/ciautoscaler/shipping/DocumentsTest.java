@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What README and the documents name exists: files, addresses, settings, codes, tests. */
@@ -112,6 +113,13 @@ class DocumentsTest {
     Path pages = Path.of("docs/migrate");
     assertThat(Files.readString(pages.resolve(page)))
         .contains("\n" + Files.readString(pages.resolve(file)) + "```\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gitlab", "talos"})
+  void the_files_of_migrations_are_those_that_the_sandbox_plays(String guide) {
+    assertThat(Path.of("src/main/resources/scenarios", guide + ".yaml"))
+        .hasSameBinaryContentAs(Path.of("docs/migrate", guide + "-pools.yaml"));
   }
 
   private static Path openApi() {

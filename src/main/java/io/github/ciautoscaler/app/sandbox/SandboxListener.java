@@ -64,7 +64,7 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
     addPools(context.getEnvironment(), shown.scenario());
     Settings settings = SettingsLoader.load(context.getEnvironment());
     Sandbox sandbox =
-        Sandbox.start(
+        Sandbox.prepare(
             new SandboxSettings(
                 shown.seed(),
                 wanted.speed(),
@@ -106,6 +106,8 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
   private static void introduce(ConfigurableApplicationContext context) {
     Sandbox sandbox = context.getBeanProvider(Sandbox.class).getIfAvailable();
     if (sandbox != null) {
+      // Not sooner: what people do first would be over before a slow start has ended.
+      sandbox.begin();
       Settings.Sandbox settings = context.getBean(Settings.class).sandbox();
       String port = context.getEnvironment().getProperty("local.server.port", "8080");
       String text =

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.sandbox;
 
 import io.github.ciautoscaler.settings.SandboxScenario;
+import io.github.ciautoscaler.simulator.Catalogue;
 import io.github.ciautoscaler.simulator.Deployments;
 import io.github.ciautoscaler.simulator.JobSpec;
 import io.github.ciautoscaler.simulator.Pushes;
@@ -12,8 +13,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
@@ -39,11 +43,25 @@ final class Scenes {
     }
     ClassPathResource file = new ClassPathResource("scenarios/" + scenario.word() + ".yaml");
     try {
-      return new YamlPropertySourceLoader()
-          .load("class path resource [" + file.getPath() + "]", file);
+      List<PropertySource<?>> sources =
+          new ArrayList<>(
+              new YamlPropertySourceLoader()
+                  .load("class path resource [" + file.getPath() + "]", file));
+      if (scenario == SandboxScenario.TALOS) {
+        sources.add(talosSecret());
+      }
+      return sources;
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
+  }
+
+  /** The machine config as the guide's Secret gives it. */
+  private static PropertySource<?> talosSecret() throws IOException {
+    byte[] config = new ClassPathResource("scenarios/talos-worker.yaml").getContentAsByteArray();
+    String text = Base64.getEncoder().encodeToString(config);
+    return new MapPropertySource(
+        "Secret talos-config", Map.of("autoscaler.hcloud-cloud-init", text));
   }
 
   static Instant start(SandboxScenario scenario) {
@@ -74,7 +92,32 @@ final class Scenes {
       case FRESH_MACHINES -> Pushes.start(world, Duration.ofMinutes(40), jobs(3, "linux"))::stop;
       case SPEND_LIMIT -> Pushes.start(world, Duration.ofMinutes(50), jobs(5, "linux"))::stop;
       case PENDING_PODS -> replicas(world);
+      case TALOS -> {
+        ownTheGuides(world.cloud().catalogue());
+        yield replicas(world);
+      }
+      case GITLAB -> Pushes.start(world, Duration.ofMinutes(50), jobs(10, "linux"))::stop;
     };
+  }
+
+  /** What the Talos guide makes in the project by hand: snapshot, network and key. */
+  private static void ownTheGuides(Catalogue project) {
+    Map<String, String> labels = Map.of("os", "talos");
+    project
+        .images()
+        .add(
+            new Catalogue.Image(
+                123456789, null, "unknown", "1.11.5", "x86", labels, Catalogue.BEGINNING));
+    project.networks().add(new Catalogue.Network(457, "cozystack-vswitch", "10.100.0.0/24"));
+    project
+        .sshKeys()
+        .add(
+            new Catalogue.SshKey(
+                4712,
+                "talos",
+                "1c:9b:4e:d2:75:08:aa:3f:60:b7:19:e4:52:8d:c6:07",
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKq8T2rVnXw4m0aYd7uJhB5sLpGz1eR6oFcQiNtUvWxy"
+                    + " talos"));
   }
 
   /** Five replicas from the first minute on, for an hour and a half. */

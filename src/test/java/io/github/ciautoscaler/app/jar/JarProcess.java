@@ -114,6 +114,13 @@ final class JarProcess implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  /** What another server answers, to whom the token is known. */
+  JsonNode get(String url, String token) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token);
+    return Json.parse(send(request).body()).orElseThrow();
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString());

@@ -134,6 +134,62 @@ class ScenariosIT {
     }
   }
 
+  @Test
+  void the_talos_guides_machines_come_for_its_pods() {
+    try (JarProcess process = start("talos", 400)) {
+      until(process, "each has a machine", () -> inService(process) == 5);
+      assertThat(servers(process))
+          .allSatisfy(server -> {
+            assertThat(server.path("labels").path("ci-autoscaler.io/pool").asString(""))
+                .isEqualTo("workers-fsn1");
+            assertThat(server.at("/image/id").asLong(0)).isEqualTo(123456789);
+            assertThat(server.at("/server_type/name").asString("")).isEqualTo("cpx22");
+            assertThat(server.at("/location/name").asString("")).isEqualTo("fsn1");
+            assertThat(server.at("/private_net/0/network").asInt(0)).isEqualTo(457);
+            assertThat(server.at("/public_net/ipv4").isObject()).isTrue();
+            assertThat(server.at("/public_net/ipv6").isNull()).isTrue();
+          });
+      until(process, "no machine is left", () -> nodes(process).isEmpty());
+      assertThat(mostMachines(process)).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void the_gitlab_guides_pool_holds_eight_slots_ready_beside_its_jobs() {
+    try (JarProcess process = start("gitlab", 300)) {
+      until(process, "eight slots are free", () -> slots(process, "idle") == 8);
+      assertThat(process.json("/api/pools").at("/pools/0/capacity/idleCount").asInt(0))
+          .isEqualTo(8);
+      assertThat(types(process)).containsExactly("cpx21");
+      until(process, "ten jobs run at once", () -> slots(process, "busy") == 10);
+      until(process, "every job is done", () -> areDone(process, 10));
+      until(process, "eight are free again", () -> slots(process, "idle") >= 8);
+      assertThat(mostMachines(process)).isEqualTo(3);
+    }
+  }
+
+  private static int slots(JarProcess process, String kind) {
+    return process.json("/api/pools").at("/pools/0/slots").path(kind).asInt(-1);
+  }
+
+  /** As the simulated cloud shows them. */
+  private static List<JsonNode> servers(JarProcess process) {
+    Map<String, String> environment =
+        process
+            .get("/sandbox/environment")
+            .body()
+            .lines()
+            .map(line -> line.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    return process
+        .get(
+            environment.getOrDefault("HCLOUD_ENDPOINT", "") + "/servers",
+            environment.getOrDefault("HETZNER_API_TOKEN", ""))
+        .path("servers")
+        .valueStream()
+        .toList();
+  }
+
   private static long inService(JarProcess process) {
     return nodes(process).stream()
         .map(node -> node.path("state").asString(""))

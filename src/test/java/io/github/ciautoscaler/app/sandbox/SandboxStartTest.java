@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.sandbox.Sandbox;
 import io.github.ciautoscaler.sandbox.SandboxSettings;
 import io.github.ciautoscaler.settings.SandboxScenario;
+import io.github.ciautoscaler.simulator.WorldSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,18 @@ class SandboxStartTest {
       assertThat(clock.toWall(Duration.ofMinutes(10))).isEqualTo(Duration.ofSeconds(1));
       assertThat(environment.getProperty("management.endpoint.health.group.readiness.include"))
           .isNull();
+    }
+  }
+
+  /** However long that takes: what people do first is not missed. */
+  @Test
+  void time_passes_in_the_world_once_the_application_is_ready() {
+    GenericApplicationContext context = prepared(Map.of("autoscaler.sandbox-speed", "600"));
+    try (Sandbox sandbox = world(context)) {
+      Instant first = WorldSettings.standard(1).start();
+      assertThat(sandbox.drive().instant()).isEqualTo(first);
+      sandbox.begin();
+      assertThat(sandbox.drive().instant()).isAfter(first);
     }
   }
 
