@@ -2,7 +2,6 @@ package io.github.ciautoscaler.app.sandbox;
 
 import io.github.ciautoscaler.settings.SandboxScenario;
 import io.github.ciautoscaler.simulator.Catalogue;
-import io.github.ciautoscaler.simulator.Deployments;
 import io.github.ciautoscaler.simulator.JobSpec;
 import io.github.ciautoscaler.simulator.Pushes;
 import io.github.ciautoscaler.simulator.Workload;
@@ -28,11 +27,6 @@ final class Scenes {
   private static final Instant NIGHT_OF_THE_CLOCKS = Instant.parse("2026-10-25T00:50:00Z");
 
   private static final Duration SOLD_OUT_FOR = Duration.ofMinutes(40);
-
-  private static final Duration REPLICAS_FOR = Duration.ofMinutes(90);
-
-  /** What each asks for, in thousandths of a core. */
-  private static final long REPLICA = 500;
 
   private Scenes() {}
 
@@ -91,10 +85,10 @@ final class Scenes {
       }
       case FRESH_MACHINES -> Pushes.start(world, Duration.ofMinutes(40), jobs(3, "linux"))::stop;
       case SPEND_LIMIT -> Pushes.start(world, Duration.ofMinutes(50), jobs(5, "linux"))::stop;
-      case PENDING_PODS -> replicas(world);
+      case PENDING_PODS -> Replicas.start(world)::stop;
       case TALOS -> {
         ownTheGuides(world.cloud().catalogue());
-        yield replicas(world);
+        yield Replicas.start(world)::stop;
       }
       case GITLAB -> Pushes.start(world, Duration.ofMinutes(50), jobs(10, "linux"))::stop;
     };
@@ -118,15 +112,6 @@ final class Scenes {
                 "1c:9b:4e:d2:75:08:aa:3f:60:b7:19:e4:52:8d:c6:07",
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKq8T2rVnXw4m0aYd7uJhB5sLpGz1eR6oFcQiNtUvWxy"
                     + " talos"));
-  }
-
-  /** Five replicas from the first minute on, for an hour and a half. */
-  private static Runnable replicas(World world) {
-    Deployments deployments = new Deployments(world);
-    world.after(Duration.ofMinutes(1), () -> deployments.scale("web", 5, REPLICA, true));
-    Runnable end = () -> deployments.scale("web", 0, REPLICA, true);
-    world.after(REPLICAS_FOR, end);
-    return end;
   }
 
   private static List<JobSpec> jobs(int count, String... labels) {

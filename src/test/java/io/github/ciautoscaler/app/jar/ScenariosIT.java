@@ -90,6 +90,7 @@ class ScenariosIT {
     }
   }
 
+  /** An hour off is what a wrong clock would be; some minutes are a crowded machine's. */
   @Test
   void a_schedule_keeps_to_the_clock_of_its_place_when_summer_time_ends() {
     try (JarProcess process = start("workday", 400)) {
@@ -98,7 +99,7 @@ class ScenariosIT {
       assertThat(paidUntil(process))
           .map(until -> until.minus(Duration.ofHours(1)))
           .allSatisfy(
-              created -> assertThat(created).isBetween(threeOClock, threeOClock.plusSeconds(120)));
+              created -> assertThat(created).isBetween(threeOClock, threeOClock.plusSeconds(900)));
     }
   }
 
