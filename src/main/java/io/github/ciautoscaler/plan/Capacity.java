@@ -40,7 +40,9 @@ final class Capacity {
     /** Its runner is between two registrations. */
     RETURNING,
     PROVISIONING,
-    LEAVING
+    LEAVING,
+    /** Of a machine that this pass launches. */
+    LAUNCHED
   }
 
   private final FleetState fleet;
@@ -104,6 +106,13 @@ final class Capacity {
   /** The same of permanent runners that are not known to leave this owner's jobs to others. */
   List<Slot> takePermanent(Set<String> labels, int jobs, String owner) {
     return take(Kind.PERMANENT, labels, jobs, slot -> !foreign.passesOver(slot.runnerId, owner));
+  }
+
+  /** The slots of so many machines more, which this pass is to launch. */
+  void addLaunched(Pool pool, int machines) {
+    for (int i = 0; i < machines * pool.slotsOfFresh(); i++) {
+      slots.add(new Slot(Kind.LAUNCHED, "", pool));
+    }
   }
 
   /** Those of this kind that nobody took, the machine with the most paid time left first. */

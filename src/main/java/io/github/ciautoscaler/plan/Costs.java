@@ -140,7 +140,8 @@ final class Costs {
     return prices.flatMap(list -> list.perHour(offering, withIpv4));
   }
 
-  private Optional<BigDecimal> price(Pool pool, Offering offering) {
+  /** Of one machine for an hour; empty while it is not known. */
+  Optional<BigDecimal> price(Pool pool, Offering offering) {
     boolean withIpv4 = pool.template().access().publicIpv4();
     return prices.flatMap(list -> list.perHour(offering, withIpv4));
   }

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +47,13 @@ final class Demand {
   private final PlanSettings settings;
   private final Offers offers;
   private final Learning learning;
-  private final List<Assignment> assignments = new ArrayList<>();
+  private final Expected expected = new Expected();
   private final Set<String> needed = new HashSet<>();
   private final Set<String> wantedBack = new HashSet<>();
   private final List<Shortage> shortages = new ArrayList<>();
   private final List<Shortage> unsure = new ArrayList<>();
-  private final Map<JobGroup, Deque<Job>> waiting = new HashMap<>();
   private @Nullable Capacity capacity;
+  private @Nullable Matching matching;
 
   Demand(FleetState fleet, PlanSettings settings, Offers offers, Learning learning) {
     this.fleet = fleet;
@@ -64,17 +64,22 @@ final class Demand {
     if (queued.isEmpty()) {
       return;
     }
-    // The most demanding first: they have the fewest slots that fit.
+    // Whom no new machine can serve first, then the most demanding: the fewest slots fit them.
     List<Map.Entry<JobGroup, Deque<Job>>> groups =
         JobGroup.of(queued, settings.pools()).entrySet().stream()
             .filter(group -> isCounted(group.getKey().labels(), group.getValue()))
             .sorted(
-                Comparator.comparingInt(
-                        (Map.Entry<JobGroup, Deque<Job>> e) -> -e.getKey().labels().size())
+                Comparator.comparing((Map.Entry<JobGroup, Deque<Job>> e) -> mayLaunch(e.getKey()))
+                    .thenComparingInt(e -> -e.getKey().labels().size())
                     .thenComparingInt(e -> -e.getKey().closed().size()))
             .toList();
     groups.forEach(group -> setVainAside(group.getKey().labels(), group.getValue()));
     serve(groups, capacity());
+  }
+
+  private boolean mayLaunch(JobGroup group) {
+    return settings.pools().stream()
+        .anyMatch(pool -> group.isOpen(pool) && offers.covers(pool, group.labels()));
   }
 
   /** A queue of which a page is missing adds to what was known, and takes nothing away. */
@@ -101,8 +106,9 @@ final class Demand {
     return capacity;
   }
 
-  List<Assignment> assignments() {
-    return assignments;
+  /** Which slot each queued job is expected to take, or why none. */
+  Expected expected() {
+    return expected;
   }
 
   /** Machines that a queued job is expected to take, so that they stay. */
@@ -124,25 +130,45 @@ final class Demand {
     return unsure;
   }
 
-  /** Says of so many jobs of this group that their machine was launched just now. */
-  void launched(JobGroup group, String machine, Reason reason) {
-    Deque<Job> jobs = waiting.get(group);
-    if (jobs != null && !jobs.isEmpty()) {
-      assignments.add(new Assignment(jobs.poll(), Standing.LAUNCHED, machine, reason));
-    }
+  /** What new machines may serve. */
+  OpenWork openWork() {
+    return new OpenWork(this, Objects.requireNonNull(matching), capacity());
+  }
+
+  /** The pools that may launch for this group, the best first. */
+  List<Pool> poolsFor(JobGroup group) {
+    return offers.poolsFor(group.labels(), settings.pools()).stream()
+        .filter(group::isOpen)
+        .toList();
   }
 
   /**
-   * Says of the rest of the jobs of this group why nothing is launched for them.
+   * Gives out the slots of so many new machines, those of one priority before those of a lower one.
+   * Whoever can have one of them may leave the slot that it has to whom no new one fits.
    *
-   * @return how many they are
+   * @return for each group how many of them it has, by their pool
    */
-  int unmet(JobGroup group, Reason reason) {
-    Deque<Job> jobs = waiting.getOrDefault(group, new ArrayDeque<>());
-    int left = jobs.size();
-    jobs.forEach(job -> assignments.add(new Assignment(job, Standing.WAITS, null, reason)));
-    jobs.clear();
-    return left;
+  Map<JobGroup, Map<Pool, Integer>> give(LaunchChoice.Chosen chosen) {
+    Set<JobGroup> lacking = new HashSet<>();
+    shortages.forEach(shortage -> lacking.add(shortage.group()));
+    Matching given = Objects.requireNonNull(matching);
+    Map<Slot, JobGroup> before = given.takers();
+    given.closeBut(lacking);
+    for (int i = 0; i < chosen.pools().size(); i++) {
+      capacity().addLaunched(chosen.pools().get(i), chosen.machines()[i]);
+      given.give(Capacity.Kind.LAUNCHED);
+    }
+    Map<Slot, JobGroup> after = given.takers();
+    expected.exchange(before, after);
+    Map<JobGroup, Map<Pool, Integer>> launched = new LinkedHashMap<>();
+    after.forEach((slot, group) -> {
+      if (slot.kind == Capacity.Kind.LAUNCHED && slot.pool != null) {
+        launched
+            .computeIfAbsent(group, none -> new LinkedHashMap<>())
+            .merge(slot.pool, 1, Integer::sum);
+      }
+    });
+    return launched;
   }
 
   private boolean isCounted(Set<String> labels, Deque<Job> jobs) {
@@ -160,11 +186,14 @@ final class Demand {
       groups.forEach(group -> giveByOwner(group.getKey().labels(), group.getValue(), capacity));
       kinds.remove(Capacity.Kind.PERMANENT);
     }
-    Matching matching = new Matching(capacity);
-    groups.forEach(group -> matching.add(group.getKey(), group.getValue().size()));
-    kinds.forEach(matching::give);
+    kinds.remove(Capacity.Kind.LAUNCHED);
+    Matching given = new Matching(capacity);
+    matching = given;
+    groups.forEach(group -> given.add(group.getKey(), group.getValue().size()));
+    kinds.forEach(given::give);
     for (Map.Entry<JobGroup, Deque<Job>> group : groups) {
-      give(group.getValue(), matching.of(group.getKey()));
+      expected.waits(group.getKey(), group.getValue());
+      give(group.getValue(), given.of(group.getKey()));
       if (!group.getValue().isEmpty()) {
         lack(group.getKey(), group.getValue());
       }
@@ -197,7 +226,7 @@ final class Demand {
                 ? ", and the forge does not say its repository."
                 : ", and " + repository + " is not among the repositories that may use it.");
     Reason reason = new Reason(Code.REPOSITORY_NOT_ALLOWED, why);
-    assignments.add(new Assignment(job, Standing.UNSERVABLE, null, reason));
+    expected.add(new Assignment(job, Standing.UNSERVABLE, null, reason));
   }
 
   /** Some permanent runner is of another scope: each owner's jobs ask by themselves. */
@@ -212,7 +241,6 @@ final class Demand {
 
   private void lacks(List<Shortage> list, Shortage shortage, Deque<Job> jobs) {
     list.add(shortage);
-    waiting.put(shortage.group(), jobs);
   }
 
   /** A job that a fresh machine did not take keeps none, and gets none. */
@@ -239,7 +267,7 @@ final class Demand {
       Capacity.Kind kind = slot.kind;
       Reason lost = kind == Capacity.Kind.PROVISIONING ? LostAnswers.about(fleet, slot.name) : null;
       Reason reason = lost == null ? new Reason(Code.CAPACITY_SUFFICES, why(kind)) : lost;
-      assignments.add(new Assignment(jobs.remove(), standing(kind), slot.name, reason));
+      expected.takes(slot, new Assignment(jobs.remove(), standing(kind), slot.name, reason));
       if (kind == Capacity.Kind.LEAVING) {
         wantedBack.add(slot.name);
       } else {
@@ -252,6 +280,7 @@ final class Demand {
     return switch (kind) {
       case PERMANENT, IDLE -> Standing.FREE_RUNNER;
       case RETURNING, PROVISIONING, LEAVING -> Standing.PROVISIONING;
+      case LAUNCHED -> Standing.LAUNCHED;
     };
   }
 
@@ -262,10 +291,11 @@ final class Demand {
       case RETURNING -> "An idle machine's runner registers anew.";
       case PROVISIONING -> "A machine is on its way.";
       case LEAVING -> "A leaving machine is kept for it.";
+      case LAUNCHED -> "A machine is launched for it.";
     };
   }
 
   private void all(Deque<Job> jobs, Standing standing, Reason reason) {
-    jobs.forEach(job -> assignments.add(new Assignment(job, standing, null, reason)));
+    jobs.forEach(job -> expected.add(new Assignment(job, standing, null, reason)));
   }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * earlier kind are used before those of a later one; and, as far as that allows, a group takes the
  * slots with the fewest labels to spare, then those of the machine with the most paid time left.
  *
- * <p>It is a maximum flow over the groups and the slots, not over single jobs: each kind's slots
- * are first given out group by group, then along augmenting paths, on which a group that found none
- * takes over a slot of a group that can have another (Edmonds and Karp). No path takes a slot away
+ * <p>It is a maximum flow over the groups and the slots, not over single jobs: group by
+ * group each kind's slots are given out, first those that are free, then along augmenting paths, on
+ * which a group that found none takes over a slot of one that can have another (Edmonds and Karp). No path takes a slot away
  * from the whole, so that what an earlier kind serves stays the most that it can.
  */
 final class Matching {
@@ -40,8 +40,8 @@ final class Matching {
 
   /** Gives the slots of this kind out; to be called for one kind after the other. */
   void give(Capacity.Kind kind) {
-    open.keySet().forEach(group -> keep(group, capacity.take(kind, group, open(group))));
     for (JobGroup group : open.keySet()) {
+      keep(group, capacity.take(kind, group, open(group)));
       boolean found = true;
       while (found && open(group) > 0) {
         found = augment(group, kind);
@@ -52,6 +52,28 @@ final class Matching {
   /** What a group's jobs take, those of an earlier kind first. */
   List<Slot> of(JobGroup group) {
     return held(group).stream().sorted(Comparator.comparing(slot -> slot.kind)).toList();
+  }
+
+  /** How many slots all groups together have. */
+  int slotsGiven() {
+    return held.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Who has a slot that this group's jobs fit too. */
+  List<JobGroup> holdersOfWhatFits(JobGroup taker) {
+    return open.keySet().stream().filter(holder -> slotFor(taker, holder) != null).toList();
+  }
+
+  /** What each slot is taken by. */
+  Map<Slot, JobGroup> takers() {
+    Map<Slot, JobGroup> takers = new LinkedHashMap<>();
+    held.forEach((group, slots) -> slots.forEach(slot -> takers.put(slot, group)));
+    return takers;
+  }
+
+  /** Jobs of others that have no slot by now are to get none. */
+  void closeBut(Set<JobGroup> groups) {
+    open.replaceAll((group, jobs) -> groups.contains(group) ? jobs : 0);
   }
 
   private List<Slot> held(JobGroup group) {

@@ -5,9 +5,9 @@ import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +42,7 @@ final class ScaleUp {
   void launch(Demand demand, PodPacking pods, Reserve reserve) {
     boolean capped = false;
     settings.pools().forEach(pool -> launches.coolDowns().warn(pool, actions));
-    for (Demand.Shortage shortage : fewestPoolsFirst(demand.shortages())) {
+    for (Demand.Shortage shortage : chosen(demand)) {
       Reason end = fill(shortage, why(shortage), demand);
       if (end != null) {
         unmet(shortage, end, demand);
@@ -59,11 +59,45 @@ final class ScaleUp {
     }
   }
 
-  /** Whoever has a choice leaves the last machine of a pool to whom no other pool fits. */
-  private static List<Demand.Shortage> fewestPoolsFirst(List<Demand.Shortage> shortages) {
-    return shortages.stream()
-        .sorted(Comparator.comparingInt(shortage -> shortage.pools().size()))
+  /**
+   * Launches the best choice, where it is not what each group would take by itself.
+   *
+   * @return what lacks a slot still
+   */
+  private List<Demand.Shortage> chosen(Demand demand) {
+    List<Demand.Shortage> shortages = LaunchChoice.fewestPoolsFirst(demand.shortages());
+    LaunchChoice.Chosen chosen = LaunchChoice.of(demand, launches);
+    if (chosen == null) {
+      return shortages;
+    }
+    Map<JobGroup, Demand.Shortage> lacking = new LinkedHashMap<>();
+    shortages.forEach(shortage -> lacking.put(shortage.group(), shortage));
+    demand
+        .give(chosen)
+        .forEach((group, slots) -> {
+          Demand.Shortage its =
+              lacking.computeIfAbsent(
+                  group,
+                  other ->
+                      new Demand.Shortage(
+                          other, demand.poolsFor(other), demand.expected().left(other)));
+          slots.forEach((pool, jobs) -> fillFrom(pool, its, jobs, why(its), demand));
+        });
+    return lacking.values().stream()
+        .map(it -> new Demand.Shortage(it.group(), it.pools(), demand.expected().left(it.group())))
+        .filter(it -> it.jobs() > 0)
         .toList();
+  }
+
+  /** Takes slots of the pool's machines for so many jobs, and launches what lacks. */
+  private void fillFrom(Pool pool, Demand.Shortage shortage, int jobs, Reason why, Demand demand) {
+    Launch launch = new Launch(pool, shortage.labels(), false);
+    int left = jobs - fillSpare(pool, shortage.group(), jobs, why, demand);
+    Reason end = null;
+    while (left > 0 && end == null) {
+      end = launchOne(launch, why, null);
+      left -= end == null ? fillSpare(pool, shortage.group(), left, why, demand) : 0;
+    }
   }
 
   /** What this pass aims at, and what stands against more; to be asked after all is launched. */
@@ -117,12 +151,13 @@ final class ScaleUp {
 
   private int fillSpare(Pool pool, JobGroup group, int jobs, Reason why, Demand demand) {
     List<String> taken = spare.take(pool, jobs);
-    taken.forEach(machine -> demand.launched(group, machine, why));
+    taken.forEach(machine -> demand.expected().launched(group, machine, why));
     return taken.size();
   }
 
   private void unmet(Demand.Shortage shortage, Reason why, Demand demand) {
-    wanted.merge(shortage.pool().name(), demand.unmet(shortage.group(), why), Integer::sum);
+    wanted.merge(
+        shortage.pool().name(), demand.expected().unmet(shortage.group(), why), Integer::sum);
     actions.notDone(shortage.pool().name(), why);
     actions.explain("pool/" + shortage.pool().name(), why);
   }
