@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.reconcile.Operator;
+import io.github.ciautoscaler.reconcile.Webhook;
 import io.github.ciautoscaler.report.MachineStories;
 import java.time.Instant;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,7 +19,10 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Puts the API together. It needs {@link ApiSettings}, a {@link Doctor} and the loop's {@link Operator}. */
+/**
+ * Puts the API together. It needs {@link ApiSettings}, a {@link Doctor}, a {@link Webhook} and the
+ * loop's {@link Operator}.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({
   FleetController.class,
@@ -27,6 +31,7 @@ import tools.jackson.databind.module.SimpleModule;
   DoctorController.class,
   DemandController.class,
   OperatorController.class,
+  HookController.class,
   DocsController.class,
   Problems.class,
   ErrorPage.class

@@ -18,6 +18,9 @@ final class BodyLimit extends OncePerRequestFilter {
 
   static final int MOST_BYTES = 64 * 1024;
 
+  /** A forge sends a whole repository, and all commits of a push, with each delivery. */
+  static final int MOST_OF_A_DELIVERY = 1024 * 1024;
+
   private final ProblemWriter problems;
 
   BodyLimit(ProblemWriter problems) {
@@ -26,9 +29,13 @@ final class BodyLimit extends OncePerRequestFilter {
 
   /** A body without a declared length turned out too long. */
   private static final class TooLarge extends IOException {
-    TooLarge() {
-      super("more than " + MOST_BYTES + " bytes");
+    TooLarge(int most) {
+      super("more than " + most + " bytes");
     }
+  }
+
+  private static int most(String path) {
+    return path.equals(HookController.PATH) ? MOST_OF_A_DELIVERY : MOST_BYTES;
   }
 
   static boolean isCauseOf(@Nullable Throwable failure) {
@@ -41,14 +48,15 @@ final class BodyLimit extends OncePerRequestFilter {
   }
 
   static Problem problem(String path) {
-    return ProblemKind.BODY_TOO_LARGE.problem("At most " + MOST_BYTES + " bytes are read.", path);
+    return ProblemKind.BODY_TOO_LARGE.problem("At most " + most(path) + " bytes are read.", path);
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > MOST_BYTES) {
+    int most = most(request.getRequestURI());
+    if (request.getContentLengthLong() > most) {
       problems.write(response, problem(Words.shown(request.getRequestURI())));
     } else if (!isConcrete(request.getContentType())) {
       problems.write(
@@ -56,7 +64,7 @@ final class BodyLimit extends OncePerRequestFilter {
           ProblemKind.UNSUPPORTED_MEDIA_TYPE.problem(
               "Content-Type names no media type.", Words.shown(request.getRequestURI())));
     } else {
-      chain.doFilter(new Counted(request), response);
+      chain.doFilter(new Counted(request, most), response);
     }
   }
 
@@ -70,22 +78,27 @@ final class BodyLimit extends OncePerRequestFilter {
   }
 
   private static final class Counted extends HttpServletRequestWrapper {
-    Counted(HttpServletRequest request) {
+    private final int most;
+
+    Counted(HttpServletRequest request, int most) {
       super(request);
+      this.most = most;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new CountedStream(super.getInputStream());
+      return new CountedStream(super.getInputStream(), most);
     }
   }
 
   private static final class CountedStream extends ServletInputStream {
     private final ServletInputStream all;
+    private final int most;
     private int seen;
 
-    CountedStream(ServletInputStream all) {
+    CountedStream(ServletInputStream all, int most) {
       this.all = all;
+      this.most = most;
     }
 
     @Override
@@ -104,8 +117,8 @@ final class BodyLimit extends OncePerRequestFilter {
 
     private void count(int more) throws TooLarge {
       seen += more;
-      if (seen > MOST_BYTES) {
-        throw new TooLarge();
+      if (seen > most) {
+        throw new TooLarge(most);
       }
     }
 

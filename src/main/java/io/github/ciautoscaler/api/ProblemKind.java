@@ -10,6 +10,8 @@ enum ProblemKind {
   INVALID_REQUEST(400, "The request is not valid"),
   UNAUTHORIZED(401, "A valid token is needed"),
   WRITES_DISABLED(403, "Writes are disabled"),
+  WEBHOOK_OFF(403, "The webhook is not set up"),
+  NOT_SIGNED(401, "The delivery is not signed with our secret"),
   FOREIGN_ORIGIN(403, "Requests from other origins are refused"),
   NOT_FOUND(404, "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "This method is not allowed here"),

@@ -83,6 +83,8 @@ class Problems extends ResponseEntityExceptionHandler {
           UNAUTHORIZED,
           WRITES_DISABLED,
           FOREIGN_ORIGIN,
+          WEBHOOK_OFF,
+          NOT_SIGNED,
           CONFLICT,
           BODY_TOO_LARGE,
           IDEMPOTENCY_KEY_REUSED,

@@ -24,6 +24,7 @@ import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.DetectedForge;
 import io.github.ciautoscaler.forge.ForgejoForge;
 import io.github.ciautoscaler.forge.GiteaForge;
+import io.github.ciautoscaler.forge.SignedWebhook;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
 import io.github.ciautoscaler.http.Connections;
@@ -47,6 +48,7 @@ import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.Reconciler;
 import io.github.ciautoscaler.reconcile.ServerCloud;
 import io.github.ciautoscaler.reconcile.SharedClock;
+import io.github.ciautoscaler.reconcile.Webhook;
 import io.github.ciautoscaler.report.EventStream;
 import io.github.ciautoscaler.report.FleetListener;
 import java.net.InetAddress;
@@ -253,16 +255,20 @@ class Wiring {
       Reconciler reconciler,
       List<PassListener> listeners,
       VirtualThreads threads,
-      LiveSettings live,
       Settings settings,
       Environment environment) {
-    Pace pace = new Pace(() -> live.get().limits().pollInterval());
+    Pace pace = new Pace(reconciler::interval);
     return new AutoscalerService(
         reconciler,
         listeners,
         threads,
         pace,
         settings.sandbox().autoscaler() && !DoctorCommand.isIn(environment));
+  }
+
+  @Bean
+  Webhook webhook(LiveSettings live, Reconciler reconciler, AutoscalerService loop) {
+    return new SignedWebhook(live::webhookSecrets, reconciler.deliveries(), loop::wake);
   }
 
   @Bean
@@ -296,7 +302,7 @@ class Wiring {
         live::adminToken,
         () -> FilesShown.inApi(live.configStatus(), check.found()),
         SettingsLoader.isSandbox(environment),
-        () -> STALLED_AFTER.plus(live.get().limits().pollInterval().multipliedBy(3)),
+        () -> STALLED_AFTER.plus(live.get().longestInterval().multipliedBy(3)),
         LoopClock.SYSTEM.steady());
   }
 

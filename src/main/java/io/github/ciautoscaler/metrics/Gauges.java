@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.reconcile.HookStatus;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.SourceHealth;
 import io.github.ciautoscaler.report.CostSummary;
@@ -44,6 +45,7 @@ final class Gauges {
   private final NodeSeries today;
   private final NodeSeries limits;
   private final NodeSeries foreignCost;
+  private HookStatus.Counts deliveries = HookStatus.OFF.counts();
 
   Gauges(Supplier<MetricsSettings> settings, OriginalFamilies original, OwnFamilies own) {
     this.settings = settings;
@@ -81,6 +83,7 @@ final class Gauges {
     original.desiredNodes.set(report.plan().desiredNodes());
     showOfferings(report.fleet().seen());
     own.warnings.set(report.plan().warnings().size());
+    showHook(report.standing().hook());
     showFiles(settings.get().files());
     own.lastPass.set(report.pass().startedAt().getEpochSecond());
   }
@@ -110,6 +113,20 @@ final class Gauges {
       return machine.server().created();
     }
     return machine.node() == null ? null : machine.node().created();
+  }
+
+  /** Counted where it is taken, by this process; shown is what came since the pass before. */
+  private void showHook(HookStatus hook) {
+    HookStatus.Counts now = hook.counts();
+    set(own.webhookWorking, hook.trusted());
+    own.webhookDeliveries.labelValues("taken").inc(since(deliveries.taken(), now.taken()));
+    own.webhookDeliveries.labelValues("refused").inc(since(deliveries.refused(), now.refused()));
+    own.webhookMissed.inc(since(deliveries.missed(), now.missed()));
+    deliveries = now;
+  }
+
+  private static long since(long before, long now) {
+    return Math.max(0, now - before);
   }
 
   private void showFiles(MetricsSettings.Files files) {

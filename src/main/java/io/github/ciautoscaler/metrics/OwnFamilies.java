@@ -34,6 +34,9 @@ final class OwnFamilies {
   final Gauge actionsInFlight;
   final Gauge missingPermissions;
   final Gauge warnings;
+  final Gauge webhookWorking;
+  final Counter webhookDeliveries;
+  final Counter webhookMissed;
   final Gauge offeringsCoolingDown;
   final Gauge lastPass;
   final Counter passes;
@@ -119,6 +122,18 @@ final class OwnFamilies {
         families.gauge(
             "autoscaler_missing_permissions", "Kubernetes permissions that a feature lacks");
     warnings = families.gauge("autoscaler_warnings", "Warnings of the last pass");
+    webhookWorking =
+        families.gauge(
+            "autoscaler_webhook_working",
+            "Whether the webhook announced each of the latest jobs, so that polling may be slower");
+    webhookDeliveries =
+        families.counter(
+            "autoscaler_webhook_deliveries_total",
+            "Deliveries to the webhook, by whether they were signed and could be read",
+            "result");
+    webhookMissed =
+        families.counter(
+            "autoscaler_webhook_missed_jobs_total", "Jobs that no delivery announced in time");
     lastPass =
         families.gauge(
             "autoscaler_last_pass_timestamp_seconds", "Unix time at which the last pass began");
@@ -147,6 +162,7 @@ final class OwnFamilies {
 
   private void startAtZero() {
     List.of("complete", "incomplete").forEach(passes::initLabelValues);
+    List.of("taken", "refused").forEach(webhookDeliveries::initLabelValues);
     InvariantWatch.INVARIANTS.forEach(invariantViolations::initLabelValues);
   }
 }

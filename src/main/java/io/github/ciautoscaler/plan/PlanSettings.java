@@ -61,8 +61,20 @@ public record PlanSettings(
    * @param poll from one pass to the next
    * @param placementCoolDown how long an offering is passed over that was sold out
    * @param fetchWindow how long a runner's fetch that began before the disable may still take a job
+   * @param pollWithHook from one pass to the next while a webhook announces each job; null where
+   *     none is set up
    */
-  public record Pace(Duration poll, Duration placementCoolDown, Duration fetchWindow) {}
+  public record Pace(
+      Duration poll,
+      Duration placementCoolDown,
+      Duration fetchWindow,
+      @Nullable Duration pollWithHook) {
+
+    /** Without a webhook. */
+    public Pace(Duration poll, Duration placementCoolDown, Duration fetchWindow) {
+      this(poll, placementCoolDown, fetchWindow, null);
+    }
+  }
 
   /**
    * What the original does, and we only where the owner asks for it.

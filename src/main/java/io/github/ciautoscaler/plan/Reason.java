@@ -216,6 +216,9 @@ public record Reason(Code code, String message) {
         "A job runs by the forge's word, and nothing is heard of its runner.",
         "The job is cancelled in the forge, or the machine is drained with force."),
     CLOCK_SKEW("A system's clock is off by more than a little.", "NTP runs there."),
+    WEBHOOK_BROKEN(
+        "A job came that no delivery of the forge's webhook announced.",
+        "Deliveries announce three new jobs in a row; POST /api/webhook/install repairs the hook."),
     FOREIGN_RUNNER(
         "A permanent runner leaves fitting jobs: it is registered for another owner.",
         "It is registered for the instance, or has a label of its own.");

@@ -39,8 +39,9 @@ public record PassReport(
 
   /**
    * @param unguarded whether Leases may not be used, so that only one replica may run
+   * @param hook how it stands with the forge's webhook
    */
-  public record Standing(Mode mode, boolean unguarded) {}
+  public record Standing(Mode mode, boolean unguarded, HookStatus hook) {}
 
   /**
    * @param settings as they were in this pass

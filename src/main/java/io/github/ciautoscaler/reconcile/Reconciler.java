@@ -43,6 +43,7 @@ public final class Reconciler {
   private final Leadership leadership;
   private final Heartbeat heartbeat;
   private final OperatorDesk desk;
+  private final Deliveries deliveries;
   private final Source<Optional<StateStore.Stored>> loading;
   private @Nullable Pending<Boolean> saving;
   private Conditions conditions = Conditions.NONE;
@@ -50,6 +51,7 @@ public final class Reconciler {
   private volatile ReconcileSettings settings;
   private volatile long passedInTerm = NOT_LED;
   private volatile Instant passAgainAt = Instant.MAX;
+  private volatile @Nullable Duration rest;
   private long passes;
   private volatile boolean stopping;
 
@@ -65,6 +67,7 @@ public final class Reconciler {
     this.ports = ports;
     this.current = current;
     this.settings = current.get();
+    this.deliveries = new Deliveries(ports.clock());
     this.keeper = new StateKeeper(ports.state());
     this.leadership =
         new Leadership(
@@ -80,6 +83,22 @@ public final class Reconciler {
   /** What people may ask of this loop. */
   public Operator operator() {
     return desk;
+  }
+
+  /** Where the webhook's deliveries are told. */
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** How long after its begin the latest pass is to be followed by the next. */
+  public Duration interval() {
+    Duration longer = rest;
+    return longer == null ? current.get().plan().pace().poll() : longer;
+  }
+
+  /** Whether a delivery brought the next pass forward, to now. */
+  public boolean isWoken() {
+    return !stopping && deliveries.isDue();
   }
 
   /** From now on nothing new is started, and no further effect of what runs. */
@@ -114,26 +133,29 @@ public final class Reconciler {
    * To be called every second or so, also while a pass is under way: keeps the Lease and the stored
    * state between passes that are far apart. Never waits.
    *
-   * @return whether a pass is due at once, whatever the poll interval: this replica leads anew, or
-   *     the last pass could not act yet
+   * @return whether a pass is due at once, whatever the poll interval: a delivery brought it
+   *     forward, this replica leads anew, or the last pass could not act yet
    */
   public boolean beat() {
+    boolean woken = isWoken();
     if (stopping || settings.dryRun()) {
-      return false;
+      return woken;
     }
     heartbeat.beat();
     boolean leadsAnew = leadership.mayAct() && leadership.term() != passedInTerm;
-    return leadsAnew || !ports.clock().steady().instant().isBefore(passAgainAt);
+    return woken || leadsAnew || !ports.clock().steady().instant().isBefore(passAgainAt);
   }
 
   public PassReport pass() {
     heartbeat.passBegins();
+    deliveries.passBegins(settings.plan().pace().poll());
     PassReport report = observeAndAct();
+    rest = RestInterval.after(report, settings.plan()).orElse(null);
     passAgainAt =
         report.mode() == Mode.OBSERVING_AFTER_START
             ? ports.clock().steady().instant().plus(Heartbeat.EVERY)
             : Instant.MAX;
-    heartbeat.passEnded(settings.plan().pace().poll());
+    heartbeat.passEnded(interval());
     return report;
   }
 
@@ -163,6 +185,8 @@ public final class Reconciler {
             .plan(fleet)
             .warningOf(JoinWarnings.about(fleet, settings.plan().pools()))
             .warningOf(ClockWarnings.about(ports.clock()));
+    HookStatus hook = HookLook.at(seen, settings.plan().pace(), deliveries);
+    plan = plan.warningOf(HookWarnings.about(hook, settings.plan().pace()));
     Mode mode = mode(fleet);
 
     List<Action> started = act(mode, plan);
@@ -176,7 +200,7 @@ public final class Reconciler {
             Duration.between(startedAt, ports.clock().steady().instant()),
             sources.stream().allMatch(SourceHealth::ok),
             sources),
-        new PassReport.Standing(mode, leadership.isUnguarded()),
+        new PassReport.Standing(mode, leadership.isUnguarded(), hook),
         fleet,
         new PassReport.Decided(settings.plan(), plan),
         new PassReport.Acts(started, ended));

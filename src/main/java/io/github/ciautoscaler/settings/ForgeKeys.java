@@ -47,10 +47,44 @@ public final class ForgeKeys {
           .byDefault("15")
           .fromTheNextStart();
 
+  public static final Setting<List<Secret>> WEBHOOK_SECRET =
+      Setting.ours(
+          "WEBHOOK_SECRET",
+          Secrets.ROTATED,
+          "The secret of the forge's webhook, whose deliveries come to `POST /hooks/forge` and wake"
+              + " the loop; see [webhook.md](webhook.md). Several with commas between them, or on"
+              + " lines, are all valid; the first is the one that"
+              + " `POST /api/webhook/install` gives to the forge. Without it no delivery is"
+              + " taken.");
+
+  public static final Setting<Duration> POLL_INTERVAL_WITH_HOOK_SECS =
+      Setting.ours(
+              "POLL_INTERVAL_WITH_HOOK_SECS",
+              Numbers.SECONDS.then(ForgeKeys::withHook),
+              "Seconds from one pass to the next while the webhook announces each job and nothing"
+                  + " is under way: up to 60; never less than POLL_INTERVAL_SECS.")
+          .byDefault("30");
+
+  private static final Duration SLOWEST_WITH_HOOK = Duration.ofSeconds(60);
+
   static final List<Setting<?>> ALL =
-      List.of(GITEA_API_URL, GITEA_ADMIN_TOKEN, FORGE_TYPE, GITEA_TIMEOUT_SECS);
+      List.of(
+          GITEA_API_URL,
+          GITEA_ADMIN_TOKEN,
+          FORGE_TYPE,
+          GITEA_TIMEOUT_SECS,
+          WEBHOOK_SECRET,
+          POLL_INTERVAL_WITH_HOOK_SECS);
 
   private ForgeKeys() {}
+
+  private static Duration withHook(Duration interval, Remarks remarks) {
+    if (interval.compareTo(SLOWEST_WITH_HOOK) > 0) {
+      remarks.odd("is taken as 60: a job whose delivery is lost would wait for longer");
+      return SLOWEST_WITH_HOOK;
+    }
+    return interval;
+  }
 
   private static Duration bounded(Duration timeout, Remarks remarks) {
     if (timeout.compareTo(FASTEST) < 0 || timeout.compareTo(SLOWEST) > 0) {

@@ -1,7 +1,9 @@
 package io.github.ciautoscaler.settings;
 
 import io.github.ciautoscaler.fleet.Secret;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Types of what nobody may see. */
 final class Secrets {
@@ -31,7 +33,33 @@ final class Secrets {
         return token;
       });
 
+  /** Several, of which each is valid while one takes the other's place; never an empty list. */
+  static final Type<List<Secret>> ROTATED =
+      new Type<>(
+          Kind.SECRET,
+          List.of(),
+          (text, remarks) -> stripped(text, remarks).map(all -> each(all, remarks)));
+
+  private static final int SHORT = 16;
+
   private Secrets() {}
+
+  private static List<Secret> each(Secret all, Remarks remarks) {
+    List<String> words =
+        Stream.of(all.reveal().split("[,\\s]+", -1)).filter(word -> !word.isEmpty()).toList();
+    if (words.stream().anyMatch(word -> !word.chars().allMatch(c -> c > ' ' && c < 0x7f))) {
+      remarks.wrong(
+          "has a character that is not plain ASCII",
+          "Take a long random text of letters and digits, such as openssl rand -hex 32 prints.");
+    }
+    if (words.isEmpty()) {
+      remarks.wrong("has nothing but commas", "Put the secret there" + remarks.orUnset());
+    }
+    if (words.stream().anyMatch(word -> word.length() < SHORT)) {
+      remarks.odd("has a secret shorter than " + SHORT + " characters, which can be guessed");
+    }
+    return words.stream().map(Secret::new).toList();
+  }
 
   private static Optional<Secret> stripped(String text, Remarks remarks) {
     if (text.isBlank()) {

@@ -146,7 +146,11 @@ final class Accidents {
           PROCESS_PAUSE,
           RENEWAL_PAUSE,
           CONFIG_CHANGE,
-          SETTINGS_FILE_CHANGE ->
+          SETTINGS_FILE_CHANGE,
+          HOOK_LOST,
+          HOOK_DOUBLED,
+          HOOK_LATE,
+          HOOK_FORGED ->
           false;
     };
   }

@@ -1,10 +1,12 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.reconcile.HookNotice;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.Ports;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
 import io.github.ciautoscaler.reconcile.Reconciler;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One running process of the autoscaler, as far as the simulation drives it. */
@@ -16,6 +18,12 @@ public interface Autoscaler {
   boolean beat();
 
   Operator operator();
+
+  /** A delivery of the forge's webhook reached it. */
+  void hear(HookNotice notice);
+
+  /** See {@link Reconciler#interval}. */
+  Duration interval();
 
   /** Its owner changes a file of settings while it runs. */
   void follow(ReconcileSettings latest);
@@ -48,6 +56,16 @@ public interface Autoscaler {
       @Override
       public Operator operator() {
         return reconciler.operator();
+      }
+
+      @Override
+      public void hear(HookNotice notice) {
+        reconciler.deliveries().hear(notice);
+      }
+
+      @Override
+      public Duration interval() {
+        return reconciler.interval();
       }
     };
   }

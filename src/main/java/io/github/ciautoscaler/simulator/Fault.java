@@ -44,6 +44,12 @@ public enum Fault {
   CONFIG_CHANGE,
   /** The settings change while the process runs. */
   SETTINGS_FILE_CHANGE,
+  // the webhook; shares of deliveries
+  HOOK_LOST,
+  HOOK_DOUBLED,
+  HOOK_LATE,
+  /** One of a job that nobody has, rightly signed. */
+  HOOK_FORGED,
   // accidents; rates are events an hour
   /** One of the three systems, or only its job list, answers nothing for minutes. */
   OUTAGE,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ public final class ForgeWorld {
   }
 
   // ---- jobs
+
+  /** Is told of each job that could run from now on, in the moment in which it could. */
+  public void watchQueue(Consumer<ForgeJob> listener) {
+    board.watchQueue(listener);
+  }
 
   /** Starts a run: jobs without needs are queued, the others are blocked. */
   public List<ForgeJob> submit(Repo repo, List<JobSpec> specs) {

@@ -57,6 +57,7 @@ final class Invariants {
   private final Graces graces;
   private final Thrift thrift;
   private final OperatorAnswers operatorAnswers;
+  private final Paces paces;
   private @Nullable Instant aboveMaximum;
 
   Invariants(World world, Scenario scenario) {
@@ -97,10 +98,16 @@ final class Invariants {
     this.graces = new Graces(world, watch);
     this.thrift = new Thrift(watch);
     this.operatorAnswers = new OperatorAnswers(world, people, watch);
+    this.paces = new Paces(world, scenario, watch);
   }
 
   WatchRecord watch() {
     return watch;
+  }
+
+  /** How far apart passes are; must be told what became of deliveries. */
+  Paces paces() {
+    return paces;
   }
 
   Optional<Violation> violation() {
@@ -327,6 +334,7 @@ final class Invariants {
       aboveMaximum = world.now();
     }
     promises.afterPass(report, aboveMaximum);
+    paces.afterPass(replica);
   }
 
   /** After each turn of whichever replica. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The forge's jobs: who waits for what, who may be claimed, and how each one ends. */
 final class JobBoard {
@@ -20,6 +21,7 @@ final class JobBoard {
   private final World world;
   private final Runnable changed;
   private final Runnable becameClaimable;
+  private Consumer<ForgeJob> queued = job -> {};
   private final TreeMap<Long, ForgeJob> all = new TreeMap<>();
   private final TreeMap<Long, ForgeJob> open = new TreeMap<>();
   private final List<ForgeJob> claimable = new ArrayList<>();
@@ -32,6 +34,11 @@ final class JobBoard {
     this.world = world;
     this.changed = changed;
     this.becameClaimable = becameClaimable;
+  }
+
+  /** Is told of each job that could run from now on. */
+  void watchQueue(Consumer<ForgeJob> listener) {
+    queued = queued.andThen(listener);
   }
 
   List<ForgeJob> submit(Repo repo, List<JobSpec> specs) {
@@ -56,6 +63,7 @@ final class JobBoard {
       jobs.add(job);
       if (needs.isEmpty()) {
         claimable.add(job);
+        queued.accept(job);
       } else {
         job.become(Status.BLOCKED);
       }
@@ -137,6 +145,7 @@ final class JobBoard {
       } else if (waiting.needs().stream().allMatch(job -> "success".equals(job.conclusion()))) {
         waiting.become(Status.QUEUED);
         claimable.add(waiting);
+        queued.accept(waiting);
         becameClaimable.run();
       }
     }
@@ -162,6 +171,7 @@ final class JobBoard {
     open.put(job.id(), job);
     completed.remove(job);
     claimable.add(job);
+    queued.accept(job);
     changed.run();
     becameClaimable.run();
     return true;

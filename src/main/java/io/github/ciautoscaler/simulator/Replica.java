@@ -3,6 +3,7 @@ package io.github.ciautoscaler.simulator;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
 import io.github.ciautoscaler.reconcile.EffectChain;
+import io.github.ciautoscaler.reconcile.HookNotice;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
@@ -37,6 +38,7 @@ final class Replica implements SimBackground.Watch {
   private Instant nextPass;
   private @Nullable Predicate<Operator> waitsForPass;
   private boolean inPass;
+  private Duration interval = Duration.ZERO;
   private Instant leaseLostUntil = Instant.MIN;
   private Instant passBegan = Instant.MIN;
   private long starts;
@@ -145,16 +147,17 @@ final class Replica implements SimBackground.Watch {
         return List.of();
       }
       Autoscaler running = process == null ? start() : process;
-      Instant due = world.now().plus(scenario.poll());
       inPass = true;
       passBegan = world.now();
       PassReport report = running.pass();
       inPass = false;
       passes++;
+      interval = running.interval();
       invariants.afterPass(this, report);
       if (!report.started().isEmpty()) {
         mayDie();
       }
+      Instant due = passBegan.plus(interval);
       nextPass = due.isAfter(world.now()) ? due : world.now();
       trouble();
       return report.started();
@@ -237,6 +240,30 @@ final class Replica implements SimBackground.Watch {
     process = started;
     world.after(BEAT, () -> beat(started));
     return started;
+  }
+
+  /**
+   * A delivery of the webhook comes.
+   *
+   * @return false: nobody answered it
+   */
+  boolean hear(HookNotice notice) {
+    Autoscaler running = process;
+    if (running == null || standsStill()) {
+      return false;
+    }
+    running.hear(notice);
+    return true;
+  }
+
+  /** How long after its latest pass began the next one is to follow. */
+  Duration interval() {
+    return interval;
+  }
+
+  /** Which of its processes runs, or ran last. */
+  long starts() {
+    return starts;
   }
 
   /** Also while a pass waits, as in production. */

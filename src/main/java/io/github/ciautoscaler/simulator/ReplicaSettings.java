@@ -18,6 +18,9 @@ final class ReplicaSettings {
   /** The longest that a create call that was decided may take until it takes place. */
   private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
 
+  /** Production's default. */
+  private static final Duration POLL_WITH_HOOK = Duration.ofSeconds(30);
+
   private final World world;
   private final Scenario scenario;
   private final String identity;
@@ -81,7 +84,7 @@ final class ReplicaSettings {
             caps(),
             new Pool.Times(
                 Duration.ofMinutes(5), Duration.ofMinutes(5), Invariants.PROVISIONING_TIMEOUT),
-            new PlanSettings.Pace(scenario.poll(), Duration.ofSeconds(300), Duration.ofSeconds(10)),
+            pace(),
             new PlanSettings.AsTheOriginal(false, false));
     return new ReconcileSettings(
         plan,
@@ -89,6 +92,15 @@ final class ReplicaSettings {
         new ReconcileSettings.Identity(Replica.INSTALLATION, world.dice().hex(8), identity),
         false,
         Duration.ofSeconds(4));
+  }
+
+  private PlanSettings.Pace pace() {
+    boolean isHooked = scenario.surroundings().contains(Surrounding.WEBHOOK);
+    return new PlanSettings.Pace(
+        scenario.poll(),
+        Duration.ofSeconds(300),
+        Duration.ofSeconds(10),
+        isHooked ? POLL_WITH_HOOK : null);
   }
 
   private PlanSettings.Caps caps() {

@@ -85,6 +85,8 @@ public record Scenario(
           stormy(name)
               .offering(new Offering("ccx33", "nbg1"), new Offering("ccx33", "fsn1"))
               .in(Surrounding.LITTLE_MONEY);
+      case "webhook" -> stormy(name).replicas(1).in(Surrounding.WEBHOOK);
+      case "webhook-pair" -> stormy(name).in(Surrounding.WEBHOOK);
       case "shared" ->
           stormy(name)
               .in(Surrounding.CLOUD_CONTROLLER, Surrounding.ROOMY_POOL)

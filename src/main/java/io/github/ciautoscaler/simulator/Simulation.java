@@ -86,6 +86,9 @@ public final class Simulation {
               world, scenario, faults, invariants, starter, crashPoints, "autoscaler-" + i));
       invariants.watch(replicas.getLast());
     }
+    if (scenario.surroundings().contains(Surrounding.WEBHOOK)) {
+      HookWire.between(world, faults, replicas, invariants.paces());
+    }
     this.accidents = new Accidents(world, scenario, faults, invariants, replicas);
   }
 

@@ -28,6 +28,7 @@ final class Storm {
       case CRASH_BETWEEN_EFFECTS -> 0.002;
       case CRASH_BETWEEN_PASSES, PROCESS_PAUSE -> 0.0005;
       case RENEWAL_PAUSE -> 0.0001;
+      case HOOK_LOST, HOOK_DOUBLED, HOOK_LATE, HOOK_FORGED -> 0.05;
       case CONFIG_CHANGE -> 0.2;
       case SETTINGS_FILE_CHANGE -> 0.0003;
       case OUTAGE -> 0.5;

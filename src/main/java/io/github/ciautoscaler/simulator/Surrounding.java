@@ -25,7 +25,9 @@ public enum Surrounding {
   /** The owner's money is enough for three machines at a time. */
   LITTLE_MONEY,
   /** Deployments and Jobs of the cluster ask for machines too, of two pools. */
-  PODS;
+  PODS,
+  /** The forge announces each queued job by a webhook, as well as it can. */
+  WEBHOOK;
 
   /** So many machines each of those two leaves at least. */
   static final int CAPPED_AT = 3;

@@ -1,10 +1,14 @@
 package io.github.ciautoscaler.api;
 
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.forge.SignedWebhook;
 import io.github.ciautoscaler.metrics.MetricsConfiguration;
 import io.github.ciautoscaler.metrics.MetricsSettings;
 import io.github.ciautoscaler.metrics.PushSettings;
 import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.reconcile.Deliveries;
+import io.github.ciautoscaler.reconcile.SharedClock;
+import io.github.ciautoscaler.reconcile.Webhook;
 import io.github.ciautoscaler.report.EventStream;
 import io.github.ciautoscaler.report.FleetListener;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.springframework.boot.SpringBootConfiguration;
@@ -36,6 +41,8 @@ class ApiTestApplication {
   static final class Controls {
     final AtomicReference<Optional<Secret>> token =
         new AtomicReference<>(Optional.of(new Secret(TOKEN)));
+    final AtomicInteger woken = new AtomicInteger();
+    final AtomicReference<List<Secret>> webhookSecrets = new AtomicReference<>(List.of());
     final AtomicReference<ConfigurationView> configuration = new AtomicReference<>(ALL_IN_USE);
     final AtomicReference<Instant> realTime = new AtomicReference<>(NOW);
   }
@@ -56,6 +63,17 @@ class ApiTestApplication {
         List.of(
             Doctor.Finding.ok("forge", "gitea 1.26.3."),
             Doctor.Finding.warns("right LEASES", "It is missing.", "Apply:\nrules: []"));
+  }
+
+  @Bean
+  Deliveries deliveries() {
+    return new Deliveries(SharedClock.right(InstantSource.fixed(NOW)));
+  }
+
+  @Bean
+  Webhook webhook(Controls controls, Deliveries deliveries) {
+    return new SignedWebhook(
+        controls.webhookSecrets::get, deliveries, controls.woken::incrementAndGet);
   }
 
   @Bean

@@ -216,6 +216,8 @@ class ReadsTest {
                    "maxPerDay": null},
                  "hetznerRequests": {"remaining": 3511, "limit": 3600},
                  "removal": {"measured": 0, "longestSeconds": null, "spareSeconds": 30.0},
+                 "webhook": {"state": "OFF", "announcesJobs": false, "lastDelivery": null,
+                   "deliveries": 0, "refused": 0, "missedJobs": 0, "missing": null},
                  "configuration": {"files": ["/config/pools.yaml"],
                    "loadedAt": "2026-11-23T10:00:00Z", "refusedSince": null, "problems": [],
                    "restartNeeded": [], "notSold": []},

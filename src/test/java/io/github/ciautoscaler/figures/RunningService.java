@@ -54,6 +54,11 @@ final class RunningService implements AutoCloseable {
     readyMillis = (System.nanoTime() - began) / 1e6;
   }
 
+  /** Without a slash at its end. */
+  String url() {
+    return url;
+  }
+
   double readyMillis() {
     return readyMillis;
   }

@@ -48,6 +48,7 @@ public final class ReportBuilder {
   private Duration took = Duration.ofMillis(120);
   private boolean succeeded = true;
   private PassReport.Mode mode = PassReport.Mode.ACTING;
+  private HookStatus hook = HookStatus.OFF;
   private boolean unguarded;
   private List<SourceHealth> sources;
   private Tracked<List<Job>> queued;
@@ -243,7 +244,7 @@ public final class ReportBuilder {
             new Observation.Memory(stored, true, inFlight));
     return new PassReport(
         new PassReport.Pass(number, now, took, succeeded, sources),
-        new PassReport.Standing(mode, unguarded),
+        new PassReport.Standing(mode, unguarded, hook),
         new FleetState(
             seen,
             machines,

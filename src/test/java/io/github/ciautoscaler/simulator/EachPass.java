@@ -1,8 +1,10 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.reconcile.HookNotice;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +41,16 @@ public record EachPass(
   @Override
   public Operator operator() {
     return process.operator();
+  }
+
+  @Override
+  public void hear(HookNotice notice) {
+    process.hear(notice);
+  }
+
+  @Override
+  public Duration interval() {
+    return process.interval();
   }
 
   @Override

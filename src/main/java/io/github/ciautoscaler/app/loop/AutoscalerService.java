@@ -59,10 +59,30 @@ public class AutoscalerService implements SmartLifecycle {
     if (reconciler.beat()) {
       pace.hurry();
     }
+    passIfDue();
+  }
+
+  /** Something may have happened that a pass should see now; returns at once. */
+  public void wake() {
+    Thread.ofVirtual().name("wake").start(this::passIfWoken);
+  }
+
+  private void passIfWoken() {
+    if (running && reconciler.isWoken()) {
+      pace.hurry();
+      passIfDue();
+    }
+  }
+
+  private void passIfDue() {
     if (passing.tryLock()) {
       try {
-        if (pace.take()) {
+        while (running && pace.take()) {
           pass();
+          // What was told in the middle of it may be in none of its lists.
+          if (reconciler.isWoken()) {
+            pace.hurry();
+          }
         }
       } finally {
         passing.unlock();

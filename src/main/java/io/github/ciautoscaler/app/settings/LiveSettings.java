@@ -175,6 +175,11 @@ public final class LiveSettings implements Supplier<Settings> {
     return Optional.ofNullable(get().ownership().adminToken());
   }
 
+  /** Each may sign a delivery of the webhook; empty where none is taken. */
+  public List<Secret> webhookSecrets() {
+    return get().forge().hook().secrets();
+  }
+
   private boolean hasFiles() {
     return given.values().stream().anyMatch(value -> value.origin().file() != null);
   }

@@ -48,7 +48,24 @@ public record Settings(
    * @param url without a slash or {@code /api/v1} at its end
    * @param timeout for a whole answer
    */
-  public record Forge(URI url, Secret token, ForgeType type, Duration timeout) {}
+  public record Forge(URI url, Secret token, ForgeType type, Duration timeout, Hook hook) {}
+
+  /**
+   * The forge's webhook.
+   *
+   * @param secrets each may sign; the first is given to the forge. Empty: none is taken
+   * @param pollInterval while deliveries announce each job
+   */
+  public record Hook(List<Secret> secrets, Duration pollInterval) {
+    public Hook {
+      secrets = List.copyOf(secrets);
+    }
+
+    /** Null where no webhook is set up. */
+    @Nullable Duration slowPoll() {
+      return secrets.isEmpty() ? null : pollInterval;
+    }
+  }
 
   /**
    * @param endpoint without a slash at its end
@@ -120,8 +137,19 @@ public record Settings(
         pools,
         limits.caps,
         new Pool.Times(limits.idleTimeout, limits.billingWindow, limits.provisioningTimeout),
-        new PlanSettings.Pace(limits.pollInterval, limits.placementCoolDown, runners.fetchWindow),
+        new PlanSettings.Pace(
+            limits.pollInterval,
+            limits.placementCoolDown,
+            runners.fetchWindow,
+            forge.hook.slowPoll()),
         new PlanSettings.AsTheOriginal(limits.countUnlabelledJobs, ownership.adoptUnowned));
+  }
+
+  /** The longest from one pass to the next. */
+  public Duration longestInterval() {
+    Duration slow = forge.hook.slowPoll();
+    Duration poll = limits.pollInterval;
+    return slow == null || slow.compareTo(poll) < 0 ? poll : slow;
   }
 
   public FleetSettings fleetSettings() {

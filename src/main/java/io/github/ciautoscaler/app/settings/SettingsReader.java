@@ -94,7 +94,10 @@ record SettingsReader(Values values) {
         values.get(GITEA_API_URL),
         values.get(GITEA_ADMIN_TOKEN),
         values.get(FORGE_TYPE),
-        values.get(GITEA_TIMEOUT_SECS));
+        values.get(GITEA_TIMEOUT_SECS),
+        new Settings.Hook(
+            values.find(WEBHOOK_SECRET).orElse(List.of()),
+            values.get(POLL_INTERVAL_WITH_HOOK_SECS)));
   }
 
   private Hetzner hetzner() {
