@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.api;
 
+import io.github.ciautoscaler.reconcile.HookInstaller;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.Webhook;
 import io.github.ciautoscaler.report.MachineStories;
@@ -20,8 +21,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Puts the API together. It needs {@link ApiSettings}, a {@link Doctor}, a {@link Webhook} and the
- * loop's {@link Operator}.
+ * Puts the API together. It needs {@link ApiSettings}, a {@link Doctor}, a {@link Webhook}, a
+ * {@link HookInstaller} and the loop's {@link Operator}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -32,6 +33,7 @@ import tools.jackson.databind.module.SimpleModule;
   DemandController.class,
   OperatorController.class,
   HookController.class,
+  HookInstallController.class,
   DocsController.class,
   Problems.class,
   ErrorPage.class

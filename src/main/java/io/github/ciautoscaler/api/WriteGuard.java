@@ -24,6 +24,9 @@ final class WriteGuard implements HandlerInterceptor {
   private static final String SCHEME = "Bearer ";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+  private static final Set<Class<?>> WRITERS =
+      Set.of(OperatorController.class, HookInstallController.class);
+
   private final ApiSettings settings;
   private final AuditLog audit;
 
@@ -58,8 +61,7 @@ final class WriteGuard implements HandlerInterceptor {
   }
 
   private static boolean isWrite(Object handler) {
-    return handler instanceof HandlerMethod method
-        && method.getBeanType() == OperatorController.class;
+    return handler instanceof HandlerMethod method && WRITERS.contains(method.getBeanType());
   }
 
   private void check(HttpServletRequest request) {

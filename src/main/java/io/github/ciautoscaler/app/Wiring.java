@@ -25,6 +25,7 @@ import io.github.ciautoscaler.forge.DetectedForge;
 import io.github.ciautoscaler.forge.ForgejoForge;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.forge.SignedWebhook;
+import io.github.ciautoscaler.forge.SystemHook;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
 import io.github.ciautoscaler.http.Connections;
@@ -42,6 +43,7 @@ import io.github.ciautoscaler.page.PageConfiguration;
 import io.github.ciautoscaler.page.PageSettings;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Forge;
+import io.github.ciautoscaler.reconcile.HookInstaller;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.PassListener;
 import io.github.ciautoscaler.reconcile.Ports;
@@ -264,6 +266,16 @@ class Wiring {
         threads,
         pace,
         settings.sandbox().autoscaler() && !DoctorCommand.isIn(environment));
+  }
+
+  @Bean
+  HookInstaller hookInstaller(
+      Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
+    return new SystemHook(
+        connections.withToken(
+            settings.forge().url(), token(live.forgeToken()), settings.forge().timeout()),
+        live::webhookSecrets,
+        clock);
   }
 
   @Bean

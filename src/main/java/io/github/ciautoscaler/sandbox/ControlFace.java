@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.sandbox;
 
 import io.github.ciautoscaler.sandbox.gitea.ForgeFace;
+import io.github.ciautoscaler.sandbox.gitea.HookSender;
 import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
 import io.github.ciautoscaler.sandbox.wire.AccessLog;
 import io.github.ciautoscaler.sandbox.wire.Face;
@@ -32,6 +33,7 @@ public final class ControlFace implements Face {
 
   private final World world;
   private final ForgeFace forge;
+  private final HookSender sender;
   private final Faults faults;
   private final AccessLog log;
   private final Consumer<Rbac> permit;
@@ -41,6 +43,7 @@ public final class ControlFace implements Face {
   ControlFace(
       World world,
       ForgeFace forge,
+      HookSender sender,
       WorldTruth truth,
       double speed,
       Faults faults,
@@ -50,6 +53,7 @@ public final class ControlFace implements Face {
       Environment environment) {
     this.world = world;
     this.forge = forge;
+    this.sender = sender;
     this.faults = faults;
     this.log = log;
     this.permit = permit;
@@ -157,6 +161,13 @@ public final class ControlFace implements Face {
     if (body.path("kind").asString("").equals(ORPHAN)) {
       return Response.json(201, Json.object("job", forge.orphanJob()));
     }
+    Optional<HookSender.Trouble> trouble = HookSender.Trouble.of(body.path("kind").asString(""));
+    if (trouble.isPresent()) {
+      int times = body.path("times").asInt(1);
+      sender.trouble(trouble.get(), times);
+      return Response.json(
+          201, Json.object("kind", trouble.get().word(), "times", times, "face", "webhook"));
+    }
     Optional<Fault.Kind> kind = Fault.Kind.of(body.path("kind").asString(""));
     double rate = body.path("rate").asDouble(1);
     if (kind.isEmpty() || rate <= 0 || rate > 1) {
@@ -185,12 +196,17 @@ public final class ControlFace implements Face {
   private static String kinds() {
     return String.join(", ", List.of(Fault.Kind.values()).stream().map(Fault.Kind::word).toList())
         + ", "
-        + ORPHAN;
+        + ORPHAN
+        + ", "
+        + String.join(
+            ", ",
+            List.of(HookSender.Trouble.values()).stream().map(HookSender.Trouble::word).toList());
   }
 
   private Response clear() {
     faults.clear();
     forge.deleteOrphanJobs();
+    sender.mend();
     return shown(200);
   }
 

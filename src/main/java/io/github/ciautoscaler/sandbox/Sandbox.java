@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.sandbox;
 
 import io.github.ciautoscaler.sandbox.gitea.ForgeFace;
+import io.github.ciautoscaler.sandbox.gitea.HookSender;
 import io.github.ciautoscaler.sandbox.hetzner.HetznerFace;
 import io.github.ciautoscaler.sandbox.kubernetes.KubernetesFace;
 import io.github.ciautoscaler.sandbox.kubernetes.Rbac;
@@ -35,6 +36,7 @@ public final class Sandbox implements AutoCloseable {
   private final KubernetesFace cluster;
   private final ControlFace controlFace;
   private final Environment environment;
+  private final HookSender sender;
 
   private Sandbox(SandboxSettings settings, @Nullable TlsIdentity tls) {
     SandboxSettings.Shown shown = settings.shown();
@@ -49,6 +51,7 @@ public final class Sandbox implements AutoCloseable {
     Function<Integer, Integer> port = offset -> settings.port() == 0 ? 0 : settings.port() + offset;
     ForgeFace forge =
         ForgeFace.of(world.forge(), chosen.forgeVersion(), tokens.gitea(), tokens.giteaReadOnly());
+    sender = HookSender.of(world, forge.hooks());
     gitea = serve(forge, port.apply(1), tls);
     HetznerFace cloud = new HetznerFace(world.cloud(), tokens.hetzner(), tokens.hetznerReadOnly());
     hetzner = serve(cloud, port.apply(2), tls);
@@ -74,6 +77,7 @@ public final class Sandbox implements AutoCloseable {
         new ControlFace(
             world,
             forge,
+            sender,
             truth,
             settings.speed(),
             faults,
@@ -170,6 +174,7 @@ public final class Sandbox implements AutoCloseable {
   @Override
   public void close() {
     control.close();
+    sender.close();
     gitea.close();
     hetzner.close();
     kubernetes.close();

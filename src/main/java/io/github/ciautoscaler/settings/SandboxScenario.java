@@ -13,7 +13,8 @@ public enum SandboxScenario {
   SPEND_LIMIT("More jobs than a limit of the spend allows machines for."),
   PENDING_PODS("A Deployment whose five replicas keep apart asks for machines, and goes."),
   TALOS("The Talos guide's pool: machines of Talos for pods that are pending."),
-  GITLAB("The GitLab guide's pool: four slots a machine, eight of them held ready.");
+  GITLAB("The GitLab guide's pool: four slots a machine, eight of them held ready."),
+  WEBHOOK("A webhook that you install tells of jobs; of six minutes it is lost for two.");
 
   private final String meaning;
 
@@ -42,7 +43,8 @@ public enum SandboxScenario {
           SPEND_LIMIT,
           PENDING_PODS,
           TALOS,
-          GITLAB ->
+          GITLAB,
+          WEBHOOK ->
           true;
     };
   }

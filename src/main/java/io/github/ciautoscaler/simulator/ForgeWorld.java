@@ -37,6 +37,7 @@ public final class ForgeWorld {
   private Set<String> runnerLabels;
   private Duration skew = Duration.ZERO;
   private long version;
+  private boolean losesDeliveries;
 
   ForgeWorld(World world) {
     this.world = world;
@@ -72,6 +73,15 @@ public final class ForgeWorld {
   }
 
   // ---- jobs
+
+  /** Whether nobody hears its webhooks. */
+  public boolean losesDeliveries() {
+    return losesDeliveries;
+  }
+
+  public void loseDeliveries(boolean lost) {
+    losesDeliveries = lost;
+  }
 
   /** Is told of each job that could run from now on, in the moment in which it could. */
   public void watchQueue(Consumer<ForgeJob> listener) {

@@ -7,6 +7,7 @@ import io.github.ciautoscaler.metrics.MetricsSettings;
 import io.github.ciautoscaler.metrics.PushSettings;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.Deliveries;
+import io.github.ciautoscaler.reconcile.HookInstaller;
 import io.github.ciautoscaler.reconcile.SharedClock;
 import io.github.ciautoscaler.reconcile.Webhook;
 import io.github.ciautoscaler.report.EventStream;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -37,10 +39,16 @@ class ApiTestApplication {
       new ConfigurationView(
           List.of("/config/pools.yaml"), NOW, null, List.of(), List.of(), List.of());
 
+  static final HookInstaller.Answer INSTALLED =
+      new HookInstaller.Done(
+          HookInstaller.Change.CREATED, 3, List.of("workflow_job"), List.of("Push something."));
+
   /** What a test may turn while the server runs. */
   static final class Controls {
     final AtomicReference<Optional<Secret>> token =
         new AtomicReference<>(Optional.of(new Secret(TOKEN)));
+    final AtomicReference<HookInstaller.@Nullable Answer> installing =
+        new AtomicReference<>(INSTALLED);
     final AtomicInteger woken = new AtomicInteger();
     final AtomicReference<List<Secret>> webhookSecrets = new AtomicReference<>(List.of());
     final AtomicReference<ConfigurationView> configuration = new AtomicReference<>(ALL_IN_USE);
@@ -68,6 +76,16 @@ class ApiTestApplication {
   @Bean
   Deliveries deliveries() {
     return new Deliveries(SharedClock.right(InstantSource.fixed(NOW)));
+  }
+
+  @Bean
+  HookInstaller hookInstaller(Controls controls) {
+    return (target, dryRun) -> {
+      if (controls.installing.get() == null) {
+        throw new IllegalStateException("a defect");
+      }
+      return controls.installing.get();
+    };
   }
 
   @Bean

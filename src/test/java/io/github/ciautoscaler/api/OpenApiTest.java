@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.reconcile.HookInstaller;
 import io.github.ciautoscaler.reconcile.Operator;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
 import io.github.ciautoscaler.report.EventStream;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +94,7 @@ class OpenApiTest {
             .filter(operation -> !operation.contains("/actuator/"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(served).hasSize(23);
+    assertThat(served).hasSize(24);
     assertThat(described).isEqualTo(served);
   }
 
@@ -198,6 +200,22 @@ class OpenApiTest {
         SignedDelivery.signature(secret, body));
   }
 
+  private static String body(String path) {
+    if (path.endsWith("/install")) {
+      return "{\"url\":\"http://autoscaler.ci.svc:8080/hooks/forge\"}";
+    }
+    return path.endsWith("scale") ? "{\"count\":1}" : "";
+  }
+
+  private static HookInstaller.@Nullable Answer installing(int status) {
+    return switch (status) {
+      case 409 -> new HookInstaller.Refused("no");
+      case 500 -> null;
+      case 503 -> new HookInstaller.Unreachable("no answer");
+      default -> ApiTestApplication.INSTALLED;
+    };
+  }
+
   private Http.Answer provoke(String method, String path, int status) {
     fresh();
     operator.broken = status == 500;
@@ -206,7 +224,8 @@ class OpenApiTest {
     String accept = "application/json";
     String type = "application/json";
     String token = TOKEN;
-    byte[] body = (path.endsWith("scale") ? "{\"count\":1}" : "").getBytes(StandardCharsets.UTF_8);
+    byte[] body = body(path).getBytes(StandardCharsets.UTF_8);
+    controls.installing.set(installing(status));
     switch (status) {
       case 200 -> query = path.matches(".*(scale|drain)") ? "?dryRun=true" : "";
       case 400 -> query = method.equals("GET") ? "?limit=x&format=x" : "?dryRun=x";

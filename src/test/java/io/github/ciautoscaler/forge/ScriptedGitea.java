@@ -2,6 +2,7 @@ package io.github.ciautoscaler.forge;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ciautoscaler.fleet.Secret;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -46,6 +48,14 @@ final class ScriptedGitea {
   static DetectedForge detected(MockWebServer server, String... labels) {
     return new DetectedForge(
         client(server.url("/").toString(), AGES), () -> Set.of(labels), clock());
+  }
+
+  /** What makes the webhook there. */
+  static SystemHook hook(MockWebServer server, String... secrets) {
+    return new SystemHook(
+        client(server.url("/").toString(), AGES),
+        () -> Stream.of(secrets).map(Secret::new).toList(),
+        clock());
   }
 
   static GiteaForge forge(String baseUrl, Duration patience) {

@@ -28,6 +28,9 @@ final class Scenes {
 
   private static final Duration SOLD_OUT_FOR = Duration.ofMinutes(40);
 
+  private static final Duration HEARD_FOR = Duration.ofMinutes(4);
+  private static final Duration LOST_FOR = Duration.ofMinutes(2);
+
   private Scenes() {}
 
   /** Its pools, as a file of settings; none where it has no pools of its own. */
@@ -91,6 +94,11 @@ final class Scenes {
         yield Replicas.start(world)::stop;
       }
       case GITLAB -> Pushes.start(world, Duration.ofMinutes(50), jobs(10, "linux"))::stop;
+      case WEBHOOK -> {
+        loseDeliveries(world);
+        JobSpec job = JobSpec.of("check", Duration.ofSeconds(20), "linux");
+        yield Pushes.start(world, Duration.ofSeconds(30), List.of(job))::stop;
+      }
     };
   }
 
@@ -112,6 +120,21 @@ final class Scenes {
                 "1c:9b:4e:d2:75:08:aa:3f:60:b7:19:e4:52:8d:c6:07",
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKq8T2rVnXw4m0aYd7uJhB5sLpGz1eR6oFcQiNtUvWxy"
                     + " talos"));
+  }
+
+  /** In turns, for ever. */
+  private static void loseDeliveries(World world) {
+    world.after(
+        HEARD_FOR,
+        () -> {
+          world.forge().loseDeliveries(true);
+          world.after(
+              LOST_FOR,
+              () -> {
+                world.forge().loseDeliveries(false);
+                loseDeliveries(world);
+              });
+        });
   }
 
   private static List<JobSpec> jobs(int count, String... labels) {

@@ -25,4 +25,7 @@ public interface ForgeFace extends Face {
   long orphanJob();
 
   void deleteOrphanJobs();
+
+  /** Its system webhooks. */
+  HookRoutes hooks();
 }

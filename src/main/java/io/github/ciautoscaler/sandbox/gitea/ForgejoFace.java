@@ -32,6 +32,7 @@ public final class ForgejoFace implements ForgeFace {
   private final ForgeWorld forge;
   private final int major;
   private final Access access;
+  private final HookRoutes hooks;
   private final Routes routes;
   private long orphans;
 
@@ -42,6 +43,7 @@ public final class ForgejoFace implements ForgeFace {
     this.forge = forge;
     this.major = Integer.parseInt(version.split("\\.")[0]);
     this.access = new Access(adminToken, readOnlyToken);
+    this.hooks = new HookRoutes(access);
     Routes.Handler told = (_, _) -> ok(Json.object("version", version));
     this.routes =
         new Routes()
@@ -52,6 +54,7 @@ public final class ForgejoFace implements ForgeFace {
                 "GET",
                 ADMIN + "runners/registration-token",
                 (request, _) -> admin(request, _ -> registrationToken()));
+    hooks.addTo(routes);
     if (major >= 15) {
       routes
           .on("GET", ADMIN + "actions/runners/jobs", (request, _) -> admin(request, this::jobs))
@@ -59,6 +62,11 @@ public final class ForgejoFace implements ForgeFace {
           .on("GET", ADMIN + "actions/runners/{id}", this::runner)
           .on("DELETE", ADMIN + "actions/runners/{id}", this::delete);
     }
+  }
+
+  @Override
+  public HookRoutes hooks() {
+    return hooks;
   }
 
   @Override

@@ -31,6 +31,7 @@ public final class GiteaFace implements ForgeFace {
   private final String version;
   private final StatusWords words;
   private final Access access;
+  private final HookRoutes hooks;
   private final Routes routes;
   private final TreeSet<Long> orphans = new TreeSet<>();
 
@@ -42,6 +43,7 @@ public final class GiteaFace implements ForgeFace {
     this.version = version;
     this.words = StatusWords.of(version);
     this.access = new Access(adminToken, readOnlyToken);
+    this.hooks = new HookRoutes(access);
     this.routes =
         new Routes()
             .on("GET", "/api/v1/version", (_, _) -> ok(Json.object("version", version)))
@@ -53,6 +55,7 @@ public final class GiteaFace implements ForgeFace {
                 (request, _) -> admin(request, _ -> registrationToken()))
             .on("GET", ADMIN + "runners/{id}", this::runner)
             .on("DELETE", ADMIN + "runners/{id}", this::delete);
+    hooks.addTo(routes);
     if (knowsDisable()) {
       routes.on("PATCH", ADMIN + "runners/{id}", this::patch);
     }
@@ -82,6 +85,11 @@ public final class GiteaFace implements ForgeFace {
     long id = 900_000L + orphans.size();
     orphans.add(id);
     return id;
+  }
+
+  @Override
+  public HookRoutes hooks() {
+    return hooks;
   }
 
   @Override

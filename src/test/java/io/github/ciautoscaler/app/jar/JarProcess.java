@@ -121,6 +121,14 @@ final class JarProcess implements AutoCloseable {
     return Json.parse(send(request).body()).orElseThrow();
   }
 
+  /** With a JSON body, where writes are open. */
+  HttpResponse<String> postJson(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString());
