@@ -12,6 +12,7 @@ final class Progress {
   private final String title;
   private final Consumer<String> teller;
   private int told;
+  private Duration whole = Duration.ZERO;
 
   /**
    * @param teller gets each line
@@ -22,9 +23,11 @@ final class Progress {
   }
 
   void reached(JobTrace trace, Instant now) {
-    long whole = Math.max(1, Duration.between(trace.begins(), trace.ends()).toSeconds());
+    if (whole.isZero()) {
+      whole = Duration.between(trace.begins(), trace.ends()).plusSeconds(1);
+    }
     long done = Duration.between(trace.begins(), now).toSeconds();
-    int parts = (int) Math.clamp(PARTS * done / whole, 0, PARTS);
+    int parts = (int) Math.clamp(PARTS * done / whole.toSeconds(), 0, PARTS);
     if (parts > told) {
       told = parts;
       teller.accept(title + ": " + 100 * parts / PARTS + " %");
