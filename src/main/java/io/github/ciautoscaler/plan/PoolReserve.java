@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.WarmCapacity;
@@ -54,7 +55,7 @@ final class PoolReserve {
     machines.stream().filter(this::isComing).forEach(this::countComing);
     for (Machine machine : machines) {
       int back = of(machine, free.leaving());
-      if (back > 0 && helps(back)) {
+      if ((back > 0 || canComeBackForPods(machine)) && helps(back)) {
         wantedBack.add(machine.name());
         slots += back;
         count++;
@@ -103,6 +104,17 @@ final class PoolReserve {
 
   private static boolean isInService(Machine machine) {
     return machine.phase() instanceof Phase.InService;
+  }
+
+  /** One for pods alone has no slot by which a leaving one would show that it can come back. */
+  private static boolean canComeBackForPods(Machine machine) {
+    Node node = machine.node();
+    return machine.work().needsNoRunner()
+        && machine.phase() instanceof Phase.Terminating leaving
+        && leaving.step() != Phase.Terminating.Step.DELETING
+        && !machine.isDrained()
+        && node != null
+        && node.isReady();
   }
 
   private boolean isComing(Machine machine) {

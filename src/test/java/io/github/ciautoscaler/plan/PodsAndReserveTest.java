@@ -116,4 +116,42 @@ class PodsAndReserveTest {
 
     assertThat(going(scene)).containsExactly(ONE);
   }
+
+  /** Of a pool for pods alone that has one machine at least, which leaves. */
+  private static Scene leaving(String stage) {
+    Pool pool = PodScene.pool(PodScene.FOR_PODS, new Pool.Limits(1, 5, null));
+    Map<String, String> notes =
+        Map.of(
+            "ci-autoscaler.io/stage",
+            stage,
+            "ci-autoscaler.io/stage-since",
+            Scene.NOON.minusSeconds(90).toString(),
+            "ci-autoscaler.io/stage-reason",
+            "HOUR_ENDS");
+    return PodScene.machine(PodScene.of(5).with(Scene.settings(5, pool)), ONE, DUE, notes);
+  }
+
+  @Test
+  void one_for_pods_alone_that_leaves_is_brought_back_for_the_minimum() {
+    Scene scene = leaving("deregistering");
+
+    assertThat(scene.actions(Kind.CANCEL)).extracting(Action::machine).containsExactly(ONE);
+    assertThat(scene.actions(Kind.CREATE)).isEmpty();
+  }
+
+  @Test
+  void one_whose_server_is_being_deleted_is_replaced() {
+    Scene scene = leaving("removing");
+
+    assertThat(scene.actions(Kind.CANCEL)).isEmpty();
+    assertThat(scene.actions(Kind.CREATE)).hasSize(1);
+  }
+
+  @Test
+  void one_whose_node_is_not_ready_is_replaced() {
+    Scene scene = leaving("deregistering").notReadyFor(ONE, Duration.ofMinutes(2));
+
+    assertThat(scene.actions(Kind.CANCEL)).isEmpty();
+    assertThat(scene.actions(Kind.CREATE)).hasSize(1);
+  }
 }
