@@ -134,14 +134,12 @@ final class PodQueue {
         : lives.freeSince(server.id()) == null ? null : later(idle, lives.freeSince(server.id()));
   }
 
-  /** Whether nobody cordoned it, which keeps pods away and no job. */
+  /** Whether no pods fill it and nobody cordoned it, which keeps pods away and no job. */
   boolean mayTake(CloudServer server) {
+    String name = world.origins().nodeOn(server);
     return !world.settings().has(Surrounding.PODS)
-        || world
-            .cluster()
-            .node(world.origins().nodeOn(server))
-            .filter(node -> node.spec().unschedulable())
-            .isEmpty();
+        || (!truth.atWork().contains(name)
+            && world.cluster().node(name).filter(node -> node.spec().unschedulable()).isEmpty());
   }
 
   private static Instant later(Instant one, @Nullable Instant other) {

@@ -101,17 +101,16 @@ final class WaitingJobs {
     return LONGEST_WAIT.plus(backoff());
   }
 
-  /**
-   * Whether nothing stands against another machine of this pool, and none is on its way that would
-   * do.
-   */
+  /** Whether a machine of this pool is on its way. */
+  boolean isComing(String pool) {
+    return booting.stream()
+        .map(id -> world.cloud().server(id))
+        .anyMatch(it -> it.filter(one -> isOf(one, pool)).isPresent());
+  }
+
+  /** Whether nothing stands against another machine of this pool. */
   boolean mayLaunch(String pool) {
-    boolean comes =
-        booting.stream()
-            .map(id -> world.cloud().server(id))
-            .anyMatch(it -> it.filter(one -> isOf(one, pool)).isPresent());
-    return !comes
-        && !mayOriginalsCome()
+    return !mayOriginalsCome()
         && !isFull()
         && !isNothingSold()
         && (!pool.equals(ReplicaPools.PODS) || ofPods() < ReplicaPools.PODS_MOST);

@@ -44,7 +44,8 @@ final class WaitingPods {
       boolean waits = pod.node().isEmpty() && !pod.isTerminating();
       if (kind != null && waits && kind.asks()) {
         List<String> pools = PodQueue.poolsFor(kind);
-        if (pools.stream().anyMatch(launching::mayLaunch)) {
+        boolean comes = pools.stream().anyMatch(launching::isComing);
+        if (!comes && pools.stream().anyMatch(launching::mayLaunch)) {
           waiting.add(pod.uid());
         }
       }
