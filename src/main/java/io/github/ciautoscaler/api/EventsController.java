@@ -124,7 +124,10 @@ class EventsController {
         + "\n\n";
   }
 
-  /** After the event that the client saw last; of another process, all that is kept; without one, from now on. */
+  /**
+   * After the event that the client saw last; of another process, all that is kept; without one,
+   * from now on.
+   */
   private long start(@Nullable String lastSeen) {
     if (lastSeen == null || lastSeen.isEmpty()) {
       return feed.lastId();

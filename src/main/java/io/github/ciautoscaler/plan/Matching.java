@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * earlier kind are used before those of a later one; and, as far as that allows, a group takes the
  * slots with the fewest labels to spare, then those of the machine with the most paid time left.
  *
- * <p>It is a maximum flow over the groups and the slots, not over single jobs: group by
- * group each kind's slots are given out, first those that are free, then along augmenting paths, on
- * which a group that found none takes over a slot of one that can have another (Edmonds and Karp). No path takes a slot away
- * from the whole, so that what an earlier kind serves stays the most that it can.
+ * <p>It is a maximum flow over the groups and the slots, not over single jobs: group by group each
+ * kind's slots are given out, first those that are free, then along augmenting paths, on which a
+ * group that found none takes over a slot of one that can have another (Edmonds and Karp). No path
+ * takes a slot away from the whole, so that what an earlier kind serves stays the most that it can.
  */
 final class Matching {
 

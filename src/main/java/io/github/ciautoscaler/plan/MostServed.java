@@ -7,8 +7,8 @@ import java.util.List;
  * How many jobs can be served with so many machines of each pool, beside the slots that are there.
  *
  * <p>By the least cut: either a pool's new slots are all used, or nobody who could take one waits.
- * So for each set of pools it is asked once how many jobs could be served if these had slots without
- * end and the others none; then any numbers of machines are judged by adding up.
+ * So for each set of pools it is asked once how many jobs could be served if these had slots
+ * without end and the others none; then any numbers of machines are judged by adding up.
  */
 final class MostServed {
 

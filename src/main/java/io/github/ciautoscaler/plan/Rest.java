@@ -67,7 +67,9 @@ public final class Rest {
     return !begins.isAfter(now.plus(until).plus(settings.pace().poll()));
   }
 
-  /** What it holds ready goes by the clock and by the slots in use; pods announce themselves not. */
+  /**
+   * What it holds ready goes by the clock and by the slots in use; pods announce themselves not.
+   */
   private boolean rests(Pool pool, Instant now) {
     WarmCapacity.Entry entry = pool.warm().at(now);
     boolean holds = entry != null && entry.wanted(Integer.MAX_VALUE) > 0;

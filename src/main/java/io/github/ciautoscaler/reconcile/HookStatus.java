@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trusted whether polling may be slower: the latest jobs were all announced
  * @param lastDelivery when the latest signed one came; null before the first
- * @param missing the first job that no delivery announced since the webhook counts as broken; null while
- *     it does not
+ * @param missing the first job that no delivery announced since the webhook counts as broken; null
+ *     while it does not
  */
 public record HookStatus(
     State state,

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Kubernetes' cluster-autoscaler 33c3f97 (2026-08-21) behind KEDA 2.21: KEDA makes a pod for each queued job every
- * 30 s; every 10 s one node is added for each pending pod that none on its way is for; a node goes
- * that is unneeded for 10 minutes, and none within 10 minutes of an addition. Paid hours are unknown
- * to it.
+ * Kubernetes' cluster-autoscaler 33c3f97 (2026-08-21) behind KEDA 2.21: KEDA makes a pod for each
+ * queued job every 30 s; every 10 s one node is added for each pending pod that none on its way is
+ * for; a node goes that is unneeded for 10 minutes, and none within 10 minutes of an addition. Paid
+ * hours are unknown to it.
  */
 final class ClusterAutoscalerRules implements PeerPolicy.Rules {
 

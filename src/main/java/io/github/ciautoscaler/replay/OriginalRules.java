@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * rustunit/gitea-ci-autoscaler v0.2.0, d11ee30 (2026-06-22): one server for each job that waits for none; a server
- * goes that is idle for 5 minutes within the last 5 minutes of its hour. Its runner is deleted
- * first, without a disable and without another look, and the server by the next pass.
+ * rustunit/gitea-ci-autoscaler v0.2.0, d11ee30 (2026-06-22): one server for each job that waits for
+ * none; a server goes that is idle for 5 minutes within the last 5 minutes of its hour. Its runner
+ * is deleted first, without a disable and without another look, and the server by the next pass.
  */
 final class OriginalRules implements PeerPolicy.Rules {
 

@@ -5,8 +5,9 @@ import io.github.ciautoscaler.replay.Yard.State;
 import java.time.Duration;
 
 /**
- * GitLab's fleeting taskscaler, 8295dd4 (2026-08-05, runner 19.3): as many servers as tasks run and wait, none held
- * ready (idle_count 0); one goes that is idle for idle_time, 20 minutes. It knows no paid hours.
+ * GitLab's fleeting taskscaler, 8295dd4 (2026-08-05, runner 19.3): as many servers as tasks run and
+ * wait, none held ready (idle_count 0); one goes that is idle for idle_time, 20 minutes. It knows
+ * no paid hours.
  */
 final class TaskscalerRules implements PeerPolicy.Rules {
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * testflows/TestFlows-GitHub-Hetzner-Runners c236d1c with recycling: a runner takes one job, then its
- * server powers off; one that is off for a minute may be rebuilt for the next job, and is deleted
- * in the last 10 minutes of an hour if it is off for 20 minutes. Loops of 60 s.
+ * testflows/TestFlows-GitHub-Hetzner-Runners c236d1c with recycling: a runner takes one job, then
+ * its server powers off; one that is off for a minute may be rebuilt for the next job, and is
+ * deleted in the last 10 minutes of an hour if it is off for 20 minutes. Loops of 60 s.
  */
 final class TestflowsRules implements PeerPolicy.Rules {
 

@@ -7,10 +7,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Woodpecker's autoscaler 9176b31 (2026-08-22) with hourly-round-up, one workflow an agent, none held ready: every
- * 60 s an agent for each workflow that no free agent is there for, also where agents boot; an agent
- * takes no new work in the last 2 minutes and an interval of its hour, and goes when it is idle
- * then. One that is busy then stays unused until its next window.
+ * Woodpecker's autoscaler 9176b31 (2026-08-22) with hourly-round-up, one workflow an agent, none
+ * held ready: every 60 s an agent for each workflow that no free agent is there for, also where
+ * agents boot; an agent takes no new work in the last 2 minutes and an interval of its hour, and
+ * goes when it is idle then. One that is busy then stays unused until its next window.
  */
 final class WoodpeckerRules implements PeerPolicy.Rules {
 

@@ -43,7 +43,9 @@ public final class WorldDrive implements Turns, AutoCloseable {
     this.start = world.now();
   }
 
-  /** Until now the world stood at its first moment; from now on it moves, also while nobody asks. */
+  /**
+   * Until now the world stood at its first moment; from now on it moves, also while nobody asks.
+   */
   void run() {
     startNanos = nanoTime.getAsLong();
     ticker.scheduleAtFixedRate(

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The pools of a scenario: one for jobs; where pods ask too, it serves both, beside one of pods. */
+/**
+ * The pools of a scenario: one for jobs; where pods ask too, it serves both, beside one of pods.
+ */
 final class ReplicaPools {
 
   /** The pool whose machines are there for pods alone, and how many it may have. */

@@ -94,7 +94,7 @@ class OpenApiTest {
             .filter(operation -> !operation.contains("/actuator/"))
             .collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(served).hasSize(24);
+    assertThat(served).hasSize(25);
     assertThat(described).isEqualTo(served);
   }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** From which pools machines are launched, where several fit and each may have few. */
@@ -37,7 +38,7 @@ class LaunchChoiceTest {
   }
 
   /** What all pools together may have; null: no limit. */
-  private record Most(int machines, Integer jobs, BigDecimal perHour) {
+  private record Most(int machines, @Nullable Integer jobs, @Nullable BigDecimal perHour) {
     static final Most ANY = new Most(20, null, null);
   }
 
@@ -176,7 +177,7 @@ class LaunchChoiceTest {
     for (int i = 0; i < machines.length; i++) {
       total += machines[i];
       slots += machines[i] * pools.get(i).slots;
-      price = price.add(PRICES.get(pools.get(i).offering).multiply(of(machines[i])));
+      price = price.add(price(pools.get(i).offering).multiply(of(machines[i])));
     }
     return total <= most.machines
         && (most.jobs == null || slots <= most.jobs)
@@ -190,7 +191,7 @@ class LaunchChoiceTest {
     BigDecimal price = BigDecimal.ZERO;
     for (int i = 0; i < machines.length; i++) {
       total += machines[i];
-      price = price.add(PRICES.get(pools.get(i).offering).multiply(of(machines[i])));
+      price = price.add(price(pools.get(i).offering).multiply(of(machines[i])));
       for (int slot = 0; slot < machines[i] * pools.get(i).slots; slot++) {
         slots.add(pools.get(i).labels);
       }
@@ -230,6 +231,10 @@ class LaunchChoiceTest {
     return labels;
   }
 
+  private static BigDecimal price(Offering offering) {
+    return PRICES.getOrDefault(offering, BigDecimal.ZERO);
+  }
+
   private static BigDecimal of(int number) {
     return BigDecimal.valueOf(number);
   }
@@ -240,7 +245,7 @@ class LaunchChoiceTest {
     List<Effect.CreateServer> orders = orders(plan);
     BigDecimal price =
         orders.stream()
-            .map(order -> PRICES.get(order.offering()))
+            .map(order -> price(order.offering()))
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     long served = plan.jobs().stream().filter(job -> SERVED.contains(job.standing())).count();
     return new Outcome((int) served, orders.size(), price);

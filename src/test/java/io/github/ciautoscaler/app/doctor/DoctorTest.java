@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -232,11 +233,15 @@ class DoctorTest {
     return new Checkup(ports, beside, () -> expected, reach).examine();
   }
 
+  private String given(String name) {
+    return Objects.requireNonNull(variables.get(name), name);
+  }
+
   private URI url(String name) {
-    return URI.create(variables.get(name));
+    return URI.create(given(name));
   }
 
   private Token token(String name) {
-    return Token.fixed(new Secret(variables.get(name)));
+    return Token.fixed(new Secret(given(name)));
   }
 }
