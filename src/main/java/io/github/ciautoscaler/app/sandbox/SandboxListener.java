@@ -91,7 +91,7 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
   }
 
   /** Its people have runners that are as the pools say. */
-  private static void deployRunners(World world, Pool pool) {
+  static void deployRunners(World world, Pool pool) {
     Set<String> labels = pool.labels();
     if (labels != null) {
       world.forge().labelRunners(pool.name(), labels);
