@@ -20,10 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
-/** The packaged jar, started as a container would: by its environment alone, on a free port. */
+/**
+ * The packaged jar, unpacked and started as a container would: by its environment alone, on a free
+ * port.
+ */
 final class JarProcess implements AutoCloseable {
-
-  private static final Path JAR = Path.of(System.getProperty("packaged.jar", "not packaged"));
 
   /** Only to notice one that hangs: on a crowded machine a start took a minute. */
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -33,7 +34,12 @@ final class JarProcess implements AutoCloseable {
 
   /** What only tests want: a quick start, and a port that is free here. */
   private static final List<String> JVM =
-      List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+      List.of(
+          "-Xmx256m",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "-XX:SharedArchiveFile=" + UnpackedJar.sharedClasses());
 
   private final Process process;
   private final Path output;
@@ -56,7 +62,7 @@ final class JarProcess implements AutoCloseable {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(JVM);
-      command.addAll(List.of("-jar", JAR.toString()));
+      command.addAll(List.of("-jar", UnpackedJar.path().toString()));
       command.addAll(List.of("--server.port=" + port, "--server.address=127.0.0.1"));
       ProcessBuilder builder =
           new ProcessBuilder(command)
