@@ -1,6 +1,10 @@
 package io.github.ciautoscaler.api;
 
+import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.report.FleetUpdate;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +21,43 @@ import org.springframework.web.bind.annotation.RestController;
 class DemandController {
 
   private final LatestPass latest;
+  private final Explanations explanations = new Explanations();
 
   DemandController(LatestPass latest) {
     this.latest = latest;
   }
 
   @GetMapping
-  DemandView demand(@RequestParam(name = "labels", required = false) @Nullable String labels) {
+  DemandView demand(
+      @RequestParam(name = "labels", required = false) @Nullable String labels,
+      @RequestParam(name = "pool", required = false) @Nullable String pool) {
     return latest
         .update()
         .filter(update -> !latest.isSilentFor(DemandView.MAX_AGE))
-        .flatMap(update -> DemandView.of(update.report().fleet(), labels(labels)))
+        .map(FleetUpdate::report)
+        .flatMap(
+            report -> DemandView.of(report.fleet(), fitting(labels(labels)).and(of(pool, report))))
         .orElseThrow(() ->
             new ProblemException(
                     ProblemKind.UNAVAILABLE, "The forge's jobs are not known now; ask again.")
                 .with(HttpHeaders.RETRY_AFTER, "10"));
+  }
+
+  private static Predicate<Job> fitting(Set<String> labels) {
+    return job -> labels.isEmpty() || labels.containsAll(job.labels());
+  }
+
+  /** Those that a pool's machines serve, by their labels and by the repository. */
+  private Predicate<Job> of(@Nullable String pool, PassReport report) {
+    if (pool == null) {
+      return job -> true;
+    }
+    return explanations
+        .of(report)
+        .servedBy(pool)
+        .orElseThrow(() ->
+            new ProblemException(
+                ProblemKind.NOT_FOUND, "There is no such pool; /api/pools lists all."));
   }
 
   private static Set<String> labels(@Nullable String text) {

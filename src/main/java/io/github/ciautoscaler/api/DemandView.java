@@ -6,10 +6,12 @@ import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Observation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * are no work yet.
  *
  * @param totalCount queued and running
- * @param queued jobs that could run now and that a runner with the labels fits
- * @param running jobs in progress that such a runner fits
+ * @param queued jobs that could run now, of those that are asked for
+ * @param running jobs in progress, of those
  * @param blocked jobs that wait for others, whatever their labels; null while not known
  * @param oldestSeconds since when some of the queued jobs wait; 0 where none does
  */
@@ -35,39 +37,36 @@ record DemandView(
   /**
    * Empty while the jobs are not known: a zero would end runners.
    *
-   * @param labels of the runner; empty: of any
+   * @param counts the jobs that are asked for
    */
-  static Optional<DemandView> of(FleetState fleet, Set<String> labels) {
+  static Optional<DemandView> of(FleetState fleet, Predicate<Job> counts) {
     Observation seen = fleet.seen();
     Instant now = seen.now();
-    Optional<List<Job>> queued = seen.queued().seen(now, MAX_AGE);
-    Optional<List<Job>> running = seen.running().seen(now, MAX_AGE);
+    Optional<List<Job>> queued = seen.queued().seen(now, MAX_AGE).map(jobs -> of(jobs, counts));
+    Optional<List<Job>> running = seen.running().seen(now, MAX_AGE).map(jobs -> of(jobs, counts));
     if (queued.isEmpty() || running.isEmpty()) {
       return Optional.empty();
     }
-    int waiting = fitting(queued.get(), labels);
-    int atWork = fitting(running.get(), labels);
+    int waiting = queued.get().size();
+    int atWork = running.get().size();
     return Optional.of(
         new DemandView(
             waiting + atWork,
             waiting,
             atWork,
             seen.blocked().known().orElse(null),
-            waiting == 0 ? 0 : oldest(fleet, labels).map(then -> seconds(then, now)).orElse(0L)));
+            oldest(fleet, queued.get()).map(then -> seconds(then, now)).orElse(0L)));
   }
 
-  private static int fitting(Collection<Job> jobs, Set<String> labels) {
-    return (int) jobs.stream().filter(job -> fits(job.labels(), labels)).count();
+  private static List<Job> of(List<Job> jobs, Predicate<Job> counts) {
+    return jobs.stream().filter(counts).toList();
   }
 
-  private static boolean fits(Set<String> wanted, Set<String> labels) {
-    return labels.isEmpty() || labels.containsAll(wanted);
-  }
-
-  private static Optional<Instant> oldest(FleetState fleet, Set<String> labels) {
-    return fleet.conditions().jobs().queuedSince().entrySet().stream()
-        .filter(entry -> fits(entry.getKey(), labels))
-        .map(entry -> entry.getValue())
+  private static Optional<Instant> oldest(FleetState fleet, List<Job> waiting) {
+    Map<Set<String>, Instant> since = fleet.conditions().jobs().queuedSince();
+    return waiting.stream()
+        .map(job -> since.get(job.labels()))
+        .filter(Objects::nonNull)
         .min(Instant::compareTo);
   }
 

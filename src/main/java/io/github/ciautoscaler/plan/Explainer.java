@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Phase.Launching;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,17 @@ public final class Explainer {
       }
     }
     return all;
+  }
+
+  /** The jobs that a pool's machines serve, by labels and repository; empty: no such pool. */
+  public Optional<Predicate<Job>> servedBy(String name) {
+    return situation
+        .settings()
+        .pool(name)
+        .map(pool ->
+            job ->
+                offers.covers(pool, job.labels())
+                    && pool.repositories().allow(job.run().repository()));
   }
 
   /** When a machine that is on its way is given up; empty for any other. */

@@ -3,7 +3,10 @@ package io.github.ciautoscaler.api;
 import static io.github.ciautoscaler.reconcile.Machines.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Assignment;
+import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
@@ -50,6 +53,7 @@ class DemandTest {
             .running(NOW, job(3, 1L, "linux"), job(4, 2L, "windows"))
             .queuedSince(Set.of("linux"), NOW.minusSeconds(90))
             .blocked(5)
+            .pool(new PoolOutlook(Pools.ofDefault(5, new Offering("cx23", "nbg1")), 1, null, null))
             .build());
   }
 
@@ -78,6 +82,22 @@ class DemandTest {
   }
 
   @Test
+  void a_pools_number_counts_the_jobs_that_its_machines_serve() {
+    JsonNode demand = http.get("/api/demand?pool=default").json();
+
+    assertThat(demand.path("queued").intValue()).isEqualTo(1);
+    assertThat(demand.path("running").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void a_pool_that_is_not_there_has_no_number() {
+    Http.Answer answer = http.get("/api/demand?pool=defualt");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.body()).contains("/api/pools");
+  }
+
+  @Test
   void while_the_jobs_are_not_known_there_is_no_number() {
     passes.onPass(ReportBuilder.at(NOW).queueUnknown().build());
 
@@ -93,7 +113,7 @@ class DemandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"scaledjob.yaml, 1", "scaledobject.yaml, 2"})
+  @CsvSource({"scaledjob.yaml, 1", "scaledobject.yaml, 2", "statefulset.yaml, 2", "groups.yaml, 2"})
   void what_the_examples_make_keda_read_is_a_number(String file, int expected) throws IOException {
     Object example = new Yaml().load(Files.readString(Path.of("k8s/examples/keda/" + file)));
     JsonNode trigger = new JsonMapper().valueToTree(example).at("/spec/triggers/0/metadata");

@@ -234,6 +234,7 @@ class OpenApiTest {
       case 404 -> {
         operator.next = new Operator.NotFound("gone");
         missing = method.equals("GET");
+        query = path.endsWith("/demand") ? "?pool=9999" : "";
       }
       case 406 -> accept = "text/html";
       case 409 -> operator.next = new Operator.Conflicting("paused");
