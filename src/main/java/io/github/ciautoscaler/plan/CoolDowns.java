@@ -28,15 +28,11 @@ final class CoolDowns {
 
   /** The most preferred offering that is not skipped; null when all are. */
   @Nullable Offering firstFree(Pool pool) {
-    return pool.offerings().stream()
-        .filter(offering -> refusal(offering) == null)
-        .findFirst()
-        .orElse(null);
+    return pool.offerings().stream().filter(this::isFree).findFirst().orElse(null);
   }
 
-  /** The same, of a pool that has one. */
-  Offering free(Pool pool) {
-    return Objects.requireNonNull(firstFree(pool));
+  boolean isFree(Offering offering) {
+    return refusal(offering) == null;
   }
 
   /** Why nothing is launched for a pool whose offerings are all skipped. */

@@ -93,7 +93,7 @@ final class Costs {
    */
   @Nullable Reason against(
       Limit limit, Optional<BigDecimal> so, Launch launch, CoolDowns coolDowns) {
-    Offering offering = coolDowns.firstFree(launch.pool());
+    Offering offering = launch.offering(coolDowns);
     if (offering == null) {
       return null; // OfferingLaunchRule says why
     }

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.PoolHealth;
@@ -115,9 +116,9 @@ final class Launches {
     return costs;
   }
 
-  /** The pool's first offering that is not skipped was ordered. */
-  void add(Pool pool) {
-    costs.add(pool, coolDowns.free(pool));
+  /** One was ordered. */
+  void add(Pool pool, Offering offering) {
+    costs.add(pool, offering);
     slots += pool.jobSlots();
     launched.merge(pool.name(), 1, Integer::sum);
     counted.merge(pool.name(), 1, Integer::sum);

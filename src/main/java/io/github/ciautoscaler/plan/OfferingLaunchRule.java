@@ -12,7 +12,7 @@ final class OfferingLaunchRule implements LaunchRule {
 
   @Override
   public @Nullable Reason against(Launch launch, Launches launches) {
-    return launches.coolDowns().firstFree(launch.pool()) == null
+    return launch.offering(launches.coolDowns()) == null
         ? launches.coolDowns().whyNone(launch.pool())
         : null;
   }

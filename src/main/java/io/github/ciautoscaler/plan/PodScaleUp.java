@@ -8,9 +8,12 @@ import io.github.ciautoscaler.fleet.Workload;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,11 @@ final class PodScaleUp {
   private final Launching launching;
   private final List<Room> rooms;
   private final List<Coming> coming = new ArrayList<>();
+  private final Map<String, Optional<Host>> hosts = new HashMap<>();
+
+  /** Why no more of a pool's offering, by both. */
+  private final Map<String, Reason> stopped = new HashMap<>();
+
   private final Map<String, Reason> refused = new LinkedHashMap<>();
   private final Map<String, Reason> unplaced = new LinkedHashMap<>();
 
@@ -83,7 +91,7 @@ final class PodScaleUp {
         return;
       }
     }
-    List<String> why = new ArrayList<>();
+    Set<String> why = new LinkedHashSet<>();
     for (Pool pool : pools) {
       if (PodPacking.serves(pool, pod) && launched(pool, pod, why)) {
         return;
@@ -94,37 +102,63 @@ final class PodScaleUp {
     }
   }
 
-  private static String fitsNone(Workload pod, List<String> why) {
+  private static String fitsNone(Workload pod, Set<String> why) {
     return "Pod " + pod.name() + " waits, and " + String.join("; ", why) + ".";
   }
 
   /**
+   * Launches the first of the pool's offerings that the pod fits on.
+   *
    * @param why gets what keeps the pod off a machine of this pool
    */
-  private boolean launched(Pool pool, Workload pod, List<String> why) {
-    Offering next = launches.coolDowns().firstFree(pool);
-    Offering offering = next == null ? pool.offerings().getFirst() : next;
-    Host host = packing.hosts().fresh(pool, offering);
-    if (host == null) {
-      why.add("how large " + offering.serverType() + " is, is not known yet");
-      return false;
+  private boolean launched(Pool pool, Workload pod, Set<String> why) {
+    boolean anyFree = launches.coolDowns().firstFree(pool) != null;
+    for (Offering offering : pool.offerings()) {
+      Room room = roomFor(pool, offering, pod, why);
+      if (room != null && anyFree && !launches.coolDowns().isFree(offering)) {
+        why.add(offering + " would have room, and was refused a short while ago");
+      } else if (room != null) {
+        return launched(pool, offering, room, pod);
+      }
     }
-    Room room = new Room(host.named("new-" + (coming.size() + 1)));
-    String against = room.against(pod, rooms);
-    if (!against.isEmpty()) {
-      why.add("on a new machine of pool " + pool.name() + " " + against + basis(pool, offering));
-      return false;
-    }
-    Reason end = refused.get(pool.name());
-    end = end == null ? launching.launch(new Launch(pool, Set.of(), false), why(pod)) : end;
+    return false;
+  }
+
+  private boolean launched(Pool pool, Offering offering, Room room, Workload pod) {
+    String machine = pool.name() + " " + offering;
+    Reason end = stopped.get(machine);
+    end =
+        end == null ? launching.launch(new Launch(pool, Set.of(), false, offering), why(pod)) : end;
     if (end != null) {
-      refused.put(pool.name(), end);
+      stopped.put(machine, end);
+      refused.putIfAbsent(pool.name(), end);
       return false;
     }
     room.add(pod);
     rooms.add(room);
     coming.add(new Coming(pool, room));
     return true;
+  }
+
+  /** The room of a new machine that the pod fits on; null where it does not. */
+  private @Nullable Room roomFor(Pool pool, Offering offering, Workload pod, Set<String> why) {
+    Host host =
+        hosts
+            .computeIfAbsent(
+                pool.name() + " " + offering,
+                none -> Optional.ofNullable(packing.hosts().fresh(pool, offering)))
+            .orElse(null);
+    if (host == null) {
+      why.add("how large " + offering.serverType() + " is, is not known yet");
+      return null;
+    }
+    Room room = new Room(host.named("new-" + (coming.size() + 1)));
+    String against = room.against(pod, rooms);
+    if (!against.isEmpty()) {
+      why.add("on a new machine of pool " + pool.name() + " " + against + basis(pool, offering));
+      return null;
+    }
+    return room;
   }
 
   private String basis(Pool pool, Offering offering) {

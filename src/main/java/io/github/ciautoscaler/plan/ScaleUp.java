@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -233,8 +235,9 @@ final class ScaleUp {
     Reason against = LaunchRules.against(launch, launches);
     if (against == null) {
       Pool pool = launch.pool();
-      spare.add(pool, orders.order(launch, launches.coolDowns().free(pool), why, request));
-      launches.add(pool);
+      Offering offering = Objects.requireNonNull(launch.offering(launches.coolDowns()));
+      spare.add(pool, orders.order(launch, offering, why, request));
+      launches.add(pool, offering);
     }
     return against;
   }

@@ -107,7 +107,7 @@ public final class Deployments {
     world.after(Duration.ofSeconds(TICK_SECONDS), this::tick);
     pods.removeIf(this::isGone);
     replicas.forEach(this::keep);
-    pods.stream().filter(pod -> pod.node().isEmpty()).forEach(this::schedule);
+    pods.stream().filter(Deployments::isToSchedule).forEach(this::schedule);
     jobs.forEach((pod, end) -> {
       if (!world.now().isBefore(end)) {
         world.cluster().allPods().finish(pod);
@@ -117,6 +117,11 @@ public final class Deployments {
     if (world.settings().has(Surrounding.PODS)) {
       scheduler.endOnLostNodes();
     }
+  }
+
+  /** The scheduler passes over a pod that is being deleted, however long that takes. */
+  private static boolean isToSchedule(ClusterPod pod) {
+    return pod.node().isEmpty() && !pod.isTerminating();
   }
 
   private void schedule(ClusterPod pod) {

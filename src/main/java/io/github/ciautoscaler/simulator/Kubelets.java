@@ -58,6 +58,9 @@ final class Kubelets {
     cluster.become(node, Ready.TRUE);
     pods.restartDead(node);
     pods.lookAt(name);
+    if (world.settings().has(Surrounding.PODS)) {
+      pods.resume(name);
+    }
   }
 
   private void unknown(String name) {

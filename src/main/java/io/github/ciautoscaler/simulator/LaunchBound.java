@@ -67,6 +67,7 @@ final class LaunchBound {
           && PodTruth.poolOf(server.request()).equals(pool)
           && !people.askedToGo(server.id())
           && pods.mayTake(server)
+          && (jobs > 0 || pods.hasRoomForAny(server, pool, now.minus(WANTED_WITHIN)))
           && (isOnItsWay(server, now) || isFree(server, now))) {
         there++;
       }

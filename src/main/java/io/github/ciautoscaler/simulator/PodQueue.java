@@ -142,6 +142,31 @@ final class PodQueue {
             && world.cluster().node(name).filter(node -> node.spec().unschedulable()).isEmpty());
   }
 
+  /**
+   * Whether one of the pods that waited since then would have room there: the original makes
+   * smaller machines than we do, and a pod that is being ended takes room until it is gone. Where
+   * none waited, it counts as room.
+   */
+  boolean hasRoomForAny(CloudServer server, String pool, Instant then) {
+    ClusterNode node = world.cluster().node(world.origins().nodeOn(server)).orElse(null);
+    boolean none = true;
+    for (Moment moment : moments) {
+      if (!moment.at().isBefore(then)) {
+        for (ClusterPod pod : moment.waiting().getOrDefault(pool, List.of())) {
+          none = false;
+          if (node == null ? isSmaller(pod, server) : PodScheduler.hasRoom(world, node, pod)) {
+            return true;
+          }
+        }
+      }
+    }
+    return none;
+  }
+
+  private static boolean isSmaller(ClusterPod pod, CloudServer server) {
+    return pod.milliCpu() <= 1_000L * server.type().cores();
+  }
+
   private static Instant later(Instant one, @Nullable Instant other) {
     return other == null || one.isAfter(other) ? one : other;
   }

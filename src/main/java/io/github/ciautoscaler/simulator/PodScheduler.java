@@ -26,7 +26,7 @@ final class PodScheduler {
   /** False: it waits on. */
   boolean schedule(ClusterPod pod, PodKind kind) {
     for (ClusterNode node : world.cluster().nodes()) {
-      if (isOpen(node, kind) && hasRoom(node, pod, kind, false)) {
+      if (isOpen(node, kind) && hasRoom(world, node, pod, kind.wants().apart(), false)) {
         bind(pod, node);
         return true;
       }
@@ -53,13 +53,18 @@ final class PodScheduler {
             .allMatch(kind.wants().tolerates()::allows);
   }
 
-  private boolean hasRoom(
-      ClusterNode node, ClusterPod pod, PodKind kind, boolean withoutPlaceholders) {
+  /** Whether it would find room there, with all that is there now. */
+  static boolean hasRoom(World world, ClusterNode node, ClusterPod pod) {
+    return hasRoom(world, node, pod, pod.isApart(), false);
+  }
+
+  private static boolean hasRoom(
+      World world, ClusterNode node, ClusterPod pod, boolean apart, boolean withoutPlaceholders) {
     long used = 0;
     for (ClusterPod other : world.cluster().podsOn(node.name())) {
       boolean counts = other.finished() == null && !(withoutPlaceholders && isPlaceholder(other));
       used += counts ? other.milliCpu() : 0;
-      if (kind.wants().apart() && other.ownerName().equals(pod.ownerName())) {
+      if (apart && other.ownerName().equals(pod.ownerName())) {
         return false;
       }
     }
@@ -73,7 +78,7 @@ final class PodScheduler {
 
   private void makeRoom(ClusterPod pod, PodKind kind) {
     for (ClusterNode node : world.cluster().nodes()) {
-      if (isOpen(node, kind) && hasRoom(node, pod, kind, true)) {
+      if (isOpen(node, kind) && hasRoom(world, node, pod, kind.wants().apart(), true)) {
         world.cluster().podsOn(node.name()).stream()
             .filter(it -> isPlaceholder(it) && !it.isTerminating())
             .forEach(it -> world.cluster().deletePod(it.namespace(), it.name()));

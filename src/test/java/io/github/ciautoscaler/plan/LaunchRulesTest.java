@@ -156,10 +156,10 @@ class LaunchRulesTest {
     Pool rated = Pools.withLimits(POOL, new Pool.Limits(0, 9, two));
     Launch launch = new Launch(rated, Set.of("linux"), false);
     Launches launches = launches(calm().server(NAME, Duration.ofSeconds(60)));
-    launches.add(rated);
+    launches.add(rated, rated.offerings().getFirst());
     assertThat(new RateLaunchRule().against(launch, launches)).isNull();
 
-    launches.add(rated);
+    launches.add(rated, rated.offerings().getFirst());
     assertThat(new RateLaunchRule().against(launch, launches))
         .isNotNull()
         .extracting(Reason::message)

@@ -68,6 +68,7 @@ final class PodScene {
     List<MachineSize> sizes =
         List.of(
             new MachineSize(new MachineSize.Type("109", "cpx22", "x86", places), 2, 4, 80),
+            new MachineSize(new MachineSize.Type("112", "cpx42", "x86", places), 8, 16, 320),
             new MachineSize(new MachineSize.Type("45", "cax11", "arm", places), 2, 4, 40));
     Tracked<List<MachineSize>> list = Tracked.complete(sizes, seen.now());
     return Seen.<List<MachineSize>>changed(seen, "ofCloud.sizes", none -> list);
