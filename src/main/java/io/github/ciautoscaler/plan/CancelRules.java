@@ -91,7 +91,13 @@ final class CancelRules {
 
   /** Pods came, or those that were to move fit nowhere else any more. */
   private static Answer podsStay(Termination it, Situation situation) {
-    return !it.machine().work().staying().isEmpty() && !situation.moves().allows(it.machine())
+    boolean lost =
+        it.cause().code() == Code.NODE_LOST
+            && !it.cause().isOver(it.machine(), situation)
+            && LostNodeRule.mayEnd(it.machine().work());
+    return !lost
+            && !it.machine().work().staying().isEmpty()
+            && !situation.moves().allows(it.machine())
         ? Answer.keep(Code.RUNNING_PODS, RunningPodsRule.said(it.machine()) + " It stays.")
         : Answer.NONE;
   }

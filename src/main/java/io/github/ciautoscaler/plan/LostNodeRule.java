@@ -2,12 +2,17 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Phase;
+import io.github.ciautoscaler.fleet.PodWork;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A machine whose Node is silent for long goes, unless the forge says that a job runs there. */
+/**
+ * A machine whose Node is silent for long goes, unless the forge says that a job runs there, or a
+ * pod is left that must not be moved. One that tolerates everything and may be moved is left on it
+ * by Kubernetes, and is asked to go.
+ */
 final class LostNodeRule implements TerminationCause {
 
   private static final Duration GAP = Duration.ofMinutes(1);
@@ -54,7 +59,12 @@ final class LostNodeRule implements TerminationCause {
 
   private static boolean isLost(Machine machine, Situation situation) {
     boolean lost = machine.node() != null && machine.node().isLostAt(situation.now());
-    return lost && machine.jobs().isEmpty() && machine.work().isNone() && machine.wasEverReady();
+    return lost && machine.jobs().isEmpty() && mayEnd(machine.work()) && machine.wasEverReady();
+  }
+
+  /** What runs on behind the silence may be moved at any time; Jobs and the like may not. */
+  static boolean mayEnd(PodWork work) {
+    return work.known() && work.pods().stream().allMatch(pod -> pod.keeps() == null);
   }
 
   /**

@@ -138,7 +138,8 @@ public record Reason(Code code, String message) {
         "The Node is Ready and no runner of it ever registered.",
         "A runner registers before its paid hour ends."),
     NODE_LOST(
-        "The Node is silent for more than five minutes, and no job runs there.",
+        "The Node is silent for more than five minutes; no job runs there, and no pod that must"
+            + " not be moved.",
         "The Node is Ready again."),
     NODE_VANISHED("The Node is gone while its server runs.", "The Node comes back."),
     FETCH_WINDOW(

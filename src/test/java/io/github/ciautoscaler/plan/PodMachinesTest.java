@@ -196,15 +196,4 @@ class PodMachinesTest {
         .doesNotContain(new Effect.EvictPod("ci", "b", "uid-b"));
     assertThat(evict.reason().message()).contains("ci/b", "a job's work would be lost");
   }
-
-  @Test
-  void a_node_that_is_silent_with_pods_on_it_stays() {
-    Scene busy = due(web("a").on(ONE)).notReadyFor(ONE, Duration.ofMinutes(6));
-    assertThat(acts(busy)).isEmpty();
-
-    Workload gone = web("a").deletedOn(ONE, Scene.NOON.minusSeconds(120));
-    Scene lost =
-        PodScene.machine(PodScene.of(5, gone), ONE, PAID).notReadyFor(ONE, Duration.ofMinutes(6));
-    assertThat(why(lost).code()).isEqualTo(Code.NODE_LOST);
-  }
 }
