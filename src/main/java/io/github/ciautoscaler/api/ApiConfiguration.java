@@ -123,10 +123,11 @@ public class ApiConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer writeGuard(ApiSettings settings, AuditLog audit) {
+  WebMvcConfigurer guards(ApiSettings settings, AuditLog audit) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ReadGuard(settings));
         registry.addInterceptor(new WriteGuard(settings, audit));
       }
     };

@@ -1,10 +1,8 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.PlanSettings;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -12,7 +10,7 @@ import java.util.function.Supplier;
  *
  * @param version of this program
  * @param caps what holds over all pools, asked for because its file may change
- * @param adminToken asked for on every write, because its file may change; empty for none
+ * @param access asked for on every request, because its files may change
  * @param configuration asked for on every read, because its files may change
  * @param sandbox whether writes need no token as long as none is set: the sandbox binds loopback
  * @param stalledAfter without a pass for so long, in real time, the loop is taken for dead
@@ -21,7 +19,7 @@ import java.util.function.Supplier;
 public record ApiSettings(
     String version,
     Supplier<PlanSettings.Caps> caps,
-    Supplier<Optional<Secret>> adminToken,
+    Supplier<Access> access,
     Supplier<ConfigurationView> configuration,
     boolean sandbox,
     Supplier<Duration> stalledAfter,
@@ -29,6 +27,6 @@ public record ApiSettings(
 
   /** Whether anybody on this machine may write now. */
   boolean openWrites() {
-    return sandbox && adminToken.get().isEmpty();
+    return sandbox && access.get().operators().isEmpty();
   }
 }

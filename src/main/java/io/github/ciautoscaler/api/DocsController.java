@@ -12,15 +12,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The OpenAPI document, written by hand and held to the truth by a test. Where writes need no token
- * now, as in a sandbox without one, it says so.
+ * now, as in a sandbox without one, or reads need one, it says so.
  */
 @RestController
 class DocsController {
 
   private static final String GUARDED =
-      "writes need Authorization: Bearer with the value of ADMIN_TOKEN";
+      "writes need Authorization: Bearer with ADMIN_TOKEN or one of OPERATOR_TOKENS";
   private static final String OPEN =
-      "writes need no token as long as ADMIN_TOKEN is not set, because this is the sandbox";
+      "writes need no token as long as none is set, because this is the sandbox";
+  private static final String OPEN_READS = "Reads are open;";
+  private static final String CLOSED_READS =
+      "Reads need Authorization: Bearer with one of VIEWER_TOKENS or what writes need;";
 
   private final ApiSettings settings;
   private final JsonMapper mapper;
@@ -36,13 +39,36 @@ class DocsController {
 
   @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] document() {
-    return mapper.writeValueAsBytes(settings.openWrites() ? open() : document);
+    JsonNode now = settings.openWrites() ? open() : document;
+    return mapper.writeValueAsBytes(
+        settings.access().get().readsNeedToken() ? withClosedReads(now) : now);
+  }
+
+  private JsonNode withClosedReads(JsonNode now) {
+    JsonNode closed = now.deepCopy();
+    if (closed.path("info") instanceof ObjectNode info) {
+      info.put("description", description(info).replace(OPEN_READS, CLOSED_READS));
+    }
+    JsonNode refused = document.at("/paths/~1api~1pause/post/responses/401");
+    for (JsonNode path : closed.path("paths")) {
+      if (path.path("get") instanceof ObjectNode read) {
+        read.putArray("security").addObject().putArray("adminToken");
+        if (read.path("responses") instanceof ObjectNode responses) {
+          responses.set("401", refused);
+        }
+      }
+    }
+    return closed;
+  }
+
+  private static String description(ObjectNode info) {
+    return info.path("description").asString("");
   }
 
   private JsonNode open() {
     JsonNode open = document.deepCopy();
     if (open.path("info") instanceof ObjectNode info) {
-      info.put("description", info.path("description").asString("").replace(GUARDED, OPEN));
+      info.put("description", description(info).replace(GUARDED, OPEN));
     }
     open.path("paths").forEach(path -> path.forEach(DocsController::opened));
     return open;

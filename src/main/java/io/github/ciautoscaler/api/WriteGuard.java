@@ -4,10 +4,7 @@ import io.github.ciautoscaler.fleet.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -21,7 +18,6 @@ import org.springframework.web.servlet.HandlerInterceptor;
  */
 final class WriteGuard implements HandlerInterceptor {
 
-  private static final String SCHEME = "Bearer ";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private static final Set<Class<?>> WRITERS =
@@ -60,7 +56,7 @@ final class WriteGuard implements HandlerInterceptor {
     }
   }
 
-  private static boolean isWrite(Object handler) {
+  static boolean isWrite(Object handler) {
     return handler instanceof HandlerMethod method && WRITERS.contains(method.getBeanType());
   }
 
@@ -69,17 +65,16 @@ final class WriteGuard implements HandlerInterceptor {
       checkOrigin(request.getHeader(HttpHeaders.ORIGIN));
       return;
     }
-    Optional<Secret> token = settings.adminToken().get();
-    if (token.isEmpty()) {
+    List<Secret> operators = settings.access().get().operators();
+    if (operators.isEmpty()) {
       throw new ProblemException(
           ProblemKind.WRITES_DISABLED,
-          "Set ADMIN_TOKEN (or ADMIN_TOKEN_FILE) and restart, then send it as Authorization:"
+          "Set ADMIN_TOKEN or OPERATOR_TOKENS (or its _FILE), then send it as Authorization:"
               + " Bearer.");
     }
-    if (!isToken(request.getHeader(HttpHeaders.AUTHORIZATION), token.get())) {
-      throw new ProblemException(
-              ProblemKind.UNAUTHORIZED, "Send Authorization: Bearer with the value of ADMIN_TOKEN.")
-          .with(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"gitea-ci-autoscaler\"");
+    if (!Bearer.isOneOf(request.getHeader(HttpHeaders.AUTHORIZATION), operators)) {
+      throw Bearer.refused(
+          "Send Authorization: Bearer with the value of ADMIN_TOKEN, or one of OPERATOR_TOKENS.");
     }
   }
 
@@ -97,24 +92,6 @@ final class WriteGuard implements HandlerInterceptor {
       return host != null && LOOPBACK.contains(host);
     } catch (IllegalArgumentException notAnOrigin) {
       return false;
-    }
-  }
-
-  /** In constant time, whatever the lengths. */
-  private static boolean isToken(@Nullable String header, Secret token) {
-    boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    String sent = bearer && header != null ? header.substring(SCHEME.length()).strip() : "";
-    // A header's bytes come as Latin-1 characters.
-    byte[] bytes = sent.getBytes(StandardCharsets.ISO_8859_1);
-    byte[] expected = token.reveal().getBytes(StandardCharsets.UTF_8);
-    return bearer & MessageDigest.isEqual(digest(bytes), digest(expected));
-  }
-
-  private static byte[] digest(byte[] text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

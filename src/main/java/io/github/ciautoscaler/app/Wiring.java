@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app;
 
+import io.github.ciautoscaler.api.Access;
 import io.github.ciautoscaler.api.ApiConfiguration;
 import io.github.ciautoscaler.api.ApiSettings;
 import io.github.ciautoscaler.api.Doctor;
@@ -310,11 +311,15 @@ class Wiring {
     return new ApiSettings(
         version.text(),
         () -> live.get().limits().caps(),
-        live::adminToken,
+        () -> access(live.tokens()),
         () -> FilesShown.inApi(live.configStatus(), check.found()),
         SettingsLoader.isSandbox(environment),
         () -> STALLED_AFTER.plus(live.get().longestInterval().multipliedBy(3)),
         LoopClock.SYSTEM.steady());
+  }
+
+  private static Access access(Settings.Tokens tokens) {
+    return new Access(tokens.operators(), tokens.viewers(), tokens.forReads());
   }
 
   @Bean

@@ -59,6 +59,28 @@ public final class OperateKeys {
           "What `POST` and `DELETE` on the API must show as bearer token. Without it they answer"
               + " 403; in the sandbox they are open then.");
 
+  public static final Setting<List<Secret>> OPERATOR_TOKENS =
+      Setting.ours(
+          "OPERATOR_TOKENS",
+          Secrets.ROTATED,
+          "More tokens that may write, beside ADMIN_TOKEN. Each of several counts, one on a line or"
+              + " with commas between: one for each person, or the next beside the former.");
+
+  public static final Setting<List<Secret>> VIEWER_TOKENS =
+      Setting.ours(
+          "VIEWER_TOKENS",
+          Secrets.ROTATED,
+          "Tokens that may read where READS_NEED_TOKEN is set, and never write. Each of several"
+              + " counts.");
+
+  public static final Setting<Boolean> READS_NEED_TOKEN =
+      Setting.ours(
+              "READS_NEED_TOKEN",
+              Texts.FLAG,
+              "Whether the API and the page answer only who shows a viewer's or an operator's"
+                  + " token. Probes, metrics and the OpenAPI document stay open.")
+          .byDefault("false");
+
   public static final Setting<Boolean> DRY_RUN =
       Setting.ours("DRY_RUN", Texts.FLAG, "Decides and reports, and writes nothing anywhere.")
           .byDefault("false");
@@ -85,6 +107,9 @@ public final class OperateKeys {
           INSTALLATION_ID,
           ADOPT_UNOWNED,
           ADMIN_TOKEN,
+          OPERATOR_TOKENS,
+          VIEWER_TOKENS,
+          READS_NEED_TOKEN,
           DRY_RUN,
           LOG_FORMAT,
           LOG_LEVEL);

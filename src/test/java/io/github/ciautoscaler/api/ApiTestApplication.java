@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -49,10 +50,16 @@ class ApiTestApplication {
         new AtomicReference<>(Optional.of(new Secret(TOKEN)));
     final AtomicReference<HookInstaller.@Nullable Answer> installing =
         new AtomicReference<>(INSTALLED);
+    final AtomicReference<List<Secret>> viewers = new AtomicReference<>(List.of());
+    final AtomicBoolean readsNeedToken = new AtomicBoolean();
     final AtomicInteger woken = new AtomicInteger();
     final AtomicReference<List<Secret>> webhookSecrets = new AtomicReference<>(List.of());
     final AtomicReference<ConfigurationView> configuration = new AtomicReference<>(ALL_IN_USE);
     final AtomicReference<Instant> realTime = new AtomicReference<>(NOW);
+
+    Access access() {
+      return new Access(token.get().stream().toList(), viewers.get(), readsNeedToken.get());
+    }
   }
 
   @Bean
@@ -109,7 +116,7 @@ class ApiTestApplication {
     return new ApiSettings(
         "1.0.0",
         () -> PlanSettings.Caps.ofMachines(5),
-        controls.token::get,
+        controls::access,
         controls.configuration::get,
         false,
         () -> Duration.ofMinutes(3),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.plan.PlanSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,7 @@ class OpenWritesTest {
       return new ApiSettings(
           "1.0.0",
           () -> PlanSettings.Caps.ofMachines(5),
-          TOKEN::get,
+          () -> new Access(TOKEN.get().stream().toList(), List.of(), false),
           () -> ApiTestApplication.ALL_IN_USE,
           true,
           () -> Duration.ofMinutes(3),

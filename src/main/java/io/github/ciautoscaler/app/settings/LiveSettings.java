@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -170,9 +169,9 @@ public final class LiveSettings implements Supplier<Settings> {
     return new SecretSource(this, now -> now.forge().token());
   }
 
-  /** Empty where the API takes no writes. */
-  public Optional<Secret> adminToken() {
-    return Optional.ofNullable(get().ownership().adminToken());
+  /** What the API asks for now. */
+  public Settings.Tokens tokens() {
+    return get().ownership().tokens();
   }
 
   /** Each may sign a delivery of the webhook; empty where none is taken. */

@@ -97,13 +97,18 @@ public record Settings(
 
   /**
    * @param installationId marks our servers; null where it is derived from the cluster
-   * @param adminToken null where the API takes no writes
    */
   public record Ownership(
-      @Nullable String installationId,
-      boolean adoptUnowned,
-      @Nullable Secret adminToken,
-      boolean dryRun) {}
+      @Nullable String installationId, boolean adoptUnowned, Tokens tokens, boolean dryRun) {}
+
+  /**
+   * What the API asks for.
+   *
+   * @param operators may write and read; empty where the API takes no writes
+   * @param viewers may read
+   * @param forReads whether reads need one, too
+   */
+  public record Tokens(List<Secret> operators, List<Secret> viewers, boolean forReads) {}
 
   /** How the log is written. */
   public record Logging(LogFormat format, LogLevel level) {}

@@ -16,6 +16,7 @@ import io.github.ciautoscaler.app.settings.Settings.Logging;
 import io.github.ciautoscaler.app.settings.Settings.Ownership;
 import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.app.settings.Settings.Sandbox;
+import io.github.ciautoscaler.app.settings.Settings.Tokens;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.OwnBootstrap;
 import io.github.ciautoscaler.bootstrap.Rke2Bootstrap;
@@ -23,6 +24,7 @@ import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
@@ -33,6 +35,7 @@ import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,8 +204,25 @@ record SettingsReader(Values values) {
     return new Ownership(
         values.find(INSTALLATION_ID).orElse(null),
         values.get(ADOPT_UNOWNED),
-        values.find(ADMIN_TOKEN).orElse(null),
+        tokens(),
         values.get(DRY_RUN));
+  }
+
+  private Tokens tokens() {
+    List<Secret> operators =
+        Stream.concat(
+                values.find(ADMIN_TOKEN).stream(),
+                values.find(OPERATOR_TOKENS).stream().flatMap(List::stream))
+            .toList();
+    List<Secret> viewers = values.find(VIEWER_TOKENS).orElse(List.of());
+    boolean forReads = values.get(READS_NEED_TOKEN);
+    if (forReads && operators.isEmpty() && viewers.isEmpty()) {
+      values.problem(
+          READS_NEED_TOKEN,
+          "is true, and there is no token, so nobody could read",
+          "Set VIEWER_TOKENS, OPERATOR_TOKENS or ADMIN_TOKEN, or leave it out.");
+    }
+    return new Tokens(operators, viewers, forReads);
   }
 
   private @Nullable PushTarget pushTarget() {

@@ -283,7 +283,7 @@ class ConfigReloadTest {
     settle();
 
     assertThat(pools()).containsExactly("amd64", "arm64");
-    assertThat(settings.adminToken()).isPresent();
+    assertThat(settings.tokens().operators()).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.settings.Problem;
 import java.util.Arrays;
 import java.util.Base64;
@@ -142,6 +143,29 @@ class ProblemsTest {
     assertThat(Configured.withWhatIsRequired().variable(name, "two words").problems())
         .containsExactly(
             name + " has a character that no token has  (from environment variable " + name + ")");
+  }
+
+  @Test
+  void closedReadsWithoutAnyTokenAreRefused() {
+    Configured closed = Configured.withWhatIsRequired().variable("READS_NEED_TOKEN", "true");
+
+    assertThat(closed.problems())
+        .singleElement()
+        .asString()
+        .startsWith("READS_NEED_TOKEN is true, and there is no token");
+    assertThat(closed.variable("VIEWER_TOKENS", "one-of-the-viewers").problems()).isEmpty();
+  }
+
+  @Test
+  void severalOperatorsCountBesideTheAdminToken() {
+    Configured several =
+        Configured.withWhatIsRequired()
+            .variable("ADMIN_TOKEN", "the-admins-own-token")
+            .variable("OPERATOR_TOKENS", "first-of-operators\nsecond-of-operators\n");
+
+    assertThat(several.settings().ownership().tokens().operators())
+        .extracting(Secret::reveal)
+        .containsExactly("the-admins-own-token", "first-of-operators", "second-of-operators");
   }
 
   @Test
