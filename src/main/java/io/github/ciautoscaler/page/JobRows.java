@@ -3,6 +3,7 @@ package io.github.ciautoscaler.page;
 import io.github.ciautoscaler.page.MachineRow.JobLink;
 import io.github.ciautoscaler.plan.Assignment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue.
@@ -18,14 +19,17 @@ public record JobRows(List<JobRow> first, int more) {
   /**
    * One queued job.
    *
+   * @param whyAt where every rule's answer about it stands
    * @param machine which will take it; empty for none
    */
-  public record JobRow(JobLink job, String labels, String machine, String code, String why) {
+  public record JobRow(
+      JobLink job, @Nullable String whyAt, String labels, String machine, String code, String why) {
 
     static JobRow of(Assignment job) {
       String machine = job.machine();
       return new JobRow(
           JobLink.of(job.job()),
+          Texts.why("jobs", String.valueOf(job.job().id())),
           String.join(", ", job.job().labels().stream().sorted().toList()),
           machine == null ? "" : machine,
           job.reason().code().name(),

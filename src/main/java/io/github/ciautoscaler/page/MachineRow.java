@@ -23,7 +23,13 @@ public record MachineRow(
   /**
    * @param kind type and location of its server; empty without one
    */
-  public record Name(String name, String pool, String kind) {}
+  public record Name(String name, String pool, String kind) {
+
+    /** Where every rule's answer about it stands; null where it cannot be asked for. */
+    public @Nullable String whyAt() {
+      return Texts.why("machines", name);
+    }
+  }
 
   /**
    * @param sign a shape for the word, for who cannot tell colours apart

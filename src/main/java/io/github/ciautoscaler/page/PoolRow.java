@@ -3,6 +3,7 @@ package io.github.ciautoscaler.page;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.report.PoolSummary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pool.
@@ -14,6 +15,11 @@ public record PoolRow(String name, String machines, Slots slots, String code, St
 
   /** How many jobs its machines run, could run, will run soon, and lack. */
   public record Slots(int busy, int idle, int coming, String wanted) {}
+
+  /** Where every rule's answer about it stands; null where it cannot be asked for. */
+  public @Nullable String whyAt() {
+    return Texts.why("pools", name);
+  }
 
   static PoolRow of(PoolSummary pool) {
     PoolSummary.SlotCounts slots = pool.slots();

@@ -54,4 +54,11 @@ public final class Texts {
   static @Nullable String link(@Nullable String url) {
     return url != null && (url.startsWith("https://") || url.startsWith("http://")) ? url : null;
   }
+
+  /** Where the API says why, as text; null for a name that it would not be asked by. */
+  static @Nullable String why(String kind, String name) {
+    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")
+        ? "/api/" + kind + "/" + name + "/why?format=table"
+        : null;
+  }
 }

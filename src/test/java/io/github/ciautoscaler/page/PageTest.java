@@ -96,6 +96,24 @@ class PageTest {
   }
 
   @Test
+  void each_machine_and_each_job_leads_to_why_in_full() {
+    assertThat(
+            shown(
+                ReportBuilder.at(NOW)
+                    .machine(idle(2, NOW, NOW))
+                    .queued(waiting(job("build", null, null), "Full."))))
+        .contains("<a href=\"/api/machines/" + name(2) + "/why?format=table\"")
+        .contains("<a href=\"/api/jobs/7/why?format=table\"")
+        .contains("aria-label=\"Why in full: acme/shop / build\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "..", "a/b", "a?b", "<a>", "a b", "a%2e"})
+  void a_name_that_the_api_is_not_asked_by_leads_nowhere(String name) {
+    assertThat(Texts.why("machines", name)).isNull();
+  }
+
+  @Test
   void what_is_not_known_is_not_shown_as_nothing() {
     assertThat(shown(ReportBuilder.at(NOW).queueUnknown().runningUnknown().pricesUnknown()))
         .contains("<dt>running</dt><dd>unknown");
