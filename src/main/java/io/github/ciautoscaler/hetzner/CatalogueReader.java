@@ -10,6 +10,7 @@ import io.github.ciautoscaler.hetzner.Answer.Garbled;
 import io.github.ciautoscaler.hetzner.Answer.Ok;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriBuilder;
 import reactor.core.publisher.Mono;
 
-/** Reads what Hetzner's catalogue says of pools: one list of types, one answer for each image. */
+/**
+ * Reads what Hetzner says of pools: one list of types, one answer for each image, and for each
+ * thing of the project that they name.
+ */
 record CatalogueReader(HetznerHttp http) {
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -63,8 +67,14 @@ record CatalogueReader(HetznerHttp http) {
       }
     }
     CatalogueCheck check = new CatalogueCheck(types, architectures, now);
-    return new Reading.Complete<>(
-        pools.stream().flatMap(pool -> check.flaws(pool).stream()).toList(), now);
+    List<PoolFlaw> flaws = new ArrayList<>();
+    pools.forEach(pool -> flaws.addAll(check.flaws(pool)));
+    try {
+      flaws.addAll(new ReferenceCheck(http).flaws(pools));
+    } catch (ReferenceCheck.Unanswered nothing) {
+      return failed(nothing.failure(), now);
+    }
+    return new Reading.Complete<>(List.copyOf(flaws), now);
   }
 
   private Mono<Answer<SoldWire.Page>> types(int page) {

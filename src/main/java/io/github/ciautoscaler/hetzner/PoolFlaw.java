@@ -1,5 +1,7 @@
 package io.github.ciautoscaler.hetzner;
 
+import java.util.Locale;
+
 /**
  * What a pool asks for and Hetzner does not have.
  *
@@ -11,6 +13,15 @@ public record PoolFlaw(String pool, About about, String sentence) {
   public enum About {
     SERVER_TYPES,
     LOCATIONS,
-    IMAGE
+    IMAGE,
+    NETWORKS,
+    FIREWALLS,
+    SSH_KEYS,
+    PLACEMENT_GROUP;
+
+    /** As in the file of pools, for example server-types. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.hetzner.PoolFlaw.About;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +91,58 @@ class HetznerCatalogueTest {
         .startsWith("/v1/images?type=snapshot&status=available&label_selector=os%3Dtalos");
   }
 
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          NETWORKS        | ci  | {"networks":[]}                            | /v1/networks?name=ci
+          NETWORKS        | ci  | {"networks":[{"id":7,"name":"ci-old"}]}    | /v1/networks?name=ci
+          FIREWALLS       | ci  | {"firewalls":null}                         | /v1/firewalls?name=ci
+          SSH_KEYS        | ops | {"ssh_keys":[]}                            | /v1/ssh_keys?name=ops
+          PLACEMENT_GROUP | ci  | {"placement_groups":[]}                    | /v1/placement_groups?name=ci
+          """)
+  void whatTheProjectDoesNotHaveIsSaid(About about, String name, String body, String call)
+      throws Exception {
+    answer(HetznerApi.fixture("server-types.json"), BOTH, body);
+
+    assertThat(flaws(naming(about, name)))
+        .containsExactly(
+            new PoolFlaw(
+                "a", about, "names " + name + ", which the Hetzner project does not have"));
+    HetznerApi.taken(server);
+    HetznerApi.taken(server);
+    assertThat(HetznerApi.taken(server).getTarget()).isEqualTo(call);
+  }
+
+  @Test
+  void whatTheProjectHasIsAskedForOnceByItsNameOrItsId() {
+    answer(HetznerApi.fixture("server-types.json"), BOTH);
+    answer("{\"networks\":[{\"id\":7,\"name\":\"ci\"}]}", "{\"network\":{\"id\":7}}");
+    server.enqueue(HetznerApi.error(404, "not_found", "network with ID '8' not found"));
+
+    List<PoolFlaw> flaws =
+        flaws(
+            naming(About.NETWORKS, "ci"),
+            naming(About.NETWORKS, "ci"),
+            naming(About.NETWORKS, "7"),
+            naming(About.NETWORKS, "8"));
+
+    assertThat(flaws)
+        .containsExactly(
+            new PoolFlaw("a", About.NETWORKS, "names 8, which the Hetzner project does not have"));
+    assertThat(server.getRequestCount()).isEqualTo(5);
+  }
+
+  @Test
+  void whereHetznerDoesNotSayWhatTheProjectHasNothingIsKnown() {
+    answer(HetznerApi.fixture("server-types.json"), BOTH);
+    server.enqueue(new MockResponse.Builder().code(502).build());
+
+    assertThat(HetznerApi.cloud(server).flaws(List.of(naming(About.FIREWALLS, "ci"))))
+        .isInstanceOf(Reading.Failed.class);
+  }
+
   @Test
   void whereHetznerDoesNotAnswerNothingIsKnown() {
     server.enqueue(new MockResponse.Builder().code(502).build());
@@ -116,14 +169,45 @@ class HetznerCatalogueTest {
   }
 
   private static Pool pool(String name, String types, String locations, Image image) {
-    MachineTemplate template =
+    return pool(
+        name,
         new MachineTemplate(
             Offering.each(List.of(types.split(",")), List.of(locations.split(","))),
             image,
-            HetznerApi.OPS,
+            ServerAccess.PUBLIC,
             Pools.K3S,
-            MachineTemplate.Options.USUAL);
+            MachineTemplate.Options.USUAL));
+  }
+
+  private static Pool pool(String name, MachineTemplate template) {
     return Pools.of(name, 3, template, Set.of("linux"));
+  }
+
+  /** A pool that asks for one thing of the project. */
+  private static Pool naming(About about, String idOrName) {
+    MachineTemplate.Options usual = MachineTemplate.Options.USUAL;
+    return pool(
+        "a",
+        new MachineTemplate(
+            List.of(new Offering("cpx22", "fsn1")),
+            UBUNTU,
+            new ServerAccess(
+                onlyOf(About.NETWORKS, about, idOrName),
+                onlyOf(About.FIREWALLS, about, idOrName),
+                onlyOf(About.SSH_KEYS, about, idOrName),
+                true,
+                true),
+            Pools.K3S,
+            new MachineTemplate.Options(
+                usual.preference(),
+                usual.labels(),
+                usual.namePrefix(),
+                about == About.PLACEMENT_GROUP ? idOrName : null,
+                null)));
+  }
+
+  private static List<String> onlyOf(About about, About wanted, String idOrName) {
+    return about == wanted ? List.of(idOrName) : List.of();
   }
 
   private void answer(String... bodies) {

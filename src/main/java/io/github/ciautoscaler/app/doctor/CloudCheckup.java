@@ -71,15 +71,16 @@ final class CloudCheckup {
   private Finding sold(List<PoolFlaw> found) {
     return found.isEmpty()
         ? Finding.ok(
-            "hetzner pools", "Every type, location and image that the pools ask for is there.")
+            "hetzner pools",
+            "All types, locations, images, networks, firewalls and keys of the pools are there.")
         : Finding.fails(
             "hetzner pools",
             String.join(
                 "; ",
                 found.stream()
-                    .map(it -> "pool " + it.pool() + ": " + it.about() + " " + it.sentence())
+                    .map(it -> "pool " + it.pool() + ": " + it.about().key() + " " + it.sentence())
                     .toList()),
-            "Name types, locations and images that Hetzner has.");
+            "Name what Hetzner and the project have, by name or id.");
   }
 
   private void prices(List<Finding> found) {

@@ -94,12 +94,6 @@ public final class PoolCheck implements PassListener {
   private static String sentence(Settings now, PoolFlaw flaw) {
     List<String> names = now.pools().stream().map(Pool::name).toList();
     PoolPlaces places = now.places().get(names.indexOf(flaw.pool()));
-    String place =
-        switch (flaw.about()) {
-          case SERVER_TYPES -> places.serverTypes();
-          case LOCATIONS -> places.locations();
-          case IMAGE -> places.image();
-        };
-    return place + " " + flaw.sentence() + ".";
+    return places.of(flaw.about()) + " " + flaw.sentence() + ".";
   }
 }

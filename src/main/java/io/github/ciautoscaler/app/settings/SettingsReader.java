@@ -30,8 +30,6 @@ import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.settings.LogLevel;
 import io.github.ciautoscaler.settings.Selectors;
-import io.github.ciautoscaler.settings.ServerKeys;
-import io.github.ciautoscaler.settings.Setting;
 import io.github.ciautoscaler.settings.Values;
 import java.util.List;
 import java.util.Set;
@@ -59,37 +57,13 @@ record SettingsReader(Values values) {
         hetzner,
         machines,
         pools,
-        places(written),
+        PoolPlaces.of(values, written),
         runners,
         limits,
         ownership(),
         pushTarget(),
         logging(),
         sandbox());
-  }
-
-  private List<PoolPlaces> places(List<Values> written) {
-    PoolPlaces otherwise =
-        new PoolPlaces(
-            values.spelled(HETZNER_SERVER_TYPE),
-            values.spelled(HETZNER_LOCATION),
-            values.spelled(HETZNER_IMAGE));
-    return written.isEmpty()
-        ? List.of(otherwise)
-        : written.stream().map(pool -> places(pool, otherwise)).toList();
-  }
-
-  private static PoolPlaces places(Values pool, PoolPlaces otherwise) {
-    Setting<?> image =
-        pool.isGiven(ServerKeys.IMAGE_SELECTOR) ? ServerKeys.IMAGE_SELECTOR : ServerKeys.IMAGE;
-    return new PoolPlaces(
-        place(pool, ServerKeys.SERVER_TYPES, otherwise.serverTypes()),
-        place(pool, ServerKeys.LOCATIONS, otherwise.locations()),
-        place(pool, image, otherwise.image()));
-  }
-
-  private static String place(Values pool, Setting<?> setting, String otherwise) {
-    return pool.isGiven(setting) ? pool.spelled(setting) : otherwise;
   }
 
   private Forge forge() {

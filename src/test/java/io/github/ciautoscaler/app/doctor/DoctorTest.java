@@ -6,9 +6,12 @@ import io.github.ciautoscaler.api.Doctor.Finding;
 import io.github.ciautoscaler.api.Doctor.Result;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.loop.VirtualThreads;
+import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.forge.DetectedForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
@@ -49,6 +52,7 @@ class DoctorTest {
   private final Sandbox sandbox = Sandbox.start(SandboxSettings.quiet(7, 0, null));
   private final Map<String, String> variables = new HashMap<>(sandbox.environment().variables());
   private Offering offering = new Offering("ccx33", "nbg1");
+  private ServerAccess access = ServerAccess.PUBLIC;
   private SharedClock clock = SharedClock.right(() -> sandbox.ask(World::now));
   private @Nullable URI joinUrl;
   private @Nullable PushTarget push;
@@ -120,6 +124,28 @@ class DoctorTest {
     assertThat(finding("hetzner pools").result()).isEqualTo(Result.FAILS);
     assertThat(finding("hetzner pools").evidence()).contains("ccx99");
     assertThat(finding("offering default ccx99@nbg1").result()).isEqualTo(Result.WARNS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vpn, '', '', networks names vpn",
+    "4711, '', '', networks names 4711",
+    "'', shut, '', firewalls names shut",
+    "'', '', nobody, ssh-keys names nobody"
+  })
+  void a_thing_that_the_project_does_not_have_is_told(
+      String network, String firewall, String key, String told) {
+    access = new ServerAccess(names(network), names(firewall), names(key), true, true);
+
+    Finding found = finding("hetzner pools");
+
+    assertThat(found.result()).isEqualTo(Result.FAILS);
+    assertThat(found.evidence())
+        .isEqualTo("pool default: " + told + ", which the Hetzner project does not have");
+  }
+
+  private static List<String> names(String name) {
+    return name.isEmpty() ? List.of() : List.of(name);
   }
 
   @Test
@@ -225,12 +251,20 @@ class DoctorTest {
     Checkup.Expected expected =
         new Checkup.Expected(
             url("GITEA_API_URL"),
-            new Checkup.Expected.Fleet(List.of(Pools.ofDefault(5, offering)), 5),
+            new Checkup.Expected.Fleet(List.of(pool()), 5),
             joinUrl,
             "app=gitea-actions-runner in gitea-runners",
             push);
     Checkup.Beside beside = new Checkup.Beside(cloud::flaws, cluster::missingRights);
     return new Checkup(ports, beside, () -> expected, reach).examine();
+  }
+
+  private Pool pool() {
+    return Pools.of(
+        Pool.DEFAULT,
+        5,
+        new MachineTemplate(List.of(offering), "ubuntu-24.04", access, Map.of(), Pools.K3S),
+        null);
   }
 
   private String given(String name) {

@@ -50,7 +50,8 @@ class PoolCheckTest {
           new PoolFlaw("a", About.SERVER_TYPES, "names cpx99, which does not exist"),
           new PoolFlaw("a", About.IMAGE, "is not there"),
           new PoolFlaw("a", About.LOCATIONS, "names fsn9"),
-          new PoolFlaw("b", About.LOCATIONS, "names fsn9"));
+          new PoolFlaw("b", About.LOCATIONS, "names fsn9"),
+          new PoolFlaw("b", About.SSH_KEYS, "names ops"));
   private final PoolCheck check =
       new PoolCheck(
           pools -> {
@@ -69,7 +70,8 @@ class PoolCheckTest {
         .containsExactly(
             "autoscaler.pools[0].server-types names cpx99, which does not exist.",
             "autoscaler.pools[0].image.selector is not there.",
-            "HETZNER_LOCATION names fsn9.");
+            "HETZNER_LOCATION names fsn9.",
+            "HCLOUD_SSH_KEY names ops.");
     assertThat(asked).hasSize(1);
   }
 
