@@ -143,7 +143,14 @@ public record Node(
 
   /** Whether it is Ready, was recorded as Ready, or once reported and went silent. */
   boolean wasEverReady() {
-    return isReady() || ownAnnotations.readyAt() != null || readiness.ready == Ready.UNKNOWN;
+    return hasBeenReady() || readiness.ready == Ready.UNKNOWN;
+  }
+
+  /**
+   * Whether it is Ready or was recorded as Ready: one may report, and go silent, while it joins.
+   */
+  boolean hasBeenReady() {
+    return isReady() || ownAnnotations.readyAt() != null;
   }
 
   /** Whether it is not Ready for so long that its pods cannot be evicted any more. */

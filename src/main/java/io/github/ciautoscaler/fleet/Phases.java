@@ -66,7 +66,7 @@ final class Phases {
 
   /** A machine for pods alone waits for no runner. */
   private static boolean isServing(Parts parts) {
-    return parts.work().needsNoRunner() && parts.node() != null && parts.node().wasEverReady();
+    return parts.work().needsNoRunner() && parts.node() != null && parts.node().hasBeenReady();
   }
 
   private static boolean hasServed(Parts parts) {

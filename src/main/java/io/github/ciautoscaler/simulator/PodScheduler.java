@@ -64,11 +64,16 @@ final class PodScheduler {
     for (ClusterPod other : world.cluster().podsOn(node.name())) {
       boolean counts = other.finished() == null && !(withoutPlaceholders && isPlaceholder(other));
       used += counts ? other.milliCpu() : 0;
-      if (apart && other.ownerName().equals(pod.ownerName())) {
+      if (apart && isReplicaOf(other, pod)) {
         return false;
       }
     }
     return used + pod.milliCpu() <= node.milliCpu();
+  }
+
+  /** What keeps apart does so from its like in its own namespace. */
+  private static boolean isReplicaOf(ClusterPod other, ClusterPod pod) {
+    return other.namespace().equals(pod.namespace()) && other.ownerName().equals(pod.ownerName());
   }
 
   private static boolean isPlaceholder(ClusterPod pod) {

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.LaunchOrder;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PendingLaunch;
+import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.StoredStates;
 import java.time.Duration;
@@ -55,6 +56,20 @@ class FirstServiceOfPodsTest {
     Scene silent = fellSilent(Duration.ofMinutes(3), Map.of());
 
     assertThat(silent.plan().changes()).doesNotContain(SERVED, FAILED);
+  }
+
+  @Test
+  void it_is_on_its_way_until_its_node_was_seen_ready() {
+    Map<String, String> seen =
+        Map.of("ci-autoscaler.io/ready-at", Scene.NOON.minusSeconds(90).toString());
+
+    assertThat(phase(fellSilent(Duration.ofMinutes(3), Map.of())))
+        .isInstanceOf(Phase.Launching.class);
+    assertThat(phase(fellSilent(Duration.ofMinutes(3), seen))).isInstanceOf(Phase.InService.class);
+  }
+
+  private static Phase phase(Scene scene) {
+    return scene.fleet().machines().getFirst().phase();
   }
 
   @Test

@@ -50,6 +50,20 @@ class PodWorldTest {
   }
 
   @Test
+  void a_pod_keeps_apart_from_its_like_in_its_own_namespace_alone() {
+    CloudServer server = order("ci-runner-0000000a", "ccx33", "nbg1");
+    world.advance(Duration.ofMinutes(6));
+    world.cluster().addReplica(server.name(), "tools", "web", Map.of(), Duration.ofSeconds(20));
+    deployments.scale("web", 2, 250, true);
+    world.advance(Duration.ofSeconds(10));
+
+    assertThat(world.cluster().pods())
+        .filteredOn(pod -> pod.ownerName().equals("web") && pod.node().equals(server.name()))
+        .extracting(ClusterPod::namespace)
+        .containsExactlyInAnyOrder("tools", "web");
+  }
+
+  @Test
   void a_kubelet_that_comes_up_again_ends_what_was_to_go_meanwhile() {
     CloudServer server = order("ci-runner-0000000a", "ccx33", "nbg1");
     world.advance(Duration.ofMinutes(6));
