@@ -1,17 +1,13 @@
 package io.github.ciautoscaler.app;
 
-import io.github.ciautoscaler.api.Access;
 import io.github.ciautoscaler.api.ApiConfiguration;
-import io.github.ciautoscaler.api.ApiSettings;
 import io.github.ciautoscaler.api.Doctor;
 import io.github.ciautoscaler.app.doctor.Checkup;
 import io.github.ciautoscaler.app.doctor.DoctorCommand;
 import io.github.ciautoscaler.app.logging.LiveLogLevel;
 import io.github.ciautoscaler.app.loop.AutoscalerService;
-import io.github.ciautoscaler.app.loop.ClusterEvents;
 import io.github.ciautoscaler.app.loop.LoopClock;
 import io.github.ciautoscaler.app.loop.Pace;
-import io.github.ciautoscaler.app.loop.PassLog;
 import io.github.ciautoscaler.app.loop.PassSettings;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.loop.UnsupportedForge;
@@ -20,7 +16,6 @@ import io.github.ciautoscaler.app.settings.LiveSettings;
 import io.github.ciautoscaler.app.settings.PoolCheck;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
-import io.github.ciautoscaler.app.settings.SettingsLoader;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.forge.ForgejoForge;
 import io.github.ciautoscaler.forge.GiteaForge;
@@ -37,10 +32,7 @@ import io.github.ciautoscaler.kubernetes.KubernetesCluster;
 import io.github.ciautoscaler.kubernetes.KubernetesLeases;
 import io.github.ciautoscaler.kubernetes.KubernetesSettings;
 import io.github.ciautoscaler.metrics.MetricsConfiguration;
-import io.github.ciautoscaler.metrics.MetricsSettings;
-import io.github.ciautoscaler.metrics.PushSettings;
 import io.github.ciautoscaler.page.PageConfiguration;
-import io.github.ciautoscaler.page.PageSettings;
 import io.github.ciautoscaler.reconcile.Cluster;
 import io.github.ciautoscaler.reconcile.Forge;
 import io.github.ciautoscaler.reconcile.HookInstaller;
@@ -51,8 +43,6 @@ import io.github.ciautoscaler.reconcile.Reconciler;
 import io.github.ciautoscaler.reconcile.ServerCloud;
 import io.github.ciautoscaler.reconcile.SharedClock;
 import io.github.ciautoscaler.reconcile.Webhook;
-import io.github.ciautoscaler.report.EventStream;
-import io.github.ciautoscaler.report.FleetListener;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -72,8 +62,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -89,13 +77,6 @@ class Wiring {
 
   /** How long a pass waits for its sources, in real time. */
   private static final Duration OBSERVE_LIMIT = Duration.ofSeconds(10);
-
-  private static final Duration PUSH_LIMIT = Duration.ofSeconds(5);
-
-  /**
-   * No pass takes so long: it waits for its sources, its stored state and its Lease within limits.
-   */
-  private static final Duration STALLED_AFTER = Duration.ofMinutes(2);
 
   /** Ours, as built. */
   record Version(String text) {}
@@ -281,67 +262,6 @@ class Wiring {
   @Bean
   Webhook webhook(LiveSettings live, Reconciler reconciler, AutoscalerService loop) {
     return new SignedWebhook(live::webhookSecrets, reconciler.deliveries(), loop::wake);
-  }
-
-  @Bean
-  Supplier<MetricsSettings> metricsSettings(LiveSettings live, Version version) {
-    return () -> {
-      Settings now = live.get();
-      return new MetricsSettings(
-          version.text(),
-          now.limits().caps(),
-          now.ownership().dryRun(),
-          FilesShown.inMetrics(live.configStatus()),
-          now.limits().provisioningTimeout());
-    };
-  }
-
-  @Bean
-  PushSettings pushSettings(Settings settings, Connections connections) {
-    return new PushSettings(
-        settings.pushTarget(),
-        PUSH_LIMIT,
-        connections.proxies(),
-        connections.trust().getSocketFactory());
-  }
-
-  @Bean
-  ApiSettings apiSettings(
-      LiveSettings live, PoolCheck check, Version version, ConfigurableEnvironment environment) {
-    return new ApiSettings(
-        version.text(),
-        () -> live.get().limits().caps(),
-        () -> access(live.tokens()),
-        () -> FilesShown.inApi(live.configStatus(), check.found()),
-        SettingsLoader.isSandbox(environment),
-        () -> STALLED_AFTER.plus(live.get().longestInterval().multipliedBy(3)),
-        LoopClock.SYSTEM.steady());
-  }
-
-  private static Access access(Settings.Tokens tokens) {
-    return new Access(tokens.operators(), tokens.viewers(), tokens.forReads());
-  }
-
-  @Bean
-  PageSettings pageSettings(LiveSettings live, Version version) {
-    return new PageSettings(version.text(), () -> live.get().limits().caps().machines());
-  }
-
-  @Bean
-  @Order(Ordered.HIGHEST_PRECEDENCE)
-  EventStream eventStream(List<FleetListener> listeners) {
-    return new EventStream(listeners);
-  }
-
-  @Bean
-  @Order(Ordered.HIGHEST_PRECEDENCE)
-  PassLog passLog(LoopClock clock) {
-    return new PassLog(clock);
-  }
-
-  @Bean
-  ClusterEvents clusterEvents(Cluster cluster, VirtualThreads threads) {
-    return new ClusterEvents(cluster, threads);
   }
 
   @Bean
