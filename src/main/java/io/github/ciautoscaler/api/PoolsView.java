@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.WarmCapacity;
+import io.github.ciautoscaler.plan.PodsWaiting;
 import io.github.ciautoscaler.report.FleetSummary;
 import io.github.ciautoscaler.report.PoolSummary;
 import java.time.Instant;
@@ -26,6 +27,7 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
    * @param labels null where the owner names none, and what its runners show holds
    * @param choice null where the configuration lacks it
    * @param capacity what it holds ready now; null where it never holds anything ready
+   * @param pods that wait for a machine of it; null where it serves none, or they are not known
    * @param reason why no machine of it may be launched now; null where one may be
    */
   record PoolView(
@@ -37,6 +39,7 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
       @Nullable CapacityView capacity,
       Map<String, Integer> machines,
       SlotsView slots,
+      @Nullable PodsView pods,
       List<OfferingView> offerings,
       HealthView health,
       @Nullable ReasonView reason) {}
@@ -115,6 +118,15 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
     }
   }
 
+  /**
+   * @param withoutRoom those that no machine has room for, neither there nor coming
+   */
+  record PodsView(int waiting, int withoutRoom) {
+    static @Nullable PodsView of(@Nullable PodsWaiting pods) {
+      return pods == null ? null : new PodsView(pods.waiting(), pods.withoutRoom());
+    }
+  }
+
   record OfferingView(
       String type,
       String location,
@@ -177,6 +189,7 @@ record PoolsView(@Nullable Instant observedAt, List<PoolView> pools) {
         CapacityView.of(one.pool(), fleet.at()),
         machines,
         SlotsView.of(one.slots()),
+        PodsView.of(one.pods()),
         one.offerings().stream().map(offering -> OfferingView.of(offering, currency)).toList(),
         new HealthView(
             health.bootFailures(),

@@ -97,7 +97,11 @@ public final class Planner {
     Map<String, Instant> removableFrom = situation.hourEnd().removableFrom(fleet);
     Plan plan =
         new Folding(fleet.seen().inFlight(), situation.isPaused())
-            .plan(proposals.all(), removableFrom, demand.expected().all(), scaleUp.sizes());
+            .plan(
+                proposals.all(),
+                removableFrom,
+                demand.expected().all(),
+                scaleUp.sizes(situation.pods()));
     return new Planned(plan, situation, launches);
   }
 }

@@ -55,6 +55,7 @@ final class PodPacking {
   private final List<Room> rooms = new ArrayList<>();
   private final Set<String> needed = new HashSet<>();
   private final Set<String> wantedBack = new HashSet<>();
+  private final List<Workload> waiting = new ArrayList<>();
   private final List<Workload> left = new ArrayList<>();
   private final List<Workload> inVain = new ArrayList<>();
 
@@ -93,6 +94,17 @@ final class PodPacking {
   /** Machines on their way out that pods could use. */
   Set<String> wantedBack() {
     return wantedBack;
+  }
+
+  /** How many pods wait for a machine of this pool; null where it serves none, or not known. */
+  @Nullable PodsWaiting waiting(Pool pool) {
+    return known && pool.demand().hasPods()
+        ? new PodsWaiting(count(waiting, pool), count(left, pool))
+        : null;
+  }
+
+  private static int count(List<Workload> pods, Pool pool) {
+    return (int) pods.stream().filter(pod -> serves(pool, pod)).count();
   }
 
   /** Pods that no machine has room for, the largest first. */
@@ -191,7 +203,8 @@ final class PodPacking {
   }
 
   private void pack(List<Workload> pods) {
-    pods.stream().filter(this::asks).sorted(LARGEST_FIRST).forEach(this::place);
+    pods.stream().filter(this::asks).sorted(LARGEST_FIRST).forEach(waiting::add);
+    waiting.forEach(this::place);
   }
 
   private boolean asks(Workload workload) {

@@ -103,17 +103,19 @@ final class ScaleUp {
   }
 
   /** What this pass aims at, and what stands against more; to be asked after all is launched. */
-  Plan.Sizes sizes() {
-    return new Plan.Sizes(launches.total(), settings.pools().stream().map(this::outlook).toList());
+  Plan.Sizes sizes(PodPacking pods) {
+    return new Plan.Sizes(
+        launches.total(), settings.pools().stream().map(pool -> outlook(pool, pods)).toList());
   }
 
-  private PoolOutlook outlook(Pool pool) {
+  private PoolOutlook outlook(Pool pool, PodPacking pods) {
     Launch more = new Launch(pool, Set.of(), false);
     return new PoolOutlook(
         pool,
         wanted.getOrDefault(pool.name(), 0),
         BootBackOffLaunchRule.until(launches.health(pool), seen.now()),
-        LaunchRules.against(more, launches));
+        LaunchRules.against(more, launches),
+        pods.waiting(pool));
   }
 
   private static Reason why(Demand.Shortage shortage) {

@@ -46,7 +46,8 @@ record PoolSummarizer(PassReport report, List<MachineSummary> machines) {
         new PoolSummary.Launching(
             pool.offerings().stream().map(offering -> offering(offering, pool)).toList(),
             health(pool.name(), outlook.bootBackOffUntil()),
-            outlook.against()));
+            outlook.against(),
+            outlook.pods()));
   }
 
   private PoolSummary removed(String name) {
@@ -57,7 +58,7 @@ record PoolSummarizer(PassReport report, List<MachineSummary> machines) {
         null,
         FleetSummary.count(of(name)),
         slots(name, 0, 0),
-        new PoolSummary.Launching(List.of(), health(name, null), reason));
+        new PoolSummary.Launching(List.of(), health(name, null), reason, null));
   }
 
   private List<MachineSummary> of(String pool) {

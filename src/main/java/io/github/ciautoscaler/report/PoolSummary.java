@@ -6,6 +6,7 @@ import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.OriginalState;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Pool;
+import io.github.ciautoscaler.plan.PodsWaiting;
 import io.github.ciautoscaler.plan.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -31,8 +32,13 @@ public record PoolSummary(
    *
    * @param offerings in order of preference
    * @param reason why no machine of it may be launched now; null where one may be
+   * @param pods that wait for a machine of it; null where it serves none, or they are not known
    */
-  public record Launching(List<OfferingSummary> offerings, Health health, @Nullable Reason reason) {
+  public record Launching(
+      List<OfferingSummary> offerings,
+      Health health,
+      @Nullable Reason reason,
+      @Nullable PodsWaiting pods) {
 
     public Launching {
       offerings = List.copyOf(offerings);
@@ -49,6 +55,10 @@ public record PoolSummary(
 
   public @Nullable Reason reason() {
     return launching.reason;
+  }
+
+  public @Nullable PodsWaiting pods() {
+    return launching.pods;
   }
 
   /**

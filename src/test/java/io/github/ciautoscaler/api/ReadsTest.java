@@ -105,6 +105,7 @@ class ReadsTest {
                    "machines": {"Provisioning": 0, "Busy": 1, "Idle": 1, "Deregistering": 0,
                                 "Draining": 0, "Removing": 0},
                    "slots": {"busy": 1, "idle": 1, "coming": 0, "wanted": 2},
+                   "pods": {"waiting": 4, "withoutRoom": 3},
                    "offerings": [
                      {"type": "ccx33", "location": "nbg1", "currency": "EUR",
                       "pricePerHour": "0.1008",

@@ -25,6 +25,7 @@ import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Assignment;
 import io.github.ciautoscaler.plan.Assignment.Standing;
 import io.github.ciautoscaler.plan.Decision;
+import io.github.ciautoscaler.plan.PodsWaiting;
 import io.github.ciautoscaler.plan.PoolOutlook;
 import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.plan.Reason.Code;
@@ -89,7 +90,13 @@ final class SampleReports {
         .running(now, running)
         .blocked(3)
         .desired(3)
-        .pool(new PoolOutlook(POOL, 2, now.plusSeconds(60), new Reason(Code.AT_MAX_NODES, "Full.")))
+        .pool(
+            new PoolOutlook(
+                POOL,
+                2,
+                now.plusSeconds(60),
+                new Reason(Code.AT_MAX_NODES, "Full."),
+                new PodsWaiting(4, 3)))
         .stored(SampleReports::heldUp)
         .budget(3600, 3511)
         .removableFrom(name(2), now.plusSeconds(1740))

@@ -68,6 +68,15 @@ class PodPoolsTest {
   }
 
   @Test
+  void it_is_told_how_many_wait_and_for_how_many_there_is_no_room() {
+    Scene scene = PodScene.of(3, replicas(5, true));
+
+    assertThat(scene.plan().sizes().pools().getFirst().pods()).isEqualTo(new PodsWaiting(5, 5));
+    Scene joined = PodScene.machine(scene, "ci-runner-00000001", Duration.ofMinutes(2), Map.of());
+    assertThat(joined.plan().sizes().pools().getFirst().pods()).isEqualTo(new PodsWaiting(5, 4));
+  }
+
+  @Test
   void many_pods_share_a_machine() {
     Scene scene = PodScene.of(10, replicas(6, false));
 
