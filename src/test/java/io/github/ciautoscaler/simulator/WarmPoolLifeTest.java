@@ -22,7 +22,7 @@ class WarmPoolLifeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2})
+  @ValueSource(longs = {1})
   void a_day_of_storm_breaks_nothing(long seed) {
     Simulation.Result result = Simulation.run(Scenario.named("warm"), seed);
 
