@@ -45,7 +45,8 @@ final class ConditionTracker {
             : waitingNow();
     return new JobConditions(
         carried(before.jobs().queuedSince(), queued),
-        carried(before.jobs().silent(), silentJobs()));
+        carried(before.jobs().silent(), silentJobs()),
+        before.jobs().running().after(seen.running(), before.jobs().silent().keySet()));
   }
 
   private MachineConditions machines(List<Machine> machines) {

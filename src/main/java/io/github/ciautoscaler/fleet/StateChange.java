@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.fleet;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -122,4 +123,13 @@ public sealed interface StateChange {
   record DaySpent(DaySpend spend) implements OfMeasurements {}
 
   record TerminationMeasured(MeasuredTermination termination) implements OfMeasurements {}
+
+  record BootMeasured(MeasuredBoot boot) implements OfMeasurements {}
+
+  /** These jobs ended. */
+  record JobsMeasured(List<RunningJobs.Ended> jobs, Instant at) implements OfMeasurements {
+    public JobsMeasured {
+      jobs = List.copyOf(jobs);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import static io.github.ciautoscaler.kubernetes.Given.needed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.ciautoscaler.fleet.DaySpend;
+import io.github.ciautoscaler.fleet.MeasuredBoot;
 import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.Measurements;
 import java.math.BigDecimal;
@@ -24,7 +25,23 @@ import org.jspecify.annotations.Nullable;
  * @param spend amounts as texts, which keep every digit
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record MeasurementsJson(@Nullable List<TerminationJson> removals, @Nullable SpendJson spend) {
+record MeasurementsJson(
+    @Nullable List<TerminationJson> removals,
+    @Nullable List<BootJson> boots,
+    @Nullable LengthsJson jobLengths,
+    @Nullable SpendJson spend) {
+
+  record BootJson(String machine, String pool, long seconds) {
+
+    static BootJson of(MeasuredBoot boot) {
+      return new BootJson(boot.machine(), boot.pool(), boot.took().toSeconds());
+    }
+
+    MeasuredBoot read() {
+      return new MeasuredBoot(
+          needed(machine), needed(pool), Duration.ofSeconds(Math.max(0, seconds)));
+    }
+  }
 
   record TerminationJson(String machine, long millis) {
 
@@ -68,11 +85,16 @@ record MeasurementsJson(@Nullable List<TerminationJson> removals, @Nullable Spen
         measurements.terminations().stream()
             .map(it -> new TerminationJson(it.machine(), it.took().toMillis()))
             .toList(),
+        measurements.boots().stream().map(BootJson::of).toList(),
+        LengthsJson.of(measurements.lengths()),
         SpendJson.of(measurements.spend()));
   }
 
   Measurements read() {
     return new Measurements(
-        list(removals).stream().map(TerminationJson::read).toList(), SpendJson.read(spend));
+        list(removals).stream().map(TerminationJson::read).toList(),
+        list(boots).stream().map(BootJson::read).toList(),
+        LengthsJson.read(jobLengths),
+        SpendJson.read(spend));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Machine;
+import io.github.ciautoscaler.fleet.MeasuredBoot;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.PendingLaunch;
 import io.github.ciautoscaler.fleet.Phase;
@@ -18,9 +19,13 @@ final class FirstRunner implements MachineProposer {
       return neverReady(machine, situation);
     }
     Proposal succeeded = new Proposal.Remember(new StateChange.BootSucceeded(machine.pool()));
-    if (machine.pendingLaunch() != null) {
+    PendingLaunch launch = machine.pendingLaunch();
+    if (launch != null) {
       StateChange resolved = new StateChange.LaunchResolved(machine.name());
-      return List.of(new Proposal.Remember(resolved), succeeded);
+      Duration took = Duration.between(launch.startedAt(), situation.now());
+      StateChange boot =
+          new StateChange.BootMeasured(new MeasuredBoot(machine.name(), machine.pool(), took));
+      return List.of(new Proposal.Remember(resolved), new Proposal.Remember(boot), succeeded);
     }
     return isSeen(machine) && isLate(machine, situation) ? List.of(succeeded) : List.of();
   }

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.RunningJobs;
 import io.github.ciautoscaler.fleet.StateChange;
 import io.github.ciautoscaler.fleet.StoredState;
 import java.time.Instant;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What this pass shows of labels, of jobs that nobody takes, and of cool-downs that are over. */
+/**
+ * What this pass shows of labels, of jobs that nobody takes or that ended, and of cool-downs that
+ * are over.
+ */
 final class LearntFacts implements Proposer {
 
   @Override
@@ -22,7 +26,11 @@ final class LearntFacts implements Proposer {
     if (!unservable.equals(stored.runners().unservable())) {
       facts.remember(new StateChange.JobsUnservable(unservable));
     }
+    List<RunningJobs.Ended> ended = fleet.conditions().jobs().running().ended();
     Instant now = situation.now();
+    if (!ended.isEmpty()) {
+      facts.remember(new StateChange.JobsMeasured(ended, now));
+    }
     if (stored.health().coolDowns().values().stream().anyMatch(one -> !one.holds(now))) {
       facts.remember(new StateChange.CoolDownsEnded(now));
     }

@@ -217,6 +217,7 @@ class ReadsTest {
                    "maxPerDay": null},
                  "hetznerRequests": {"remaining": 3511, "limit": 3600},
                  "removal": {"measured": 0, "longestSeconds": null, "spareSeconds": 30.0},
+                 "learnt": {"jobNames": 0, "jobs": 0, "bootSeconds": {}},
                  "webhook": {"state": "OFF", "announcesJobs": false, "lastDelivery": null,
                    "deliveries": 0, "refused": 0, "missedJobs": 0, "missing": null},
                  "configuration": {"files": ["/config/pools.yaml"],

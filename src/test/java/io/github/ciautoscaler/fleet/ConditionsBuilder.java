@@ -72,7 +72,7 @@ public final class ConditionsBuilder {
 
   public Conditions build() {
     return new Conditions(
-        new JobConditions(queuedSince, silentJobs),
+        new JobConditions(queuedSince, silentJobs, RunningJobs.NONE),
         new RunnerConditions(ignored, Map.of(), rows, lastEnabled),
         new MachineConditions(busySince, Map.of(), missingServers, vanishedNodes, Map.of()),
         new OrphanConditions(orphanNodes, offlineRunners));

@@ -41,7 +41,11 @@ class StateChangesTest {
         new StateChange.PoolResumed("default"),
         new StateChange.RunnersSeen(NAME, Set.of(4L)),
         new StateChange.LabelsShown("default", Set.of(Set.of("linux"))),
-        new StateChange.LabelsRemembered("default", NOW));
+        new StateChange.LabelsRemembered("default", NOW),
+        new StateChange.BootMeasured(new MeasuredBoot(NAME, "default", Duration.ofSeconds(70))),
+        new StateChange.JobsMeasured(
+            List.of(new RunningJobs.Ended(new JobName("acme/api", "test"), Duration.ofSeconds(61))),
+            NOW));
   }
 
   @Test

@@ -6,9 +6,12 @@ import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.CoolDown;
 import io.github.ciautoscaler.fleet.DaySpend;
+import io.github.ciautoscaler.fleet.JobLengths;
+import io.github.ciautoscaler.fleet.JobName;
 import io.github.ciautoscaler.fleet.JobsLeft;
 import io.github.ciautoscaler.fleet.LaunchHealth;
 import io.github.ciautoscaler.fleet.LaunchOrder;
+import io.github.ciautoscaler.fleet.MeasuredBoot;
 import io.github.ciautoscaler.fleet.MeasuredTermination;
 import io.github.ciautoscaler.fleet.Measurements;
 import io.github.ciautoscaler.fleet.Offering;
@@ -31,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +60,13 @@ class ConfigMapStateTest {
           117748834L,
           AT);
 
+  private static final JobLengths LENGTHS =
+      new JobLengths(
+          new LinkedHashMap<>(
+              Map.of(
+                  new JobName("acme/api", "build (\"a b\", 21)"),
+                  List.of(Duration.ofSeconds(61), Duration.ZERO, Duration.ofHours(3)))),
+          AT);
   static final StoredState EVERYTHING =
       new StoredState(
           new PendingLaunches(
@@ -88,6 +99,8 @@ class ConfigMapStateTest {
                   Map.of(42L, Set.of("acme", "zoo"), 43L, Set.of("")))),
           new Measurements(
               List.of(new MeasuredTermination("ci-runner-1b8ebd02", Duration.ofMillis(6500))),
+              List.of(new MeasuredBoot("ci-runner-1b8ebd02", "default", Duration.ofSeconds(71))),
+              LENGTHS,
               new DaySpend(
                   AT.truncatedTo(ChronoUnit.DAYS),
                   new BigDecimal("1.20"),
