@@ -104,7 +104,7 @@ public final class FleetDeriver {
       Server server = joins.servers().get(name);
       Node node = joins.node(name);
       PendingLaunch pendingLaunch = seen.stored().launches().pending().get(name);
-      String pool = pool(server, pendingLaunch);
+      String pool = pool(server, pendingLaunch, node);
       Machine.Faces faces = faces(name, pool);
       List<Runner> runners = faces.runners();
       List<Job> jobs = rows.jobs(name, node, runners);
@@ -163,12 +163,19 @@ public final class FleetDeriver {
       return new Uses(begun, most).and(jobs, runners);
     }
 
-    private static String pool(@Nullable Server server, @Nullable PendingLaunch pendingLaunch) {
+    /** Of one whose server is gone or was not read, its Node's label tells. */
+    private static String pool(
+        @Nullable Server server, @Nullable PendingLaunch pendingLaunch, @Nullable Node node) {
       String labelled = server == null ? null : server.labels().get(Labels.POOL);
       if (labelled != null) {
         return labelled;
       }
-      return pendingLaunch != null ? pendingLaunch.pool() : Pool.DEFAULT;
+      if (pendingLaunch != null) {
+        return pendingLaunch.pool();
+      }
+      return server != null || node == null
+          ? Pool.DEFAULT
+          : node.labels().getOrDefault(Labels.POOL, Pool.DEFAULT);
     }
   }
 }

@@ -44,6 +44,9 @@ public final class ForgeWorld {
     this.board = new JobBoard(world, this::changed, this::jobsWait);
     this.park = new RunnerPark(world, board, this::changed);
     this.runnerLabels = world.settings().runnerLabels();
+    if (world.settings().has(Surrounding.TWO_POOLS)) {
+      labelRunners(ReplicaPools.BIG, ReplicaPools.BIG_LABELS);
+    }
   }
 
   private void changed() {
@@ -268,6 +271,18 @@ public final class ForgeWorld {
   /** What the runners in the runner pods declare. */
   Set<String> runnerLabels() {
     return runnerLabels;
+  }
+
+  /** Whether the runners on machines of some pool take a job with these labels. */
+  boolean serves(Collection<String> labels) {
+    return !labels.isEmpty()
+        && (runnerLabels.containsAll(labels)
+            || labelsByPool.values().stream().anyMatch(offered -> offered.containsAll(labels)));
+  }
+
+  /** Whether the runners on this pool's machines do. */
+  boolean serves(String pool, Collection<String> labels) {
+    return labelsByPool.getOrDefault(pool, runnerLabels).containsAll(labels);
   }
 
   /** A person gives the runners other labels; those that run keep theirs. */

@@ -2,7 +2,6 @@ package io.github.ciautoscaler.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What anybody can know of our runners' labels, in truth, and whether jobs ask for others. */
@@ -31,9 +30,8 @@ final class KnownLabels {
     if (world.forge().runners().stream().anyMatch(this::isOfALivingMachine)) {
       lastShown = now;
     }
-    Set<String> served = world.forge().runnerLabels();
     for (ForgeJob job : world.forge().jobs(ForgeJob.Status.QUEUED)) {
-      if (!served.containsAll(job.labels())) {
+      if (!job.labels().isEmpty() && !world.forge().serves(job.labels())) {
         askedAtAll = now;
         if (job.labels().contains("linux")) {
           askedLikeOurs = now;
@@ -46,7 +44,12 @@ final class KnownLabels {
     Long server = world.origins().serverBehind(row.machine());
     return server != null
         && world.origins().isOurs(server)
-        && world.cloud().server(server).map(it -> !it.isDeleting()).orElse(false);
+        && world.cloud().server(server).filter(KnownLabels::showsThem).isPresent();
+  }
+
+  /** The other pool's are said in its settings, and tell nothing of these. */
+  private static boolean showsThem(CloudServer server) {
+    return !server.isDeleting() && !PodTruth.poolOf(server.request()).equals(ReplicaPools.BIG);
   }
 
   /** Whether a machine may be launched whose runner shows its labels. */

@@ -1,8 +1,10 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -58,20 +60,9 @@ final class LaunchBound {
     launched.add(made.id());
     Instant now = world.now();
     String pool = PodTruth.poolOf(made.request());
-    int jobs = pool.equals(ReplicaPools.PODS) ? 0 : queue.mostSince(now.minus(WANTED_WITHIN));
+    int jobs = jobs(pool, now);
     int most = jobs + pods.mostSince(pool, now.minus(WANTED_WITHIN)) + heldReady.most();
-    int there = 0;
-    for (CloudServer server : world.cloud().servers()) {
-      if (world.origins().isOurs(server)
-          && !server.isDeleting()
-          && PodTruth.poolOf(server.request()).equals(pool)
-          && !people.askedToGo(server.id())
-          && pods.mayTake(server)
-          && (jobs > 0 || pods.hasRoomForAny(server, pool, now.minus(WANTED_WITHIN)))
-          && (isOnItsWay(server, now) || isFree(server, now))) {
-        there++;
-      }
-    }
+    int there = there(pool, jobs > 0, now);
     if (there <= most) {
       return;
     }
@@ -94,10 +85,66 @@ final class LaunchBound {
             + " jobs were queued, pods waited, or slots were to be held ready");
   }
 
-  /** Whether no other machine of ours is there that could show its labels. */
+  /**
+   * The most that waited at one moment for machines of this pool, less those that free machines of
+   * another take.
+   */
+  private int jobs(String pool, Instant now) {
+    Instant from = now.minus(WANTED_WITHIN);
+    if (pool.equals(ReplicaPools.PODS)) {
+      return 0;
+    }
+    if (!world.settings().has(Surrounding.TWO_POOLS)) {
+      return queue.mostSince(from);
+    }
+    String other = pool.equals(ReplicaPools.BIG) ? Pool.DEFAULT : ReplicaPools.BIG;
+    int others = there(other, true, now);
+    return queue.momentsSince(from).stream()
+        .mapToInt(waiting -> leftFor(pool, other, others, waiting))
+        .max()
+        .orElse(0);
+  }
+
+  /** How many of those that wait only this pool takes, or its and no free machine of the other. */
+  private int leftFor(String pool, String other, int others, List<ForgeJob> waiting) {
+    int alone = 0;
+    int both = 0;
+    int othersAlone = 0;
+    for (ForgeJob job : waiting) {
+      boolean here = world.forge().serves(pool, job.labels());
+      boolean there = world.forge().serves(other, job.labels());
+      alone += here && !there ? 1 : 0;
+      both += here && there ? 1 : 0;
+      othersAlone += there && !here ? 1 : 0;
+    }
+    return alone + Math.max(0, both - Math.max(0, others - othersAlone));
+  }
+
+  /** Machines of the pool that are free or on their way. */
+  private int there(String pool, boolean forJobs, Instant now) {
+    int there = 0;
+    for (CloudServer server : world.cloud().servers()) {
+      if (world.origins().isOurs(server)
+          && !server.isDeleting()
+          && PodTruth.poolOf(server.request()).equals(pool)
+          && !people.askedToGo(server.id())
+          && pods.mayTake(server)
+          && (forJobs || pods.hasRoomForAny(server, pool, now.minus(WANTED_WITHIN)))
+          && (isOnItsWay(server, now) || isFree(server, now))) {
+        there++;
+      }
+    }
+    return there;
+  }
+
+  /** Whether no other machine of its pool is there that could show its labels. */
   private boolean isAlone(CloudServer made, Instant now) {
+    String pool = PodTruth.poolOf(made.request());
     return world.cloud().servers().stream()
         .filter(server -> server.id() != made.id() && world.origins().isOurs(server))
+        .filter(server ->
+            !world.settings().has(Surrounding.TWO_POOLS)
+                || PodTruth.poolOf(server.request()).equals(pool))
         .noneMatch(server ->
             !server.isDeleting() && (isOnItsWay(server, now) || lives.hasRegistered(server.id())));
   }

@@ -43,15 +43,13 @@ final class Limits {
   }
 
   private void mustFitItsPool(CreateRequest request) {
-    if (!PodTruth.poolOf(request).equals(ReplicaPools.PODS)) {
-      return;
-    }
+    String pool = PodTruth.poolOf(request);
     long there =
         world.cloud().servers().stream()
             .filter(server -> !server.isDeleting() && world.origins().isOurs(server))
-            .filter(server -> PodTruth.poolOf(server.request()).equals(ReplicaPools.PODS))
+            .filter(server -> PodTruth.poolOf(server.request()).equals(pool))
             .count();
-    if (there >= ReplicaPools.PODS_MOST) {
+    if (there >= ReplicaPools.most(pool)) {
       watch.broken("S3", request.name(), "a create makes more machines than its pool may have");
     }
   }

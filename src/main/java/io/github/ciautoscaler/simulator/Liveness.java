@@ -2,7 +2,6 @@ package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * Checks what must have come right once nothing goes wrong any more (L1 and L3), each within a
@@ -18,12 +17,10 @@ final class Liveness {
 
   private final World world;
   private final Invariants invariants;
-  private final Set<String> served;
 
   Liveness(World world, Invariants invariants) {
     this.world = world;
     this.invariants = invariants;
-    this.served = world.forge().runnerLabels();
   }
 
   /** Whether all has come right already. */
@@ -48,7 +45,7 @@ final class Liveness {
   }
 
   private boolean isServable(ForgeJob job) {
-    return !job.labels().isEmpty() && served.containsAll(job.labels());
+    return world.forge().serves(job.labels());
   }
 
   /** L1, at its bound. */

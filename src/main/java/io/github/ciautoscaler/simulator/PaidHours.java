@@ -128,7 +128,7 @@ final class PaidHours {
     while (!waitedFor.isEmpty() && waitedFor.getFirst().isBefore(since)) {
       waitedFor.removeFirst();
     }
-    int waited = queue.allSince(since).size() + pods.allSince(pool, since).size();
+    int waited = queue.allSince(since, pool).size() + pods.allSince(pool, since).size();
     if (waited <= waitedFor.size()) {
       return false;
     }

@@ -35,10 +35,9 @@ final class QueueHistory {
   }
 
   private List<Long> waiting() {
-    Set<String> served = world.forge().runnerLabels();
     List<Long> ids = new ArrayList<>();
     for (ForgeJob job : world.forge().jobs(ForgeJob.Status.QUEUED)) {
-      if (!job.labels().isEmpty() && served.containsAll(job.labels())) {
+      if (world.forge().serves(job.labels())) {
         ids.add(job.id());
       }
     }
@@ -71,6 +70,15 @@ final class QueueHistory {
     return most;
   }
 
+  /** The jobs that waited, for each moment since then. */
+  List<List<ForgeJob>> momentsSince(Instant then) {
+    return stretches.stream()
+        .filter(stretch -> !stretch.to.isBefore(then))
+        .map(stretch ->
+            stretch.waiting.stream().flatMap(id -> world.forge().job(id).stream()).toList())
+        .toList();
+  }
+
   /** Whether a job waited that the forge hands to nobody. */
   boolean anyHeldBackSince(Instant then) {
     for (long id : allSince(then)) {
@@ -79,6 +87,14 @@ final class QueueHistory {
       }
     }
     return false;
+  }
+
+  /** The ids of all that waited at some moment since then, and that machines of this pool take. */
+  Set<Long> allSince(Instant then, String pool) {
+    Set<Long> ids = allSince(then);
+    ids.removeIf(id ->
+        world.forge().job(id).filter(job -> world.forge().serves(pool, job.labels())).isEmpty());
+    return ids;
   }
 
   /** The ids of all that waited at some moment since then. */

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Node.Taint;
+import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.PodDemand;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Repositories;
@@ -15,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The pools of a scenario: one for jobs; where pods ask too, it serves both, beside one of pods.
+ * The pools of a scenario: one for jobs, or two; where pods ask too, it serves both, beside one of
+ * pods.
  */
 final class ReplicaPools {
 
@@ -26,6 +28,16 @@ final class ReplicaPools {
 
   /** A label that its Nodes have, and no other. */
   static final Map<String, String> PODS_LABEL = Map.of("disk", "fast");
+
+  /** The pool whose runners offer one label more, and how many machines it may have. */
+  static final String BIG = "big";
+
+  static final int BIG_MOST = 3;
+
+  static final Set<String> BIG_LABELS = Set.of("linux", "big");
+
+  private static final List<Offering> BIG_OFFERINGS =
+      List.of(new Offering("cpx32", "nbg1"), new Offering("cpx32", "fsn1"));
 
   private static final String MANAGED = "--node-label=managed-by=gitea-ci-autoscaler";
   private static final String RUNNER_ARGS = MANAGED + " --node-label=node-role=ci-runner";
@@ -58,6 +70,16 @@ final class ReplicaPools {
             around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null, Surrounding.maxUses(around));
     WarmCapacity warm = around.contains(Surrounding.WARM_POOL) ? WARM : WarmCapacity.NONE;
     Pool.Size size = new Pool.Size(Pool.Limits.atMost(most + spare), warm);
+    if (around.contains(Surrounding.TWO_POOLS)) {
+      return List.of(
+          pool(Pool.DEFAULT, RUNNER_ARGS, offer, PodDemand.JOBS, size),
+          pool(
+              BIG,
+              RUNNER_ARGS,
+              Pool.Offer.ofOne(BIG_LABELS),
+              PodDemand.JOBS,
+              Pool.Size.within(Pool.Limits.atMost(BIG_MOST))));
+    }
     if (!around.contains(Surrounding.PODS)) {
       return List.of(pool(Pool.DEFAULT, RUNNER_ARGS, offer, PodDemand.JOBS, size));
     }
@@ -71,6 +93,27 @@ final class ReplicaPools {
             Pool.Size.within(Pool.Limits.atMost(PODS_MOST))));
   }
 
+  /** What a pool's machines may be, the first first. */
+  static List<Offering> offerings(Scenario scenario, String pool) {
+    return pool.equals(BIG) ? BIG_OFFERINGS : scenario.offerings();
+  }
+
+  /** How many machines a pool may have, where that is less than all may be. */
+  static int most(String pool) {
+    return switch (pool) {
+      case PODS -> PODS_MOST;
+      case BIG -> BIG_MOST;
+      default -> Integer.MAX_VALUE;
+    };
+  }
+
+  /** The pools of a world that are there for jobs. */
+  static List<String> forJobs(World world) {
+    return world.settings().has(Surrounding.TWO_POOLS)
+        ? List.of(Pool.DEFAULT, BIG)
+        : List.of(Pool.DEFAULT);
+  }
+
   private static PodDemand asking(boolean jobs, Map<String, String> labels, List<Taint> taints) {
     return new PodDemand(jobs, new PodDemand.Pods(Set.of(), labels, taints));
   }
@@ -80,7 +123,7 @@ final class ReplicaPools {
     Secret secret = new Secret(world.settings().clusterSecret());
     MachineTemplate template =
         new MachineTemplate(
-            scenario.offerings(),
+            offerings(scenario, name),
             "ubuntu-24.04",
             ServerAccess.PUBLIC,
             Map.of(),

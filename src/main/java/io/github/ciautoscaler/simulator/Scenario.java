@@ -79,6 +79,7 @@ public record Scenario(
       case "two-slots" -> stormy(name).in(Surrounding.TWO_RUNNERS);
       case "one-use" -> stormy(name).in(Surrounding.ONE_USE);
       case "three-uses" -> stormy(name).in(Surrounding.THREE_USES);
+      case "two-pools" -> stormy(name).in(Surrounding.TWO_POOLS);
       case "pods" -> stormy(name).atMost(7).in(Surrounding.PODS);
       case "few-jobs" -> stormy(name).in(Surrounding.FEW_JOBS);
       case "little-money" ->

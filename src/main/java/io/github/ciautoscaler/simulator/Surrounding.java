@@ -26,6 +26,8 @@ public enum Surrounding {
   LITTLE_MONEY,
   /** Deployments and Jobs of the cluster ask for machines too, of two pools. */
   PODS,
+  /** A second pool's machines offer one label more, cost less, and may be few. */
+  TWO_POOLS,
   /** The forge announces each queued job by a webhook, as well as it can. */
   WEBHOOK;
 

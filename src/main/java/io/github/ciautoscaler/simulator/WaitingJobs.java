@@ -1,11 +1,12 @@
 package io.github.ciautoscaler.simulator;
 
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Pool;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,8 @@ final class WaitingJobs {
   private final WatchRecord watch;
   private final Map<Long, Duration> waited = new HashMap<>();
   private final Set<Long> booting = new HashSet<>();
-  private int failedInARow;
+  private final Map<Long, String> poolsOfBoots = new HashMap<>();
+  private final Map<String, Integer> failedInARow = new HashMap<>();
   private Instant lastTurn;
   private Instant fewRequestsUntil = Instant.EPOCH;
 
@@ -61,23 +63,26 @@ final class WaitingJobs {
     Duration passed = Duration.between(lastTurn, world.now());
     lastTurn = world.now();
     followBoots();
-    List<Long> waiting = waiting();
-    waited.keySet().retainAll(waiting);
+    Map<Long, List<String>> waiting = waiting();
+    waited.keySet().retainAll(waiting.keySet());
     if (waiting.isEmpty()) {
       return;
     }
-    if (isAnyComing() || mayOriginalsCome() || isFull() || isNothingSold()) {
-      waited.clear();
-    } else if (hindrances.common() == null && mayOrder()) {
-      waiting.forEach(job -> count(job, passed));
+    Map<List<String>, Boolean> held = new HashMap<>();
+    waiting.values().forEach(pools -> held.computeIfAbsent(pools, this::mustWait));
+    waited.keySet().removeIf(job -> held.getOrDefault(waiting.getOrDefault(job, List.of()), true));
+    if (hindrances.common() == null && mayOrder()) {
+      waiting.forEach((job, pools) -> {
+        if (!held.getOrDefault(pools, true)) {
+          count(job, pools, passed);
+        }
+      });
     }
   }
 
-  /** Those that are there for pods alone serve no job. */
-  private boolean isAnyComing() {
-    return booting.stream()
-        .anyMatch(
-            id -> world.cloud().server(id).filter(it -> isOf(it, ReplicaPools.PODS)).isEmpty());
+  /** A machine is on its way that takes it, or none that does may be launched. */
+  private boolean mustWait(List<String> pools) {
+    return pools.stream().anyMatch(this::isComing) || pools.stream().noneMatch(this::mayLaunch);
   }
 
   /** The last requests are kept for deletes; that there are more again is told a minute later. */
@@ -88,17 +93,19 @@ final class WaitingJobs {
     return world.now().isAfter(fewRequestsUntil);
   }
 
-  private void count(long job, Duration passed) {
+  private void count(long job, List<String> pools, Duration passed) {
     Duration now = waited.merge(job, passed, Duration::plus);
-    if (now.compareTo(longestWait()) > 0) {
+    if (now.compareTo(longestWait(pools)) > 0) {
       watch.broken(
           "L1", "", "job " + job + " waits for " + now + " although a machine could be launched");
     }
   }
 
-  /** How long a job or a pod may wait while a machine could be launched. */
-  Duration longestWait() {
-    return LONGEST_WAIT.plus(backoff());
+  /** How long a job or a pod may wait while a machine of these pools could be launched. */
+  Duration longestWait(List<String> pools) {
+    int failed =
+        pools.stream().mapToInt(pool -> failedInARow.getOrDefault(pool, 0)).max().orElse(0);
+    return LONGEST_WAIT.plus(backoff(failed));
   }
 
   /** Whether a machine of this pool is on its way. */
@@ -112,30 +119,33 @@ final class WaitingJobs {
   boolean mayLaunch(String pool) {
     return !mayOriginalsCome()
         && !isFull()
-        && !isNothingSold()
-        && (!pool.equals(ReplicaPools.PODS) || ofPods() < ReplicaPools.PODS_MOST);
+        && !isNothingSold(pool)
+        && there(pool) < ReplicaPools.most(pool);
   }
 
   private static boolean isOf(CloudServer server, String pool) {
     return PodTruth.poolOf(server.request()).equals(pool);
   }
 
-  private long ofPods() {
-    return world.cloud().servers().stream().filter(it -> isOf(it, ReplicaPools.PODS)).count();
+  private long there(String pool) {
+    return world.cloud().servers().stream().filter(it -> isOf(it, pool)).count();
   }
 
-  /** Of the jobs that the forge would hand out. */
-  private List<Long> waiting() {
-    List<Long> ids = new ArrayList<>();
-    Set<String> served = world.forge().runnerLabels();
+  /** Of the jobs that the forge would hand out, with the pools whose machines take them. */
+  private Map<Long, List<String>> waiting() {
+    Map<Long, List<String>> waiting = new LinkedHashMap<>();
     for (ForgeJob job : world.forge().jobs(ForgeJob.Status.QUEUED)) {
       if (!job.isHeldBack()
           && job.labels().contains(ALWAYS_OFFERED)
-          && served.containsAll(job.labels())) {
-        ids.add(job.id());
+          && world.forge().serves(job.labels())) {
+        waiting.put(
+            job.id(),
+            ReplicaPools.forJobs(world).stream()
+                .filter(pool -> world.forge().serves(pool, job.labels()))
+                .toList());
       }
     }
-    return ids;
+    return waiting;
   }
 
   /** Keeps who may still serve, and counts who did not. */
@@ -145,24 +155,28 @@ final class WaitingJobs {
       boolean young = server.made().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
       if (world.origins().isOurs(server) && !server.isDeleting() && young) {
         booting.add(server.id());
+        poolsOfBoots.put(server.id(), PodTruth.poolOf(server.request()));
       }
     }
     booting.removeIf(id -> {
       CloudServer server = world.cloud().server(id).orElse(null);
+      String pool = poolsOfBoots.getOrDefault(id, Pool.DEFAULT);
       if (lives.hasServed(id)) {
-        failedInARow = 0;
+        failedInARow.remove(pool);
         return true;
       }
       boolean failed =
           server == null
               || server.isDeleting()
               || !server.made().plus(Invariants.PROVISIONING_TIMEOUT).isAfter(now);
-      failedInARow += failed ? 1 : 0;
+      if (failed) {
+        failedInARow.merge(pool, 1, Integer::sum);
+      }
       return failed;
     });
   }
 
-  private Duration backoff() {
+  private static Duration backoff(int failedInARow) {
     if (failedInARow == 0) {
       return Duration.ZERO;
     }
@@ -195,8 +209,8 @@ final class WaitingJobs {
     return there >= places;
   }
 
-  private boolean isNothingSold() {
-    return scenario.offerings().stream()
+  private boolean isNothingSold(String pool) {
+    return ReplicaPools.offerings(scenario, pool).stream()
         .noneMatch(it -> world.cloud().sells(it.serverType(), it.location(), "ubuntu-24.04"));
   }
 }

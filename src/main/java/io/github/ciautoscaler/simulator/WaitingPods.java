@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ final class WaitingPods {
 
   private void count(String pod, Duration passed) {
     Duration now = waited.merge(pod, passed, Duration::plus);
-    if (now.compareTo(launching.longestWait()) > 0) {
+    if (now.compareTo(launching.longestWait(List.of(Pool.DEFAULT, ReplicaPools.PODS))) > 0) {
       watch.broken(
           "L1", "", "pod " + pod + " waits for " + now + " although a machine could be launched");
     }

@@ -173,8 +173,8 @@ public final class Workload {
     List<String> names = new ArrayList<>();
     for (long cell = 1; cell <= cells; cell++) {
       String name = "test (" + cell + ")";
-      String label = world.dice().chance(0.3) ? "ubuntu-latest" : "linux";
-      jobs.add(JobSpec.of(name, pick(rhythm.job()), label).needs("prepare"));
+      String[] labels = labels();
+      jobs.add(JobSpec.of(name, pick(rhythm.job()), labels).needs("prepare"));
       names.add(name);
     }
     if (cells > 2) {
@@ -188,6 +188,13 @@ public final class Workload {
               : JobSpec.of("call", Duration.ofMinutes(1)));
     }
     return jobs;
+  }
+
+  private String[] labels() {
+    if (world.settings().has(Surrounding.TWO_POOLS) && world.dice().chance(0.4)) {
+      return new String[] {"linux", "big"};
+    }
+    return new String[] {world.dice().chance(0.3) ? "ubuntu-latest" : "linux"};
   }
 
   /** Nobody has its label, but for all who do not know the runners. */

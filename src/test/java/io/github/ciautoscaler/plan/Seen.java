@@ -71,6 +71,11 @@ final class Seen {
     return with(seen, seen.runners(), seen.servers(), Tracked.never(), seen.run().entropy());
   }
 
+  /** The servers were never read. */
+  static Observation serversNeverCame(Observation seen) {
+    return with(seen, seen.runners(), Tracked.never(), seen.nodes(), seen.run().entropy());
+  }
+
   /** Another pass draws other random bits. */
   static UnaryOperator<Observation> entropy(long bits) {
     return seen -> with(seen, seen.runners(), seen.servers(), seen.nodes(), bits);

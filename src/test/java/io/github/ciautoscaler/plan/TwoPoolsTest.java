@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.ciautoscaler.fleet.BackOff;
 import io.github.ciautoscaler.fleet.BootFailures;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.MachineTemplate;
+import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.fleet.Pool;
@@ -19,6 +21,7 @@ import io.github.ciautoscaler.fleet.StoredStates;
 import io.github.ciautoscaler.plan.Action.Kind;
 import io.github.ciautoscaler.plan.Reason.Code;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -249,6 +252,28 @@ class TwoPoolsTest {
 
   private static List<String> pools(Scene scene) {
     return orders(scene).stream().map(order -> order.pool().name()).sorted().toList();
+  }
+
+  @Test
+  void a_machine_is_its_pools_and_shows_its_labels_also_while_the_servers_are_not_read() {
+    Scene scene =
+        scene()
+            .node(of("big", SceneFaces.node("ci-runner-0000b16a", Scene.NOON, true, Map.of())))
+            .runner("ci-runner-0000b16a", 7, true, false, "linux", "x64", "big")
+            .seenAs(Seen::serversNeverCame);
+
+    assertThat(scene.fleet().machines()).extracting(Machine::pool).containsExactly("big");
+    assertThat(Offers.shownNow(scene.fleet())).containsOnlyKeys("big");
+  }
+
+  private static Node of(String pool, Node node) {
+    Map<String, String> labels = new HashMap<>(node.labels());
+    labels.put(Labels.POOL, pool);
+    return new Node(
+        new Node.Meta(node.name(), node.uid(), node.created(), labels, Map.of()),
+        node.readiness(),
+        node.scheduling(),
+        node.addresses());
   }
 
   private static List<Effect.CreateServer> orders(Scene scene) {

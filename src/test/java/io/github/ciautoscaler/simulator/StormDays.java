@@ -27,7 +27,7 @@ public final class StormDays {
 
   /**
    * One day in twenty each holds machines ready, has machines with two slots, is allowed few jobs,
-   * or little money, has machines for pods, and a webhook.
+   * or little money, has machines for pods, two pools for jobs, and a webhook.
    */
   private static String scenario(long seed) {
     return switch ((int) (seed % 20)) {
@@ -36,6 +36,7 @@ public final class StormDays {
       case 17 -> "few-jobs";
       case 3 -> "little-money";
       case 11 -> "pods";
+      case 5 -> "two-pools";
       case 1 -> seed % 40 == 1 ? "webhook" : "webhook-pair";
       default -> SCENARIOS.get((int) (seed % SCENARIOS.size()));
     };
