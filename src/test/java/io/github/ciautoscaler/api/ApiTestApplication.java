@@ -31,10 +31,10 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({ApiConfiguration.class, MetricsConfiguration.class})
-class ApiTestApplication {
+public class ApiTestApplication {
 
-  static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-  static final String TOKEN = "correct-horse-battery";
+  public static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  public static final String TOKEN = "correct-horse-battery";
 
   static final ConfigurationView ALL_IN_USE =
       new ConfigurationView(

@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A report with something in every place. */
-final class SampleReports {
+public final class SampleReports {
 
   private SampleReports() {}
 
@@ -74,7 +74,7 @@ final class SampleReports {
     return StoredStates.withPool(failed, Pool.DEFAULT, health -> health.refused(stop));
   }
 
-  static ReportBuilder full() {
+  public static ReportBuilder full() {
     return fullAt(NOW);
   }
 
