@@ -2,6 +2,7 @@ package io.github.ciautoscaler.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.github.ciautoscaler.api.ApiTestApplication.NOW;
+import static io.github.ciautoscaler.api.ApiTestApplication.TOKEN;
 import static io.github.ciautoscaler.reconcile.Machines.busy;
 import static io.github.ciautoscaler.reconcile.Machines.idle;
 import static io.github.ciautoscaler.reconcile.Machines.name;
@@ -161,6 +162,23 @@ class PageIT {
     renew(visitor);
     assertThat(visitor.page().locator("#as-of")).containsText("As of");
     assertThat(visitor.page().locator("body")).not().hasClass("old");
+  }
+
+  @Test
+  void a_person_signs_in_by_keyboard_and_out() {
+    Visitor visitor = visit(anybody(), "sign-in");
+    visitor.isAccessible();
+    visitor.page().getByLabel("Token").focus();
+    visitor.page().keyboard().type(TOKEN);
+    visitor.page().keyboard().press("Tab");
+    visitor.page().keyboard().type("alice");
+    visitor.page().keyboard().press("Enter");
+
+    assertThat(visitor.page().locator("header")).containsText("Signed in as operator alice");
+    visitor.isAccessible();
+    visitor.page().getByText("Sign out").click();
+    assertThat(visitor.page().locator("header")).containsText("Sign in");
+    assertThat(visitor.complaints()).isEmpty();
   }
 
   @Test

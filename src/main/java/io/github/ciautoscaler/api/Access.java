@@ -18,6 +18,14 @@ public record Access(List<Secret> operators, List<Secret> viewers, boolean reads
     viewers = List.copyOf(viewers);
   }
 
+  /** What a token makes of who shows it. */
+  Seat.Role role(Token token) {
+    if (token.isOneOf(operators)) {
+      return Seat.Role.OPERATOR;
+    }
+    return token.isOneOf(viewers) ? Seat.Role.VIEWER : Seat.Role.NOBODY;
+  }
+
   List<Secret> readers() {
     return Stream.concat(operators.stream(), viewers.stream()).toList();
   }

@@ -57,6 +57,16 @@ public class ApiConfiguration {
   }
 
   @Bean
+  Desk desk(Operator operator, LatestPass latest) {
+    return new Desk(operator, latest);
+  }
+
+  @Bean
+  Seats seats(ApiSettings settings) {
+    return new Seats(settings);
+  }
+
+  @Bean
   MachineStories machineStories() {
     return new MachineStories();
   }
@@ -123,12 +133,12 @@ public class ApiConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer guards(ApiSettings settings, AuditLog audit) {
+  WebMvcConfigurer guards(ApiSettings settings, Seats seats, AuditLog audit) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new ReadGuard(settings));
-        registry.addInterceptor(new WriteGuard(settings, audit));
+        registry.addInterceptor(new ReadGuard(settings, seats));
+        registry.addInterceptor(new WriteGuard(settings, seats, audit));
       }
     };
   }

@@ -28,11 +28,17 @@ final class AuditLog {
 
   /** What a request asks for, as far as it is understood. */
   private static final class Understood {
+    private String who = Seat.NOBODY.who();
     private String what = "";
     private @Nullable String node;
     private boolean dryRun;
     private @Nullable String before;
     private @Nullable String after;
+  }
+
+  /** Says who asks. */
+  static void who(HttpServletRequest request, String who) {
+    of(request).who = who;
   }
 
   /** Says what the request asks for, once that is understood. */
@@ -55,7 +61,7 @@ final class AuditLog {
     of(request).after = after;
   }
 
-  void ended(HttpServletRequest request, String who, int status) {
+  void ended(HttpServletRequest request, int status) {
     Understood its = of(request);
     String what =
         its.what.isEmpty()
@@ -63,7 +69,7 @@ final class AuditLog {
             : its.what;
     Audited write =
         new Audited(
-            new Audited.Caller(clock.instant(), who, request.getRemoteAddr()),
+            new Audited.Caller(clock.instant(), its.who, request.getRemoteAddr()),
             new Audited.Request(what, its.node, its.dryRun, status),
             its.before,
             its.after);

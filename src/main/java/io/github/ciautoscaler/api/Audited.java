@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record Audited(
     Caller caller, Request request, @Nullable String before, @Nullable String after) {
 
-  /** Who: operator, anyone in an open sandbox, or nobody for a call without a valid token. */
+  /**
+   * @param who operator or viewer, with the name that was given at the page's sign-in; anyone in an
+   *     open sandbox; nobody for a call without a valid token
+   */
   public record Caller(Instant at, String who, String address) {}
 
   /**

@@ -1,11 +1,7 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.fleet.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
 
 /** The token of an Authorization header. */
 final class Bearer {
@@ -14,30 +10,17 @@ final class Bearer {
 
   private Bearer() {}
 
-  /** In constant time, whatever the lengths and whichever of them it is. */
-  static boolean isOneOf(@Nullable String header, List<Secret> tokens) {
-    boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    String sent = bearer && header != null ? header.substring(SCHEME.length()).strip() : "";
-    // A header's bytes come as Latin-1 characters.
-    byte[] digest = digest(sent.getBytes(StandardCharsets.ISO_8859_1));
-    boolean known = false;
-    for (Secret token : tokens) {
-      byte[] expected = digest(token.reveal().getBytes(StandardCharsets.UTF_8));
-      known |= MessageDigest.isEqual(digest, expected);
+  /** What the header makes of its sender. */
+  static Seat.Role role(HttpServletRequest request, Access access) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return Seat.Role.NOBODY;
     }
-    return bearer & known;
+    return access.role(Token.ofHeader(header.substring(SCHEME.length()).strip()));
   }
 
   static ProblemException refused(String detail) {
     return new ProblemException(ProblemKind.UNAUTHORIZED, detail)
         .with("WWW-Authenticate", "Bearer realm=\"gitea-ci-autoscaler\"");
-  }
-
-  private static byte[] digest(byte[] text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,14 +1,10 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.fleet.Pause;
 import io.github.ciautoscaler.reconcile.Operator;
-import io.github.ciautoscaler.reconcile.Operator.Answer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -24,16 +20,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api", produces = MediaType.APPLICATION_JSON_VALUE)
 class OperatorController {
 
-  static final int MOST_SERVERS = 1000;
+  static final int MOST_SERVERS = Desk.MOST_SERVERS;
   private static final int LONGEST_POOL = 40;
-  private static final Pattern NODE = Pattern.compile("[a-z0-9][-a-z0-9.]{0,252}");
 
-  private final Operator operator;
-  private final LatestPass latest;
+  private final Desk desk;
 
-  OperatorController(Operator operator, LatestPass latest) {
-    this.operator = operator;
-    this.latest = latest;
+  OperatorController(Desk desk) {
+    this.desk = desk;
   }
 
   /**
@@ -54,10 +47,8 @@ class OperatorController {
       @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     PauseRequest asked = PauseRequest.read(bytes);
-    AuditLog.what(request, "pause " + asked.shown(), dryRun);
-    AuditLog.before(request, said(operator.currentPause()));
     return answer(
-        request, HttpStatus.OK, operator.pause(asked.length(), asked.reason(), dryRun), dryRun);
+        request, HttpStatus.OK, new Act.Pause(null, asked.length(), asked.reason()), dryRun);
   }
 
   @PostMapping(path = "/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -65,9 +56,7 @@ class OperatorController {
       @RequestBody(required = false) byte @Nullable [] bytes, HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     Body.read(bytes, Set.of()).done();
-    AuditLog.what(request, "resume", dryRun);
-    AuditLog.before(request, said(operator.currentPause()));
-    return answer(request, HttpStatus.OK, operator.resume(dryRun), dryRun);
+    return answer(request, HttpStatus.OK, new Act.Resume(null), dryRun);
   }
 
   @PostMapping(path = "/pools/{name}/pause", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -77,13 +66,8 @@ class OperatorController {
       HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     PauseRequest asked = PauseRequest.read(bytes);
-    AuditLog.what(request, "pause pool=" + Words.shown(name) + " " + asked.shown(), dryRun);
-    AuditLog.before(request, said(operator.currentPause(name)));
     return answer(
-        request,
-        HttpStatus.OK,
-        operator.pausePool(name, asked.length(), asked.reason(), dryRun),
-        dryRun);
+        request, HttpStatus.OK, new Act.Pause(name, asked.length(), asked.reason()), dryRun);
   }
 
   @PostMapping(path = "/pools/{name}/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -93,9 +77,7 @@ class OperatorController {
       HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
     Body.read(bytes, Set.of()).done();
-    AuditLog.what(request, "resume pool=" + Words.shown(name), dryRun);
-    AuditLog.before(request, said(operator.currentPause(name)));
-    return answer(request, HttpStatus.OK, operator.resumePool(name, dryRun), dryRun);
+    return answer(request, HttpStatus.OK, new Act.Resume(name), dryRun);
   }
 
   @PostMapping(path = "/scale", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -107,10 +89,7 @@ class OperatorController {
     int count = body.number("count", 1, MOST_SERVERS);
     String pool = body.text("pool", LONGEST_POOL).orElse(null);
     body.done();
-    String of = pool == null ? "" : " pool=" + Words.shown(pool);
-    AuditLog.what(request, "scale count=" + count + of, dryRun);
-    AuditLog.before(request, machines());
-    return answer(request, HttpStatus.ACCEPTED, operator.scale(count, pool, key, dryRun), dryRun);
+    return answer(request, HttpStatus.ACCEPTED, new Act.Scale(count, pool), key, dryRun);
   }
 
   @PostMapping(path = "/nodes/{name}/drain", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -122,70 +101,31 @@ class OperatorController {
     Body body = Body.read(bytes, Set.of("force"));
     boolean force = body.flag("force");
     body.done();
-    checkName(name);
-    AuditLog.what(request, "drain node=" + name + " force=" + force, dryRun);
-    AuditLog.node(request, name);
-    AuditLog.before(request, state(name));
-    return answer(request, HttpStatus.ACCEPTED, operator.drain(name, force, dryRun), dryRun);
+    return answer(request, HttpStatus.ACCEPTED, new Act.Drain(name, force), dryRun);
   }
 
   @DeleteMapping("/nodes/{name}/drain")
   ResponseEntity<WriteView> takeBackDrain(
       @PathVariable("name") String name, HttpServletRequest request) {
     boolean dryRun = Parameters.dryRun(request);
-    checkName(name);
-    AuditLog.what(request, "take-back-drain node=" + name, dryRun);
-    AuditLog.node(request, name);
-    AuditLog.before(request, state(name));
-    return answer(request, HttpStatus.OK, operator.takeBackDrain(name, dryRun), dryRun);
+    return answer(request, HttpStatus.OK, new Act.TakeBack(name), dryRun);
   }
 
-  private static void checkName(String name) {
-    if (!NODE.matcher(name).matches()) {
-      throw new ProblemException(ProblemKind.NOT_FOUND, "That is not a node's name.");
-    }
+  private ResponseEntity<WriteView> answer(
+      HttpServletRequest request, HttpStatus done, Act act, boolean dryRun) {
+    return answer(request, done, act, null, dryRun);
   }
 
-  private static String said(@Nullable Pause pause) {
-    return pause == null
-        ? "not paused"
-        : "paused until " + (pause.until() == null ? "resume" : pause.until());
-  }
-
-  private @Nullable String machines() {
-    return latest
-        .update()
-        .map(update -> update.summary().machines().size() + " machines")
-        .orElse(null);
-  }
-
-  private @Nullable String state(String machine) {
-    return latest.update().stream()
-        .flatMap(update -> update.summary().machines().stream())
-        .filter(one -> one.machine().names().contains(machine))
-        .findFirst()
-        .map(one -> one.state().word() + (one.machine().isDrained() ? ", drained" : ""))
-        .orElse(null);
-  }
-
-  private static ResponseEntity<WriteView> answer(
-      HttpServletRequest request, HttpStatus accepted, Answer answer, boolean dryRun) {
-    return switch (answer) {
-      case Operator.Accepted(boolean changed, boolean recorded, var pause, var details) -> {
-        AuditLog.after(request, (changed ? "" : "unchanged: ") + String.join(" ", details));
-        yield ResponseEntity.status(dryRun ? HttpStatus.OK : accepted)
-            .body(
-                new WriteView(changed, recorded, dryRun, StatusView.PauseView.of(pause), details));
-      }
-      case Operator.NotFound(String message) ->
-          throw new ProblemException(ProblemKind.NOT_FOUND, message);
-      case Operator.Conflicting(String message) ->
-          throw new ProblemException(ProblemKind.CONFLICT, message);
-      case Operator.KeyReused(String message) ->
-          throw new ProblemException(ProblemKind.IDEMPOTENCY_KEY_REUSED, message);
-      case Operator.Unavailable(String message) ->
-          throw new ProblemException(ProblemKind.UNAVAILABLE, message)
-              .with(HttpHeaders.RETRY_AFTER, "5");
-    };
+  private ResponseEntity<WriteView> answer(
+      HttpServletRequest request, HttpStatus done, Act act, @Nullable String key, boolean dryRun) {
+    Operator.Accepted answer = desk.ask(request, act, key, dryRun);
+    return ResponseEntity.status(dryRun ? HttpStatus.OK : done)
+        .body(
+            new WriteView(
+                answer.changed(),
+                answer.recorded(),
+                dryRun,
+                StatusView.PauseView.of(answer.pause()),
+                answer.details()));
   }
 }

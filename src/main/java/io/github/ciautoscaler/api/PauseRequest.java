@@ -24,10 +24,4 @@ record PauseRequest(@Nullable Duration length, @Nullable String reason) {
     body.done();
     return new PauseRequest(length, reason);
   }
-
-  /** For the log. */
-  String shown() {
-    String because = reason == null ? "" : " reason=\"" + Words.shown(reason) + "\"";
-    return "for=" + (length == null ? "until-resume" : length) + because;
-  }
 }

@@ -1,10 +1,12 @@
 package io.github.ciautoscaler.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 
-/** Ends a request with a problem. */
-final class ProblemException extends RuntimeException {
+/** Ends a request with a problem. Its message is for whoever asked. */
+public final class ProblemException extends RuntimeException {
 
   private final transient ProblemKind kind;
   private final transient List<Problem.Fault> faults;
@@ -24,6 +26,21 @@ final class ProblemException extends RuntimeException {
   static ProblemException invalid(List<Problem.Fault> faults) {
     return new ProblemException(
         ProblemKind.INVALID_REQUEST, "See errors for what is wrong and how to mend it.", faults);
+  }
+
+  /** Of a form that cannot be understood. */
+  public static ProblemException unclear(String detail) {
+    return new ProblemException(ProblemKind.INVALID_REQUEST, detail);
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return kind.status();
+  }
+
+  /** As the API says it. */
+  public ResponseEntity<Object> answer(HttpServletRequest request) {
+    return Problems.response(problem(Words.shown(request.getRequestURI())), headers);
   }
 
   ProblemException with(String header, String value) {

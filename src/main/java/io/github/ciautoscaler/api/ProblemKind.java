@@ -9,6 +9,7 @@ enum ProblemKind {
   MALFORMED_REQUEST(400, "The request is malformed"),
   INVALID_REQUEST(400, "The request is not valid"),
   UNAUTHORIZED(401, "A valid token is needed"),
+  FORBIDDEN(403, "It is not yours to do"),
   WRITES_DISABLED(403, "Writes are disabled"),
   WEBHOOK_OFF(403, "The webhook is not set up"),
   NOT_SIGNED(401, "The delivery is not signed with our secret"),

@@ -29,7 +29,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ResponseEntity<Object> problem(ProblemException problem, HttpServletRequest request) {
-    return response(problem.problem(Words.shown(request.getRequestURI())), problem.headers());
+    return problem.answer(request);
   }
 
   @ExceptionHandler
@@ -81,6 +81,7 @@ class Problems extends ResponseEntityExceptionHandler {
       case MALFORMED_REQUEST,
           INVALID_REQUEST,
           UNAUTHORIZED,
+          FORBIDDEN,
           WRITES_DISABLED,
           FOREIGN_ORIGIN,
           WEBHOOK_OFF,
@@ -102,7 +103,7 @@ class Problems extends ResponseEntityExceptionHandler {
         : "see the Allow header";
   }
 
-  private static ResponseEntity<Object> response(Problem problem, HttpHeaders headers) {
+  static ResponseEntity<Object> response(Problem problem, HttpHeaders headers) {
     HttpHeaders all = new HttpHeaders();
     all.putAll(headers);
     all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -76,12 +76,19 @@ class AccessTest {
   }
 
   @Test
-  void a_viewer_does_not_write() {
-    assertThat(
-            http.send("POST", "/api/pause", new byte[0], "Authorization", "Bearer " + VIEWER)
-                .status())
-        .isEqualTo(401);
+  void a_viewer_does_not_write_and_is_told_that_the_token_is_the_reason() {
+    Http.Answer answer =
+        http.send("POST", "/api/pause", new byte[0], "Authorization", "Bearer " + VIEWER);
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.problem()).isEqualTo("forbidden");
     assertThat(operator.asked).isEmpty();
+    assertThat(
+            http.get("/api/audit?limit=1", "Authorization", "Bearer " + TOKEN)
+                .json()
+                .at("/writes/0/who")
+                .asString())
+        .isEqualTo("viewer");
   }
 
   @Test

@@ -45,17 +45,18 @@ public class ApiTestApplication {
           HookInstaller.Change.CREATED, 3, List.of("workflow_job"), List.of("Push something."));
 
   /** What a test may turn while the server runs. */
-  static final class Controls {
-    final AtomicReference<Optional<Secret>> token =
+  public static final class Controls {
+    public final AtomicReference<Optional<Secret>> token =
         new AtomicReference<>(Optional.of(new Secret(TOKEN)));
-    final AtomicReference<HookInstaller.@Nullable Answer> installing =
+    public final AtomicReference<HookInstaller.@Nullable Answer> installing =
         new AtomicReference<>(INSTALLED);
-    final AtomicReference<List<Secret>> viewers = new AtomicReference<>(List.of());
-    final AtomicBoolean readsNeedToken = new AtomicBoolean();
-    final AtomicInteger woken = new AtomicInteger();
-    final AtomicReference<List<Secret>> webhookSecrets = new AtomicReference<>(List.of());
-    final AtomicReference<ConfigurationView> configuration = new AtomicReference<>(ALL_IN_USE);
-    final AtomicReference<Instant> realTime = new AtomicReference<>(NOW);
+    public final AtomicReference<List<Secret>> viewers = new AtomicReference<>(List.of());
+    public final AtomicBoolean readsNeedToken = new AtomicBoolean();
+    public final AtomicInteger woken = new AtomicInteger();
+    public final AtomicReference<List<Secret>> webhookSecrets = new AtomicReference<>(List.of());
+    public final AtomicReference<ConfigurationView> configuration =
+        new AtomicReference<>(ALL_IN_USE);
+    public final AtomicReference<Instant> realTime = new AtomicReference<>(NOW);
 
     Access access() {
       return new Access(token.get().stream().toList(), viewers.get(), readsNeedToken.get());

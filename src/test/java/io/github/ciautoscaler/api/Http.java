@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the server over real HTTP. */
-final class Http {
+public final class Http {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient CLIENT =
@@ -28,22 +28,22 @@ final class Http {
 
   private final int port;
 
-  Http(int port) {
+  public Http(int port) {
     this.port = port;
   }
 
   /** What came back. */
-  record Answer(int status, java.net.http.HttpHeaders headers, String body) {
+  public record Answer(int status, java.net.http.HttpHeaders headers, String body) {
 
     JsonNode json() {
       return JSON.readTree(body);
     }
 
-    @Nullable String header(String name) {
+    public @Nullable String header(String name) {
       return headers.firstValue(name).orElse(null);
     }
 
-    String problem() {
+    public String problem() {
       if (!"application/problem+json".equals(header("Content-Type"))) {
         throw new AssertionError("no problem: " + this);
       }
@@ -55,19 +55,19 @@ final class Http {
     }
   }
 
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send(request(path, headers).GET().build());
   }
 
   /** With the right token, and JSON. */
-  Answer post(String path, String body) {
+  public Answer post(String path, String body) {
     return send(
         request(path, "Authorization", "Bearer " + TOKEN, "Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }
 
-  Answer send(String method, String path, byte[] body, String... headers) {
+  public Answer send(String method, String path, byte[] body, String... headers) {
     return send(
         request(path, headers)
             .method(method, HttpRequest.BodyPublishers.ofByteArray(body))

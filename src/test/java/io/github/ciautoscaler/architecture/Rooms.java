@@ -46,7 +46,7 @@ final class Rooms {
           Map.entry("report", List.of("fleet", "plan", "reconcile")),
           Map.entry("metrics", List.of("fleet", "plan", "reconcile", "report")),
           Map.entry("api", List.of("fleet", "plan", "reconcile", "report")),
-          Map.entry("page", List.of("fleet", "plan", "reconcile", "report")),
+          Map.entry("page", List.of("fleet", "plan", "reconcile", "report", "api")),
           Map.entry("simulator", List.of("fleet", "plan", "bootstrap", "reconcile")),
           Map.entry("settings", List.of("fleet")),
           Map.entry("convert", List.of("fleet", "bootstrap", "settings")),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.github.ciautoscaler.api.Seat;
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Pause;
@@ -33,6 +34,8 @@ class PageTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final String HOSTILE = "<script>alert(1)</script>\"'&";
 
+  private static final Shell SHELL = new Shell("1.0.0", new Seat(Seat.Role.NOBODY, "", ""), false);
+
   private final TemplateEngine templates = new PageConfiguration().pageTemplates();
 
   private String shown(ReportBuilder report) {
@@ -47,7 +50,7 @@ class PageTest {
 
   private String html(Overview overview, boolean live) {
     StringOutput html = new StringOutput();
-    templates.render("page.jte", Map.of("page", overview, "version", "1.0.0", "live", live), html);
+    templates.render("page.jte", Map.of("page", overview, "shell", SHELL, "live", live), html);
     return html.toString();
   }
 
