@@ -22,6 +22,8 @@ public enum Excuse {
   NOBODY_LED("L2", "the process that leads was dead, or nobody held the Lease"),
   ORIGINAL_MAY_RUN("L2", "a young process looks on while the original may still run"),
   RUNNER_TOUCHED("L2", "a person enabled or deleted its runner, or it registered anew"),
+  WORK_SOMEWHERE(
+      "L2", "the forge does not say where a job runs, and nothing showed that not there"),
   // why a machine may go before its hour ends
   DRAIN_ASKED("L2 early", "an operator asked for its drain"),
   NODE_LOST("L2 early", "its Node was not Ready, or gone, for minutes"),

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Gitea with its repositories, jobs and runners. Facts from the project's notes on Gitea 1.26.3,
- * most of them measured; docs/simulator.md lists them.
+ * A Gitea or Forgejo with its repositories, jobs and runners. Facts from the project's notes on
+ * Gitea 1.26.3, most of them measured; docs/simulator.md lists them.
  */
 public final class ForgeWorld {
 
@@ -31,6 +31,7 @@ public final class ForgeWorld {
           new Repo(1, "acme", "shop"),
           new Repo(2, "acme", "website"),
           new Repo(3, "acme", "firmware"));
+  private final Dialect dialect;
   private final JobBoard board;
   private final RunnerPark park;
   private final Map<String, Set<String>> labelsByPool = new HashMap<>();
@@ -41,6 +42,7 @@ public final class ForgeWorld {
 
   ForgeWorld(World world) {
     this.world = world;
+    this.dialect = new Dialect(world.settings().forgeVersion());
     this.board = new JobBoard(world, this::changed, this::jobsWait);
     this.park = new RunnerPark(world, board, this::changed);
     this.runnerLabels = world.settings().runnerLabels();
@@ -60,6 +62,11 @@ public final class ForgeWorld {
   /** Rises with every change of a job or a row, also of one that only time brought about. */
   public long version() {
     return version;
+  }
+
+  /** Which forge it is, and what it tells. */
+  Dialect dialect() {
+    return dialect;
   }
 
   /** The forge's own clock. */
@@ -177,9 +184,9 @@ public final class ForgeWorld {
     return park.row(id);
   }
 
-  /** Idempotent. False: no such row. */
+  /** Idempotent; without effect on a Forgejo. False: no such row. */
   public boolean setDisabled(long id, boolean disabled) {
-    return park.setDisabled(id, disabled);
+    return dialect.isForgejo() ? park.row(id).isPresent() : park.setDisabled(id, disabled);
   }
 
   /** False: no such row. */

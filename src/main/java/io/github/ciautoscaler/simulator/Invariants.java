@@ -36,6 +36,7 @@ final class Invariants {
   private final Limits limits;
   private final HeldReady heldReady;
   private final UseCounts useCounts;
+  private final Somewhere somewhere;
   private final LaunchBound launches;
   private final Knowledge knowledge;
   private final Standstill standstill;
@@ -76,7 +77,9 @@ final class Invariants {
     this.limits = new Limits(world, watch);
     this.heldReady = new HeldReady(world, scenario, lives, queue, watch);
     this.useCounts = new UseCounts(world, scenario, hindrances, watch);
-    this.launches = new LaunchBound(world, people, lives, queue, pods, heldReady, useCounts, watch);
+    this.somewhere = new Somewhere(world, hindrances, leading);
+    this.launches =
+        new LaunchBound(world, people, lives, queue, pods, heldReady, useCounts, somewhere, watch);
     this.knowledge = new Knowledge(world, scenario, watch);
     this.standstill = new Standstill(world, scenario, people, watch);
     this.accounted = new Accounted(world, hindrances, watch);
@@ -342,6 +345,7 @@ final class Invariants {
     queue.look();
     pods.look();
     leading.look();
+    somewhere.afterTurn();
     lives.afterTurn();
     heldReady.afterTurn();
     useCounts.look();

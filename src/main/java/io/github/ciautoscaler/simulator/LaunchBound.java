@@ -30,6 +30,7 @@ final class LaunchBound {
   private final PodQueue pods;
   private final HeldReady heldReady;
   private final UseCounts useCounts;
+  private final Somewhere somewhere;
   private final KnownLabels labels;
   private final WatchRecord watch;
   private final Set<Long> launched = new LinkedHashSet<>();
@@ -43,6 +44,7 @@ final class LaunchBound {
       PodQueue pods,
       HeldReady heldReady,
       UseCounts useCounts,
+      Somewhere somewhere,
       WatchRecord watch) {
     this.world = world;
     this.people = people;
@@ -51,6 +53,7 @@ final class LaunchBound {
     this.pods = pods;
     this.heldReady = heldReady;
     this.useCounts = useCounts;
+    this.somewhere = somewhere;
     this.labels = new KnownLabels(world, people);
     this.watch = watch;
   }
@@ -61,7 +64,11 @@ final class LaunchBound {
     Instant now = world.now();
     String pool = PodTruth.poolOf(made.request());
     int jobs = jobs(pool, now);
-    int most = jobs + pods.mostSince(pool, now.minus(WANTED_WITHIN)) + heldReady.most();
+    int most =
+        jobs
+            + pods.mostSince(pool, now.minus(WANTED_WITHIN))
+            + heldReady.most()
+            + somewhere.withoutSlot();
     int there = there(pool, jobs > 0, now);
     if (there <= most) {
       return;

@@ -69,6 +69,12 @@ final class Leading {
     return mayBeWatchingTheOriginal(leader) ? Excuse.ORIGINAL_MAY_RUN : null;
   }
 
+  /** The process that leads now, told from those before it; null: none does. */
+  @Nullable Object process() {
+    Replica leader = leader();
+    return leader == null || !leader.isAlive() ? null : leader.answers();
+  }
+
   private @Nullable Replica leader() {
     if (replicas.size() == 1) {
       return replicas.getFirst();

@@ -172,6 +172,9 @@ final class Lives {
     }
     if (node != null && node.isReady()) {
       downSince.remove(server.id());
+      if (!world.forge().dialect().listsRunners() && registered.add(server.id())) {
+        cameOnline(server.id()); // nobody can see more of its runner
+      }
       if (!node.uid().equals(uids.put(server.id(), node.uid()))) {
         // Made anew, without the annotations that said since when it is idle.
         notIdleBefore(server.id());

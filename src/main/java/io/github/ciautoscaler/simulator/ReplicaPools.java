@@ -14,6 +14,7 @@ import io.github.ciautoscaler.fleet.WarmCapacity;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pools of a scenario: one for jobs, or two; where pods ask too, it serves both, beside one of
@@ -67,7 +68,9 @@ final class ReplicaPools {
     int spare = around.contains(Surrounding.ROOMY_POOL) ? 2 : 0;
     Pool.Offer offer =
         new Pool.Offer(
-            around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1, null, Surrounding.maxUses(around));
+            around.contains(Surrounding.TWO_RUNNERS) ? 2 : 1,
+            labels(),
+            Surrounding.maxUses(around));
     WarmCapacity warm = around.contains(Surrounding.WARM_POOL) ? WARM : WarmCapacity.NONE;
     Pool.Size size = new Pool.Size(Pool.Limits.atMost(most + spare), warm);
     if (around.contains(Surrounding.TWO_POOLS)) {
@@ -112,6 +115,11 @@ final class ReplicaPools {
     return world.settings().has(Surrounding.TWO_POOLS)
         ? List.of(Pool.DEFAULT, BIG)
         : List.of(Pool.DEFAULT);
+  }
+
+  /** Where runners are not listed, the owner says what they offer. */
+  private @Nullable Set<String> labels() {
+    return world.forge().dialect().listsRunners() ? null : world.settings().runnerLabels();
   }
 
   private static PodDemand asking(boolean jobs, Map<String, String> labels, List<Taint> taints) {

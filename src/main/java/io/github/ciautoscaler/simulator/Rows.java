@@ -52,14 +52,16 @@ final class Rows {
 
   /** Whether it was known as ours, and must not be left when all has come right. */
   boolean mustGo(RunnerRow row) {
-    return world.origins().isOurs(row.machine())
+    return world.forge().dialect().listsRunners()
+        && world.origins().isOurs(row.machine())
         && shown.contains(row.id())
         && !people.isStateLost(world.origins().serverBehind(row.machine()));
   }
 
   /** At the end: why this row of ours may be left. */
   void excuse(RunnerRow row) {
-    if (world.origins().isOurs(row.machine())
+    if (world.forge().dialect().listsRunners()
+        && world.origins().isOurs(row.machine())
         && people.isStateLost(world.origins().serverBehind(row.machine()))) {
       watch.excused(Excuse.NOTES_LOST, row.machine());
     }

@@ -122,7 +122,7 @@ final class RunnerPark {
       return;
     }
     world.log(process.machine(), "runner " + row.id() + " is not heard of for a while");
-    row.seen(world.now());
+    lastHeardOf(process, row);
     process.setSilent(true);
     world.afterMillis(ForgeWorld.OFFLINE_AFTER.toMillis() + 1, changed);
     world.after(
@@ -132,6 +132,16 @@ final class RunnerPark {
           changed.run();
           ask(process);
         });
+  }
+
+  /** On a Forgejo it looks active for ten more seconds if it reported on a job until now. */
+  private void lastHeardOf(RunnerProcess process, RunnerRow row) {
+    if (world.forge().dialect().isForgejo() && process.reports(row)) {
+      row.active(world.now());
+      world.afterMillis(ForgeWorld.BUSY_LAG.toMillis() + 1, changed);
+    } else {
+      row.seen(world.now());
+    }
   }
 
   void registerAgain(RunnerProcess process) {
@@ -333,10 +343,12 @@ final class RunnerPark {
     }
     RunnerRow row = process.row();
     ForgeJob job = process.job();
+    if (row != null && row.isDeclared()) {
+      lastHeardOf(process, row);
+    }
     process.die();
     processes.remove(process);
     if (row != null && row.isDeclared()) {
-      row.seen(world.now());
       world.afterMillis(ForgeWorld.OFFLINE_AFTER.toMillis() + 1, changed);
     }
     if (job != null) {

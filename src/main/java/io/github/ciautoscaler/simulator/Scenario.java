@@ -74,6 +74,8 @@ public record Scenario(
       case "original-rbac" ->
           stormy(name).replicas(1).permitted(Set.of()).with(Storm.ratesWithoutState());
       case "old-forge" -> stormy(name).replicas(1).on("1.25.4").in(Surrounding.PUBLIC_ADDRESSES);
+      case "forgejo-15" -> stormy(name).on(Dialect.FORGEJO_15).in(Surrounding.PUBLIC_ADDRESSES);
+      case "forgejo-11" -> stormy(name).on(Dialect.FORGEJO_11).in(Surrounding.PUBLIC_ADDRESSES);
       case "ephemeral" -> stormy(name).in(Surrounding.EPHEMERAL_RUNNERS);
       case "warm" -> stormy(name).in(Surrounding.WARM_POOL);
       case "two-slots" -> stormy(name).in(Surrounding.TWO_RUNNERS);
@@ -206,7 +208,7 @@ public record Scenario(
         surroundings);
   }
 
-  /** On a forge of this version; before 1.26 runners cannot be disabled. */
+  /** On a forge of this version; before Gitea 1.26 runners cannot be disabled. */
   public Scenario on(String version) {
     return new Scenario(
         name,

@@ -11,10 +11,8 @@ import io.github.ciautoscaler.reconcile.ServerTime;
 import io.github.ciautoscaler.simulator.Answers.Asked;
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The forge port over the world's forge. */
 public final class SimForge implements Forge {
@@ -27,11 +25,13 @@ public final class SimForge implements Forge {
   private final Snapshot<List<Job>> running;
   private final Snapshot<Integer> blocked;
   private final Snapshot<List<Runner>> runners;
+  private final Dialect dialect;
   private final ForgeInfo info;
 
   SimForge(Calls calls, Witness witness, Answers answers) {
     World world = calls.world();
     this.forge = world.forge();
+    this.dialect = new Dialect(world.settings().forgeVersion());
     this.calls = calls;
     this.witness = witness;
     this.answers = answers;
@@ -39,18 +39,12 @@ public final class SimForge implements Forge {
     this.running = new Snapshot<>(world, forge::version, () -> jobs(Status.IN_PROGRESS));
     this.blocked = new Snapshot<>(world, forge::version, () -> forge.jobs(Status.BLOCKED).size());
     this.runners = new Snapshot<>(world, forge::version, this::rows);
-    String version = world.settings().forgeVersion();
-    this.info = info(version);
+    this.info = dialect.info();
   }
 
-  /** What the world's Gitea of this version is and can. */
+  /** What the world's forge of this version is and can. */
   static ForgeInfo info(String version) {
-    String[] parts = version.split("\\.", -1);
-    Set<Capability> all = EnumSet.allOf(Capability.class);
-    if (Integer.parseInt(parts[0]) == 1 && Integer.parseInt(parts[1]) < 26) {
-      all.remove(Capability.DISABLE_RUNNER);
-    }
-    return new ForgeInfo("gitea", version, all);
+    return new Dialect(version).info();
   }
 
   @Override
@@ -76,6 +70,9 @@ public final class SimForge implements Forge {
 
   @Override
   public Reading<Integer> blocked() {
+    if (!info.can(Capability.BLOCKED_JOBS)) {
+      return calls.failed(Reading.Trouble.UNSUPPORTED);
+    }
     return jobsAreDown() ? calls.failed(Reading.Trouble.UNREACHABLE) : calls.read(blocked::now);
   }
 
@@ -97,13 +94,18 @@ public final class SimForge implements Forge {
   private List<Job> jobs(Status status) {
     List<Job> jobs = new ArrayList<>();
     for (ForgeJob job : forge.jobs(status)) {
-      jobs.add(job.asListed());
+      if (dialect.lists(job, calls.world().settings().runnerLabels())) {
+        jobs.add(dialect.listed(job));
+      }
     }
     return List.copyOf(jobs);
   }
 
   private List<Runner> rows() {
     List<Runner> rows = new ArrayList<>();
+    if (!dialect.listsRunners()) {
+      return rows;
+    }
     var now = calls.world().now();
     for (RunnerRow row : forge.runners()) {
       rows.add(row.asListed(now));
@@ -128,7 +130,7 @@ public final class SimForge implements Forge {
 
   private Outcome set(long runnerId, boolean disabled) {
     if (!info.can(Capability.DISABLE_RUNNER)) {
-      return new Outcome.Unsupported("no such call before 1.26");
+      return new Outcome.Unsupported("no such call, as before Gitea 1.26");
     }
     return calls.write(() -> {
       forge.runner(runnerId).ifPresent(disabled ? witness::disables : witness::enables);
@@ -138,6 +140,9 @@ public final class SimForge implements Forge {
 
   @Override
   public Outcome delete(long runnerId) {
+    if (!dialect.listsRunners()) {
+      return new Outcome.Unsupported("no such call before Forgejo 15");
+    }
     return calls.write(() -> {
       forge.runner(runnerId).ifPresent(witness::deletes);
       return forge.deleteRunner(runnerId) ? new Outcome.Done() : new Outcome.Gone();
