@@ -17,6 +17,7 @@ import io.github.ciautoscaler.app.settings.PoolCheck;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.forge.DetectedForge;
 import io.github.ciautoscaler.forge.ForgejoForge;
 import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.forge.SignedWebhook;
@@ -131,8 +132,8 @@ class Wiring {
             settings.forge().url(), token(live.forgeToken()), settings.forge().timeout());
     Supplier<Set<String>> labels = () -> live.get().labels();
     return switch (settings.forge().type()) {
-      // A Forgejo is refused unless it is asked for: no machine is taken back there yet.
-      case AUTO, GITEA -> new GiteaForge(client, clock);
+      case AUTO -> new DetectedForge(client, labels, clock);
+      case GITEA -> new GiteaForge(client, clock);
       case FORGEJO -> new ForgejoForge(client, labels, clock);
     };
   }

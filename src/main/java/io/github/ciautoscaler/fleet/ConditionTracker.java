@@ -17,11 +17,17 @@ final class ConditionTracker {
   private final Observation seen;
   private final Conditions before;
   private final FleetSettings settings;
+  private final WorkConditions work;
 
-  ConditionTracker(Observation seen, Conditions before, FleetSettings settings) {
+  /**
+   * @param work as it is in this pass
+   */
+  ConditionTracker(
+      Observation seen, Conditions before, FleetSettings settings, WorkConditions work) {
     this.seen = seen;
     this.settings = settings;
     this.before = before;
+    this.work = work;
   }
 
   Conditions next(
@@ -31,11 +37,13 @@ final class ConditionTracker {
       List<Runner> orphanRunners) {
     return new Conditions(
         jobs(),
-        new RunnerConditionTracker(seen, before.runners(), settings).next(machines, permanent),
+        new RunnerConditionTracker(seen, before.runners(), settings, work)
+            .next(machines, permanent),
         machines(machines),
         new OrphanConditions(
             carried(before.orphans().nodes(), keys(orphanNodes, Node::name)),
-            carried(before.orphans().runners(), keys(orphanRunners, Runner::id))));
+            carried(before.orphans().runners(), keys(orphanRunners, Runner::id))),
+        work);
   }
 
   private JobConditions jobs() {

@@ -10,11 +10,16 @@ public record Conditions(
     JobConditions jobs,
     RunnerConditions runners,
     MachineConditions machines,
-    OrphanConditions orphans) {
+    OrphanConditions orphans,
+    WorkConditions work) {
 
   public static final Conditions NONE =
       new Conditions(
-          JobConditions.NONE, RunnerConditions.NONE, MachineConditions.NONE, OrphanConditions.NONE);
+          JobConditions.NONE,
+          RunnerConditions.NONE,
+          MachineConditions.NONE,
+          OrphanConditions.NONE,
+          WorkConditions.NONE);
 
   /** The same, as so much later: the clock was set. */
   public Conditions movedBy(Duration change) {
@@ -22,6 +27,7 @@ public record Conditions(
         jobs.movedBy(change),
         runners.movedBy(change),
         machines.movedBy(change),
-        orphans.movedBy(change));
+        orphans.movedBy(change),
+        work.movedBy(change));
   }
 }

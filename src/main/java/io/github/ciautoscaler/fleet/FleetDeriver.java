@@ -31,6 +31,7 @@ public final class FleetDeriver {
     private final FleetIndex index;
     private final Owners owners;
     private final Joins joins;
+    private final WorkConditions work;
     private final RunnerRows rows;
     private final Phases phases;
 
@@ -38,7 +39,7 @@ public final class FleetDeriver {
       this.settings = settings;
       this.seen = seen;
       this.before = before;
-      this.index = new FleetIndex(seen);
+      this.index = new FleetIndex(seen, settings);
       this.owners = new Owners(settings, index);
       this.joins =
           new Joins(
@@ -46,7 +47,8 @@ public final class FleetDeriver {
               owners.foreign(),
               index.nodes.values(),
               seen.stored().launches().pending());
-      this.rows = new RunnerRows(index);
+      this.work = new WorkTracker(index, before.work()).next();
+      this.rows = new RunnerRows(index, work);
       this.phases = new Phases(seen.now(), before);
     }
 
@@ -61,7 +63,7 @@ public final class FleetDeriver {
           machines,
           new FleetState.NotOurs(owners.foreign(), unclaimed.permanent()),
           new FleetState.Orphans(orphans, unclaimed.orphans()),
-          new ConditionTracker(seen, before, settings)
+          new ConditionTracker(seen, before, settings, work)
               .next(machines, unclaimed.permanent(), orphans, unclaimed.orphans()));
     }
 
@@ -109,7 +111,7 @@ public final class FleetDeriver {
       List<Runner> runners = faces.runners();
       List<Job> jobs = rows.jobs(name, node, runners);
       Slots named = new Slots(settings.slotsOf(pool), jobs, uses(name, pool, node, jobs, runners));
-      Slots slots = index.somewhere.isEmpty() ? named : rows.withSomewhere(named, runners);
+      Slots slots = index.somewhere.isEmpty() ? named : rows.withSomewhere(named, faces);
       return new Machine(
           new Machine.Id(name, pool, owners.of(server)),
           faces,

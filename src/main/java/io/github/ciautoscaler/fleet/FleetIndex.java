@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class FleetIndex {
 
   final Observation seen;
+  final FleetSettings settings;
   final Map<String, Node> nodes;
   final Map<String, List<Pod>> podsByNode;
   final Map<String, @Nullable String> nodeOfPod = new HashMap<>();
   final Map<String, List<Workload>> workloadsByNode;
-  final LastSeen<Runner> rows;
+  final Iterable<Runner> rows;
   final Map<String, List<Runner>> rowsByName;
   final Map<Long, Runner> rowsById;
   final Map<Long, List<Job>> jobsByRunner;
@@ -24,14 +25,15 @@ final class FleetIndex {
   /** In progress, and the forge does not say on which runner. */
   final List<Job> somewhere = new ArrayList<>();
 
-  FleetIndex(Observation seen) {
+  FleetIndex(Observation seen, FleetSettings settings) {
     this.seen = seen;
+    this.settings = settings;
     this.nodes = byKey(LastSeen.of(seen.nodes()), Node::name);
     LastSeen<Pod> pods = LastSeen.of(seen.runnerPods());
     this.podsByNode = grouped(pods, Pod::node);
     pods.forEach(pod -> nodeOfPod.put(pod.name(), pod.node()));
     this.workloadsByNode = grouped(LastSeen.of(seen.workloads()), Workload::node);
-    this.rows = LastSeen.of(seen.runners());
+    this.rows = listsRunners() ? LastSeen.of(seen.runners()) : PodRunners.of(seen, nodes, settings);
     this.rowsByName = grouped(rows, Runner::name);
     this.rowsById = byKey(rows, Runner::id);
     LastSeen<Job> running = LastSeen.of(seen.running());
@@ -41,6 +43,11 @@ final class FleetIndex {
         somewhere.add(job);
       }
     }
+  }
+
+  /** Whether the forge does; where nobody knows yet it is taken to. */
+  boolean listsRunners() {
+    return !seen.forge().wasRead() || seen.forgeCan(ForgeInfo.Capability.RUNNER_LIST);
   }
 
   boolean hasNode(Server server) {

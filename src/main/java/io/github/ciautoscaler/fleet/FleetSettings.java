@@ -2,6 +2,7 @@ package io.github.ciautoscaler.fleet;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What deriving the fleet depends on.
@@ -27,6 +28,13 @@ public record FleetSettings(
   int maxUsesOf(String pool) {
     Pool its = pools.get(pool);
     return its == null ? 0 : its.offer().maxUses();
+  }
+
+  /** What its runners offer, where the forge does not list them. */
+  Set<String> labelsOf(String pool) {
+    Pool its = pools.get(pool);
+    Set<String> labels = its == null ? null : its.labels();
+    return labels == null ? Set.of(Pool.USUAL_LABEL) : labels;
   }
 
   /** Of a pool that the configuration no longer has: for jobs. */

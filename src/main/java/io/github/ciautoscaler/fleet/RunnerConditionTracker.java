@@ -21,11 +21,14 @@ final class RunnerConditionTracker {
   private final Observation seen;
   private final RunnerConditions before;
   private final FleetSettings settings;
+  private final WorkConditions work;
 
-  RunnerConditionTracker(Observation seen, RunnerConditions before, FleetSettings settings) {
+  RunnerConditionTracker(
+      Observation seen, RunnerConditions before, FleetSettings settings, WorkConditions work) {
     this.seen = seen;
     this.before = before;
     this.settings = settings;
+    this.work = work;
   }
 
   RunnerConditions next(List<Machine> machines, List<Runner> permanent) {
@@ -81,8 +84,19 @@ final class RunnerConditionTracker {
     return ignored;
   }
 
-  private static boolean isFree(Runner runner, Set<Long> running) {
-    return runner.online() && !runner.disabled() && !running.contains(runner.id());
+  private boolean isFree(Runner runner, Set<Long> running) {
+    return runner.online()
+        && !runner.disabled()
+        && !running.contains(runner.id())
+        && !mayWork(runner);
+  }
+
+  /** Where nobody says what it runs. */
+  private boolean mayWork(Runner runner) {
+    return !work.jobs().isEmpty()
+        && LastSeen.of(seen.running())
+            .anyMatch(
+                job -> job.isSomewhere() && job.mayRunOn(runner) && !work.isElsewhere(job, runner));
   }
 
   /**

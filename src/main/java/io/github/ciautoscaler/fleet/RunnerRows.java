@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RunnerRows {
 
   private final FleetIndex index;
+  private final WorkConditions work;
   private final Map<String, Set<Long>> registrations;
   private final Set<Long> claimed = new HashSet<>();
 
@@ -23,8 +24,9 @@ final class RunnerRows {
    */
   record Unclaimed(List<Runner> permanent, List<Runner> orphans) {}
 
-  RunnerRows(FleetIndex index) {
+  RunnerRows(FleetIndex index, WorkConditions work) {
     this.index = index;
+    this.work = work;
     this.registrations = index.seen.stored().runners().registrations();
   }
 
@@ -41,6 +43,9 @@ final class RunnerRows {
     }
     index.podsByNode.getOrDefault(onNode, List.of()).forEach(pod -> addNamed(pod.name(), rows));
     addRecorded(onNode, recorded(name, node), rows);
+    if (!index.listsRunners() && server != null && (node == null || !node.isReady())) {
+      addUnseen(name, server, recorded(name, node), rows);
+    }
     claimed.addAll(rows.keySet());
     return List.copyOf(rows.values());
   }
@@ -59,15 +64,34 @@ final class RunnerRows {
     return List.copyOf(jobs);
   }
 
-  /** With the work of which nobody says where it runs, as far as it may run on one of these. */
-  Slots withSomewhere(Slots named, List<Runner> rows) {
+  /** With the work of which nobody says where it runs, as far as it may run on one of its rows. */
+  Slots withSomewhere(Slots named, Machine.Faces faces) {
+    List<Runner> rows = faces.runners();
+    List<Runner> free =
+        rows.stream().filter(row -> named.freeOf(row, rows) > 0 && !hasEnded(row, faces)).toList();
     List<Job> jobs = new ArrayList<>(named.jobs());
     for (Job job : index.somewhere) {
-      if (rows.stream().anyMatch(row -> job.mayRunOn(row) && named.freeOf(row, rows) > 0)) {
+      if (free.stream().anyMatch(row -> job.mayRunOn(row) && !work.isElsewhere(job, row))) {
         jobs.add(job);
       }
     }
     return new Slots(named.count(), jobs, named.uses());
+  }
+
+  /**
+   * Whether no program is left behind it: its pod was seen, evicted, and seen gone. Of a row that
+   * came since, a pod may be there that no list shows yet.
+   */
+  private boolean hasEnded(Runner row, Machine.Faces faces) {
+    Node node = faces.node();
+    TerminationAnnotations leaves = node == null ? null : node.ownAnnotations().termination();
+    return !work.equals(WorkConditions.NONE)
+        && node != null
+        && leaves != null
+        && leaves.showsPodsGone()
+        && faces.pods().stream().allMatch(Pod::finished)
+        && node.ownAnnotations().disabledIds().contains(row.id())
+        && !(row.online() && row.busy());
   }
 
   /** To be asked when every machine has its own. */
@@ -114,6 +138,14 @@ final class RunnerRows {
     }
     recorded.addAll(registrations.getOrDefault(name, Set.of()));
     return recorded;
+  }
+
+  /** Without its kubelet's word a pod that is gone from every list may run on. */
+  private void addUnseen(String name, Server server, Set<Long> ids, Map<Long, Runner> rows) {
+    String pool = server.labels().getOrDefault(Labels.POOL, Pool.DEFAULT);
+    for (Long id : ids) {
+      rows.computeIfAbsent(id, none -> PodRunners.unseen(id, name, index.settings.labelsOf(pool)));
+    }
   }
 
   private void addNamed(String name, Map<Long, Runner> rows) {

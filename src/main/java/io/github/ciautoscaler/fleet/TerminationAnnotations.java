@@ -32,6 +32,11 @@ record TerminationAnnotations(
         .orElse(null);
   }
 
+  /** Whether its runners' pods were evicted and seen gone, where its runners cannot be disabled. */
+  boolean showsPodsGone() {
+    return step != Terminating.Step.DISABLING && looks.quietSince() != null;
+  }
+
   Terminating phase(Instant now) {
     return new Terminating(step, since == null ? now : since, reason, looks, deletingSince);
   }

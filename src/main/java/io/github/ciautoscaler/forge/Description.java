@@ -29,10 +29,7 @@ record Description(Exchange http, GiteaLists lists, InstantSource clock) {
       case Flavour.Forgejo forgejo ->
           throw new ReadFailed(
               Trouble.UNSUPPORTED,
-              "This is Forgejo "
-                  + forgejo.version()
-                  + ". Machines can come there, and are not taken back yet. Set FORGE_TYPE=forgejo"
-                  + " to run it all the same, and delete idle servers yourself");
+              "This is Forgejo " + forgejo.version() + ", not Gitea; set FORGE_TYPE=auto");
     };
   }
 

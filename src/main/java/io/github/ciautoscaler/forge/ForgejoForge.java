@@ -162,7 +162,10 @@ public final class ForgejoForge implements Forge {
 
   @Override
   public Outcome delete(long runnerId) {
-    return writes.delete(runnerId);
+    ForgejoVersion known = version;
+    return known == null || known.listsRunners()
+        ? writes.delete(runnerId)
+        : new Outcome.Unsupported("delete runner " + runnerId + ": Forgejo can from 15 on");
   }
 
   @Override

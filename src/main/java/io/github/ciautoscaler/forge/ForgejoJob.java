@@ -69,6 +69,14 @@ record ForgejoJob(
         new Job.Title(name == null ? "" : name, page),
         new Requirements(Wire.present(runsOn).collect(Collectors.toSet())),
         null,
-        new Job.Run(null, runId, attempt == null ? 0 : attempt, null, null));
+        new Job.Run(null, runId, claimed(), null, null));
+  }
+
+  /** Before 15 the task tells one attempt from the next: each has its own. */
+  private int claimed() {
+    if (attempt != null) {
+      return attempt;
+    }
+    return taskId == null ? 0 : (int) (taskId % Integer.MAX_VALUE);
   }
 }

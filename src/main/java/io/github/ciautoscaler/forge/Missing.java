@@ -24,7 +24,8 @@ final class Missing {
     return switch (capability) {
       case JOB_LIST -> "does not list its jobs: it cannot be served.";
       case JOB_NAMES_RUNNER ->
-          "does not say on which runner a job runs: a job keeps every machine that it may be on.";
+          "does not say on which runner a job runs: a job keeps each machine"
+              + " until it is known to be elsewhere.";
       case DISABLE_RUNNER ->
           "cannot disable a runner: a leaving machine's runner pod is evicted, and seen gone before"
               + " its server is deleted.";

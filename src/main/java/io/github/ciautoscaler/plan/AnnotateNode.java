@@ -85,8 +85,17 @@ final class AnnotateNode implements MachineProposer {
     if (machine.isIdle() && since == null) {
       return patch.with(NodeAnnotations.IDLE_SINCE, situation.now().toString());
     }
-    boolean works = machine.isBusy() || machine.worksForPods();
+    boolean works = isAtWork(machine, situation) || machine.worksForPods();
     return works && since != null ? patch.with(NodeAnnotations.IDLE_SINCE, null) : patch;
+  }
+
+  /**
+   * Where the forge lists who is at work, and not at what, a job that only may be there makes no
+   * idle time begin anew.
+   */
+  private static boolean isAtWork(Machine machine, Situation situation) {
+    boolean unsaid = !situation.namesRunners() && situation.listsRunners();
+    return machine.isBusy() && (!unsaid || WorkElsewhere.isActive(machine));
   }
 
   /** Whoever else has machines in this cluster can tell our annotations from its own. */

@@ -5,6 +5,7 @@ import io.github.ciautoscaler.fleet.NodePatch;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.plan.Action.Kind;
 import java.util.List;
+import java.util.Set;
 
 /** Guard: none. Records that its pods are evicted from now on. */
 final class BeginDrainingStep implements Step {
@@ -20,6 +21,10 @@ final class BeginDrainingStep implements Step {
         NodePatch.annotate(NodeAnnotations.STAGE, Terminating.Step.DRAINING.annotation());
     if (situation.evictsRunners(termination.machine())) {
       patch = patch.with(NodeAnnotations.QUIET_SINCE, null).with(NodeAnnotations.FIRST_LOOK, null);
+    }
+    if (!situation.namesRunners()) {
+      Set<Long> rows = PodsGoneStep.rowsOfPods(termination.machine());
+      patch = patch.with(NodeAnnotations.DISABLED_IDS, NodeAnnotations.text(rows));
     }
     return Progress.holds(
         termination.act(

@@ -53,17 +53,26 @@ final class CancelRules {
 
   /** Once its server is being deleted, only a job that runs there all the same keeps it. */
   private static Answer tooFar(Termination it, Situation situation) {
-    return it.isDeleting() && (!it.machine().isBusy() || it.isForced()) ? GOES_ON : Answer.NONE;
+    boolean busy = situation.namesRunners() ? it.machine().isBusy() : works(it, situation);
+    return it.isDeleting() && (!busy || it.isForced()) ? GOES_ON : Answer.NONE;
   }
 
   private static Answer jobSlippedIn(Termination it, Situation situation) {
-    if (!it.machine().isDrained() && !it.machine().jobs().isEmpty()) {
+    if (!it.machine().isDrained() && works(it, situation)) {
       return Answer.keep(
           Code.JOB_SLIPPED_IN, "A job began while it was being deregistered; it stays.");
     }
     return it.isDeleting()
         ? Answer.keep(Code.JOB_SLIPPED_IN, "A job runs there; it stays.")
         : Answer.NONE;
+  }
+
+  /**
+   * Where nobody says who works, a job that may be there is waited for; one that shows keeps it.
+   */
+  private static boolean works(Termination it, Situation situation) {
+    return !it.machine().jobs().isEmpty()
+        && (situation.namesRunners() || WorkElsewhere.isActive(it.machine()));
   }
 
   private static Answer pause(Termination it, Situation situation) {

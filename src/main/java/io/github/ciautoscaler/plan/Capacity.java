@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
@@ -72,7 +73,11 @@ final class Capacity {
     byHourLeft.forEach(this::addReturning);
     byHourLeft.forEach(machine -> add(machine, Kind.PROVISIONING));
     byHourLeft.forEach(machine -> add(machine, Kind.LEAVING));
-    somewhere().forEach(this::occupy);
+    if (fleet.seen().forgeCan(Capability.JOB_NAMES_RUNNER) || !fleet.seen().forge().wasRead()) {
+      somewhere().forEach(this::occupy);
+    } else {
+      new SlotsOfWork(fleet, slots).occupy();
+    }
   }
 
   /** Work of which nobody says where it runs, by what it asks for. */

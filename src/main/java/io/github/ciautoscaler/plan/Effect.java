@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Claim;
 import io.github.ciautoscaler.fleet.JoiningMachine;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.NodePatch;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call that changes something outside, or one fresh look that the next call rests on. An action
@@ -61,12 +63,25 @@ public sealed interface Effect {
    * Reads the jobs and runners anew; fails when one of these runners, or one so named, runs a job.
    *
    * @param mustBeDisabled fails also when one of them could still take a job
+   * @param elsewhere of a forge that does not say where a job runs, those that are known not to be
+   *     on one of these: fails on any other that may be, and when one of these is at work. Null:
+   *     any job may be
    */
-  record VerifyUnoccupied(Set<Long> runnerIds, Set<String> runnerNames, boolean mustBeDisabled)
+  record VerifyUnoccupied(
+      Set<Long> runnerIds,
+      Set<String> runnerNames,
+      boolean mustBeDisabled,
+      @Nullable Set<Claim> elsewhere)
       implements Effect {
     public VerifyUnoccupied {
       runnerIds = Set.copyOf(runnerIds);
       runnerNames = Set.copyOf(runnerNames);
+      elsewhere = elsewhere == null ? null : Set.copyOf(elsewhere);
+    }
+
+    /** Of a forge that says where each job runs. */
+    public VerifyUnoccupied(Set<Long> runnerIds, Set<String> runnerNames, boolean mustBeDisabled) {
+      this(runnerIds, runnerNames, mustBeDisabled, null);
     }
   }
 

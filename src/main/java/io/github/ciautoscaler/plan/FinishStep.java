@@ -33,7 +33,9 @@ final class FinishStep implements Step {
     if (serverId != null) {
       effects.add(new Effect.VerifyServerGone(serverId));
     }
-    evidence.rows().own(machine).forEach(id -> effects.add(evidence.delete(id)));
+    if (situation.listsRunners()) {
+      evidence.rows().own(machine).forEach(id -> effects.add(evidence.delete(id)));
+    }
     effects.add(evidence.delete(termination.node()));
     List<Proposal> proposals = new ArrayList<>();
     proposals.add(termination.act(Kind.FINISH, termination.why(), effects));

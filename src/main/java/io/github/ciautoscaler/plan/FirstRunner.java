@@ -31,7 +31,8 @@ final class FirstRunner implements MachineProposer {
   }
 
   static boolean isSeen(Machine machine) {
-    return !machine.jobs().isEmpty() || machine.runners().stream().anyMatch(Runner::isUsable);
+    return machine.jobs().stream().anyMatch(job -> !job.isSomewhere())
+        || machine.runners().stream().anyMatch(Runner::isUsable);
   }
 
   /** A machine for pods alone serves from when its Node is seen Ready. */

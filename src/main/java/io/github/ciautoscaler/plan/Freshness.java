@@ -4,6 +4,7 @@ import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Fresh;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.Tracked;
 import io.github.ciautoscaler.plan.Evidence.OfForge;
@@ -44,7 +45,7 @@ record Freshness(
     boolean mayLaunch =
         check.unknown.isEmpty() && seen.queued().seen(seen.now(), maxAge).isPresent();
     var queued = check.fresh(seen.queued(), "queued jobs", maxAge);
-    check.forge(seen);
+    check.forge(seen, settings);
     if (!check.unknown.isEmpty()) {
       return new Freshness(mayLaunch, Optional.empty(), servers, List.copyOf(check.unknown));
     }
@@ -66,12 +67,18 @@ record Freshness(
 
   /** Asks each source for what is fresh, and names those that have nothing. */
   private record Check(Instant now, List<String> unknown) {
-    void forge(Observation seen) {
+    void forge(Observation seen, PlanSettings settings) {
       if (!seen.forge().wasRead()) {
         unknown.add("what the forge can do");
-      } else if (!seen.forgeCan(Capability.JOB_NAMES_RUNNER)) {
-        unknown.add("which runner runs which job");
+      } else if (!seen.forgeCan(Capability.RUNNER_LIST)
+          && settings.pools().stream().anyMatch(Check::offersUnknown)) {
+        unknown.add("what runners offer, which this forge does not list (set RUNNER_LABELS)");
       }
+    }
+
+    /** A job that asks for what nobody knows to be offered would not be seen to run. */
+    private static boolean offersUnknown(Pool pool) {
+      return pool.demand().jobs() && pool.labels() == null;
     }
 
     <T> Optional<Fresh<T>> fresh(Tracked<T> source, String name, Duration maxAge) {

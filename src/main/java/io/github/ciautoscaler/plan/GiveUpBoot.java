@@ -61,7 +61,9 @@ final class GiveUpBoot {
     List<Effect> effects = new ArrayList<>();
     Set<Long> ids = evidence.rows().own(machine);
     ids.addAll(situation.strangers().of(machine));
-    effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));
+    effects.add(
+        new Effect.VerifyUnoccupied(
+            ids, Rows.names(machine), false, WorkElsewhere.than(machine, situation)));
     effects.add(evidence.deleteServer(server));
     String token = server.labels().get(Labels.JOIN_TOKEN);
     if (token != null) {

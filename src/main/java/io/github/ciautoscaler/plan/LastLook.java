@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.plan;
 
+import io.github.ciautoscaler.fleet.Claim;
 import io.github.ciautoscaler.fleet.Machine;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,14 @@ final class LastLook {
     }
     Machine machine = termination.machine();
     Set<String> names = Rows.names(machine);
+    Set<Claim> elsewhere = WorkElsewhere.than(machine, situation);
     Set<Long> strangers = situation.strangers().of(machine);
     if (!strangers.isEmpty()) {
-      looks.add(new Effect.VerifyUnoccupied(strangers, names, false));
+      looks.add(new Effect.VerifyUnoccupied(strangers, names, false, elsewhere));
     }
     looks.add(
-        new Effect.VerifyUnoccupied(evidence.rows().own(machine), names, situation.canDisable()));
+        new Effect.VerifyUnoccupied(
+            evidence.rows().own(machine), names, situation.canDisable(), elsewhere));
     return looks;
   }
 }

@@ -45,8 +45,12 @@ final class OrphanNodeCollector implements Proposer {
     }
     Set<Long> left = evidence.rows().staying(ids, node.name());
     List<Effect> effects = new ArrayList<>();
-    effects.add(new Effect.VerifyUnoccupied(left, names, false));
-    left.forEach(id -> effects.add(evidence.delete(id)));
+    List<Runner> rows = evidence.runners().stream().filter(row -> left.contains(row.id())).toList();
+    effects.add(
+        new Effect.VerifyUnoccupied(left, names, false, WorkElsewhere.than(rows, situation)));
+    if (situation.listsRunners()) {
+      left.forEach(id -> effects.add(evidence.delete(id)));
+    }
     effects.add(evidence.delete(node));
     return Proposal.act(
         node.name(),

@@ -90,6 +90,10 @@ public record Reason(Code code, String message) {
         "The Node is Ready and no runner of it has registered yet.",
         "A runner registers, or the provisioning timeout ends."),
     RUNNING_JOB("A job runs there: the machine stays.", "The job ends."),
+    WORK_SOMEWHERE(
+        "The forge does not say on which runner a job runs, and one may be there.",
+        "The job ends, or is known to be elsewhere: the runner rests for 90 s while it runs, or"
+            + " came later."),
     RUNNING_PODS(
         "Pods work there that may not be moved, or fit nowhere else.",
         "The pods end, or fit on other machines at the hour's end."),

@@ -17,6 +17,11 @@ final class RunningJobRule implements TerminationRule {
     if (!(machine.phase() instanceof InService) || machine.jobs().isEmpty()) {
       return Answer.NONE;
     }
+    if (!situation.namesRunners()) {
+      return Answer.keep(
+          Code.WORK_SOMEWHERE,
+          "A job may run there: the forge does not say where it is, and nothing shows elsewhere.");
+    }
     String runs = machine.jobs().size() == 1 ? "Runs a job." : "Runs jobs.";
     return Answer.keep(Code.RUNNING_JOB, runs);
   }

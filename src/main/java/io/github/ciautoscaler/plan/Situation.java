@@ -108,6 +108,16 @@ final class Situation {
     return seen().forgeCan(Capability.DISABLE_RUNNER);
   }
 
+  /** Whether the forge says on which runner a running job is; taken so while nobody knows. */
+  boolean namesRunners() {
+    return !seen().forge().wasRead() || seen().forgeCan(Capability.JOB_NAMES_RUNNER);
+  }
+
+  /** Whether its runners can be listed and deleted; taken so while nobody knows. */
+  boolean listsRunners() {
+    return !seen().forge().wasRead() || seen().forgeCan(Capability.RUNNER_LIST);
+  }
+
   /**
    * Without a disable, and where no runner registered, the runner's pod must be seen gone first.
    */

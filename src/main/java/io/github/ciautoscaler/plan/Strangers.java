@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.Age;
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.LastSeen;
 import io.github.ciautoscaler.fleet.Machine;
@@ -83,6 +84,25 @@ final class Strangers {
       Long runner = job.runnerId();
       if (runner != null && strangers.contains(runner)) {
         return runner;
+      }
+      Long mayHaveIt = job.isSomewhere() ? whoMayHave(job, strangers) : null;
+      if (mayHaveIt != null) {
+        return mayHaveIt;
+      }
+    }
+    return null;
+  }
+
+  /** Of a forge that names no runner: one of these on which this job may be. */
+  private @Nullable Long whoMayHave(Job job, Set<Long> strangers) {
+    if (seen.forgeCan(Capability.JOB_NAMES_RUNNER)) {
+      return null;
+    }
+    for (Runner row : LastSeen.of(seen.runners())) {
+      if (strangers.contains(row.id())
+          && job.mayRunOn(row)
+          && !fleet.conditions().work().isElsewhere(job, row)) {
+        return row.id();
       }
     }
     return null;

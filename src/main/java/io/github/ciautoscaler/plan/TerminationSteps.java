@@ -12,18 +12,22 @@ final class TerminationSteps {
   private static final Step DISABLE_RUNNERS = new DisableRunnersStep();
   private static final Step FETCH_WINDOW = new FetchWindowStep();
   private static final Step STRANGER = new StrangerStep();
+  private static final Step ELSEWHERE = new ElsewhereStep();
   private static final Step DELETE_SERVER = new DeleteServerStep();
   private static final Step FINISH = new FinishStep();
 
   /** No runner of it takes a job any more, and none has one. */
   static final List<Step> DISABLING =
-      List.of(new DrainedJobStep(), DISABLE_RUNNERS, FETCH_WINDOW, new BeginDrainingStep());
+      List.of(
+          new DrainedJobStep(), DISABLE_RUNNERS, FETCH_WINDOW, ELSEWHERE, new BeginDrainingStep());
 
   /** The other pods go; the idle, disabled runner stays as it is. */
   static final List<Step> DRAINING =
       List.of(
           new KnownPodsStep(),
+          new PodsGoneStep(),
           new JobStep(),
+          ELSEWHERE,
           STRANGER,
           DISABLE_RUNNERS,
           FETCH_WINDOW,
@@ -42,6 +46,7 @@ final class TerminationSteps {
           DISABLE_RUNNERS,
           FETCH_WINDOW,
           STRANGER,
+          ELSEWHERE,
           new WorkPodsStep(),
           DELETE_SERVER);
 

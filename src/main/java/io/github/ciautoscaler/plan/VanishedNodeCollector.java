@@ -63,7 +63,9 @@ final class VanishedNodeCollector implements MachineProposer {
         && situation.age(quiet).reached(situation.settings().pace().fetchWindow())) {
       Set<Long> ids = evidence.rows().own(machine);
       ids.addAll(situation.strangers().of(machine));
-      effects.add(new Effect.VerifyUnoccupied(ids, Rows.names(machine), false));
+      effects.add(
+          new Effect.VerifyUnoccupied(
+              ids, Rows.names(machine), false, WorkElsewhere.than(machine, situation)));
       effects.add(evidence.deleteServer(server));
     }
     return effects;

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.reconcile;
 
+import io.github.ciautoscaler.fleet.Claim;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.MachineBootstrap.Boot;
 import io.github.ciautoscaler.fleet.MachineTemplate;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Performs each effect through the port that it belongs to. */
 final class Performer implements EffectPerformer {
@@ -118,17 +120,26 @@ final class Performer implements EffectPerformer {
         if (verify.mustBeDisabled() && !row.disabled()) {
           return new Outcome.Refused("runner " + row.id() + " can still take a job");
         }
+        if (verify.elsewhere() != null && row.online() && row.busy()) {
+          return new Outcome.Refused("runner " + row.id() + " is at work");
+        }
       }
     }
     for (Job job : jobs) {
       if (job.runnerId() != null && ids.contains(job.runnerId())) {
         return new Outcome.Refused("job " + job.id() + " runs there");
       }
-      if (job.isSomewhere() && own.stream().anyMatch(job::mayRunOn)) {
+      if (job.isSomewhere() && mayBeThere(job, own, verify.elsewhere())) {
         return new Outcome.Refused(
             "job " + job.id() + " may run there: the forge does not say on which runner it is");
       }
     }
     return new Outcome.Done();
+  }
+
+  /** Of runners that nobody lists it may be any's. */
+  private static boolean mayBeThere(Job job, List<Runner> own, @Nullable Set<Claim> elsewhere) {
+    boolean fits = own.stream().anyMatch(job::mayRunOn);
+    return elsewhere == null ? fits : !elsewhere.contains(Claim.of(job)) && (fits || own.isEmpty());
   }
 }

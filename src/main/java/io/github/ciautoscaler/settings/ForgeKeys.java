@@ -35,8 +35,7 @@ public final class ForgeKeys {
       Setting.ours(
               "FORGE_TYPE",
               Texts.choice(ForgeType.AUTO),
-              "`auto`, `gitea` or `forgejo`. With `auto` a Forgejo is refused: machines come there, and are"
-                  + " not taken back yet.")
+              "`auto`, `gitea` or `forgejo`; `auto` asks the forge itself.")
           .byDefault("auto")
           .fromTheNextStart();
 

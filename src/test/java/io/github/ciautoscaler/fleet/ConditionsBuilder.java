@@ -2,6 +2,7 @@ package io.github.ciautoscaler.fleet;
 
 import io.github.ciautoscaler.fleet.RunnerConditions.Ignored;
 import io.github.ciautoscaler.fleet.RunnerConditions.RunnerAndLabels;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ public final class ConditionsBuilder {
   private Map<String, Instant> vanishedNodes = Map.of();
   private Map<String, Instant> orphanNodes = Map.of();
   private Map<Long, Instant> offlineRunners = Map.of();
+  private WorkConditions work = WorkConditions.NONE;
 
   public ConditionsBuilder queuedSince(Map<Set<String>, Instant> all) {
     queuedSince = all;
@@ -70,11 +72,24 @@ public final class ConditionsBuilder {
     return this;
   }
 
+  /** A job that runs, and a runner that rests, both for so long until the look before this one. */
+  public ConditionsBuilder rested(long job, long runner, Duration length, Instant look) {
+    Instant since = look.minus(length);
+    work =
+        new WorkConditions(
+            Map.of(new Claim(job, 0), new WorkConditions.Running(since, null)),
+            look,
+            Map.of(runner, new RunnerWatch(null, since, since, null)),
+            look);
+    return this;
+  }
+
   public Conditions build() {
     return new Conditions(
         new JobConditions(queuedSince, silentJobs, RunningJobs.NONE),
         new RunnerConditions(ignored, Map.of(), rows, lastEnabled),
         new MachineConditions(busySince, Map.of(), missingServers, vanishedNodes, Map.of()),
-        new OrphanConditions(orphanNodes, offlineRunners));
+        new OrphanConditions(orphanNodes, offlineRunners),
+        work);
   }
 }

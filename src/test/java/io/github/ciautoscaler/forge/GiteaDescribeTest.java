@@ -90,7 +90,7 @@ class GiteaDescribeTest {
     script(version(version), notFound(), NO_ROWS);
 
     assertThat(failed().trouble()).isEqualTo(Trouble.UNSUPPORTED);
-    assertThat(failed().problem()).contains("Forgejo " + version).contains("not taken back yet");
+    assertThat(failed().problem()).contains("Forgejo " + version).contains("FORGE_TYPE=auto");
   }
 
   @Test

@@ -28,7 +28,8 @@ final class Leaving {
     return at(stage, more).podsOn(NAME, List.of());
   }
 
-  private static Scene at(String stage, Map<String, String> more) {
+  /** One of which a scene still says which runners it has. */
+  static Scene at(String stage, Map<String, String> more) {
     return new Scene()
         .server(NAME, Duration.ofMinutes(56))
         .node(NAME, true, annotations(stage, more));

@@ -2,7 +2,6 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredStates;
@@ -48,23 +47,6 @@ class UnknownIsNotZeroTest {
     scene.server("ci-runner-0badcafe", Duration.ofSeconds(5));
 
     assertThat(scene.actions(Kind.DEREGISTER)).hasSize(1);
-  }
-
-  @Test
-  void a_forge_that_names_no_runner_for_its_jobs_costs_no_machine_and_lets_others_come() {
-    Scene scene = atMaximum().server("ci-runner-0badcafe", Duration.ofSeconds(5));
-    scene.without(Capability.JOB_NAMES_RUNNER);
-
-    assertThat(scene.actions(Kind.DEREGISTER)).isEmpty();
-    assertThat(scene.plan().warnings())
-        .extracting(Plan.Warning::message)
-        .anyMatch(message -> message.contains("which runner runs which job"));
-    assertThat(
-            new Scene()
-                .without(Capability.JOB_NAMES_RUNNER)
-                .queued(1, "linux")
-                .actions(Kind.CREATE))
-        .hasSize(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.ciautoscaler.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Claim;
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Jobs;
@@ -83,6 +84,35 @@ class PerformerTest {
 
     Effect weak = new Effect.VerifyUnoccupied(Set.of(7L), Set.of(), false);
     assertThat(performer.perform(weak)).isInstanceOf(Outcome.Done.class);
+  }
+
+  @Test
+  void where_the_forge_does_not_say_where_a_job_runs_those_that_are_elsewhere_alone_pass() {
+    Effect look =
+        new Effect.VerifyUnoccupied(Set.of(7L), Set.of("pod-7"), false, Set.of(new Claim(1, 0)));
+    forge.runners = ScriptedForge.complete(List.of(row(7, false)));
+    forge.running = ScriptedForge.complete(List.of(Jobs.running(1, Set.of("linux"), null)));
+    assertThat(performer.perform(look)).isInstanceOf(Outcome.Done.class);
+
+    forge.running = ScriptedForge.complete(List.of(Jobs.running(2, Set.of("linux"), null)));
+    assertThat(performer.perform(look)).as("another job").isInstanceOf(Outcome.Refused.class);
+    forge.running = ScriptedForge.complete(List.of(Jobs.running(2, Set.of("arm64"), null)));
+    assertThat(performer.perform(look))
+        .as("that fits nothing there")
+        .isInstanceOf(Outcome.Done.class);
+    forge.runners = ScriptedForge.complete(List.of());
+    assertThat(performer.perform(look)).as("nobody is listed").isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void there_a_runner_that_says_it_is_at_work_does_not_pass() {
+    Effect look = new Effect.VerifyUnoccupied(Set.of(7L), Set.of(), false, Set.of());
+    Runner.State active = new Runner.State(true, true, false);
+    forge.runners =
+        ScriptedForge.complete(List.of(new Runner(7, "pod-7", active, false, Set.of("linux"))));
+    forge.running = ScriptedForge.complete(List.of());
+
+    assertThat(performer.perform(look)).isInstanceOf(Outcome.Refused.class);
   }
 
   @Test

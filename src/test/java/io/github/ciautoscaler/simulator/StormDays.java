@@ -27,7 +27,8 @@ public final class StormDays {
 
   /**
    * One day in twenty each holds machines ready, has machines with two slots, is allowed few jobs,
-   * or little money, has machines for pods, two pools for jobs, and a webhook.
+   * or little money, has machines for pods, two pools for jobs, a webhook, and a Forgejo, which
+   * lists its runners or not.
    */
   private static String scenario(long seed) {
     return switch ((int) (seed % 20)) {
@@ -37,6 +38,8 @@ public final class StormDays {
       case 3 -> "little-money";
       case 11 -> "pods";
       case 5 -> "two-pools";
+      case 9 -> "forgejo-15";
+      case 19 -> "forgejo-11";
       case 1 -> seed % 40 == 1 ? "webhook" : "webhook-pair";
       default -> SCENARIOS.get((int) (seed % SCENARIOS.size()));
     };
