@@ -9,6 +9,7 @@ import static io.github.ciautoscaler.reconcile.Machines.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.github.ciautoscaler.api.SampleReports;
@@ -179,6 +180,46 @@ class PageIT {
     visitor.page().getByText("Sign out").click();
     assertThat(visitor.page().locator("header")).containsText("Sign in");
     assertThat(visitor.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_person_pauses_launches_and_drains_and_is_asked_before_each() {
+    Visitor visitor = signedIn(anybody());
+    visitor.page().getByText("Pause…").click();
+    assertThat(visitor.page().locator("h2")).hasText("Pause everything for 30 m 0 s?");
+    visitor.isAccessible();
+    visitor.page().getByText("Pause", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(visitor.page().locator("[role=status]")).hasText("Done.");
+
+    visitor.page().navigate(url + "?still");
+    visitor.page().locator("#act-" + name(2)).click();
+    assertThat(visitor.page().locator("h2")).hasText("Drain " + name(2) + "?");
+    visitor.page().getByText("Back, and do nothing").click();
+    assertThat(visitor.page()).hasURL(url);
+    assertThat(visitor.complaints()).isEmpty();
+  }
+
+  @Test
+  void the_buttons_fit_a_small_window_need_no_javascript_and_are_reached_by_keyboard() {
+    Visitor visitor = signedIn(anybody().setViewportSize(320, 640).setJavaScriptEnabled(false));
+    visitor.page().navigate(url);
+    assertThat(visitor.overhang()).isZero();
+    visitor.page().getByText("Launch…").click();
+    visitor.page().getByText("Launch", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(visitor.page().locator("[role=status]")).hasText("Done.");
+    leave();
+
+    Visitor keyboard = signedIn(anybody());
+    keyboard.page().navigate(url + "?still");
+    assertThat(keyboard.reachedByTab()).isEqualTo(keyboard.reachedByMouse());
+    keyboard.isAccessible();
+  }
+
+  private Visitor signedIn(NewContextOptions as) {
+    Visitor visitor = visit(as, "sign-in");
+    visitor.page().getByLabel("Token").fill(TOKEN);
+    visitor.page().locator("main button").click();
+    return visitor;
   }
 
   @Test

@@ -69,7 +69,7 @@ final class Visitor implements AutoCloseable {
               if (at === null || at === document.body) return '';
               const outline = getComputedStyle(at).outlineStyle;
               if (outline === 'none') throw new Error('focus cannot be seen on ' + at.outerHTML);
-              return at.getAttribute('href') ?? at.textContent.trim();
+              return at.getAttribute('href') ?? (at.tagName + ' ' + (at.name || at.textContent.trim()));
             }
             """);
   }
@@ -83,7 +83,8 @@ final class Visitor implements AutoCloseable {
                 """
                 () => [...document.querySelectorAll('a[href], button, input, select, summary')]
                   .filter(one => one.type !== 'hidden')
-                  .map(one => one.getAttribute('href') ?? one.textContent.trim())
+                  .map(one => one.getAttribute('href')
+                      ?? (one.tagName + ' ' + (one.name || one.textContent.trim())))
                 """);
     return all;
   }

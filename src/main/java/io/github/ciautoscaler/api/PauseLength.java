@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Reads how long: {@code 90s}, {@code 30m}, {@code 2h}, {@code 1d}, {@code 1h30m}, {@code PT30M}.
  */
-final class PauseLength {
+public final class PauseLength {
 
   static final Duration MOST = Duration.ofDays(366);
 
@@ -20,7 +20,7 @@ final class PauseLength {
   private PauseLength() {}
 
   /** Empty for what is no such length, is shorter than a second or longer than {@link #MOST}. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     String word = text.strip();
     Matcher matcher = SHORT.matcher(word.toLowerCase(Locale.ROOT));
     Optional<Duration> length =

@@ -15,10 +15,24 @@ import org.jspecify.annotations.Nullable;
  * One machine.
  *
  * @param hour the paid hour; null without a server
+ * @param drained whether a person asked to take it back
  * @param why why it is as it is, and so what happens next; empty where the plan did not say
  */
 public record MachineRow(
-    Name name, State state, List<JobLink> jobs, @Nullable PaidHour hour, String code, String why) {
+    Name name,
+    State state,
+    List<JobLink> jobs,
+    @Nullable PaidHour hour,
+    boolean drained,
+    String code,
+    String why) {
+
+  /** Where one asks to drain it, or to keep it after all; null where that cannot be asked for. */
+  public @Nullable String actAt() {
+    return Texts.isPlain(name.name())
+        ? "/act?do=" + (drained ? "keep" : "drain") + "&machine=" + name.name()
+        : null;
+  }
 
   /**
    * @param kind type and location of its server; empty without one
@@ -83,6 +97,7 @@ public record MachineRow(
             Texts.length(Duration.between(machine.since(), now))),
         machine.machine().jobs().stream().map(JobLink::of).toList(),
         bill == null ? null : PaidHour.of(bill, now),
+        machine.machine().isDrained(),
         reason == null ? "" : reason.code().name(),
         reason == null ? "" : reason.message());
   }

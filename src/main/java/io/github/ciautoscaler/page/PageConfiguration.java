@@ -10,7 +10,13 @@ import org.springframework.core.annotation.Order;
 
 /** Puts the page together. It needs {@link PageSettings}, the API and the loop's operator. */
 @Configuration(proxyBeanMethods = false)
-@Import({PageController.class, PageFiles.class, SignInController.class, Refusals.class})
+@Import({
+  PageController.class,
+  PageFiles.class,
+  ActController.class,
+  SignInController.class,
+  Refusals.class
+})
 public class PageConfiguration {
 
   /** The build turns the templates into classes of this package. */

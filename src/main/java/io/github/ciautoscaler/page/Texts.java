@@ -55,10 +55,13 @@ public final class Texts {
     return url != null && (url.startsWith("https://") || url.startsWith("http://")) ? url : null;
   }
 
+  /** Whether it can stand in an address as it is. */
+  static boolean isPlain(String name) {
+    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*");
+  }
+
   /** Where the API says why, as text; null for a name that it would not be asked by. */
   static @Nullable String why(String kind, String name) {
-    return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")
-        ? "/api/" + kind + "/" + name + "/why?format=table"
-        : null;
+    return isPlain(name) ? "/api/" + kind + "/" + name + "/why?format=table" : null;
   }
 }

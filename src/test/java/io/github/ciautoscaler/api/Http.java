@@ -35,7 +35,7 @@ public final class Http {
   /** What came back. */
   public record Answer(int status, java.net.http.HttpHeaders headers, String body) {
 
-    JsonNode json() {
+    public JsonNode json() {
       return JSON.readTree(body);
     }
 

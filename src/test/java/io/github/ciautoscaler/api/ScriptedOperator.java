@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what a test says, and remembers what it was asked. */
-final class ScriptedOperator implements Operator {
+public final class ScriptedOperator implements Operator {
 
-  static final Answer DONE = new Accepted(true, true, null, List.of("Done."));
+  public static final Answer DONE = new Accepted(true, true, null, List.of("Done."));
 
-  final List<String> asked = new ArrayList<>();
-  volatile Answer next = DONE;
+  public final List<String> asked = new ArrayList<>();
+  public volatile Answer next = DONE;
   volatile boolean broken;
-  volatile @Nullable Pause pause;
+  public volatile @Nullable Pause pause;
   volatile @Nullable Pause poolPause;
 
   @Override

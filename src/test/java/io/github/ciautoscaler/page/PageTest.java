@@ -105,7 +105,7 @@ class PageTest {
                 ReportBuilder.at(NOW)
                     .machine(idle(2, NOW, NOW))
                     .queued(waiting(job("build", null, null), "Full."))))
-        .contains("<a href=\"/api/machines/" + name(2) + "/why?format=table\"")
+        .contains("href=\"/api/machines/" + name(2) + "/why?format=table\"")
         .contains("<a href=\"/api/jobs/7/why?format=table\"")
         .contains("aria-label=\"Why in full: acme/shop / build\"");
   }
