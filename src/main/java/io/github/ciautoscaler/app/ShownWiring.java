@@ -46,7 +46,7 @@ class ShownWiring {
           now.limits().caps(),
           now.ownership().dryRun(),
           FilesShown.inMetrics(live.configStatus()),
-          now.limits().provisioningTimeout());
+          now.limits().times().provisioning());
     };
   }
 

@@ -54,7 +54,8 @@ final class ConditionTracker {
     return new JobConditions(
         carried(before.jobs().queuedSince(), queued),
         carried(before.jobs().silent(), silentJobs()),
-        before.jobs().running().after(seen.running(), before.jobs().silent().keySet()));
+        before.jobs().running().after(seen.running(), before.jobs().silent().keySet()),
+        carried(before.jobs().waiting(), waitingJobs()));
   }
 
   private MachineConditions machines(List<Machine> machines) {
@@ -113,6 +114,21 @@ final class ConditionTracker {
       labels.addAll(before.jobs().queuedSince().keySet());
     }
     return labels;
+  }
+
+  /** The same by their ids. */
+  private Set<Long> waitingJobs() {
+    Set<Long> ids = new HashSet<>();
+    if (!(seen.queued().latest() instanceof Reading.Complete)) {
+      ids.addAll(before.jobs().waiting().keySet());
+    }
+    for (Job job : seen.queued().seen(seen.now(), Duration.ofDays(1)).orElse(List.of())) {
+      if (ids.size() > JobConditions.MOST_WAITING) {
+        return Set.of();
+      }
+      ids.add(job.id());
+    }
+    return ids;
   }
 
   private static Set<Set<String>> labelsOf(List<Job> jobs) {

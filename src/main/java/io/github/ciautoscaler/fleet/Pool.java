@@ -117,8 +117,16 @@ public record Pool(
    * @param billingWindow how long before the end of the paid hour a termination may begin; an hour
    *     or more: always; zero: no machine is ever terminated
    * @param provisioning from its order to its first runner
+   * @param patience how long a job may wait for a busy machine before a new one is launched
    */
-  public record Times(Duration idle, Duration billingWindow, Duration provisioning) {}
+  public record Times(
+      Duration idle, Duration billingWindow, Duration provisioning, Patience patience) {
+
+    /** Of machines that are launched at once. */
+    public Times(Duration idle, Duration billingWindow, Duration provisioning) {
+      this(idle, billingWindow, provisioning, Patience.NONE);
+    }
+  }
 
   /** Whether it holds machines that no job needs. */
   public boolean holdsReady() {
@@ -143,7 +151,7 @@ public record Pool(
       return times;
     }
     Times own = times == null ? otherwise : times;
-    return new Times(entry.idle(), own.billingWindow(), own.provisioning());
+    return new Times(entry.idle(), own.billingWindow(), own.provisioning(), own.patience());
   }
 
   public Offer offer() {

@@ -42,6 +42,8 @@ final class Capacity {
     RETURNING,
     PROVISIONING,
     LEAVING,
+    /** Its job is expected to end soon; it is none of those that are given out. */
+    BUSY,
     /** Of a machine that this pass launches. */
     LAUNCHED
   }
@@ -288,7 +290,7 @@ final class Capacity {
    * A Node that is not Ready for seconds, and whose runner is heard of, serves on. A machine of a
    * pool that was removed does not, nor one that was given its last job.
    */
-  private boolean serves(Machine machine) {
+  boolean serves(Machine machine) {
     Node node = machine.node();
     if (node == null || !pools.containsKey(machine.pool()) || machine.isUsedUp()) {
       return false;

@@ -54,6 +54,7 @@ final class Demand {
   private final List<Shortage> unsure = new ArrayList<>();
   private @Nullable Capacity capacity;
   private @Nullable Matching matching;
+  private @Nullable Waits waits;
 
   Demand(FleetState fleet, PlanSettings settings, Offers offers, Learning learning) {
     this.fleet = fleet;
@@ -186,7 +187,7 @@ final class Demand {
       groups.forEach(group -> giveByOwner(group.getKey().labels(), group.getValue(), capacity));
       kinds.remove(Capacity.Kind.PERMANENT);
     }
-    kinds.remove(Capacity.Kind.LAUNCHED);
+    kinds.removeAll(EnumSet.of(Capacity.Kind.BUSY, Capacity.Kind.LAUNCHED));
     Matching given = new Matching(capacity);
     matching = given;
     groups.forEach(group -> given.add(group.getKey(), group.getValue().size()));
@@ -205,9 +206,12 @@ final class Demand {
     List<Pool> pools = offering.stream().filter(group::isOpen).toList();
     Pool mayFit = pools.isEmpty() ? learning.poolFor(group) : null;
     if (!pools.isEmpty()) {
-      lacks(shortages, new Shortage(group, pools, jobs.size()), jobs);
+      letWait(group, pools.getFirst(), jobs);
+      if (!jobs.isEmpty()) {
+        shortages.add(new Shortage(group, pools, jobs.size()));
+      }
     } else if (mayFit != null) {
-      lacks(unsure, new Shortage(group, List.of(mayFit), jobs.size()), jobs);
+      unsure.add(new Shortage(group, List.of(mayFit), jobs.size()));
     } else if (!offering.isEmpty()) {
       jobs.forEach(job -> unservable(job, offering));
     } else {
@@ -239,8 +243,15 @@ final class Demand {
     jobs.removeIf(job -> !left.contains(job));
   }
 
-  private void lacks(List<Shortage> list, Shortage shortage, Deque<Job> jobs) {
-    list.add(shortage);
+  /** Some of them for machines that are busy: those stay. */
+  private void letWait(JobGroup group, Pool pool, Deque<Job> jobs) {
+    if (waits == null) {
+      waits = new Waits(fleet, settings, capacity());
+    }
+    for (Assignment one : waits.of(group, pool, jobs)) {
+      expected.add(one);
+      needed.add(Objects.requireNonNull(one.machine()));
+    }
   }
 
   /** A job that a fresh machine did not take keeps none, and gets none. */
@@ -280,6 +291,7 @@ final class Demand {
     return switch (kind) {
       case PERMANENT, IDLE -> Standing.FREE_RUNNER;
       case RETURNING, PROVISIONING, LEAVING -> Standing.PROVISIONING;
+      case BUSY -> Standing.WAITS;
       case LAUNCHED -> Standing.LAUNCHED;
     };
   }
@@ -291,6 +303,7 @@ final class Demand {
       case RETURNING -> "An idle machine's runner registers anew.";
       case PROVISIONING -> "A machine is on its way.";
       case LEAVING -> "A leaving machine is kept for it.";
+      case BUSY -> "A busy machine comes free for it.";
       case LAUNCHED -> "A machine is launched for it.";
     };
   }

@@ -24,6 +24,9 @@ public record Reason(Code code, String message) {
     CAPACITY_SUFFICES(
         "A runner or machine, there or coming, is expected to take the job.",
         "The machine goes or serves another job; then the job is given a slot anew."),
+    WAITS_FOR_JOB(
+        "A job on a busy machine is expected to end before a new machine would have paid off.",
+        "That job ends; else the job gets a machine when it has waited for SCALE_UP_PATIENCE."),
     AT_MAX_NODES(
         "There are as many machines as the maximum of all pools, or of this one, allows.",
         "A machine goes, or MAX_NODES or the pool's max is raised."),

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.replay;
 import io.github.ciautoscaler.bootstrap.K3sBootstrap;
 import io.github.ciautoscaler.bootstrap.Setup;
 import io.github.ciautoscaler.fleet.MachineTemplate;
+import io.github.ciautoscaler.fleet.Patience;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
@@ -19,7 +20,8 @@ final class UsualPlan {
       "--node-label=managed-by=gitea-ci-autoscaler --node-label=node-role=ci-runner";
 
   private static final Pool.Times TIMES =
-      new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(10));
+      new Pool.Times(
+          Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(10), Patience.BOOT);
   private static final PlanSettings.Pace PACE =
       new PlanSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10));
 

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.settings;
 
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.Patience;
 import io.github.ciautoscaler.fleet.Pool.LaunchRate;
 import java.time.Duration;
 import java.util.List;
@@ -54,9 +55,9 @@ public final class PoolKeys {
       Setting.field(
           "repositories",
           Texts.LIST.then(PoolKeys::repositories),
-          "Whose jobs it serves, `owner/name` or `owner/*` each, in capitals or not. Without it: all"
-              + " jobs that its labels fit. Register its runners for these alone: the forge does not"
-              + " read this list.");
+          "Whose jobs it serves, `owner/name` or `owner/*` each, in capitals or not. Without it:"
+              + " all jobs that its labels fit. Register its runners for these alone: the forge"
+              + " does not read this list.");
 
   public static final Setting<Integer> SLOTS =
       Setting.field(
@@ -113,6 +114,12 @@ public final class PoolKeys {
           Numbers.SECONDS.then(ScalingKeys::longEnoughToBoot),
           "As PROVISIONING_TIMEOUT_SECS, for this pool. Without it: that.");
 
+  public static final Setting<Patience> SCALE_UP_PATIENCE =
+      Setting.field(
+          "scale-up-patience",
+          Patiences.PATIENCE,
+          "As SCALE_UP_PATIENCE, for this pool. Without it: that.");
+
   public static final Setting<Map<String, String>> NODE_LABELS =
       Setting.field(
           "node-labels",
@@ -135,17 +142,18 @@ public final class PoolKeys {
       Setting.field(
           "bootstrap",
           Texts.choice(JoinMethod.K3S),
-          "How its machines join: `k3s`, `rke2`, `kubeadm`, `talos` with the machine config"
-              + " that `cloud-init` holds, or `template` with the text that it holds. Without it: `talos` where its own `cloud-init` is a Talos machine config,"
-              + " else as BOOTSTRAP.");
+          "How its machines join: `k3s`, `rke2`, `kubeadm`, `talos` with the machine config that"
+              + " `cloud-init` holds, or `template` with the text that it holds. Without it:"
+              + " `talos` where its own `cloud-init` is a Talos machine config, else as"
+              + " BOOTSTRAP.");
 
   public static final Setting<List<String>> NODE_SUBNETS =
       Setting.field(
           "node-subnets",
           Texts.LIST.then(PoolKeys::subnets),
           "Subnets, as `10.0.1.0/24`, of which its Nodes take their addresses: `validSubnets` of"
-              + " Talos, `node-ip` with K3s, RKE2 and kubeadm, one address of each family. Without it: as the machine config"
-              + " says, or as the kubelet finds it.");
+              + " Talos, `node-ip` with K3s, RKE2 and kubeadm, one address of each family. Without"
+              + " it: as the machine config says, or as the kubelet finds it.");
 
   public static final Setting<String> CLOUD_INIT =
       Setting.field(
@@ -175,7 +183,8 @@ public final class PoolKeys {
                   LAUNCH_RATE,
                   IDLE_TIMEOUT_MINS,
                   BILLING_WINDOW_MINS,
-                  PROVISIONING_TIMEOUT_SECS),
+                  PROVISIONING_TIMEOUT_SECS,
+                  SCALE_UP_PATIENCE),
               ServerKeys.ALL,
               List.<Setting<?>>of(
                   NODE_LABELS,

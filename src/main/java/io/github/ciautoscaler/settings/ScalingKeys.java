@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.settings;
 
+import io.github.ciautoscaler.fleet.Patience;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class ScalingKeys {
       Setting.ours(
               "SPEND_PER_DAY",
               Numbers.AMOUNT,
-              "The same for the hours that began since midnight UTC. Machines that are there stay as"
-                  + " long as they are needed. Without it: no limit.")
+              "The same for the hours that began since midnight UTC. Machines that are there stay"
+                  + " as long as they are needed. Without it: no limit.")
           .at("spend.per-day");
 
   public static final Setting<Duration> POLL_INTERVAL_SECS =
@@ -81,6 +82,15 @@ public final class ScalingKeys {
               "Seconds that a type at a location is skipped after Hetzner had none.")
           .byDefault("300");
 
+  public static final Setting<Patience> SCALE_UP_PATIENCE =
+      Setting.ours(
+              "SCALE_UP_PATIENCE",
+              Patiences.PATIENCE,
+              "How long a queued job may wait for a busy machine whose job is expected to end,"
+                  + " before a new one is launched for it: `none`, `boot` for one and a half times"
+                  + " as long as the pool's machines take to boot, as measured, or seconds.")
+          .byDefault("boot");
+
   public static final Setting<Boolean> COUNT_UNLABELLED_JOBS =
       Setting.ours(
               "COUNT_UNLABELLED_JOBS",
@@ -99,6 +109,7 @@ public final class ScalingKeys {
           BILLING_WINDOW_MINS,
           PROVISIONING_TIMEOUT_SECS,
           PLACEMENT_COOLDOWN_SECS,
+          SCALE_UP_PATIENCE,
           COUNT_UNLABELLED_JOBS);
 
   private ScalingKeys() {}

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.Patience;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.plan.PlanSettings;
 import io.github.ciautoscaler.reconcile.ReconcileSettings;
@@ -83,7 +84,10 @@ final class ReplicaSettings {
             pools.of(maxNodes),
             caps(),
             new Pool.Times(
-                Duration.ofMinutes(5), Duration.ofMinutes(5), Invariants.PROVISIONING_TIMEOUT),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Invariants.PROVISIONING_TIMEOUT,
+                Patience.BOOT),
             pace(),
             new PlanSettings.AsTheOriginal(false, false));
     return new ReconcileSettings(

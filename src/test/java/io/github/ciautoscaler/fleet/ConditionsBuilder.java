@@ -12,6 +12,8 @@ public final class ConditionsBuilder {
 
   private Map<Set<String>, Instant> queuedSince = Map.of();
   private Map<Long, Instant> silentJobs = Map.of();
+  private RunningJobs running = RunningJobs.NONE;
+  private Map<Long, Instant> waiting = Map.of();
   private Map<RunnerAndLabels, Ignored> ignored = Map.of();
   private Map<String, RowsSeen> rows = Map.of();
   private Map<String, Instant> lastEnabled = Map.of();
@@ -29,6 +31,16 @@ public final class ConditionsBuilder {
 
   public ConditionsBuilder silentJobs(Map<Long, Instant> all) {
     silentJobs = all;
+    return this;
+  }
+
+  public ConditionsBuilder running(RunningJobs all) {
+    running = all;
+    return this;
+  }
+
+  public ConditionsBuilder waiting(Map<Long, Instant> all) {
+    waiting = all;
     return this;
   }
 
@@ -86,7 +98,7 @@ public final class ConditionsBuilder {
 
   public Conditions build() {
     return new Conditions(
-        new JobConditions(queuedSince, silentJobs, RunningJobs.NONE),
+        new JobConditions(queuedSince, silentJobs, running, waiting),
         new RunnerConditions(ignored, Map.of(), rows, lastEnabled),
         new MachineConditions(busySince, Map.of(), missingServers, vanishedNodes, Map.of()),
         new OrphanConditions(orphanNodes, offlineRunners),

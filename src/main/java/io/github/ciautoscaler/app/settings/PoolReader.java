@@ -109,9 +109,10 @@ record PoolReader(
 
   private Pool.Times times(Values values) {
     return new Pool.Times(
-        values.find(PoolKeys.IDLE_TIMEOUT_MINS).orElse(limits.idleTimeout()),
-        values.find(PoolKeys.BILLING_WINDOW_MINS).orElse(limits.billingWindow()),
-        values.find(PoolKeys.PROVISIONING_TIMEOUT_SECS).orElse(limits.provisioningTimeout()));
+        values.find(PoolKeys.IDLE_TIMEOUT_MINS).orElse(limits.times().idle()),
+        values.find(PoolKeys.BILLING_WINDOW_MINS).orElse(limits.times().billingWindow()),
+        values.find(PoolKeys.PROVISIONING_TIMEOUT_SECS).orElse(limits.times().provisioning()),
+        values.find(PoolKeys.SCALE_UP_PATIENCE).orElse(limits.times().patience()));
   }
 
   private int max(Values values) {
@@ -215,8 +216,8 @@ record PoolReader(
             PoolKeys.LABELS,
             "are those of pool "
                 + other.name()
-                + " too, and so is its priority: the one whose slots cost less comes first, then the"
-                + " first in the file");
+                + " too, and so is its priority: the one whose slots cost less comes first, then"
+                + " the first in the file");
       }
     }
   }

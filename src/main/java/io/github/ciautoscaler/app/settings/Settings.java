@@ -84,9 +84,7 @@ public record Settings(
   public record Limits(
       PlanSettings.Caps caps,
       Duration pollInterval,
-      Duration idleTimeout,
-      Duration billingWindow,
-      Duration provisioningTimeout,
+      Pool.Times times,
       Duration placementCoolDown,
       boolean countUnlabelledJobs) {
 
@@ -141,7 +139,7 @@ public record Settings(
     return new PlanSettings(
         pools,
         limits.caps,
-        new Pool.Times(limits.idleTimeout, limits.billingWindow, limits.provisioningTimeout),
+        limits.times,
         new PlanSettings.Pace(
             limits.pollInterval,
             limits.placementCoolDown,

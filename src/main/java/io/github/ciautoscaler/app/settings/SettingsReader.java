@@ -159,9 +159,11 @@ record SettingsReader(Values values) {
     return new Limits(
         caps(),
         values.get(POLL_INTERVAL_SECS),
-        values.get(IDLE_TIMEOUT_MINS),
-        values.get(BILLING_WINDOW_MINS),
-        values.get(PROVISIONING_TIMEOUT_SECS),
+        new Pool.Times(
+            values.get(IDLE_TIMEOUT_MINS),
+            values.get(BILLING_WINDOW_MINS),
+            values.get(PROVISIONING_TIMEOUT_SECS),
+            values.get(SCALE_UP_PATIENCE)),
         values.get(PLACEMENT_COOLDOWN_SECS),
         values.get(COUNT_UNLABELLED_JOBS));
   }

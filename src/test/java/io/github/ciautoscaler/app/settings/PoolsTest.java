@@ -8,6 +8,7 @@ import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.Offering;
+import io.github.ciautoscaler.fleet.Patience;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.WarmCapacity;
 import io.github.ciautoscaler.plan.PlanSettings;
@@ -138,7 +139,11 @@ class PoolsTest {
     assertThat(pool.limits().rate()).isEqualTo(new Pool.LaunchRate(4, Duration.ofMinutes(5)));
     assertThat(pool.times())
         .isEqualTo(
-            new Pool.Times(Duration.ofMinutes(7), Duration.ofMinutes(9), Duration.ofMinutes(20)));
+            new Pool.Times(
+                Duration.ofMinutes(7),
+                Duration.ofMinutes(9),
+                Duration.ofMinutes(20),
+                Patience.BOOT));
   }
 
   @Test

@@ -69,6 +69,8 @@ class ProblemsTest {
     "HCLOUD_ENDPOINT, ftp://api.hetzner.cloud, no http or https URL",
     "K3S_URL, http://10.0.0.2:6443, is not https",
     "HCLOUD_PUBLIC_IPV4, maybe, neither true nor false",
+    "SCALE_UP_PATIENCE, 2m, no time to wait for a busy machine",
+    "SCALE_UP_PATIENCE, 3601, no time to wait for a busy machine",
     "DRY_RUN, 'yes!', neither true nor false",
     "LOG_FORMAT, xml, nobody understands",
     "LOG_LEVEL, loud, nobody understands",
