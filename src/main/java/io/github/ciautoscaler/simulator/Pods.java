@@ -260,9 +260,11 @@ final class Pods {
     }
   }
 
-  /** What runs in it comes to its end; its object stays. */
+  /** What runs in it comes to its end, once its kubelet can say so; its object stays. */
   void finish(ClusterPod pod) {
-    if (isThere(pod) && !pod.isTerminating() && cluster.obeys(pod.node())) {
+    if (!cluster.obeys(pod.node()) && isThere(pod)) {
+      world.after(Duration.ofSeconds(10), () -> finish(pod));
+    } else if (isThere(pod) && !pod.isTerminating()) {
       pod.finish(cluster.clock());
       changed(pod);
     }

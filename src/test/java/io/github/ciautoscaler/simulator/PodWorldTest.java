@@ -85,6 +85,20 @@ class PodWorldTest {
 
   /** Its pods were to go while it was off, or it is one of the original's, and smaller. */
   @Test
+  void what_ends_while_its_kubelet_is_silent_is_known_to_have_ended_once_it_speaks() {
+    CloudServer server = order("ci-runner-0000000a", "ccx33", "nbg1");
+    world.advance(Duration.ofMinutes(6));
+    world.cluster().addOnce(server.name(), "tools", "backup", Duration.ofSeconds(30));
+    ClusterPod pod = only("backup");
+
+    world.cluster().silence(server.name(), Duration.ofMinutes(2));
+    world.advance(Duration.ofMinutes(1));
+    assertThat(pod.finished()).isNull();
+    world.advance(Duration.ofMinutes(2));
+    assertThat(pod.finished()).isNotNull();
+  }
+
+  @Test
   void a_free_machine_without_room_for_the_pod_that_waits_is_no_reason_to_launch_none() {
     Scenario day = Scenario.named("pods").lasting(Duration.ofHours(2));
 
