@@ -23,6 +23,7 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Machines;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
 import io.github.ciautoscaler.report.EventStream;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -196,6 +197,19 @@ class PageIT {
     assertThat(visitor.page().locator("h2")).hasText("Drain " + name(2) + "?");
     visitor.page().getByText("Back, and do nothing").click();
     assertThat(visitor.page()).hasURL(url);
+    assertThat(visitor.complaints()).isEmpty();
+  }
+
+  @Test
+  void a_click_on_a_job_a_machine_or_a_pool_leads_to_why() {
+    Visitor visitor = visit(anybody().setViewportSize(320, 640), "?still");
+    for (String link : List.of("#why-" + name(2), "#why-default", "#why-job-22")) {
+      visitor.page().locator(link).click();
+      assertThat(visitor.page().locator("#facts")).hasText("What is known");
+      assertThat(visitor.overhang()).isZero();
+      visitor.isAccessible();
+      visitor.page().goBack();
+    }
     assertThat(visitor.complaints()).isEmpty();
   }
 

@@ -57,6 +57,11 @@ public class ApiConfiguration {
   }
 
   @Bean
+  Whys whys(LatestPass latest) {
+    return new Whys(latest);
+  }
+
+  @Bean
   Desk desk(Operator operator, LatestPass latest) {
     return new Desk(operator, latest);
   }

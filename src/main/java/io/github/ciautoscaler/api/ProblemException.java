@@ -33,6 +33,26 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(ProblemKind.INVALID_REQUEST, detail);
   }
 
+  /** Of a job that the last pass did not see wait or run. */
+  public static ProblemException noSuchJob() {
+    return new ProblemException(
+        ProblemKind.NOT_FOUND,
+        "The last pass saw no such job that waits or runs: it has ended, waits for another job, or"
+            + " is younger.");
+  }
+
+  /** Of a machine that the last pass did not see. */
+  public static ProblemException noSuchMachine() {
+    return new ProblemException(
+        ProblemKind.NOT_FOUND, "The last pass saw no machine of ours with this name.");
+  }
+
+  /** Of a pool that is not configured and has no machine. */
+  public static ProblemException noSuchPool() {
+    return new ProblemException(
+        ProblemKind.NOT_FOUND, "There is no such pool; /api/pools lists all.");
+  }
+
   /** The HTTP status. */
   public int status() {
     return kind.status();

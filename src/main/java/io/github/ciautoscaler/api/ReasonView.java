@@ -8,7 +8,7 @@ import io.github.ciautoscaler.plan.Reason;
  * @param message with the names and numbers of the case
  * @param change what would change it
  */
-record ReasonView(String code, String message, String change) {
+public record ReasonView(String code, String message, String change) {
   static ReasonView of(Reason reason) {
     return new ReasonView(reason.code().name(), reason.message(), reason.code().change());
   }

@@ -1,9 +1,6 @@
 package io.github.ciautoscaler.api;
 
-import io.github.ciautoscaler.report.FleetUpdate;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,61 +15,28 @@ import org.springframework.web.bind.annotation.RestController;
     produces = {MediaType.APPLICATION_JSON_VALUE, Shown.TEXT})
 class WhyController {
 
-  private final LatestPass latest;
-  private final Explanations explanations = new Explanations();
+  private final Whys whys;
 
-  WhyController(LatestPass latest) {
-    this.latest = latest;
+  WhyController(Whys whys) {
+    this.whys = whys;
   }
 
   @GetMapping("/jobs/{id}/why")
   ResponseEntity<?> job(@PathVariable("id") String id, HttpServletRequest request) {
-    FleetUpdate update = update();
-    return number(id)
-        .flatMap(number -> new WhyJob(update, number).view(explanations.of(update.report())))
-        .map(view -> Shown.as(request, view, Tables::why))
-        .orElseThrow(() ->
-            notFound(
-                "The last pass saw no such job that waits or runs: it has ended, waits for another"
-                    + " job, or is younger."));
+    return shown(request, whys.job(id).orElseThrow(ProblemException::noSuchJob));
   }
 
   @GetMapping({"/machines/{name}/why", "/nodes/{name}/why"})
   ResponseEntity<?> machine(@PathVariable("name") String name, HttpServletRequest request) {
-    FleetUpdate update = update();
-    return update.summary().machines().stream()
-        .filter(machine -> machine.machine().names().contains(name) || machine.name().equals(name))
-        .findFirst()
-        .map(machine ->
-            WhyMachine.of(machine, update.summary().at(), explanations.of(update.report())))
-        .map(view -> Shown.as(request, view, Tables::why))
-        .orElseThrow(() -> notFound("The last pass saw no machine of ours with this name."));
+    return shown(request, whys.machine(name).orElseThrow(ProblemException::noSuchMachine));
   }
 
   @GetMapping("/pools/{name}/why")
   ResponseEntity<?> pool(@PathVariable("name") String name, HttpServletRequest request) {
-    FleetUpdate update = update();
-    return update.summary().pools().stream()
-        .filter(pool -> pool.name().equals(name))
-        .findFirst()
-        .map(pool -> WhyPool.of(pool, update.summary().at(), explanations.of(update.report())))
-        .map(view -> Shown.as(request, view, Tables::why))
-        .orElseThrow(() -> notFound("There is no such pool; /api/pools lists all."));
+    return shown(request, whys.pool(name).orElseThrow(ProblemException::noSuchPool));
   }
 
-  private FleetUpdate update() {
-    return latest
-        .update()
-        .orElseThrow(() ->
-            new ProblemException(ProblemKind.UNAVAILABLE, "No pass has ended yet; ask again.")
-                .with(HttpHeaders.RETRY_AFTER, "5"));
-  }
-
-  private static Optional<Long> number(String text) {
-    return text.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
-  }
-
-  private static ProblemException notFound(String detail) {
-    return new ProblemException(ProblemKind.NOT_FOUND, detail);
+  private static ResponseEntity<?> shown(HttpServletRequest request, WhyView view) {
+    return Shown.as(request, view, Tables::why);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason what holds; null where the pass did not say
  * @param rules those that were asked, in their order
  */
-record WhyView(
+public record WhyView(
     Instant observedAt,
     String subject,
     @Nullable ReasonView reason,
@@ -20,13 +20,16 @@ record WhyView(
     List<RuleView> rules,
     NextView next) {
 
-  record FactView(String name, String value) {}
+  /** Something that is known. */
+  public record FactView(String name, String value) {}
 
   /**
+   * A rule that was asked.
+   *
    * @param answer as {@link Asked.Says} lists them
    * @param decides whether this answer is the one that held
    */
-  record RuleView(
+  public record RuleView(
       String rule, String question, String answer, boolean decides, @Nullable ReasonView reason) {
 
     static RuleView of(Asked asked) {
@@ -44,7 +47,7 @@ record WhyView(
    *
    * @param at null where nobody can know when
    */
-  record NextView(String what, @Nullable Instant at) {}
+  public record NextView(String what, @Nullable Instant at) {}
 
   static List<RuleView> rules(List<Asked> asked) {
     return asked.stream().map(RuleView::of).toList();

@@ -19,15 +19,23 @@ public record JobRows(List<JobRow> first, int more) {
   /**
    * One queued job.
    *
+   * @param id the forge's
    * @param whyAt where every rule's answer about it stands
    * @param machine which will take it; empty for none
    */
   public record JobRow(
-      JobLink job, @Nullable String whyAt, String labels, String machine, String code, String why) {
+      long id,
+      JobLink job,
+      @Nullable String whyAt,
+      String labels,
+      String machine,
+      String code,
+      String why) {
 
     static JobRow of(Assignment job) {
       String machine = job.machine();
       return new JobRow(
+          job.job().id(),
           JobLink.of(job.job()),
           Texts.why("jobs", String.valueOf(job.job().id())),
           String.join(", ", job.job().labels().stream().sorted().toList()),

@@ -29,9 +29,7 @@ public record MachineRow(
 
   /** Where one asks to drain it, or to keep it after all; null where that cannot be asked for. */
   public @Nullable String actAt() {
-    return Texts.isPlain(name.name())
-        ? "/act?do=" + (drained ? "keep" : "drain") + "&machine=" + name.name()
-        : null;
+    return Texts.act(drained ? "keep" : "drain", name.name());
   }
 
   /**

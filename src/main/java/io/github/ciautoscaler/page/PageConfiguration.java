@@ -14,6 +14,7 @@ import org.springframework.core.annotation.Order;
   PageController.class,
   PageFiles.class,
   ActController.class,
+  WhyPages.class,
   SignInController.class,
   Refusals.class
 })

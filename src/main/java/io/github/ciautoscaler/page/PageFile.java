@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 
-/** What the page loads beside itself: these three files, and no other from anywhere. */
+/** What the page loads beside itself: these four files, and no other from anywhere. */
 record PageFile(MediaType type, byte[] bytes) {
 
   private static final MediaType SCRIPT = MediaType.valueOf("text/javascript;charset=UTF-8");
@@ -17,6 +17,7 @@ record PageFile(MediaType type, byte[] bytes) {
   private static final Map<String, PageFile> ALL =
       Map.of(
           "style.css", new PageFile(STYLE, read("page/style.css")),
+          "icon.svg", new PageFile(MediaType.valueOf("image/svg+xml"), read("page/icon.svg")),
           "page.js", new PageFile(SCRIPT, read("page/page.js")),
           "htmx.js",
               new PageFile(

@@ -60,8 +60,13 @@ public final class Texts {
     return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*");
   }
 
-  /** Where the API says why, as text; null for a name that it would not be asked by. */
+  /** The page that says why; null for a name that it would not be asked by. */
   static @Nullable String why(String kind, String name) {
-    return isPlain(name) ? "/api/" + kind + "/" + name + "/why?format=table" : null;
+    return isPlain(name) ? "/" + kind + "/" + name : null;
+  }
+
+  /** Where one is asked about an act; null for a name that cannot stand there. */
+  static @Nullable String act(String what, String machine) {
+    return isPlain(machine) ? "/act?do=" + what + "&machine=" + machine : null;
   }
 }

@@ -105,14 +105,14 @@ class PageTest {
                 ReportBuilder.at(NOW)
                     .machine(idle(2, NOW, NOW))
                     .queued(waiting(job("build", null, null), "Full."))))
-        .contains("href=\"/api/machines/" + name(2) + "/why?format=table\"")
-        .contains("<a href=\"/api/jobs/7/why?format=table\"")
+        .contains("href=\"/machines/" + name(2) + "\"")
+        .contains("href=\"/jobs/7\"")
         .contains("aria-label=\"Why in full: acme/shop / build\"");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "..", "a/b", "a?b", "<a>", "a b", "a%2e"})
-  void a_name_that_the_api_is_not_asked_by_leads_nowhere(String name) {
+  void a_name_that_no_page_is_asked_by_leads_nowhere(String name) {
     assertThat(Texts.why("machines", name)).isNull();
   }
 
