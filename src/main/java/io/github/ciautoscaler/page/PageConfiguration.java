@@ -36,6 +36,12 @@ public class PageConfiguration {
 
   @Bean
   @Order(0)
+  Timeline timeline() {
+    return new Timeline();
+  }
+
+  @Bean
+  @Order(0)
   LatestDecisions latestDecisions() {
     return new LatestDecisions();
   }

@@ -30,12 +30,19 @@ class PageController {
 
   private final Html html;
   private final LatestDecisions latest;
+  private final Timeline timeline;
   private final Operator operator;
   private final PageSettings settings;
 
-  PageController(Html html, LatestDecisions latest, Operator operator, PageSettings settings) {
+  PageController(
+      Html html,
+      LatestDecisions latest,
+      Timeline timeline,
+      Operator operator,
+      PageSettings settings) {
     this.html = html;
     this.latest = latest;
+    this.timeline = timeline;
     this.operator = operator;
     this.settings = settings;
   }
@@ -55,6 +62,9 @@ class PageController {
     }
     Overview overview = latest.overview(operator.currentPause(), settings.maximum().getAsInt());
     return html.page(
-        HttpStatus.OK, "page", request, Map.of("page", overview, "live", still == null));
+        HttpStatus.OK,
+        "page",
+        request,
+        Map.of("page", overview, "lanes", timeline.lanes(), "live", still == null));
   }
 }

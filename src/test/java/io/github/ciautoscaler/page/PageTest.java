@@ -50,7 +50,10 @@ class PageTest {
 
   private String html(Overview overview, boolean live) {
     StringOutput html = new StringOutput();
-    templates.render("page.jte", Map.of("page", overview, "shell", SHELL, "live", live), html);
+    templates.render(
+        "page.jte",
+        Map.of("page", overview, "lanes", List.of(), "shell", SHELL, "live", live),
+        html);
     return html.toString();
   }
 
