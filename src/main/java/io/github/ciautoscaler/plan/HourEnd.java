@@ -2,14 +2,17 @@ package io.github.ciautoscaler.plan;
 
 import io.github.ciautoscaler.fleet.BillingHour;
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.MeasuredTermination;
+import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Phase;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Server;
 import io.github.ciautoscaler.fleet.StoredState;
+import io.github.ciautoscaler.fleet.WorkConditions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,12 +49,16 @@ public final class HourEnd {
   private final Duration spare;
   private final boolean isMeasured;
 
-  HourEnd(PlanSettings settings, StoredState stored) {
+  HourEnd(PlanSettings settings, Observation seen) {
+    StoredState stored = seen.stored();
+    boolean mustProve =
+        seen.forge().wasRead() && !seen.forgeCan(ForgeInfo.Capability.JOB_NAMES_RUNNER);
     this.settings = settings;
     this.spare = spare(stored);
     this.isMeasured = !stored.measurements().terminations().isEmpty();
     this.quickest = settings.pace().fetchWindow().plus(settings.pace().poll().multipliedBy(PASSES));
-    this.leadTime = quickest.plus(DRAIN).plus(COMFORT);
+    Duration proof = mustProve ? WorkConditions.REST : Duration.ZERO;
+    this.leadTime = quickest.plus(DRAIN).plus(COMFORT).plus(proof);
   }
 
   /**
@@ -155,7 +162,10 @@ public final class HourEnd {
         .anyMatch(window -> !window.isZero() && leadTime.compareTo(window) > 0);
   }
 
-  /** Fetch window, passes, drain, and a minute to spare. */
+  /**
+   * Fetch window, passes, drain, and a minute to spare; and where the forge does not say who works,
+   * the time until a job that begins meanwhile is known to be elsewhere.
+   */
   Duration leadTime() {
     return leadTime;
   }

@@ -60,7 +60,7 @@ public final class Rest {
     if (window.isZero()) {
       return false;
     }
-    Duration lead = new HourEnd(settings, fleet.seen().stored()).leadTime();
+    Duration lead = new HourEnd(settings, fleet.seen()).leadTime();
     Instant now = fleet.seen().now();
     Instant begins =
         BillingHour.paidUntil(created, now).minus(window.compareTo(lead) > 0 ? window : lead);

@@ -30,7 +30,7 @@ final class Situation {
     this.settings = settings;
     this.freshness = freshness;
     this.needs = needs;
-    this.hourEnd = new HourEnd(settings, fleet.seen().stored());
+    this.hourEnd = new HourEnd(settings, fleet.seen());
     this.strangers = new Strangers(fleet);
     this.pods = new PodPacking(fleet, settings);
     this.moves = new PodMoves(fleet, pods, hourEnd, needs);

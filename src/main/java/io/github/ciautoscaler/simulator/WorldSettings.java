@@ -107,6 +107,11 @@ public record WorldSettings(
         others);
   }
 
+  /** Whether its forge lists runners: a Forgejo does from 15 on. */
+  public boolean listsRunners() {
+    return new Dialect(forgeVersion).listsRunners();
+  }
+
   boolean has(Surrounding surrounding) {
     return surroundings.contains(surrounding);
   }

@@ -9,9 +9,13 @@ import io.github.ciautoscaler.sandbox.SandboxSettings;
 import io.github.ciautoscaler.settings.Problem;
 import io.github.ciautoscaler.settings.SandboxScenario;
 import io.github.ciautoscaler.simulator.World;
+import io.github.ciautoscaler.simulator.WorldSettings;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationContextInitializedEvent;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -62,6 +66,7 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
     Settings.Sandbox wanted = SettingsLoader.sandbox(context.getEnvironment());
     Settings.Sandbox.Shown shown = wanted.shown();
     addPools(context.getEnvironment(), shown.scenario());
+    addLabels(context.getEnvironment(), shown.scenario(), shown.forgeVersion());
     Settings settings = SettingsLoader.load(context.getEnvironment());
     Sandbox sandbox =
         Sandbox.prepare(
@@ -88,6 +93,21 @@ final class SandboxListener implements ApplicationListener<SpringApplicationEven
                   "Set SANDBOX_SCENARIO=quiet to try yours.")));
     }
     Scenes.file(scenario).forEach(environment.getPropertySources()::addLast);
+  }
+
+  /** A forge that does not list its runners needs the owner's word for what they offer. */
+  static void addLabels(
+      ConfigurableEnvironment environment, SandboxScenario scenario, @Nullable String version) {
+    WorldSettings world = WorldSettings.standard(0);
+    boolean listed = version == null || world.withForgeVersion(version).listsRunners();
+    if (!listed && !scenario.hasPools() && !SettingsLoader.hasPools(environment)) {
+      String labels = String.join(",", new TreeSet<>(world.runnerLabels()));
+      environment
+          .getPropertySources()
+          .addLast(
+              new MapPropertySource(
+                  "sandbox runner labels", Map.of("autoscaler.runner-labels", labels)));
+    }
   }
 
   /** Its people have runners that are as the pools say. */

@@ -42,23 +42,29 @@ final class PlayedScene {
   private int most;
 
   PlayedScene(SandboxScenario scenario, long seed) {
+    this(scenario, seed, WorldSettings.standard(seed).forgeVersion());
+  }
+
+  PlayedScene(SandboxScenario scenario, long seed, String forgeVersion) {
     start = Scenes.start(scenario);
-    world = new World(WorldSettings.standard(seed).withStart(start));
-    Settings settings = settings(scenario, world.settings().clusterSecret());
+    world = new World(WorldSettings.standard(seed).withStart(start).withForgeVersion(forgeVersion));
+    Settings settings = settings(scenario, world.settings());
     settings.pools().forEach(pool -> SandboxListener.deployRunners(world, pool));
     loop = new Undisturbed(world, settings.planSettings(), true);
     loop.listen(this::read);
     Scenes.begin(scenario, world);
   }
 
-  private static Settings settings(SandboxScenario scenario, String clusterSecret) {
+  private static Settings settings(SandboxScenario scenario, WorldSettings world) {
     StandardEnvironment environment = new StandardEnvironment();
     environment.setActiveProfiles(SettingsLoader.SANDBOX);
     var sources = environment.getPropertySources();
     sources.remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
     sources.remove(StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME);
-    sources.addLast(new MapPropertySource("world", Map.of("CLUSTER_SECRET", clusterSecret)));
+    sources.addLast(
+        new MapPropertySource("world", Map.of("CLUSTER_SECRET", world.clusterSecret())));
     Scenes.file(scenario).forEach(sources::addLast);
+    SandboxListener.addLabels(environment, scenario, world.forgeVersion());
     return SettingsLoader.load(environment);
   }
 

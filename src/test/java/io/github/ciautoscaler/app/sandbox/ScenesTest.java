@@ -4,6 +4,7 @@ import static io.github.ciautoscaler.settings.SandboxScenario.FRESH_MACHINES;
 import static io.github.ciautoscaler.settings.SandboxScenario.GITLAB;
 import static io.github.ciautoscaler.settings.SandboxScenario.PENDING_PODS;
 import static io.github.ciautoscaler.settings.SandboxScenario.SPEND_LIMIT;
+import static io.github.ciautoscaler.settings.SandboxScenario.STANDARD;
 import static io.github.ciautoscaler.settings.SandboxScenario.STOCK_OUT;
 import static io.github.ciautoscaler.settings.SandboxScenario.TALOS;
 import static io.github.ciautoscaler.settings.SandboxScenario.TWO_POOLS;
@@ -104,6 +105,17 @@ class ScenesTest {
     assertThat(scene.types()).containsExactly("cpx21");
     assertThat(scene.most()).isLessThanOrEqualTo(4);
     assertThat(scene.idle()).isGreaterThanOrEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"11.0.15+gitea-1.22.0", "15.0.9+gitea-1.22.0"})
+  void on_a_forgejo_machines_come_for_jobs_and_go_without_one_that_is_lost(String version) {
+    PlayedScene scene = new PlayedScene(STANDARD, 1, version);
+    scene.until("some jobs are done", () -> scene.done() > 5);
+    scene.until("no machine is left", () -> scene.servers().isEmpty());
+    assertThat(scene.codes()).contains(Code.WEAK_TERMINATION).doesNotContain(Code.SOURCE_UNKNOWN);
+    scene.live(HOUR.multipliedBy(6));
+    assertThat(scene.lost()).isEmpty();
   }
 
   @Test
