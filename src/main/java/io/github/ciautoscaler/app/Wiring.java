@@ -17,11 +17,7 @@ import io.github.ciautoscaler.app.settings.PoolCheck;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.fleet.Secret;
-import io.github.ciautoscaler.forge.DetectedForge;
-import io.github.ciautoscaler.forge.ForgejoForge;
-import io.github.ciautoscaler.forge.GiteaForge;
 import io.github.ciautoscaler.forge.SignedWebhook;
-import io.github.ciautoscaler.forge.SystemHook;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
 import io.github.ciautoscaler.http.Connections;
@@ -49,9 +45,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -66,7 +60,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /** Wires the rooms: settings to adapters, adapters to the loop, the loop to its listeners. */
 @Configuration(proxyBeanMethods = false)
@@ -127,15 +120,7 @@ class Wiring {
 
   @Bean
   Forge forge(Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
-    WebClient client =
-        connections.withToken(
-            settings.forge().url(), token(live.forgeToken()), settings.forge().timeout());
-    Supplier<Set<String>> labels = () -> live.get().labels();
-    return switch (settings.forge().type()) {
-      case AUTO -> new DetectedForge(client, labels, clock);
-      case GITEA -> new GiteaForge(client, clock);
-      case FORGEJO -> new ForgejoForge(client, labels, clock);
-    };
+    return new ForgeParts(connections, settings.forge(), live, clock).forge();
   }
 
   @Bean
@@ -253,11 +238,7 @@ class Wiring {
   @Bean
   HookInstaller hookInstaller(
       Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
-    return new SystemHook(
-        connections.withToken(
-            settings.forge().url(), token(live.forgeToken()), settings.forge().timeout()),
-        live::webhookSecrets,
-        clock);
+    return new ForgeParts(connections, settings.forge(), live, clock).hookInstaller();
   }
 
   @Bean
@@ -272,7 +253,7 @@ class Wiring {
         Thread.ofPlatform().start(() -> System.exit(SpringApplication.exit(context, () -> 1))));
   }
 
-  private static Token token(SecretSource source) {
+  static Token token(SecretSource source) {
     return new Token() {
       @Override
       public Secret current() {

@@ -25,6 +25,11 @@ public record ForgeInfo(String flavour, String version, Set<Capability> capabili
     RUNNER_SCOPES,
     /** Its runners can be listed and deleted (Forgejo from 15). */
     RUNNER_LIST,
+    /**
+     * We see the runners of every scope: one that is not listed is not there. Without it a
+     * machine's runner may be one that we do not see, with a job that we do not see.
+     */
+    EVERY_RUNNER,
     /** Jobs that wait for others can be counted. */
     BLOCKED_JOBS
   }

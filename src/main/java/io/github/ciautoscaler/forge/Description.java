@@ -29,12 +29,20 @@ record Description(Exchange http, GiteaLists lists, InstantSource clock) {
       case Flavour.Forgejo forgejo ->
           throw new ReadFailed(
               Trouble.UNSUPPORTED,
-              "This is Forgejo " + forgejo.version() + ", not Gitea; set FORGE_TYPE=auto");
+              "This is Forgejo "
+                  + forgejo.version()
+                  + (lists.scope().isAdmin()
+                      ? ", not Gitea; set FORGE_TYPE=auto"
+                      : ", of which only the whole is watched yet; leave FORGE_SCOPES out, and use"
+                          + " the token of a site administrator"));
     };
   }
 
   private Set<Capability> capabilities(Flavour.Gitea gitea) {
     Set<Capability> all = EnumSet.allOf(Capability.class);
+    if (!lists.scope().isAdmin()) {
+      all.remove(Capability.EVERY_RUNNER);
+    }
     if (!canDisable(gitea)) {
       all.remove(Capability.DISABLE_RUNNER);
     }

@@ -100,7 +100,8 @@ public final class ForgejoForge implements Forge {
   }
 
   private static Set<Capability> capabilities(ForgejoVersion version) {
-    Set<Capability> can = EnumSet.of(Capability.JOB_LIST, Capability.RUNNER_SCOPES);
+    Set<Capability> can =
+        EnumSet.of(Capability.JOB_LIST, Capability.RUNNER_SCOPES, Capability.EVERY_RUNNER);
     if (version.listsRunners()) {
       can.add(Capability.RUNNER_LIST);
       can.add(Capability.EPHEMERAL_RUNNERS);

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.forge;
 
 import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
@@ -16,12 +17,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /**
- * Gitea's Actions queue and runners, by the admin API of 1.25 and newer. Jobs come with {@code
- * status=queued}: in Gitea, {@code waiting} means blocked.
+ * Gitea's Actions queue and runners, of one scope, by the API of 1.25 and newer. Jobs come with
+ * {@code status=queued}: in Gitea, {@code waiting} means blocked.
  */
 public final class GiteaForge implements Forge {
 
@@ -29,48 +31,64 @@ public final class GiteaForge implements Forge {
   static final int LARGEST_BODY = 32 * 1024 * 1024;
 
   private final GiteaLists lists;
+  private final TokenOwner owner;
   private final JobLists jobs;
   private final RunnerWrites writes;
   private final Description description;
   private final InstantSource clock;
   private final DateHeader date;
 
+  /** All of it. */
+  public GiteaForge(WebClient client, InstantSource clock) {
+    this(client, ForgeScope.ADMIN, clock);
+  }
+
   /**
    * @param client knows the base URL (without {@code /api/v1}), the token and the time-outs; it
    *     must follow no redirect
+   * @param scope whose jobs and runners it looks at
    * @param clock for the times of readings
    */
-  public GiteaForge(WebClient client, InstantSource clock) {
+  public GiteaForge(WebClient client, ForgeScope scope, InstantSource clock) {
     this.date = new DateHeader(clock);
     Exchange http = new Exchange(client, LARGEST_BODY, date);
-    this.lists = new GiteaLists(http);
+    Rights of = new Rights(scope);
+    this.lists = new GiteaLists(http, of);
+    this.owner = new TokenOwner(http, scope);
     this.jobs = new JobLists(lists, clock);
-    this.writes = new RunnerWrites(http);
+    this.writes = new RunnerWrites(http, of);
     this.description = new Description(http, lists, clock);
     this.clock = clock;
   }
 
   @Override
   public Reading<ForgeInfo> describe() {
+    owner.askAgain();
     return description.read();
   }
 
   @Override
   public Reading<List<Job>> queued() {
-    return map(
-        jobs.read(JobWord.QUEUED),
-        rows -> rows.stream().filter(JobRow::isDemand).map(JobRow::toJob).toList());
+    return ofOwner(() ->
+        map(
+            jobs.read(JobWord.QUEUED),
+            rows -> rows.stream().filter(JobRow::isDemand).map(JobRow::toJob).toList()));
   }
 
   @Override
   public Reading<List<Job>> running() {
-    return map(
-        jobs.read(JobWord.IN_PROGRESS),
-        rows -> rows.stream().filter(JobRow::mayRun).map(JobRow::toJob).toList());
+    return ofOwner(() ->
+        map(
+            jobs.read(JobWord.IN_PROGRESS),
+            rows -> rows.stream().filter(JobRow::mayRun).map(JobRow::toJob).toList()));
   }
 
   @Override
   public Reading<Integer> blocked() {
+    return ofOwner(this::countBlocked);
+  }
+
+  private Reading<Integer> countBlocked() {
     Instant takenAt = clock.instant();
     Page.Source<JobRow> waiting = lists.jobs(JobWord.BLOCKED.words());
     try {
@@ -90,9 +108,10 @@ public final class GiteaForge implements Forge {
 
   @Override
   public Reading<List<Runner>> runners() {
-    return map(
-        new Listing<>(lists.runners(), true, clock).read(),
-        rows -> rows.stream().map(RunnerRow::toRunner).toList());
+    return ofOwner(() ->
+        map(
+            new Listing<>(lists.runners(), true, clock).read(),
+            rows -> rows.stream().map(RunnerRow::toRunner).toList()));
   }
 
   @Override
@@ -118,6 +137,16 @@ public final class GiteaForge implements Forge {
   @Override
   public List<String> remarks() {
     return jobs.remarks();
+  }
+
+  /** A user's own lists are those of the token's user, whoever that is. */
+  private <T> Reading<T> ofOwner(Supplier<Reading<T>> read) {
+    try {
+      owner.check();
+      return read.get();
+    } catch (RuntimeException e) {
+      return ReadFailed.of(TokenOwner.CALL, e).at(clock.instant());
+    }
   }
 
   private static Mono<Page<JobRow>> second(Page.Source<JobRow> waiting, ReadFailed why) {

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.forge;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.forge.Wire.JobPage;
 import io.github.ciautoscaler.forge.Wire.JobRow;
 import io.github.ciautoscaler.forge.Wire.RepositoryPage;
@@ -16,14 +17,24 @@ final class GiteaLists {
   static final String ACTIONS = "/api/v1/admin/actions";
 
   private final Exchange http;
+  private final Rights of;
 
-  GiteaLists(Exchange http) {
+  /**
+   * @param of whose lists they are
+   */
+  GiteaLists(Exchange http, Rights of) {
     this.http = http;
+    this.of = of;
+  }
+
+  /** Whose lists they are. */
+  ForgeScope scope() {
+    return of.scope();
   }
 
   /** All jobs that have one of these words. */
   Page.Source<JobRow> jobs(List<String> words) {
-    return jobs(ACTIONS + "/jobs", words);
+    return jobs(of.actions() + "/jobs", words);
   }
 
   /**
@@ -47,7 +58,7 @@ final class GiteaLists {
   Page.Source<RunnerRow> runners() {
     return new Pages<>(
         http,
-        ACTIONS + "/runners",
+        of.actions() + "/runners",
         Map.of(),
         Pages.parser(RunnerPage.class, RunnerRow[].class),
         RunnerRow::id);

@@ -80,6 +80,8 @@ final class JobLists {
           case Reading.Failed<List<RepositoryRow>> failed -> List.of();
         };
     String problem = problem(found);
+    repositories =
+        repositories.stream().filter(one -> lists.scope().covers(one.fullName())).toList();
     if (problem != null && repositories.isEmpty()) {
       return new Reading.Failed<>(
           Reading.Trouble.UNREACHABLE,

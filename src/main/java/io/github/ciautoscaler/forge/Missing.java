@@ -34,6 +34,9 @@ final class Missing {
       case RUNNER_LIST ->
           "does not list its runners: each runner pod that runs counts as one, with the labels of"
               + " its pool (RUNNER_LABELS), and no registration is deleted.";
+      case EVERY_RUNNER ->
+          "shows the runners of some scopes alone: a machine whose runner is in none of them is not"
+              + " taken back.";
       case BLOCKED_JOBS -> "does not list blocked jobs: how many there are is not shown.";
     };
   }

@@ -1,10 +1,12 @@
 package io.github.ciautoscaler.forge;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.http.Fault;
 import io.github.ciautoscaler.http.Reply;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +54,11 @@ final class ReadFailed extends RuntimeException {
   /** For an answer that is not 2xx. */
   static ReadFailed of(String call, Reply answer) {
     String why = "GET " + call + ": " + GiteaError.describe(answer);
+    Rights rights = Rights.ofCall(call).orElse(new Rights(ForgeScope.ADMIN));
     return switch (answer.status()) {
-      case 401 -> new ReadFailed(Trouble.UNAUTHORIZED, why + "; is GITEA_ADMIN_TOKEN right?");
-      case 403 ->
-          new ReadFailed(
-              Trouble.FORBIDDEN,
-              why + "; the token needs the scope write:admin, and its user must be site admin");
-      case 404 ->
-          new ReadFailed(
-              Trouble.UNSUPPORTED,
-              why
-                  + "; Gitea 1.25 or Forgejo 11 or newer is needed, and GITEA_API_URL must point at"
-                  + " its root");
+      case 401 -> new ReadFailed(Trouble.UNAUTHORIZED, why + "; " + rights.whoseToken());
+      case 403 -> new ReadFailed(Trouble.FORBIDDEN, why + "; " + rights.needs());
+      case 404 -> notFound(why, rights, answer);
       case 429 -> new ReadFailed(Trouble.RATE_LIMITED, why);
       case 500 ->
           new ReadFailed(
@@ -71,24 +66,43 @@ final class ReadFailed extends RuntimeException {
               why + "; one job row whose repository is gone does this to the page it is on",
               true,
               GiteaError.said(answer).map(ReadFailed::orphanOf).orElse(null));
-      default -> ofStatus(answer, why);
+      default -> ofStatus(call, answer, why);
     };
+  }
+
+  /** The forge says in JSON that there is no such owner or repository; a path is plain text. */
+  private static ReadFailed notFound(String why, Rights rights, Reply answer) {
+    return rights.scope().isAdmin() || GiteaError.said(answer).isEmpty()
+        ? new ReadFailed(
+            Trouble.UNSUPPORTED,
+            why
+                + "; Gitea 1.25 or Forgejo 11 or newer is needed, and GITEA_API_URL must point at"
+                + " its root")
+        : new ReadFailed(Trouble.FORBIDDEN, why + "; " + rights.maybeGone());
   }
 
   static ReadFailed garbled(String call, String what) {
     return new ReadFailed(Trouble.GARBLED, "GET " + call + ": " + what);
   }
 
-  private static ReadFailed ofStatus(Reply answer, String why) {
+  private static ReadFailed ofStatus(String call, Reply answer, String why) {
     if (answer.status() >= 500) {
       return new ReadFailed(Trouble.UNREACHABLE, why);
     }
     String location = answer.header("Location");
     return new ReadFailed(
         Trouble.GARBLED,
-        answer.status() < 400 && location != null
-            ? why + " to " + withoutUserInfo(location) + "; put that server into GITEA_API_URL"
-            : why);
+        answer.status() < 400 && location != null ? why + moved(call, location) : why);
+  }
+
+  /** A renamed owner or repository is on the same server, under another path. */
+  private static String moved(String call, String location) {
+    String to = " to " + withoutUserInfo(location);
+    return Rights.ofCall(withoutUserInfo(location))
+        .filter(now -> !now.scope().name().isEmpty())
+        .filter(now -> !Rights.ofCall(call).equals(Optional.of(now)))
+        .map(now -> to + "; it was renamed: write " + now.scope() + " into FORGE_SCOPES")
+        .orElse(to + "; put that server into GITEA_API_URL");
   }
 
   private static String withoutUserInfo(String location) {

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.forge;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.forge.Wire.RunnerRow;
 import io.github.ciautoscaler.http.Exchange;
 import io.github.ciautoscaler.http.Fault;
@@ -11,9 +12,16 @@ import org.springframework.http.HttpMethod;
 import reactor.core.publisher.Mono;
 
 /** Changes runner rows and tells the outcome by the reaction that it needs. */
-record RunnerWrites(Exchange http) {
+record RunnerWrites(Exchange http, Rights of) {
 
-  private static final String RUNNER = GiteaLists.ACTIONS + "/runners/{id}";
+  /** Those of the whole forge. */
+  RunnerWrites(Exchange http) {
+    this(http, new Rights(ForgeScope.ADMIN));
+  }
+
+  private String runner() {
+    return of.actions() + "/runners/{id}";
+  }
 
   Outcome setDisabled(long runnerId, boolean disabled) {
     String call = (disabled ? "disable" : "enable") + " runner " + runnerId;
@@ -21,7 +29,7 @@ record RunnerWrites(Exchange http) {
         call,
         http.send(
             HttpMethod.PATCH,
-            uri -> uri.path(RUNNER).build(runnerId),
+            uri -> uri.path(runner()).build(runnerId),
             Map.of("disabled", disabled)),
         answer ->
             answer
@@ -34,11 +42,11 @@ record RunnerWrites(Exchange http) {
   Outcome delete(long runnerId) {
     return outcome(
         "delete runner " + runnerId,
-        http.delete(uri -> uri.path(RUNNER).build(runnerId)),
+        http.delete(uri -> uri.path(runner()).build(runnerId)),
         answer -> answer.status() == 204);
   }
 
-  private static Outcome outcome(
+  private Outcome outcome(
       String call, Mono<Reply> request, Function<Reply, Boolean> saysThatItIsDone) {
     try {
       Reply answer = request.block();
@@ -56,13 +64,11 @@ record RunnerWrites(Exchange http) {
     }
   }
 
-  private static Outcome refused(String call, Reply answer) {
+  private Outcome refused(String call, Reply answer) {
     String why = call + ": " + GiteaError.describe(answer);
     return switch (answer.status()) {
-      case 401 -> new Outcome.Unauthorized(why + "; is GITEA_ADMIN_TOKEN right?");
-      case 403 ->
-          new Outcome.Forbidden(
-              why + "; the token needs the scope write:admin, and its user must be site admin");
+      case 401 -> new Outcome.Unauthorized(why + "; " + of.whoseToken());
+      case 403 -> new Outcome.Forbidden(why + "; " + of.needs());
       // Gitea says in JSON that a runner is gone; an unknown path is plain text.
       case 404 -> GiteaError.said(answer).isPresent() ? new Outcome.Gone() : unsupported(why);
       case 405 -> unsupported(why);

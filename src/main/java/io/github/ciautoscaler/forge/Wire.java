@@ -28,6 +28,9 @@ final class Wire {
 
   record Version(@Nullable String version) {}
 
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record User(@Nullable String login) {}
+
   /** A list in an object. */
   interface Rows<R> {
     @Nullable List<@Nullable R> rows();

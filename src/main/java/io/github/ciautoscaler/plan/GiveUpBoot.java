@@ -27,6 +27,12 @@ final class GiveUpBoot {
       proposals.addAll(mayWork(machine, stranger));
       return proposals;
     }
+    String unseen = situation.unseen().on(machine);
+    if (unseen != null) {
+      proposals.add(new Proposal.Explain(machine.name(), new Reason(Code.UNSEEN_RUNNER, unseen)));
+      proposals.add(Proposal.warn(Code.UNSEEN_RUNNER, machine.name() + ": " + unseen));
+      return proposals;
+    }
     proposals.add(Proposal.warn(reason.code(), machine.name() + ": " + reason.message()));
     proposals.add(
         situation

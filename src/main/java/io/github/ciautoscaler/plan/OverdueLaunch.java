@@ -108,12 +108,18 @@ final class OverdueLaunch {
             Code.RUNNER_NEVER_CAME,
             "The node is there and no runner of it registered"
                 + in
-                + " It is no capacity and goes at its hour's end. "
+                + " It is no capacity and "
+                + becomes(machine, situation)
                 + whereItsRunnerIs(machine, situation));
     return List.of(
         new Proposal.Explain(machine.name(), reason),
         Proposal.warn(reason.code(), machine.name() + ": " + reason.message()),
         new Proposal.Remember(new StateChange.BootFailed(machine.name(), situation.now())));
+  }
+
+  private static String becomes(Machine machine, Situation situation) {
+    String unseen = situation.unseen().on(machine);
+    return unseen == null ? "goes at its hour's end. " : "stays. " + unseen + " ";
   }
 
   private static String whereItsRunnerIs(Machine machine, Situation situation) {

@@ -113,6 +113,10 @@ public record Reason(Code code, String message) {
     KEPT_READY(
         "The pool holds the machine ready for jobs to come.",
         "Its minimum or capacity asks for less."),
+    UNSEEN_RUNNER(
+        "A runner of the machine may be in a scope of the forge that is not looked at.",
+        "It registers in one of FORGE_SCOPES, its scope is named there, or a person drains the"
+            + " machine with force."),
     STRANGER_WORKS(
         "A runner that belongs to no known pod runs a job and may be on this machine.",
         "That job ends, or RUNNER_POD_SELECTOR shows whose the runner is."),

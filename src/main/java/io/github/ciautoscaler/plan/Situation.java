@@ -22,6 +22,7 @@ final class Situation {
   private final Needs needs;
   private final HourEnd hourEnd;
   private final Strangers strangers;
+  private final UnseenRunners unseen;
   private final PodPacking pods;
   private final PodMoves moves;
 
@@ -32,6 +33,7 @@ final class Situation {
     this.needs = needs;
     this.hourEnd = new HourEnd(settings, fleet.seen());
     this.strangers = new Strangers(fleet);
+    this.unseen = new UnseenRunners(fleet, strangers);
     this.pods = new PodPacking(fleet, settings);
     this.moves = new PodMoves(fleet, pods, hourEnd, needs);
   }
@@ -77,6 +79,11 @@ final class Situation {
 
   Strangers strangers() {
     return strangers;
+  }
+
+  /** The runners of our machines that we may not see. */
+  UnseenRunners unseen() {
+    return unseen;
   }
 
   boolean isPaused() {

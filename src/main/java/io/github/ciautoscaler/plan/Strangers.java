@@ -61,6 +61,12 @@ final class Strangers {
         : machine.runners().isEmpty();
   }
 
+  /** The names of the runner pods that stand on Nodes older than its server. */
+  Set<String> podsOnNodesBefore(Machine machine) {
+    Server server = machine.server();
+    return server == null ? Set.of() : podsOnNodesBefore(server);
+  }
+
   private Set<String> podsOnNodesBefore(Server server) {
     Set<String> older = new HashSet<>();
     for (Node node : LastSeen.of(seen.nodes())) {

@@ -13,6 +13,7 @@ final class TerminationRules {
   static final List<TerminationRule> IN_ORDER =
       List.of(
           new PodsUnknownRule(),
+          new UnseenRunnerRule(),
           new OperatorDrainRule(),
           new LostNodeRule(),
           new NoRunnerRule(),

@@ -13,13 +13,19 @@ final class TerminationSteps {
   private static final Step FETCH_WINDOW = new FetchWindowStep();
   private static final Step STRANGER = new StrangerStep();
   private static final Step ELSEWHERE = new ElsewhereStep();
+  private static final Step UNSEEN_RUNNER = new UnseenRunnerStep();
   private static final Step DELETE_SERVER = new DeleteServerStep();
   private static final Step FINISH = new FinishStep();
 
   /** No runner of it takes a job any more, and none has one. */
   static final List<Step> DISABLING =
       List.of(
-          new DrainedJobStep(), DISABLE_RUNNERS, FETCH_WINDOW, ELSEWHERE, new BeginDrainingStep());
+          new DrainedJobStep(),
+          DISABLE_RUNNERS,
+          FETCH_WINDOW,
+          ELSEWHERE,
+          UNSEEN_RUNNER,
+          new BeginDrainingStep());
 
   /** The other pods go; the idle, disabled runner stays as it is. */
   static final List<Step> DRAINING =
@@ -29,6 +35,7 @@ final class TerminationSteps {
           new JobStep(),
           ELSEWHERE,
           STRANGER,
+          UNSEEN_RUNNER,
           DISABLE_RUNNERS,
           FETCH_WINDOW,
           new BetweenJobsStep(),
@@ -47,6 +54,7 @@ final class TerminationSteps {
           FETCH_WINDOW,
           STRANGER,
           ELSEWHERE,
+          UNSEEN_RUNNER,
           new WorkPodsStep(),
           DELETE_SERVER);
 

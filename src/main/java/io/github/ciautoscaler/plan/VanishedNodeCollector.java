@@ -44,7 +44,9 @@ final class VanishedNodeCollector implements MachineProposer {
   }
 
   private static boolean mayWork(Machine machine, Situation situation) {
-    return !machine.jobs().isEmpty() || situation.strangers().working(machine) != null;
+    return !machine.jobs().isEmpty()
+        || situation.strangers().working(machine) != null
+        || situation.unseen().on(machine) != null;
   }
 
   /** Disables what takes jobs, and deletes the server once nothing did for a fetch window. */

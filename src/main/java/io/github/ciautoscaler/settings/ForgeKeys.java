@@ -1,9 +1,11 @@
 package io.github.ciautoscaler.settings;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Where the forge is, and how it is asked. */
 public final class ForgeKeys {
@@ -28,8 +30,28 @@ public final class ForgeKeys {
               "GITEA_ADMIN_TOKEN",
               Secrets.TOKEN,
               "Gitea or Forgejo access token of an administrator; it may read jobs, and read and"
-                  + " change runners.")
+                  + " change runners. It is used for each scope of FORGE_SCOPES that has none of"
+                  + " its own in FORGE_SCOPE_TOKENS.")
+          .alias("FORGE_TOKEN")
           .required();
+
+  public static final Setting<List<ForgeScope>> FORGE_SCOPES =
+      Setting.ours(
+              "FORGE_SCOPES",
+              Scopes.SEVERAL,
+              "Whose jobs and runners are looked at: `admin` (the whole forge), `org:NAME`,"
+                  + " `user:NAME`, `repo:OWNER/NAME`, with commas between several; see"
+                  + " [forge.md](forge.md). Without `admin` a machine whose runner is registered"
+                  + " elsewhere is never taken back.")
+          .byDefault("admin")
+          .fromTheNextStart();
+
+  public static final Setting<Map<ForgeScope, Secret>> FORGE_SCOPE_TOKENS =
+      Setting.ours(
+          "FORGE_SCOPE_TOKENS",
+          Scopes.TOKENS,
+          "Tokens for single scopes, as `org:acme=TOKEN`, one on a line or with commas between."
+              + " Where each scope of FORGE_SCOPES has one, GITEA_ADMIN_TOKEN is not needed.");
 
   public static final Setting<ForgeType> FORGE_TYPE =
       Setting.ours(
@@ -71,6 +93,8 @@ public final class ForgeKeys {
       List.of(
           GITEA_API_URL,
           GITEA_ADMIN_TOKEN,
+          FORGE_SCOPES,
+          FORGE_SCOPE_TOKENS,
           FORGE_TYPE,
           GITEA_TIMEOUT_SECS,
           WEBHOOK_SECRET,

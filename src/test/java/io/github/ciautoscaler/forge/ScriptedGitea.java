@@ -2,6 +2,7 @@ package io.github.ciautoscaler.forge;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Secret;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -60,6 +61,17 @@ final class ScriptedGitea {
 
   static GiteaForge forge(String baseUrl, Duration patience) {
     return new GiteaForge(client(baseUrl, patience), clock());
+  }
+
+  /** One scope of it. */
+  static JoinedForge.Part part(MockWebServer server, String scope, String token) {
+    ForgeScope of = requireNonNull(ForgeScope.parse(scope), scope);
+    WebClient client =
+        client(server.url("/").toString(), AGES)
+            .mutate()
+            .defaultHeader("Authorization", "token " + token)
+            .build();
+    return new JoinedForge.Part(of, new GiteaForge(client, of, clock()));
   }
 
   /** Goes on by a second each time that it is read, from {@link #START}. */

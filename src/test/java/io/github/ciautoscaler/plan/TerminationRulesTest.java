@@ -2,6 +2,7 @@ package io.github.ciautoscaler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Phase.Terminating;
@@ -35,6 +36,10 @@ class TerminationRulesTest {
   static Stream<Case> cases() {
     return Stream.of(
         keeps(new PodsUnknownRule(), podsUnread(), Code.SOURCE_UNKNOWN),
+        keeps(
+            new UnseenRunnerRule(),
+            withoutRunner().without(Capability.EVERY_RUNNER),
+            Code.UNSEEN_RUNNER),
         terminates(new OperatorDrainRule(), drained(), Code.OPERATOR_DRAIN),
         terminates(
             new LostNodeRule(), calm().notReadyFor(NAME, Duration.ofSeconds(300)), Code.NODE_LOST),

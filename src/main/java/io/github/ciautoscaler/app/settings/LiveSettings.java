@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.app.settings.SettingsLoader.Loaded;
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.settings.FileLook;
 import io.github.ciautoscaler.settings.KeyPath;
@@ -165,8 +166,9 @@ public final class LiveSettings implements Supplier<Settings> {
     return new SecretSource(this, now -> now.hetzner().token());
   }
 
-  public SecretSource forgeToken() {
-    return new SecretSource(this, now -> now.forge().token());
+  /** What opens this part of the forge. */
+  public SecretSource forgeToken(ForgeScope scope) {
+    return new SecretSource(this, now -> now.forge().access().tokenOf(scope));
   }
 
   /** What the API asks for now. */

@@ -1,6 +1,7 @@
 package io.github.ciautoscaler.app.settings;
 
 import io.github.ciautoscaler.fleet.FleetSettings;
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,35 @@ public record Settings(
    * @param url without a slash or {@code /api/v1} at its end
    * @param timeout for a whole answer
    */
-  public record Forge(URI url, Secret token, ForgeType type, Duration timeout, Hook hook) {}
+  public record Forge(URI url, Access access, ForgeType type, Duration timeout, Hook hook) {
+
+    /** What opens what has no token of its own. */
+    public Secret token() {
+      return access.token;
+    }
+
+    /** Of these scopes. */
+    public List<ForgeScope> scopes() {
+      return access.scopes;
+    }
+  }
+
+  /**
+   * What of the forge is looked at, and what opens it.
+   *
+   * @param scopes at least one
+   * @param token of the scopes that have none of their own; empty where all have
+   */
+  public record Access(List<ForgeScope> scopes, Secret token, Map<ForgeScope, Secret> tokens) {
+    public Access {
+      scopes = List.copyOf(scopes);
+      tokens = Map.copyOf(tokens);
+    }
+
+    public Secret tokenOf(ForgeScope scope) {
+      return tokens.getOrDefault(scope, token);
+    }
+  }
 
   /**
    * The forge's webhook.

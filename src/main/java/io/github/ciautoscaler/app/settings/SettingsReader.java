@@ -28,9 +28,11 @@ import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.plan.PlanSettings;
+import io.github.ciautoscaler.settings.ForgeType;
 import io.github.ciautoscaler.settings.LogLevel;
 import io.github.ciautoscaler.settings.Selectors;
 import io.github.ciautoscaler.settings.Values;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -67,10 +69,12 @@ record SettingsReader(Values values) {
   }
 
   private Forge forge() {
+    URI url = values.get(GITEA_API_URL);
+    ForgeType type = values.get(FORGE_TYPE);
     return new Forge(
-        values.get(GITEA_API_URL),
-        values.get(GITEA_ADMIN_TOKEN),
-        values.get(FORGE_TYPE),
+        url,
+        new AccessReader(values).read(type),
+        type,
         values.get(GITEA_TIMEOUT_SECS),
         new Settings.Hook(
             values.find(WEBHOOK_SECRET).orElse(List.of()),
