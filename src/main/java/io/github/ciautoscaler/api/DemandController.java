@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.api;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.reconcile.PassReport;
 import io.github.ciautoscaler.report.FleetUpdate;
@@ -30,13 +31,14 @@ class DemandController {
   @GetMapping
   DemandView demand(
       @RequestParam(name = "labels", required = false) @Nullable String labels,
-      @RequestParam(name = "pool", required = false) @Nullable String pool) {
+      @RequestParam(name = "pool", required = false) @Nullable String pool,
+      @RequestParam(name = "scope", required = false) @Nullable String scope) {
+    Predicate<Job> asked = fitting(labels(labels)).and(within(scope));
     return latest
         .update()
         .filter(update -> !latest.isSilentFor(DemandView.MAX_AGE))
         .map(FleetUpdate::report)
-        .flatMap(
-            report -> DemandView.of(report.fleet(), fitting(labels(labels)).and(of(pool, report))))
+        .flatMap(report -> DemandView.of(report.fleet(), asked.and(of(pool, report))))
         .orElseThrow(() ->
             new ProblemException(
                     ProblemKind.UNAVAILABLE, "The forge's jobs are not known now; ask again.")
@@ -45,6 +47,20 @@ class DemandController {
 
   private static Predicate<Job> fitting(Set<String> labels) {
     return job -> labels.isEmpty() || labels.containsAll(job.labels());
+  }
+
+  /** Those of one part of the forge. */
+  private static Predicate<Job> within(@Nullable String text) {
+    if (text == null) {
+      return job -> true;
+    }
+    ForgeScope scope = ForgeScope.parse(text.strip());
+    if (scope == null) {
+      throw new ProblemException(
+          ProblemKind.INVALID_REQUEST,
+          "The scope is none; write scope=admin, org:NAME, user:NAME or repo:OWNER/NAME.");
+    }
+    return job -> scope.covers(job.run().repository());
   }
 
   /** Those that a pool's machines serve, by their labels and by the repository. */

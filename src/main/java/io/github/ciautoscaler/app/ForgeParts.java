@@ -21,8 +21,8 @@ import org.springframework.web.reactive.function.client.WebClient;
 record ForgeParts(
     Connections connections, Settings.Forge settings, LiveSettings live, SharedClock clock) {
 
-  Forge forge() {
-    List<JoinedForge.Part> parts = parts();
+  /** All of these as one. */
+  static Forge joined(List<JoinedForge.Part> parts) {
     return parts.size() == 1 ? parts.getFirst().forge() : new JoinedForge(parts);
   }
 

@@ -17,6 +17,7 @@ import io.github.ciautoscaler.app.settings.PoolCheck;
 import io.github.ciautoscaler.app.settings.SecretSource;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.fleet.Secret;
+import io.github.ciautoscaler.forge.JoinedForge;
 import io.github.ciautoscaler.forge.SignedWebhook;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
@@ -120,7 +121,12 @@ class Wiring {
 
   @Bean
   Forge forge(Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
-    return new ForgeParts(connections, settings.forge(), live, clock).forge();
+    return ForgeParts.joined(parts(connections, settings, live, clock));
+  }
+
+  private static List<JoinedForge.Part> parts(
+      Connections connections, Settings settings, LiveSettings live, SharedClock clock) {
+    return new ForgeParts(connections, settings.forge(), live, clock).parts();
   }
 
   @Bean
@@ -206,12 +212,13 @@ class Wiring {
       SharedClock clock) {
     HetznerCloud cloud = serverCloud(connections, settings, live, clock);
     KubernetesCluster cluster = new KubernetesCluster(connection, kubernetes, clock);
+    List<JoinedForge.Part> parts = parts(connections, settings, live, clock);
     Ports own =
         new Ports(
-            new Ports.Outside(forge(connections, settings, live, clock), cloud, cluster),
+            new Ports.Outside(ForgeParts.joined(parts), cloud, cluster),
             ports.shared(),
             ports.process());
-    return new Checkup(own, new Checkup.Beside(cloud::flaws, cluster::missingRights), live);
+    return new Checkup(own, new Checkup.Beside(cloud::flaws, cluster::missingRights, parts), live);
   }
 
   @Bean

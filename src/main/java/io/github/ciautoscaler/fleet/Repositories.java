@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * case.
  *
  * @param patterns each {@code owner/name} or {@code owner/*}, in small letters; none: all jobs
+ * @param scope the part of the forge that they come from
  */
-public record Repositories(Set<String> patterns) {
+public record Repositories(Set<String> patterns, ForgeScope scope) {
 
   public static final Repositories ALL = new Repositories(Set.of());
+
+  /** From anywhere. */
+  public Repositories(Set<String> patterns) {
+    this(patterns, ForgeScope.ADMIN);
+  }
 
   public Repositories {
     patterns =
@@ -24,8 +30,8 @@ public record Repositories(Set<String> patterns) {
 
   /** Of a job whose repository nobody says, only where all are served. */
   public boolean allow(@Nullable String repository) {
-    if (patterns.isEmpty()) {
-      return true;
+    if (patterns.isEmpty() || !scope.covers(repository)) {
+      return scope.covers(repository);
     }
     if (repository == null) {
       return false;

@@ -1,6 +1,8 @@
 package io.github.ciautoscaler.sandbox;
 
 import io.github.ciautoscaler.sandbox.gitea.ForgeFace;
+import io.github.ciautoscaler.sandbox.gitea.GiteaFace;
+import io.github.ciautoscaler.sandbox.gitea.Holder;
 import io.github.ciautoscaler.sandbox.gitea.HookSender;
 import io.github.ciautoscaler.sandbox.hetzner.HetznerFace;
 import io.github.ciautoscaler.sandbox.kubernetes.KubernetesFace;
@@ -51,6 +53,9 @@ public final class Sandbox implements AutoCloseable {
     Function<Integer, Integer> port = offset -> settings.port() == 0 ? 0 : settings.port() + offset;
     ForgeFace forge =
         ForgeFace.of(world.forge(), chosen.forgeVersion(), tokens.gitea(), tokens.giteaReadOnly());
+    if (forge instanceof GiteaFace gitea) {
+      gitea.grant(tokens.giteaOwner(), Holder.owner("carol", "write:organization", "acme"));
+    }
     sender = HookSender.of(world, forge.hooks());
     gitea = serve(forge, port.apply(1), tls);
     HetznerFace cloud = new HetznerFace(world.cloud(), tokens.hetzner(), tokens.hetznerReadOnly());

@@ -6,9 +6,15 @@ package io.github.ciautoscaler.sandbox;
  *
  * @param hetznerReadOnly a token of the project that may only read
  * @param giteaReadOnly an administrator's token with the scope read:admin
+ * @param giteaOwner of an owner of acme, with write:organization alone
  */
 public record Tokens(
-    String hetzner, String hetznerReadOnly, String gitea, String giteaReadOnly, String kubernetes) {
+    String hetzner,
+    String hetznerReadOnly,
+    String gitea,
+    String giteaReadOnly,
+    String giteaOwner,
+    String kubernetes) {
 
   public static final Tokens SANDBOX =
       new Tokens(
@@ -16,5 +22,6 @@ public record Tokens(
           "sandbox-hetzner-readonly-00000000000000000000000000000000000000",
           "5a4db0c50000000000000000000000000000cafe",
           "5a4db0c500000000000000000000000000000bad",
+          "5a4db0c5000000000000000000000000000ac3e0",
           "sandbox-service-account-token");
 }

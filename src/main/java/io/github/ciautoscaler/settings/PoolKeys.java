@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.settings;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.Patience;
 import io.github.ciautoscaler.fleet.Pool.LaunchRate;
@@ -81,6 +82,14 @@ public final class PoolKeys {
               Numbers.COUNT,
               "So many machines of it are held, whether jobs need them or not.")
           .byDefault("0");
+
+  public static final Setting<ForgeScope> SCOPE =
+      Setting.field(
+          "scope",
+          Scopes.ONE,
+          "One part of the forge that its jobs come from, as in FORGE_SCOPES: `org:NAME`,"
+              + " `user:NAME` or `repo:OWNER/NAME`. Register its runners there. Without it: all"
+              + " that FORGE_SCOPES names.");
 
   public static final Setting<Integer> MAX =
       Setting.field(
@@ -176,6 +185,7 @@ public final class PoolKeys {
                   LABELS,
                   PRIORITY,
                   REPOSITORIES,
+                  SCOPE,
                   SLOTS,
                   MAX_USES,
                   MIN,

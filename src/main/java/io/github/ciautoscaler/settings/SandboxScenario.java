@@ -14,7 +14,8 @@ public enum SandboxScenario {
   PENDING_PODS("A Deployment whose five replicas keep apart asks for machines, and goes."),
   TALOS("The Talos guide's pool: machines of Talos for pods that are pending."),
   GITLAB("The GitLab guide's pool: four slots a machine, eight of them held ready."),
-  WEBHOOK("A webhook that you install tells of jobs; of six minutes it is lost for two.");
+  WEBHOOK("A webhook that you install tells of jobs; of six minutes it is lost for two."),
+  ORG_SCOPE("An organisation's runners, watched with its owner's token: no site administrator.");
 
   private final String meaning;
 
@@ -44,7 +45,8 @@ public enum SandboxScenario {
           PENDING_PODS,
           TALOS,
           GITLAB,
-          WEBHOOK ->
+          WEBHOOK,
+          ORG_SCOPE ->
           true;
     };
   }

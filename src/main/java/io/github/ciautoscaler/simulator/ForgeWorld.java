@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.simulator.ForgeJob.Status;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class ForgeWorld {
   private final RunnerPark park;
   private final Map<String, Set<String>> labelsByPool = new HashMap<>();
   private Set<String> runnerLabels;
+  private ForgeScope runnerScope = ForgeScope.ADMIN;
   private Duration skew = Duration.ZERO;
   private long version;
   private boolean losesDeliveries;
@@ -312,11 +314,16 @@ public final class ForgeWorld {
         .orElse(runnerLabels);
   }
 
+  /** The runner pods that start from now on have a registration token of this scope. */
+  public void registerRunnersAt(ForgeScope scope) {
+    runnerScope = scope;
+  }
+
   RunnerProcess startRunner(String name, String machine) {
     RunnerProcess process =
         new RunnerProcess(
             name, machine, labelsOn(machine), world.settings().has(Surrounding.EPHEMERAL_RUNNERS));
-    park.start(process);
+    park.start(process.at(runnerScope));
     return process;
   }
 

@@ -104,7 +104,7 @@ final class JobBoard {
   Optional<ForgeJob> claim(RunnerRow row) {
     for (int i = 0; i < claimable.size(); i++) {
       ForgeJob job = claimable.get(i);
-      if (fits(job, row.labels())) {
+      if (fits(job, row.labels()) && row.scope().covers(job.repo().fullName())) {
         claimable.remove(i);
         job.claim(row.id(), row.name(), world.forge().clock());
         job.beginsAt(world.now());

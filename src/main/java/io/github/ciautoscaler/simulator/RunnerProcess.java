@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class RunnerProcess {
   private boolean fetching;
   private boolean silent;
   private int hands = 1;
+  private ForgeScope scope = ForgeScope.ADMIN;
   private @Nullable Runnable whenIdle;
 
   RunnerProcess(String name, String machine, Set<String> labels, boolean ephemeral) {
@@ -25,6 +27,16 @@ final class RunnerProcess {
     this.machine = machine;
     this.labels = Set.copyOf(labels);
     this.ephemeral = ephemeral;
+  }
+
+  /** Where it registers, and so whose jobs it is given. */
+  ForgeScope scope() {
+    return scope;
+  }
+
+  RunnerProcess at(ForgeScope where) {
+    scope = where;
+    return this;
   }
 
   String name() {

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.simulator;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Runner;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,11 @@ public final class RunnerRow {
     this.ephemeral = ephemeral;
     this.process = process;
     this.hands.add(process);
+  }
+
+  /** Where it is registered, and so whose jobs it is given. */
+  public ForgeScope scope() {
+    return process.scope();
   }
 
   void setDisabled(boolean value, Instant at) {

@@ -3,6 +3,7 @@ package io.github.ciautoscaler.api;
 import static io.github.ciautoscaler.reconcile.Machines.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Assignment;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.yaml.snakeyaml.Yaml;
@@ -81,6 +83,32 @@ class DemandTest {
     assertThat(demand.path("oldestSeconds").intValue()).isEqualTo(oldest);
   }
 
+  @ParameterizedTest(name = "{0}: {1} queued")
+  @CsvSource({"admin, 3", "org:globex, 1", "repo:acme/shop, 2", "repo:acme/x, 0", "org:b, 0"})
+  void only_jobs_of_the_scope_count_that_is_asked_for(String scope, int queued) {
+    passes.onPass(
+        waiting(waiting(ReportBuilder.at(NOW), 1, "linux"), 2, "linux", "arm64")
+            .queued(
+                new Assignment(
+                    of("globex/site", job(5, null, "linux")),
+                    Assignment.Standing.WAITS,
+                    null,
+                    new Reason(Code.AT_MAX_NODES, "Full.")))
+            .build());
+
+    assertThat(http.get("/api/demand?scope=" + scope).json().path("queued").intValue())
+        .isEqualTo(queued);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acme", "org:", "repo:acme", "orgs:acme", "%20"})
+  void what_is_no_scope_has_no_number(String scope) {
+    Http.Answer answer = http.get("/api/demand?scope=" + scope);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("org:NAME");
+  }
+
   @Test
   void a_pools_number_counts_the_jobs_that_its_machines_serve() {
     JsonNode demand = http.get("/api/demand?pool=default").json();
@@ -128,6 +156,11 @@ class DemandTest {
 
   private Http.Answer ask(String labels) {
     return http.get("/api/demand?labels=" + labels.replace(" ", "%20"));
+  }
+
+  private static Job of(String repository, Job job) {
+    Job.Run run = new Job.Run(repository, 1L, 1, null, null);
+    return new Job(job.id(), job.title(), job.requirements(), job.runnerId(), run);
   }
 
   private static ReportBuilder waiting(ReportBuilder report, long id, String... labels) {

@@ -228,7 +228,7 @@ class OpenApiTest {
     controls.installing.set(installing(status));
     switch (status) {
       case 200 -> query = path.matches(".*(scale|drain)") ? "?dryRun=true" : "";
-      case 400 -> query = method.equals("GET") ? "?limit=x&format=x" : "?dryRun=x";
+      case 400 -> query = method.equals("GET") ? "?limit=x&format=x&scope=x" : "?dryRun=x";
       case 401 -> token = "wrong";
       case 403 -> controls.token.set(Optional.empty());
       case 404 -> {

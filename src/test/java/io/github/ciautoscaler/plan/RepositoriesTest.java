@@ -3,6 +3,7 @@ package io.github.ciautoscaler.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.FleetState;
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
@@ -35,6 +36,20 @@ class RepositoriesTest {
     assertThat(repositories.allow("acme2/web")).isFalse();
     assertThat(repositories.allow(null)).isFalse();
     assertThat(Repositories.ALL.allow(null)).isTrue();
+  }
+
+  @Test
+  void a_scope_allows_its_own_and_of_these_what_the_patterns_do() {
+    ForgeScope org = new ForgeScope(ForgeScope.Kind.ORG, "acme");
+    Repositories all = new Repositories(Set.of(), org);
+    Repositories some = new Repositories(Set.of("acme/shop", "other/shop"), org);
+
+    assertThat(all.allow("Acme/web")).isTrue();
+    assertThat(all.allow("acme2/web")).isFalse();
+    assertThat(all.allow(null)).isFalse();
+    assertThat(some.allow("acme/shop")).isTrue();
+    assertThat(some.allow("acme/web")).isFalse();
+    assertThat(some.allow("other/shop")).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.ciautoscaler.api.Doctor;
 import io.github.ciautoscaler.app.settings.Settings;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.forge.JoinedForge;
 import io.github.ciautoscaler.hetzner.PoolFlaw;
 import io.github.ciautoscaler.metrics.PushTarget;
 import io.github.ciautoscaler.reconcile.Ports;
@@ -32,10 +33,16 @@ public final class Checkup implements Doctor {
    *
    * @param flaws what pools ask for and Hetzner does not have
    * @param missingRights what nothing works without and is not granted
+   * @param scopes the parts of the forge that are looked at
    */
   public record Beside(
       Function<List<Pool>, Reading<List<PoolFlaw>>> flaws,
-      Supplier<Reading<List<String>>> missingRights) {}
+      Supplier<Reading<List<String>>> missingRights,
+      List<JoinedForge.Part> scopes) {
+    public Beside {
+      scopes = List.copyOf(scopes);
+    }
+  }
 
   /**
    * What the owner set.
@@ -81,7 +88,7 @@ public final class Checkup implements Doctor {
   public List<Finding> examine() {
     Expected now = expected.get();
     List<Finding> found = new ArrayList<>();
-    found.addAll(new ForgeCheckup(ports.forge(), now.forgeUrl()).examine());
+    found.addAll(new ForgeCheckup(ports.forge(), now.forgeUrl(), beside.scopes()).examine());
     found.addAll(
         new CloudCheckup(ports.cloud(), beside.flaws(), now.fleet().pools(), now.fleet().maxNodes())
             .examine());

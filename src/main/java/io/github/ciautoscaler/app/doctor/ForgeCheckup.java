@@ -3,36 +3,59 @@ package io.github.ciautoscaler.app.doctor;
 import io.github.ciautoscaler.api.Doctor.Finding;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.forge.JoinedForge;
 import io.github.ciautoscaler.reconcile.Forge;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Whether the forge answers, what it is, and whether the token may see what it must. */
 final class ForgeCheckup {
 
   private final Forge forge;
   private final URI url;
+  private final List<JoinedForge.Part> scopes;
 
-  ForgeCheckup(Forge forge, URI url) {
+  ForgeCheckup(Forge forge, URI url, List<JoinedForge.Part> scopes) {
     this.forge = forge;
     this.url = url;
+    this.scopes = scopes;
   }
 
   List<Finding> examine() {
-    return List.of(
-        Read.of("forge", forge.describe(), this::version, this::mend),
+    List<Finding> found = new ArrayList<>();
+    found.add(
         Read.of(
-            "forge jobs",
-            forge.queued(),
-            jobs -> Finding.ok("forge jobs", jobs.size() + " queued jobs."),
-            this::mend),
-        Read.of("forge runners", forge.runners(), ForgeCheckup::runners, this::mend));
+            "forge", forge.describe(), this::version, trouble -> mend(trouble, ForgeScope.ADMIN)));
+    scopes.forEach(part -> found.addAll(examine(part)));
+    return found;
+  }
+
+  private static List<Finding> examine(JoinedForge.Part part) {
+    String of = part.scope().isAdmin() ? "" : " " + part.scope();
+    Function<Trouble, String> mend = trouble -> mend(trouble, part.scope());
+    return List.of(
+        Read.of(
+            "forge jobs" + of,
+            part.forge().queued(),
+            jobs -> Finding.ok("forge jobs" + of, jobs.size() + " queued jobs."),
+            mend),
+        Read.of(
+            "forge runners" + of,
+            part.forge().runners(),
+            rows -> runners("forge runners" + of, rows),
+            mend));
   }
 
   private Finding version(ForgeInfo info) {
     String seen = info.flavour() + " " + info.version() + " at " + url + ".";
+    if (!info.can(Capability.EVERY_RUNNER)) {
+      seen += " It shows the runners of FORGE_SCOPES alone; others' machines are not taken back.";
+    }
     if (!info.can(Capability.JOB_LIST)) {
       return Finding.fails("forge", seen + " It lists no jobs.", "Update it.");
     }
@@ -44,19 +67,31 @@ final class ForgeCheckup {
             "Gitea 1.26 can: then no job is lost when a machine goes.");
   }
 
-  private static Finding runners(List<Runner> runners) {
+  private static Finding runners(String check, List<Runner> runners) {
     long online = runners.stream().filter(Runner::online).count();
-    return Finding.ok("forge runners", runners.size() + " runners, " + online + " online.");
+    return Finding.ok(check, runners.size() + " runners, " + online + " online.");
   }
 
-  private String mend(Trouble trouble) {
+  private static String mend(Trouble trouble, ForgeScope scope) {
     return switch (trouble) {
-      case UNAUTHORIZED -> "The token is wrong: set GITEA_ADMIN_TOKEN.";
-      case FORBIDDEN -> "Give the token the scope write:admin, of a user who is a site admin.";
+      case UNAUTHORIZED ->
+          "The token is wrong: set GITEA_ADMIN_TOKEN"
+              + (scope.isAdmin() ? "." : ", or " + scope + "=TOKEN in FORGE_SCOPE_TOKENS.");
+      case FORBIDDEN -> right(scope);
       case UNSUPPORTED -> "Update the forge: it lacks this call.";
       case RATE_LIMITED -> "Ask less often: raise POLL_INTERVAL_SECS.";
       case TIMED_OUT, UNREACHABLE -> "Check GITEA_API_URL, the network, proxies and certificates.";
       case GARBLED -> "Check that GITEA_API_URL is the forge's own address.";
+    };
+  }
+
+  private static String right(ForgeScope scope) {
+    String see = " Check that FORGE_SCOPES names it right; see docs/forge.md.";
+    return switch (scope.kind()) {
+      case ADMIN -> "Give the token the scope write:admin, of a user who is a site admin.";
+      case ORG -> "Give the token write:organization, of an owner of the organisation." + see;
+      case USER -> "Give the token write:user, of that user." + see;
+      case REPO -> "Give the token write:repository, of an administrator of it." + see;
     };
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.app.sandbox;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.settings.SandboxScenario;
 import io.github.ciautoscaler.simulator.Catalogue;
 import io.github.ciautoscaler.simulator.JobSpec;
@@ -94,6 +95,10 @@ final class Scenes {
         yield Replicas.start(world)::stop;
       }
       case GITLAB -> Pushes.start(world, Duration.ofMinutes(50), jobs(10, "linux"))::stop;
+      case ORG_SCOPE -> {
+        world.forge().registerRunnersAt(new ForgeScope(ForgeScope.Kind.ORG, "acme"));
+        yield Pushes.start(world, Duration.ofMinutes(40), jobs(3, "linux"))::stop;
+      }
       case WEBHOOK -> {
         loseDeliveries(world);
         JobSpec job = JobSpec.of("check", Duration.ofSeconds(20), "linux");

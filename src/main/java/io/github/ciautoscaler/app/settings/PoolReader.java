@@ -3,6 +3,7 @@ package io.github.ciautoscaler.app.settings;
 import io.github.ciautoscaler.app.settings.Settings.Limits;
 import io.github.ciautoscaler.app.settings.Settings.Runners;
 import io.github.ciautoscaler.bootstrap.NodeMarks;
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.Image;
 import io.github.ciautoscaler.fleet.MachineBootstrap;
 import io.github.ciautoscaler.fleet.MachineTemplate;
@@ -11,6 +12,7 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Repositories;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.settings.CapacityKeys;
+import io.github.ciautoscaler.settings.ForgeKeys;
 import io.github.ciautoscaler.settings.JoinKeys;
 import io.github.ciautoscaler.settings.PoolKeys;
 import io.github.ciautoscaler.settings.ServerKeys;
@@ -80,8 +82,22 @@ record PoolReader(
     List<String> repositories = values.find(PoolKeys.REPOSITORIES).orElse(List.of());
     return new Pool.Choice(
         values.get(PoolKeys.PRIORITY),
-        new Repositories(Set.copyOf(repositories)),
+        new Repositories(Set.copyOf(repositories), scope(values)),
         new DemandReader(values, machines.joining().k3sAgentArgs()).demand());
+  }
+
+  /** Jobs that nobody looks for would never come. */
+  private ForgeScope scope(Values values) {
+    ForgeScope scope = values.find(PoolKeys.SCOPE).orElse(ForgeScope.ADMIN);
+    List<ForgeScope> looked = this.values.find(ForgeKeys.FORGE_SCOPES).orElse(List.of());
+    boolean isRead = looked.stream().anyMatch(one -> one.includes(scope));
+    if (!scope.isAdmin() && !isRead) {
+      values.problem(
+          PoolKeys.SCOPE,
+          "is " + scope + ", at which FORGE_SCOPES does not look",
+          "Name " + scope + " in FORGE_SCOPES too, or leave the pool's scope out.");
+    }
+    return scope;
   }
 
   private Pool.Offer offer(int slots, Values values) {

@@ -1,5 +1,6 @@
 package io.github.ciautoscaler.sandbox.gitea;
 
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.sandbox.wire.Json;
 import io.github.ciautoscaler.sandbox.wire.Page;
 import io.github.ciautoscaler.sandbox.wire.Request;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +25,13 @@ import tools.jackson.databind.JsonNode;
 /** The part of Gitea's API that an autoscaler of Actions runners uses. */
 public final class GiteaFace implements ForgeFace {
 
-  private static final String ADMIN = "/api/v1/admin/actions/";
+  private static final Map<ForgeScope.Kind, String> ROOTS =
+      Map.of(
+          ForgeScope.Kind.ADMIN, "/api/v1/admin/actions/",
+          ForgeScope.Kind.ORG, "/api/v1/orgs/{owner}/actions/",
+          ForgeScope.Kind.USER, "/api/v1/user/actions/",
+          ForgeScope.Kind.REPO, "/api/v1/repos/{owner}/{name}/actions/");
+
   private static final int DEFAULT_PAGE = 30;
   private static final int LARGEST_PAGE = 50;
 
@@ -47,18 +55,82 @@ public final class GiteaFace implements ForgeFace {
     this.routes =
         new Routes()
             .on("GET", "/api/v1/version", (_, _) -> ok(Json.object("version", version)))
-            .on("GET", ADMIN + "jobs", (request, _) -> admin(request, this::jobs))
-            .on("GET", ADMIN + "runners", (request, _) -> admin(request, this::runners))
-            .on(
-                "POST",
-                ADMIN + "runners/registration-token",
-                (request, _) -> admin(request, _ -> registrationToken()))
-            .on("GET", ADMIN + "runners/{id}", this::runner)
-            .on("DELETE", ADMIN + "runners/{id}", this::delete);
+            .on("GET", "/api/v1/user", (request, _) -> user(request));
+    ROOTS.forEach(this::addTo);
     hooks.addTo(routes);
+  }
+
+  private void addTo(ForgeScope.Kind kind, String root) {
+    String runner = root + "runners/{id}";
+    routes
+        .on("GET", root + "jobs", (it, path) -> in(scope(kind, it, path), it, false, this::jobs))
+        .on(
+            "GET",
+            root + "runners",
+            (it, path) -> in(scope(kind, it, path), it, true, this::runners))
+        .on(
+            "POST",
+            root + "runners/registration-token",
+            (it, path) -> in(scope(kind, it, path), it, true, (_, _) -> registrationToken()))
+        .on(
+            "GET",
+            runner,
+            (it, path) ->
+                in(scope(kind, it, path), it, true, (_, scope) -> runner(it, path, scope)))
+        .on(
+            "DELETE",
+            runner,
+            (it, path) ->
+                in(scope(kind, it, path), it, true, (_, scope) -> delete(it, path, scope)));
     if (knowsDisable()) {
-      routes.on("PATCH", ADMIN + "runners/{id}", this::patch);
+      routes.on(
+          "PATCH",
+          runner,
+          (it, path) ->
+              in(scope(kind, it, path), it, true, (_, scope) -> patched(it, path, scope)));
     }
+  }
+
+  /** One more token, and whose it is. */
+  public void grant(String token, Holder holder) {
+    access.grant(token, holder);
+  }
+
+  private Response user(Request request) {
+    ForgeScope own = scope(ForgeScope.Kind.USER, request, Map.of());
+    return in(
+        own,
+        request,
+        false,
+        (_, _) -> ok(Json.object("login", access.holder(request).map(Holder::login).orElse(""))));
+  }
+
+  private ForgeScope scope(ForgeScope.Kind kind, Request request, Map<String, String> path) {
+    String owner = path.getOrDefault("owner", "");
+    return new ForgeScope(
+        kind,
+        switch (kind) {
+          case ADMIN -> "";
+          case ORG -> owner;
+          case USER -> access.holder(request).map(Holder::login).orElse("");
+          case REPO -> owner + "/" + path.getOrDefault("name", "");
+        });
+  }
+
+  private Response in(
+      ForgeScope scope,
+      Request request,
+      boolean ownersOnly,
+      BiFunction<Request, ForgeScope, Response> then) {
+    return access
+        .refuse(request, scope, exists(scope), ownersOnly)
+        .orElseGet(() -> then.apply(request, scope));
+  }
+
+  private boolean exists(ForgeScope scope) {
+    return scope.kind() == ForgeScope.Kind.USER
+        || forge.repos().stream().anyMatch(repo -> scope.covers(repo.fullName()))
+        || forge.jobs().stream().anyMatch(job -> scope.covers(job.repo().fullName()));
   }
 
   private boolean knowsDisable() {
@@ -97,11 +169,7 @@ public final class GiteaFace implements ForgeFace {
     orphans.clear();
   }
 
-  private Response admin(Request request, Function<Request, Response> then) {
-    return access.refuse(request).orElseGet(() -> then.apply(request));
-  }
-
-  private Response jobs(Request request) {
+  private Response jobs(Request request, ForgeScope scope) {
     List<String> wanted = request.all("status");
     Optional<String> invalid = StatusFilter.firstInvalid(wanted);
     if (invalid.isPresent()) {
@@ -109,10 +177,13 @@ public final class GiteaFace implements ForgeFace {
     }
     Map<Long, ForgeJob> found =
         forge.jobs().stream()
+            .filter(job -> scope.covers(job.repo().fullName()))
             .filter(StatusFilter.anyOf(wanted))
             .collect(Collectors.toMap(ForgeJob::id, Function.identity()));
     TreeSet<Long> all = new TreeSet<>(found.keySet());
-    all.addAll(orphans);
+    if (scope.isAdmin()) {
+      all.addAll(orphans);
+    }
     Page<Long> page = page(List.copyOf(all), request);
     List<JsonNode> items = new ArrayList<>();
     for (long id : page.items()) {
@@ -129,7 +200,7 @@ public final class GiteaFace implements ForgeFace {
     return links.isEmpty() ? response : response.with("Link", links);
   }
 
-  private Response runners(Request request) {
+  private Response runners(Request request, ForgeScope scope) {
     Optional<Boolean> disabled =
         request
             .first("disabled")
@@ -138,6 +209,7 @@ public final class GiteaFace implements ForgeFace {
     Instant now = forge.clock();
     List<RunnerRow> all =
         forge.runners().stream()
+            .filter(row -> isOf(row, scope))
             .filter(row -> disabled.isEmpty() || disabled.get() == row.disabled())
             .sorted(latestFirst(now))
             .toList();
@@ -163,29 +235,24 @@ public final class GiteaFace implements ForgeFace {
     return ok(Json.object("token", "sandboxregistrationtoken0000000000000000"));
   }
 
-  private Response runner(Request request, Map<String, String> path) {
-    return admin(
-        request,
-        _ ->
-            row(path)
-                .map(row -> ok(json(row, forge.clock())))
-                .orElseGet(() -> GiteaError.runnerNotFound(request)));
+  /** The whole forge has the runners of every scope; a narrower one has its own alone. */
+  private static boolean isOf(RunnerRow row, ForgeScope scope) {
+    return scope.isAdmin() || row.scope().equals(scope);
   }
 
-  private Response delete(Request request, Map<String, String> path) {
-    return admin(
-        request,
-        _ ->
-            row(path).filter(row -> forge.deleteRunner(row.id())).isPresent()
-                ? Response.empty(204)
-                : GiteaError.runnerNotFound(request));
+  private Response runner(Request request, Map<String, String> path, ForgeScope scope) {
+    return row(path, scope)
+        .map(row -> ok(json(row, forge.clock())))
+        .orElseGet(() -> GiteaError.runnerNotFound(request));
   }
 
-  private Response patch(Request request, Map<String, String> path) {
-    return admin(request, _ -> patched(request, path));
+  private Response delete(Request request, Map<String, String> path, ForgeScope scope) {
+    return row(path, scope).filter(row -> forge.deleteRunner(row.id())).isPresent()
+        ? Response.empty(204)
+        : GiteaError.runnerNotFound(request);
   }
 
-  private Response patched(Request request, Map<String, String> path) {
+  private Response patched(Request request, Map<String, String> path, ForgeScope scope) {
     Optional<JsonNode> wanted =
         Json.parse(request.body())
             .flatMap(body -> body.optional("disabled"))
@@ -193,7 +260,7 @@ public final class GiteaFace implements ForgeFace {
     if (wanted.isEmpty()) {
       return GiteaError.of(422, "[Disabled]: Required", request);
     }
-    Optional<RunnerRow> row = row(path);
+    Optional<RunnerRow> row = row(path, scope);
     if (row.isEmpty() || !forge.setDisabled(row.get().id(), wanted.get().asBoolean())) {
       return GiteaError.runnerNotFound(request);
     }
@@ -201,9 +268,11 @@ public final class GiteaFace implements ForgeFace {
   }
 
   /** An id that is no number behaves as 0, which no runner has. */
-  private Optional<RunnerRow> row(Map<String, String> path) {
+  private Optional<RunnerRow> row(Map<String, String> path, ForgeScope scope) {
     String id = path.getOrDefault("id", "");
-    return id.matches("\\d{1,18}") ? forge.runner(Long.parseLong(id)) : Optional.empty();
+    return id.matches("\\d{1,18}")
+        ? forge.runner(Long.parseLong(id)).filter(row -> isOf(row, scope))
+        : Optional.empty();
   }
 
   private JsonNode json(RunnerRow row, Instant now) {

@@ -6,6 +6,7 @@ import io.github.ciautoscaler.api.Doctor.Finding;
 import io.github.ciautoscaler.api.Doctor.Result;
 import io.github.ciautoscaler.app.loop.SystemRandomness;
 import io.github.ciautoscaler.app.loop.VirtualThreads;
+import io.github.ciautoscaler.fleet.ForgeScope;
 import io.github.ciautoscaler.fleet.MachineTemplate;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pool;
@@ -13,6 +14,8 @@ import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Secret;
 import io.github.ciautoscaler.fleet.ServerAccess;
 import io.github.ciautoscaler.forge.DetectedForge;
+import io.github.ciautoscaler.forge.GiteaForge;
+import io.github.ciautoscaler.forge.JoinedForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
 import io.github.ciautoscaler.http.Connections;
@@ -55,6 +58,7 @@ class DoctorTest {
   private ServerAccess access = ServerAccess.PUBLIC;
   private SharedClock clock = SharedClock.right(() -> sandbox.ask(World::now));
   private @Nullable URI joinUrl;
+  private @Nullable ForgeScope scope;
   private @Nullable PushTarget push;
   private Reach reach = (host, port) -> null;
 
@@ -255,8 +259,51 @@ class DoctorTest {
             joinUrl,
             "app=gitea-actions-runner in gitea-runners",
             push);
-    Checkup.Beside beside = new Checkup.Beside(cloud::flaws, cluster::missingRights);
+    Checkup.Beside beside =
+        new Checkup.Beside(cloud::flaws, cluster::missingRights, scopes(connections, forge));
     return new Checkup(ports, beside, () -> expected, reach).examine();
+  }
+
+  /** The whole forge, unless a test looks at less. */
+  private List<JoinedForge.Part> scopes(Connections connections, DetectedForge whole) {
+    ForgeScope of = scope;
+    return of == null
+        ? List.of(new JoinedForge.Part(ForgeScope.ADMIN, whole))
+        : List.of(
+            new JoinedForge.Part(
+                of,
+                new GiteaForge(
+                    connections.withToken(url("GITEA_API_URL"), token("GITEA_ADMIN_TOKEN")),
+                    of,
+                    clock)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org:acme, write:organization",
+    "repo:acme/shop, write:repository",
+    "user:carol, write:user",
+    "org:nobody, write:organization"
+  })
+  void a_scope_that_the_token_does_not_open_is_told_with_its_right(String of, String right) {
+    scope = ForgeScope.parse(of);
+    variables.put(
+        "GITEA_ADMIN_TOKEN",
+        of.equals("org:acme") ? Tokens.SANDBOX.giteaReadOnly() : Tokens.SANDBOX.giteaOwner());
+
+    Finding found = finding("forge runners " + of);
+
+    assertThat(found.result()).isEqualTo(Result.FAILS);
+    assertThat(found.mend()).contains(right).contains("FORGE_SCOPES");
+  }
+
+  @Test
+  void an_owners_token_opens_the_organisation() {
+    scope = ForgeScope.parse("org:acme");
+    variables.put("GITEA_ADMIN_TOKEN", Tokens.SANDBOX.giteaOwner());
+
+    assertThat(finding("forge jobs org:acme").result()).isEqualTo(Result.OK);
+    assertThat(finding("forge runners org:acme").result()).isEqualTo(Result.OK);
   }
 
   private Pool pool() {

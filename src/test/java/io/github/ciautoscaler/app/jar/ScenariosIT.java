@@ -116,6 +116,15 @@ class ScenariosIT {
   }
 
   @Test
+  void an_organisations_jobs_are_served_without_a_site_administrator() {
+    try (JarProcess process = start("org-scope", 300)) {
+      until(process, "three jobs are done", () -> areDone(process, 3));
+      until(process, "a machine goes", () -> process.log().contains("HOUR_ENDS"));
+      assertThat(process.json("/sandbox/requests").toString()).doesNotContain("/api/v1/admin/");
+    }
+  }
+
+  @Test
   void a_limit_of_the_spend_is_kept_and_named() {
     try (JarProcess process = start("spend-limit", 300)) {
       until(process, "the limit is named", () -> whyNoMore(process).equals("SPEND_LIMIT"));

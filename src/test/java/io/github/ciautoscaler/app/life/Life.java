@@ -11,7 +11,6 @@ import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.fleet.Secret;
-import io.github.ciautoscaler.forge.DetectedForge;
 import io.github.ciautoscaler.hetzner.HetznerCloud;
 import io.github.ciautoscaler.hetzner.HetznerSettings;
 import io.github.ciautoscaler.http.Connections;
@@ -92,12 +91,7 @@ final class Life implements AutoCloseable {
     outside =
         new Ports(
             new Ports.Outside(
-                new DetectedForge(
-                    connections.withToken(
-                        URI.create(found.get("GITEA_API_URL")),
-                        Token.fixed(secret("GITEA_ADMIN_TOKEN"))),
-                    () -> Set.of("linux"),
-                    clock),
+                settings.forge(connections, URI.create(found.get("GITEA_API_URL")), clock),
                 new HetznerCloud(
                     connections.withToken(
                         URI.create(found.get("HCLOUD_ENDPOINT")),

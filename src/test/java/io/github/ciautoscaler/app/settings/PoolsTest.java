@@ -294,6 +294,31 @@ class PoolsTest {
   }
 
   @Test
+  void a_pools_scope_is_one_that_is_looked_at_or_part_of_one() {
+    String pools =
+        """
+        autoscaler:
+          forge-scopes: %s
+          pools:
+            - {name: a, labels: linux, scope: org:acme}
+            - {name: b, labels: linux, scope: repo:Acme/Shop}
+        """;
+
+    assertThat(with(pools.formatted("admin")).problems()).isEmpty();
+    assertThat(with(pools.formatted("[org:acme, org:b]")).problems()).isEmpty();
+    assertThat(with(pools.formatted("repo:acme/shop")).problems())
+        .singleElement()
+        .asString()
+        .contains("pools[0].scope is org:acme, at which FORGE_SCOPES does not look");
+    assertThat(with(pools.formatted("admin")).read().settings().pools())
+        .extracting(pool -> pool.repositories().allow("acme/shop"))
+        .containsExactly(true, true);
+    assertThat(with(pools.formatted("admin")).read().settings().pools())
+        .extracting(pool -> pool.repositories().allow("acme/web"))
+        .containsExactly(true, false);
+  }
+
+  @Test
   void the_file_in_the_readme_is_right() throws IOException {
     String page = Files.readString(Path.of("README.md"));
     String file = page.substring(page.indexOf("autoscaler:\n  max-nodes: 8"));
