@@ -9,6 +9,7 @@ import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.plan.Action;
 import io.github.ciautoscaler.plan.Effect;
+import io.github.ciautoscaler.plan.Reason;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport;
 import java.time.Duration;
@@ -36,9 +37,13 @@ final class InvariantWatch {
   /** A killed job stays "running" in the forge for some minutes; later it has been ended there. */
   private static final Duration KILLED_JOB_SHOWS_FOR = Duration.ofMinutes(15);
 
+  private static final Set<Reason.Code> KEPT_FOR_A_JOB =
+      Set.of(Reason.Code.STRANGER_WORKS, Reason.Code.UNSEEN_RUNNER);
+
   private final Supplier<MetricsSettings> settings;
   private final Map<Long, Instant> deletedRunners = new HashMap<>();
   private final Set<Long> overdueServers = new HashSet<>();
+  private Map<Long, Instant> keptAt = Map.of();
   private Map<String, Machine> before = Map.of();
 
   InvariantWatch(Supplier<MetricsSettings> settings) {
@@ -176,6 +181,7 @@ final class InvariantWatch {
       // Where an action just ended, the list of servers may be older than the Node's deletion.
       Set<String> ended =
           report.ended().stream().map(it -> it.action().machine()).collect(Collectors.toSet());
+      keepForJobs(report);
       for (Machine machine : report.fleet().machines()) {
         if (machine.server() != null
             && !ended.contains(machine.name())
@@ -183,12 +189,30 @@ final class InvariantWatch {
             && machine.isOurs()
             && machine.phase() instanceof Phase.Launching
             && machine.server().oursSince().isBefore(limit)
+            && keptAt.getOrDefault(machine.server().id(), Instant.EPOCH).isBefore(limit)
             && overdueServers.add(machine.server().id())) {
           servers.add(machine.server().id());
         }
       }
     }
     return servers;
+  }
+
+  /** What stays for the sake of a job that may be there is said, and not forgotten. */
+  private void keepForJobs(PassReport report) {
+    Map<Long, Instant> kept = new HashMap<>();
+    for (Machine machine : report.fleet().machines()) {
+      Reason why = report.plan().machineReasons().get(machine.name());
+      if (machine.server() != null) {
+        long id = machine.server().id();
+        boolean stays = why != null && KEPT_FOR_A_JOB.contains(why.code());
+        Instant at = stays ? report.fleet().seen().now() : keptAt.get(id);
+        if (at != null) {
+          kept.put(id, at);
+        }
+      }
+    }
+    keptAt = kept;
   }
 
   private static boolean mayNotStart(PassReport.Mode mode, Action.Kind kind) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ciautoscaler.fleet.ForeignServer;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.Machine;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pools;
@@ -130,6 +131,16 @@ class InvariantWatchTest {
     ReportBuilder old = ReportBuilder.at(NOW).machine(provisioning(1, NOW.minusSeconds(1201)));
     assertBreaches(old, "S5");
     assertBreaches(old);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"STRANGER_WORKS", "UNSEEN_RUNNER"})
+  void S5_a_server_that_is_said_to_stay_for_a_job_is_not_forgotten(Code why) {
+    Machine old = provisioning(1, NOW.minusSeconds(3600));
+
+    assertBreaches(ReportBuilder.at(NOW).machine(old).reason(old.name(), why, "It stays."));
+    assertBreaches(ReportBuilder.at(NOW.plusSeconds(1199)).machine(old));
+    assertBreaches(ReportBuilder.at(NOW.plusSeconds(1201)).machine(old), "S5");
   }
 
   @Test
