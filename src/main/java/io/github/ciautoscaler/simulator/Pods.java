@@ -211,10 +211,9 @@ final class Pods {
   }
 
   void setClinging(String owner, boolean value) {
+    clinging.remove(owner);
     if (value) {
       clinging.add(owner);
-    } else {
-      clinging.remove(owner);
     }
     for (ClusterPod pod : pods.values()) {
       if (pod.ownerName().equals(owner)) {

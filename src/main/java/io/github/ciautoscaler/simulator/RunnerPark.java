@@ -8,29 +8,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The runner processes and their rows, with the real timing of a fetch: the forge reads the row
- * when a fetch arrives, and may hand out a job a while later, whatever became of the row meanwhile.
- *
- * <p>An idle runner asks every two seconds. Only the asking that could matter is played: while a
- * job waits that fits it, and at the moment in which its row is disabled or deleted.
- */
+/** The runner processes and their rows. */
 final class RunnerPark {
-
-  private static final long FETCH_INTERVAL = 2_000;
-  private static final long QUICK_FETCH = 500;
-  private static final long SLOW_FETCH = 5_000;
-  private static final double SLOW_SHARE = 0.2;
-  private static final double IN_FLIGHT_SHARE = 0.35;
 
   private final World world;
   private final JobBoard board;
   private final Runnable changed;
   private final TreeMap<Long, RunnerRow> rows = new TreeMap<>();
   private final List<RunnerProcess> processes = new ArrayList<>();
-  private final List<RunnerRow> lostToDeletion = new ArrayList<>();
+  private final Fetches fetches;
   private final List<Begun> begun = new ArrayList<>();
   private long lastRow;
 
@@ -41,6 +28,7 @@ final class RunnerPark {
     this.world = world;
     this.board = board;
     this.changed = changed;
+    this.fetches = new Fetches(world, board, this::work);
   }
 
   Collection<RunnerRow> rows() {
@@ -53,7 +41,7 @@ final class RunnerPark {
 
   /** Rows that were deleted while a job was being handed to them. */
   List<RunnerRow> lostToDeletion() {
-    return lostToDeletion;
+    return fetches.lostToDeletion();
   }
 
   /** Every job that a runner began, oldest first. */
@@ -146,7 +134,7 @@ final class RunnerPark {
 
   void registerAgain(RunnerProcess process) {
     RunnerRow row = process.row();
-    if (row != null && mayFetch(process)) {
+    if (row != null && Fetches.mayFetch(process)) {
       world.log(process.machine(), "runner " + row.id() + " loses its registration");
       row.seen(world.now());
       world.afterMillis(ForgeWorld.OFFLINE_AFTER.toMillis() + 1, changed);
@@ -163,66 +151,7 @@ final class RunnerPark {
   }
 
   void ask(RunnerProcess process) {
-    if (mayFetch(process) && board.anyFor(process.labels())) {
-      process.setFetching(true);
-      world.afterMillis(
-          world.dice().between(0, FETCH_INTERVAL), () -> fetchArrives(process, process.row()));
-    }
-  }
-
-  private static boolean mayFetch(RunnerProcess process) {
-    RunnerRow row = process.row();
-    return process.isAlive()
-        && !process.isStopping()
-        && !process.isSilent()
-        && process.hands() > 0
-        && !process.isFetching()
-        && process.job() == null
-        && row != null
-        && row.isDeclared()
-        && !row.disabled()
-        && !row.isDeleted();
-  }
-
-  private void fetchArrives(RunnerProcess process, @Nullable RunnerRow row) {
-    if (row == null || row.disabled() || row.isDeleted() || !process.isAlive()) {
-      process.setFetching(false);
-      return;
-    }
-    answerLater(process, row);
-  }
-
-  private void answerLater(RunnerProcess process, RunnerRow row) {
-    long most = world.dice().chance(SLOW_SHARE) ? SLOW_FETCH : QUICK_FETCH;
-    world.afterMillis(world.dice().between(10, most), () -> fetchAnswered(process, row));
-  }
-
-  private void fetchAnswered(RunnerProcess process, RunnerRow row) {
-    process.setFetching(false);
-    if (process.job() != null || process.row() != row) {
-      return;
-    }
-    Optional<ForgeJob> claimed = board.claim(row);
-    if (claimed.isEmpty()) {
-      ask(process);
-      return;
-    }
-    ForgeJob job = claimed.get();
-    world.log(
-        process.machine(),
-        "runner "
-            + row.id()
-            + " took job "
-            + job.id()
-            + (row.disabled() ? " by a fetch from before its disable" : ""));
-    if (!process.isAlive() || row.isDeleted() || process.isStopping()) {
-      if (process.isAlive() && row.isDeleted()) {
-        lostToDeletion.add(row);
-      }
-      board.lose(job, process.machine());
-      return;
-    }
-    work(process, row, job);
+    fetches.ask(process);
   }
 
   private void work(RunnerProcess process, RunnerRow row, ForgeJob job) {
@@ -279,7 +208,7 @@ final class RunnerPark {
     }
     if (row.disabled() != disabled) {
       if (disabled) {
-        catchFetchInFlight(row);
+        fetches.catchInFlight(row);
       }
       row.setDisabled(disabled, world.now());
       world.log(row.machine(), "runner " + id + (disabled ? " disabled" : " enabled"));
@@ -295,7 +224,7 @@ final class RunnerPark {
     if (row == null) {
       return false;
     }
-    catchFetchInFlight(row);
+    fetches.catchInFlight(row);
     world.log(row.machine(), "runner " + id + " deleted");
     removeRow(row);
     row.hands().forEach(hand -> loseRow(hand, row));
@@ -317,15 +246,6 @@ final class RunnerPark {
     row.delete();
     rows.remove(row.id());
     changed.run();
-  }
-
-  /** It may be that the forge has read this row for a fetch and not yet answered it. */
-  private void catchFetchInFlight(RunnerRow row) {
-    RunnerProcess process = row.process();
-    if (process.row() == row && mayFetch(process) && world.dice().chance(IN_FLIGHT_SHARE)) {
-      process.setFetching(true);
-      answerLater(process, row);
-    }
   }
 
   /** A runner whose row is gone exits, is started again and registers anew, enabled. */

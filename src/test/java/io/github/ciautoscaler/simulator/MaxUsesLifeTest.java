@@ -2,6 +2,7 @@ package io.github.ciautoscaler.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,8 @@ class MaxUsesLifeTest {
 
   private static final Scenario CALM =
       Scenario.calm("uses").working(Workload.Rhythm.restless().orderly());
+
+  private static final Duration HALF_A_DAY = Duration.ofHours(10);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
@@ -27,7 +30,7 @@ class MaxUsesLifeTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void ephemeral_runners_are_counted_too(long seed) {
-    Scenario storm = Scenario.stormy("ephemeral-uses");
+    Scenario storm = Scenario.stormy("ephemeral-uses").lasting(HALF_A_DAY);
     breaksNothing(storm.in(Surrounding.EPHEMERAL_RUNNERS, Surrounding.ONE_USE), seed);
     breaksNothing(storm.in(Surrounding.EPHEMERAL_RUNNERS, Surrounding.THREE_USES), seed);
   }
@@ -35,14 +38,14 @@ class MaxUsesLifeTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void machines_with_two_slots_are_counted_too(long seed) {
-    Scenario storm = Scenario.stormy("two-slots-uses");
+    Scenario storm = Scenario.stormy("two-slots-uses").lasting(HALF_A_DAY);
     breaksNothing(storm.in(Surrounding.TWO_RUNNERS, Surrounding.THREE_USES), seed);
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void a_forge_that_cannot_disable_breaks_nothing_either(long seed) {
-    breaksNothing(Scenario.named("old-forge").in(Surrounding.ONE_USE), seed);
+    breaksNothing(Scenario.named("old-forge").lasting(HALF_A_DAY).in(Surrounding.ONE_USE), seed);
   }
 
   @Test

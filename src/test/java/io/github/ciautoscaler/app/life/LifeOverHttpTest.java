@@ -24,6 +24,9 @@ class LifeOverHttpTest {
 
   private static final int MANY_PASSES = 400;
 
+  /** Lived once for all tests here. */
+  private static List<Effect> wholeLife = List.of();
+
   @ParameterizedTest(name = "with the original''s rights only: {0}")
   @ValueSource(booleans = {false, true})
   void aJobGetsAMachineAndTheMachineIsGoneBeforeItsNextHour(boolean originalsRights) {
@@ -123,7 +126,14 @@ class LifeOverHttpTest {
             Effect.DeleteNode.class);
   }
 
-  private static List<Effect> effectsOfAWholeLife() {
+  private static synchronized List<Effect> effectsOfAWholeLife() {
+    if (wholeLife.isEmpty()) {
+      wholeLife = liveOnce();
+    }
+    return wholeLife;
+  }
+
+  private static List<Effect> liveOnce() {
     SteppedBackground background = new SteppedBackground(Death.NEVER);
     try (Life life = new Life(1, null, background)) {
       life.push(Duration.ofMinutes(3), "linux");

@@ -69,7 +69,7 @@ class ScopedLifeTest {
     life.passUntil("its job is done", report -> life.jobs().getFirst().conclusion() != null);
     pushOfOthers(Duration.ofHours(5));
     Instant from = life.now();
-    while (life.now().isBefore(from.plus(Duration.ofHours(3)))) {
+    while (life.now().isBefore(from.plus(Duration.ofMinutes(70)))) {
       life.pass();
     }
 
