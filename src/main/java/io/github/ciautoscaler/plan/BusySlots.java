@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 final class BusySlots {
 
+  /** As many, the likeliest, are looked at for one group: their chances are added up in pairs. */
+  static final int MOST = 500;
+
   private final FleetState fleet;
   private final JobForecast forecast;
   private final List<BusySlot> free = new ArrayList<>();
@@ -88,7 +91,7 @@ final class BusySlots {
   List<Soon> soonFree(JobGroup group, Capacity capacity, Duration within) {
     List<Soon> soon = new ArrayList<>();
     for (BusySlot busy : free) {
-      if (capacity.fits(busy.slot, group)) {
+      if (!busy.slot.taken && capacity.fits(busy.slot, group)) {
         forecast
             .of(JobName.of(busy.job), busy.age, within)
             .filter(outlook -> outlook.chance() > 0)
@@ -96,11 +99,11 @@ final class BusySlots {
       }
     }
     soon.sort(Comparator.comparingDouble((Soon one) -> one.outlook.chance()).reversed());
-    return soon;
+    return soon.size() > MOST ? soon.subList(0, MOST) : soon;
   }
 
   /** A queued job waits for it: nobody else does. */
   void take(Soon soon) {
-    free.remove(soon.busy);
+    soon.busy.slot.taken = true;
   }
 }

@@ -59,8 +59,11 @@ final class CancelRules {
 
   private static Answer jobSlippedIn(Termination it, Situation situation) {
     if (!it.machine().isDrained() && works(it, situation)) {
-      return Answer.keep(
-          Code.JOB_SLIPPED_IN, "A job began while it was being deregistered; it stays.");
+      Answer takenBack = drainTakenBack(it, situation);
+      return !takenBack.equals(Answer.NONE)
+          ? takenBack
+          : Answer.keep(
+              Code.JOB_SLIPPED_IN, "A job began while it was being deregistered; it stays.");
     }
     return it.isDeleting()
         ? Answer.keep(Code.JOB_SLIPPED_IN, "A job runs there; it stays.")

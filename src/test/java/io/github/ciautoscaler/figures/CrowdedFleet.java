@@ -4,17 +4,24 @@ import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ClusterInfo.Permission;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.Job;
+import io.github.ciautoscaler.fleet.JobLengths;
+import io.github.ciautoscaler.fleet.JobName;
 import io.github.ciautoscaler.fleet.Jobs;
 import io.github.ciautoscaler.fleet.Labels;
+import io.github.ciautoscaler.fleet.MeasuredBoot;
 import io.github.ciautoscaler.fleet.Node;
 import io.github.ciautoscaler.fleet.NodeAnnotations;
 import io.github.ciautoscaler.fleet.Observation;
 import io.github.ciautoscaler.fleet.Offering;
 import io.github.ciautoscaler.fleet.Pod;
+import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.PriceList;
 import io.github.ciautoscaler.fleet.RateLimit;
 import io.github.ciautoscaler.fleet.Runner;
+import io.github.ciautoscaler.fleet.RunningJobs;
 import io.github.ciautoscaler.fleet.Server;
+import io.github.ciautoscaler.fleet.StateChange;
+import io.github.ciautoscaler.fleet.StateChanges;
 import io.github.ciautoscaler.fleet.StoredState;
 import io.github.ciautoscaler.fleet.Tracked;
 import java.math.BigDecimal;
@@ -45,8 +52,36 @@ final class CrowdedFleet {
   private final List<Job> running = new ArrayList<>();
   private final List<Job> queued = new ArrayList<>();
 
+  private final StoredState stored;
+
+  private CrowdedFleet(StoredState stored) {
+    this.stored = stored;
+  }
+
   static Observation of(int machines, int jobs) {
-    CrowdedFleet fleet = new CrowdedFleet();
+    return of(machines, jobs, StoredState.EMPTY);
+  }
+
+  /** The same where it is known how long machines boot, and jobs of as many names as are kept. */
+  static Observation withLengths(int machines, int jobs) {
+    List<RunningJobs.Ended> ended = new ArrayList<>();
+    for (int i = 0; i < JobLengths.MOST_NAMES * JobLengths.KEPT; i++) {
+      JobName name = new JobName("acme/shop", "job " + i % JobLengths.MOST_NAMES);
+      ended.add(new RunningJobs.Ended(name, Duration.ofSeconds(60 + (i * 41L) % 540)));
+    }
+    return of(
+        machines,
+        jobs,
+        StateChanges.apply(
+            StoredState.EMPTY,
+            List.of(
+                new StateChange.BootMeasured(
+                    new MeasuredBoot("ci-runner-0a0a0a0a", Pool.DEFAULT, Duration.ofSeconds(90))),
+                new StateChange.JobsMeasured(ended, STARTED))));
+  }
+
+  private static Observation of(int machines, int jobs, StoredState stored) {
+    CrowdedFleet fleet = new CrowdedFleet(stored);
     for (int i = 0; i < machines; i++) {
       fleet.addMachine(i);
     }
@@ -122,6 +157,6 @@ final class CrowdedFleet {
             Tracked.complete(nodes, NOW),
             Tracked.complete(pods, NOW),
             Map.of()),
-        new Observation.Memory(StoredState.EMPTY, true, Set.of()));
+        new Observation.Memory(stored, true, Set.of()));
   }
 }

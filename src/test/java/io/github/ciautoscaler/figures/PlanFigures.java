@@ -7,6 +7,7 @@ import io.github.ciautoscaler.fleet.FleetDeriver;
 import io.github.ciautoscaler.fleet.FleetSettings;
 import io.github.ciautoscaler.fleet.FleetState;
 import io.github.ciautoscaler.fleet.Observation;
+import io.github.ciautoscaler.fleet.Patience;
 import io.github.ciautoscaler.fleet.Pool;
 import io.github.ciautoscaler.fleet.Pools;
 import io.github.ciautoscaler.plan.Plan;
@@ -22,19 +23,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlanFigures {
 
   @ParameterizedTest
-  @CsvSource({"1000, 10000, 10", "10000, 100000, 150"})
-  void deriveAndPlan(int machines, int jobs, double boundMillis) throws Exception {
+  @CsvSource({
+    "1000, 10000, false, 10",
+    "10000, 100000, false, 150",
+    "1000, 10000, true, 10",
+    "10000, 100000, true, 150"
+  })
+  void deriveAndPlan(int machines, int jobs, boolean patient, double boundMillis) throws Exception {
     Duration timeout = Duration.ofMinutes(10);
     FleetDeriver deriver = new FleetDeriver(new FleetSettings(timeout, false, Map.of()));
-    Planner planner = new Planner(settings(machines + machines / 10, timeout));
-    Observation seen = CrowdedFleet.of(machines, jobs);
+    Planner planner = new Planner(settings(machines + machines / 10, timeout, patient));
+    Observation seen =
+        patient ? CrowdedFleet.withLengths(machines, jobs) : CrowdedFleet.of(machines, jobs);
     Conditions before = deriver.derive(seen, Conditions.NONE).conditions();
 
     Plan plan = planner.plan(deriver.derive(seen, before));
     assertThat(plan.actions()).as("a pass with work to do").isNotEmpty();
 
     Figure.median(
-        "derive + plan, %,d machines and %,d queued jobs".formatted(machines, jobs),
+        "derive + plan, %,d machines and %,d queued jobs%s"
+            .formatted(machines, jobs, patient ? " that may wait for busy machines" : ""),
         boundMillis,
         60,
         61,
@@ -44,12 +52,16 @@ class PlanFigures {
         });
   }
 
-  private static PlanSettings settings(int maxNodes, Duration timeout) {
+  private static PlanSettings settings(int maxNodes, Duration timeout, boolean patient) {
     Pool pool = Pools.ofDefault(maxNodes, CrowdedFleet.PLACEMENT);
     return new PlanSettings(
         List.of(pool),
         maxNodes,
-        new Pool.Times(Duration.ofMinutes(5), Duration.ofMinutes(5), timeout),
+        new Pool.Times(
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            timeout,
+            patient ? Patience.BOOT : Patience.NONE),
         new PlanSettings.Pace(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofSeconds(10)),
         new PlanSettings.AsTheOriginal(false, false));
   }

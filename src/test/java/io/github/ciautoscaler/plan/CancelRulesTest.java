@@ -76,6 +76,16 @@ class CancelRulesTest {
   }
 
   @Test
+  void aDrainThatIsTakenBackWhileTheJobRunsIsSaidToBe() {
+    Scene scene =
+        Leaving.disabled("deregistering", Map.of("stage-reason", "OPERATOR_DRAIN"))
+            .runs(7, "linux");
+
+    assertThat(scene.actions(Kind.CANCEL).getFirst().reason().code())
+        .isEqualTo(Code.DRAIN_TAKEN_BACK);
+  }
+
+  @Test
   void aJobOfARowThatSomebodyDeletedKeepsItsMachine() {
     Scene scene = Leaving.empty("removing", Map.of("server-id", "5")).runs(7, "linux");
 
