@@ -2,6 +2,7 @@ package io.github.ciautoscaler.reconcile;
 
 import io.github.ciautoscaler.fleet.ClusterInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo;
+import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.Job;
 import io.github.ciautoscaler.fleet.Labels;
 import io.github.ciautoscaler.fleet.LastSeen;
@@ -188,9 +189,26 @@ final class Observer {
       kubernetes.add(workloads);
     }
     return List.of(
-        remarked(Source.health("gitea", List.of(queued, running, blocked, runners, forge), now)),
+        remarked(Source.health("gitea", ofForge(), now)),
         Source.health("hetzner", List.of(servers), now),
         Source.health("kubernetes", kubernetes, now));
+  }
+
+  /** What the forge does not have at all is said where its features are, and is no failure. */
+  private List<Source<?>> ofForge() {
+    List<Source<?>> asked = new ArrayList<>(List.of(queued, running));
+    if (mayList(Capability.BLOCKED_JOBS)) {
+      asked.add(blocked);
+    }
+    if (mayList(Capability.RUNNER_LIST)) {
+      asked.add(runners);
+    }
+    asked.add(forge);
+    return asked;
+  }
+
+  private boolean mayList(Capability what) {
+    return forge.tracked().known().map(it -> it.can(what)).orElse(true);
   }
 
   /** What the forge left out is said, and is no reason not to go on. */

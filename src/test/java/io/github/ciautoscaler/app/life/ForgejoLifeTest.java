@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ciautoscaler.app.life.SteppedBackground.Death;
 import io.github.ciautoscaler.app.life.SteppedBackground.Killed;
 import io.github.ciautoscaler.fleet.Reading;
+import io.github.ciautoscaler.reconcile.PassReport;
+import io.github.ciautoscaler.reconcile.SourceHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +86,19 @@ class ForgejoLifeTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  /** Blocked jobs, and before 15 runners: /api/status says so among the forge's features. */
+  @ParameterizedTest
+  @ValueSource(strings = {FORGEJO_11, FORGEJO_15})
+  void what_it_does_not_have_is_no_failure_of_a_pass(String version) {
+    try (Life life = life(1, version, Death.NEVER)) {
+      life.pass();
+      PassReport second = life.pass();
+
+      assertThat(second.sources()).allMatch(SourceHealth::ok);
+      assertThat(second.pass().succeeded()).isTrue();
+    }
   }
 
   @Test
