@@ -17,6 +17,13 @@ public sealed interface SourceEvent extends FleetEvent {
   record StillLost(String source, String problem, Streak failures) implements SourceEvent {}
 
   /**
+   * It answers, and leaves something out that is not missed: told once, and when that changes.
+   *
+   * @param remark what, without secrets
+   */
+  record Remarked(String source, String remark) implements SourceEvent {}
+
+  /**
    * It answers as it should.
    *
    * @param failures those that are over

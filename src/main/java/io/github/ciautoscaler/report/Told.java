@@ -63,6 +63,8 @@ public record Told(String type, String subject, String text, @Nullable Reason re
           new Told("SourceLost", source, "It did not answer as it should: " + problem, null);
       case SourceEvent.StillLost(String source, String problem, Streak failures) ->
           new Told("SourceStillLost", source, failures.count() + " times: " + problem, null);
+      case SourceEvent.Remarked(String source, String remark) ->
+          new Told("SourceRemarked", source, remark, null);
       case SourceEvent.Back(String source, _) ->
           new Told("SourceBack", source, "It answers again.", null);
     };

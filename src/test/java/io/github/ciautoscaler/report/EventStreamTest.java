@@ -25,6 +25,7 @@ import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport.Ended;
 import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.reconcile.SourceHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,6 +140,20 @@ class EventStreamTest {
         .containsExactly(new SourceEvent.StillLost("gitea", problem, new Streak(since, 2)));
     assertThat(after(next().failed(down("gitea", NOW)))).isEmpty();
     assertThat(after(next())).containsExactly(new SourceEvent.Back("gitea", new Streak(since, 3)));
+  }
+
+  @Test
+  void what_a_source_leaves_out_is_no_failure_and_told_once_and_when_it_changes() {
+    assertThat(after(next().failed(remarked("It lists no blocked jobs."))))
+        .containsExactly(new SourceEvent.Remarked("gitea", "It lists no blocked jobs."));
+    assertThat(after(next().failed(remarked("It lists no blocked jobs.")))).isEmpty();
+    assertThat(after(next().failed(remarked("Job 7 could not be read."))))
+        .containsExactly(new SourceEvent.Remarked("gitea", "Job 7 could not be read."));
+    assertThat(after(next())).isEmpty();
+  }
+
+  private static SourceHealth remarked(String remark) {
+    return new SourceHealth("gitea", true, NOW, Duration.ZERO, remark);
   }
 
   @Test

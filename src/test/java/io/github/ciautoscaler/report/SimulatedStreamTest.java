@@ -43,7 +43,7 @@ class SimulatedStreamTest {
       assertThat(leads).isEqualTo(update.summary().leads());
       Set<String> troubled = new HashSet<>();
       update.report().sources().stream()
-          .filter(source -> source.problem() != null)
+          .filter(source -> !source.ok())
           .forEach(source -> troubled.add(source.name()));
       assertThat(lost).isEqualTo(troubled);
     }
@@ -61,6 +61,8 @@ class SimulatedStreamTest {
         case SourceEvent.Lost(var source, var problem) -> assertThat(lost.add(source)).isTrue();
         case SourceEvent.StillLost(var source, var problem, var failures) ->
             assertThat(lost).contains(source);
+        case SourceEvent.Remarked(var source, var remark) ->
+            assertThat(lost).doesNotContain(source);
         case SourceEvent.Back(var source, var failures) -> assertThat(lost.remove(source)).isTrue();
         case ProcessEvent.LeadershipGained _ -> leads = true;
         case ProcessEvent.LeadershipLost _ -> leads = false;

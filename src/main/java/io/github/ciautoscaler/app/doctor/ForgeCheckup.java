@@ -4,6 +4,7 @@ import io.github.ciautoscaler.api.Doctor.Finding;
 import io.github.ciautoscaler.fleet.ForgeInfo;
 import io.github.ciautoscaler.fleet.ForgeInfo.Capability;
 import io.github.ciautoscaler.fleet.ForgeScope;
+import io.github.ciautoscaler.fleet.Reading;
 import io.github.ciautoscaler.fleet.Reading.Trouble;
 import io.github.ciautoscaler.fleet.Runner;
 import io.github.ciautoscaler.forge.JoinedForge;
@@ -28,14 +29,17 @@ final class ForgeCheckup {
 
   List<Finding> examine() {
     List<Finding> found = new ArrayList<>();
+    Reading<ForgeInfo> described = forge.describe();
     found.add(
-        Read.of(
-            "forge", forge.describe(), this::version, trouble -> mend(trouble, ForgeScope.ADMIN)));
-    scopes.forEach(part -> found.addAll(examine(part)));
+        Read.of("forge", described, this::version, trouble -> mend(trouble, ForgeScope.ADMIN)));
+    boolean hidesRunners =
+        described instanceof Reading.Complete<ForgeInfo>(var info, _)
+            && !info.can(Capability.RUNNER_LIST);
+    scopes.forEach(part -> found.addAll(examine(part, hidesRunners)));
     return found;
   }
 
-  private static List<Finding> examine(JoinedForge.Part part) {
+  private static List<Finding> examine(JoinedForge.Part part, boolean hidesRunners) {
     String of = part.scope().isAdmin() ? "" : " " + part.scope();
     Function<Trouble, String> mend = trouble -> mend(trouble, part.scope());
     return List.of(
@@ -47,7 +51,8 @@ final class ForgeCheckup {
         Read.of(
             "forge runners" + of,
             part.forge().runners(),
-            rows -> runners("forge runners" + of, rows),
+            rows ->
+                hidesRunners ? hidden("forge runners" + of) : runners("forge runners" + of, rows),
             mend));
   }
 
@@ -61,10 +66,20 @@ final class ForgeCheckup {
     }
     return info.can(Capability.DISABLE_RUNNER)
         ? Finding.ok("forge", seen)
-        : Finding.warns(
-            "forge",
-            seen + " It cannot disable runners.",
-            "Gitea 1.26 can: then no job is lost when a machine goes.");
+        : Finding.warns("forge", seen + " It cannot disable runners.", withoutDisable(info));
+  }
+
+  /** No Forgejo can. */
+  private static String withoutDisable(ForgeInfo info) {
+    return info.flavour().equals("forgejo")
+        ? "Give runner pods a terminationGracePeriodSeconds as long as your jobs take, and the"
+            + " runner a shutdown_timeout below it: a job that slips in then comes to its end."
+        : "Gitea 1.26 can: then no job is lost when a machine goes.";
+  }
+
+  private static Finding hidden(String check) {
+    return Finding.ok(
+        check, "It lists none: each runner pod counts as one, with the labels of its pool.");
   }
 
   private static Finding runners(String check, List<Runner> runners) {

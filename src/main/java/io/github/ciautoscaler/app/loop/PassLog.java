@@ -81,6 +81,8 @@ public final class PassLog implements FleetListener {
           problem(name, problem, new Streak(at, 1), at);
       case SourceEvent.StillLost(String name, String problem, Streak failures) ->
           problem(name, problem, failures, at);
+      case SourceEvent.Remarked(String name, String remark) ->
+          log.atWarn().addKeyValue("source", name).log(name + ": " + remark);
       case SourceEvent.Back(String name, Streak failures) ->
           log.atInfo()
               .addKeyValue("source", name)

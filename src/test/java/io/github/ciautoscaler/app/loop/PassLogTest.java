@@ -22,7 +22,9 @@ import io.github.ciautoscaler.plan.Reason.Code;
 import io.github.ciautoscaler.reconcile.Outcome;
 import io.github.ciautoscaler.reconcile.PassReport.Mode;
 import io.github.ciautoscaler.reconcile.ReportBuilder;
+import io.github.ciautoscaler.reconcile.SourceHealth;
 import io.github.ciautoscaler.report.EventStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,15 @@ class PassLogTest {
     assertThat(said(next()))
         .containsExactly("INFO gitea recovered after 20s (4 failures) source=gitea");
     assertThat(said(next())).isEmpty();
+  }
+
+  @Test
+  void what_a_source_leaves_out_is_said_once() {
+    SourceHealth health =
+        new SourceHealth("gitea", true, NOW, Duration.ZERO, "Forgejo 15 cannot disable a runner.");
+    assertThat(said(next().failed(health)))
+        .containsExactly("WARN gitea: Forgejo 15 cannot disable a runner. source=gitea");
+    assertThat(said(next().failed(health))).isEmpty();
   }
 
   @Test
